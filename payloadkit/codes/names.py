@@ -1,0 +1,39 @@
+"""Countries by their English names: equal to ISO's or CLDR's, never merely like one."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from typing import TYPE_CHECKING
+
+from payloadkit.codes.territories import CLDR_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def country_named(name: str) -> str | None:
+    """Return the alpha-2 code of the country with this English name, or None where no country has it.
+
+    A name is ISO 3166-1's short, common or official one or one of CLDR's. Letter case and surplus blanks do not matter; every letter, accent and
+    punctuation mark does. Kosovo is ``XK``, which ISO has not assigned.
+
+    Args:
+        name: The name as written, ``United Arab Emirates``.
+    """
+    return _codes().get(_folded(name))
+
+
+@functools.cache
+def _codes() -> Mapping[str, str]:
+    import pycountry  # noqa: PLC0415  # slow to load, and only a name needs it
+
+    codes = {_folded(name): code for name, code in CLDR_NAMES.items()}
+    for country in pycountry.countries:
+        names = (getattr(country, field, None) for field in ("name", "common_name", "official_name"))
+        codes.update({_folded(name): country.alpha_2 for name in names if name is not None})
+    return codes
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -1,0 +1,162 @@
+"""Objects made by a caller: the constructor that every model gets, with the same rules and all violations at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from payloadkit.declaration import Field, Model, model_of
+from payloadkit.null import NULL
+from payloadkit.plain import adopt
+from payloadkit.policy import Policy
+from payloadkit.reading import Reading, untyped
+from payloadkit.rules.parts import Anything, Keyed, Many
+from payloadkit.violation import Fault, PayloadError, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from payloadkit.findings import Path
+    from payloadkit.rules.rule import Rule
+
+T = TypeVar("T")
+Values = Mapping[str, Any]
+
+
+def constructor(names: tuple[str, ...], optional: frozenset[str]) -> tuple[Callable[..., None], Signature]:
+    """Return the ``__init__`` of a model's class, and the signature that it shows.
+
+    Args:
+        names: Its attributes in order.
+        optional: Those that may be left out.
+    """
+    known = frozenset(names)
+
+    def __init__(self: Any, **values: Any) -> None:  # noqa: ANN401, N807 - it becomes a method; the rules judge the values
+        if not values.keys() <= known:
+            name, stranger = type(self).__name__, min(values.keys() - known)
+            del self, values
+            msg = f"{name}() got an unexpected keyword argument {stranger!r}"
+            raise TypeError(msg)
+        report = fill(self, values, Policy(), frozenset(values))
+        del self, values
+        if not report.ok:
+            raise PayloadError(report)
+
+    keywords = [Parameter(name, Parameter.KEYWORD_ONLY, default=None if name in optional else Parameter.empty) for name in names]
+    return __init__, Signature(keywords, return_annotation=None)
+
+
+def replace(obj: T, *, policy: Policy | None = None, **changes: Any) -> T:  # noqa: ANN401 - the rules judge the values
+    """Return an object with some fields changed, judged as a whole.
+
+    Args:
+        obj: An object of a model.
+        policy: How it is judged; the default policy where none is given.
+        **changes: Values by attribute; None takes an optional field out.
+
+    Raises:
+        PayloadError: The changed object has an error; the report holds all of them.
+        TypeError: There is no such attribute.
+    """
+    model = model_of(type(obj))
+    values = {name: getattr(obj, name) for name in (*(field.name for field in model.fields), "extra")}
+    unknown = sorted(changes.keys() - values.keys())
+    fresh = cast("T", object.__new__(type(obj)))
+    report = Report() if unknown else fill(fresh, {**values, **changes}, policy or Policy(), frozenset(changes))
+    del obj, changes, values
+    if unknown:
+        msg = f"{model.cls.__name__} has no {unknown[0]!r}"
+        raise TypeError(msg)
+    if not report.ok:
+        del fresh
+        raise PayloadError(report)
+    return fresh
+
+
+def fill(holder: object, values: Values, policy: Policy, changed: frozenset[str]) -> Report[object]:
+    """Fill an empty object with typed values and report what is wrong with them.
+
+    Args:
+        holder: The empty object of a model's class.
+        values: Values by attribute; None is an absent field.
+        policy: How they are judged.
+        changed: The attributes that the caller names, where NULL has to be one that the field allows.
+    """
+    model = model_of(type(holder))
+    reading = Reading(model, policy)
+    for field in model.fields:
+        value = values.get(field.name)
+        kept, sound = _judge(reading, field, value, named=field.name in changed)
+        object.__setattr__(holder, field.name, kept)
+        if not sound:
+            reading.mark(holder, field.name)
+    object.__setattr__(holder, "extra", _extra(reading, model, values.get("extra") or {}))
+    reading.across(model, holder, ())
+    reading.finish()
+    return Report(tuple(finding.violation(model.keys) for finding in reading.findings.all()), None, reading.findings.truncated)
+
+
+def _judge(reading: Reading, field: Field, value: Any, *, named: bool) -> tuple[Any, bool]:  # noqa: ANN401 - a caller may give anything
+    path = (field.key,)
+    if value is None:
+        return None, reading.missing(field, path)
+    if value is NULL:
+        if named and not (field.nullable or reading.findings.tolerant):
+            reading.findings.add(path, Fault("field.null", f"{field.key} takes no NULL.", "Leave it out."), field)
+            return None, False
+        return reading.judge(field, field.rule, None, path)
+    if isinstance(field.rule, Many) and isinstance(value, tuple):
+        return _elements(reading, field, value, path)
+    if isinstance(field.rule, Keyed) and isinstance(value, Mapping):
+        held = [(key, parts, type(parts) is tuple and all(isinstance(part, cast("type", field.part)) for part in parts)) for key, parts in value.items()]
+        for key, _, sound in held:
+            if not sound:
+                reading.findings.add((*path, key), untyped(field.rule), field)
+        return dict(value), all(sound for _, _, sound in held)
+    if isinstance(field.rule, Many | Keyed):
+        return _refused(reading, field, path)
+    return _single(reading, field, field.rule, value, path)
+
+
+def _elements(reading: Reading, field: Field, values: tuple[Any, ...], path: Path) -> tuple[Any, bool]:
+    rule = cast("Many", field.rule)
+    _, sound = reading.judge(field, rule, list(values), path)
+    judged = [_single(reading, field, rule.item, value, (*path, number)) for number, value in enumerate(values)]
+    return tuple(value for value, _ in judged), sound and all(good for _, good in judged)
+
+
+def _single(reading: Reading, field: Field, rule: Rule, value: Any, path: Path) -> tuple[Any, bool]:  # noqa: ANN401 - a caller may give anything
+    if field.part is not None:
+        return (value, True) if isinstance(value, field.part) else _refused(reading, field, path)
+    if isinstance(rule, Anything):
+        adopted = adopt(value)
+        for at, fault in adopted.faults:
+            reading.findings.add((*path, *at), fault, field)
+        return adopted.value, not adopted.faults
+    if not _typed(value, field.types):
+        return _refused(reading, field, path)
+    return reading.judge(field, rule, str.__str__(value) if isinstance(value, str) else rule.write(value), path)
+
+
+def _typed(value: object, types: tuple[type, ...]) -> bool:
+    return type(value) in types or (str in types and isinstance(value, str)) or object in types
+
+
+def _refused(reading: Reading, field: Field, path: Path) -> tuple[None, bool]:
+    reading.findings.add(path, Fault("field.type", f"{field.key} takes an object of the type that its annotation names.", "Use load() for plain values."), field)
+    return None, False
+
+
+def _extra(reading: Reading, model: Model, given: Mapping[str, object]) -> dict[str, object]:
+    adopted = adopt(given)
+    for at, fault in adopted.faults:
+        reading.findings.add(at, fault, None)
+    kept = adopted.value if isinstance(adopted.value, dict) else {}
+    for key in kept:
+        if key in model.by_key:
+            reading.findings.add((key,), Fault("json.duplicate_key", "A key that the model declares stands in its field."), model.by_key[key], key=True)
+        else:
+            reading.unknown((key,), tolerant=reading.findings.tolerant)
+    return kept

@@ -1,0 +1,182 @@
+"""What is declared of a model and of its fields, in the form that everything else is derived from."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.rules.rule import Across, Rule
+
+ATTRIBUTE = "__payloadkit__"
+SYSTEMS = ("caas", "uaekyc", "azakaw", "airpay")
+
+
+@attrs.frozen(kw_only=True)
+class Declaration:
+    """What one line of a class says of its field.
+
+    Args:
+        rule: The rule of the value.
+        doc: What the field is, in one line.
+        sure: How sure the limit is and, behind a slash, how sure it is that the field is mandatory: marks A to D.
+        source: Where the fact comes from, or None where it is the model's source.
+        personal: Whether the value is a person's and hides in ``repr``.
+        blank: Whether the documents show ``""`` here.
+        key: The key on the wire where it is no identifier.
+    """
+
+    rule: Rule
+    doc: str
+    sure: str = attrs.field(default="A", validator=attrs.validators.matches_re(re.compile(r"[ABCD](/[ABCD])?")))
+    source: str | None = None
+    personal: bool = False
+    blank: bool = False
+    key: str | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Field:
+    """One field of a model: its declaration, and what its annotation adds.
+
+    Args:
+        name: The attribute.
+        key: The key on the wire.
+        types: Types that the annotation allows beside None and Null.
+        part: Model class of the object, or of the elements, that stand here; None for a plain value.
+        optional: Whether it may be absent.
+        nullable: Whether the documents show ``null`` here.
+        declared: The declaration.
+    """
+
+    name: str
+    key: str
+    types: tuple[type, ...]
+    part: type | None
+    optional: bool
+    nullable: bool
+    declared: Declaration
+
+    @property
+    def rule(self) -> Rule:
+        """The rule of the value."""
+        return self.declared.rule
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is sure that the field is mandatory."""
+        return not self.declared.sure.endswith("/D")
+
+
+class Gateway(Protocol):
+    """How a system predicts the answer that an error would draw."""
+
+    def __call__(self, code: str, field: Field | None) -> str | None:
+        """Return the gateway's error code, or None."""
+
+
+@attrs.frozen(kw_only=True, eq=False, slots=False)
+class Model:
+    """One model class and all that is declared of it.
+
+    Args:
+        cls: The class.
+        kind: Its public name, or None where it only stands inside others.
+        source: The document that describes it.
+        tolerant: Whether it is read as an answer: unknown keys are kept, and only a wrong structure errs.
+        fields: Its fields in declaration order.
+        across: Its rules over several fields.
+        gateway: How its system predicts an answer, or None.
+    """
+
+    cls: type
+    kind: str | None
+    source: str
+    tolerant: bool
+    fields: tuple[Field, ...]
+    across: tuple[Across, ...]
+    gateway: Gateway | None
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """The fields by their key on the wire."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every key that this model or one inside it declares, which may be shown in a path."""
+        found = set(self.by_key)
+        for field in self.fields:
+            if field.part is not None:
+                found |= model_of(field.part).keys
+        return frozenset(found)
+
+    def field_at(self, tokens: tuple[str | int, ...]) -> Field | None:
+        """Return the field that path tokens below this model lead to; an index and ``*`` stand for any element."""
+        model: Model | None = self
+        field = None
+        for token in tokens:
+            if isinstance(token, int) or token == "*":
+                continue
+            field = None if model is None else model.by_key.get(token)
+            model = None if field is None or field.part is None else model_of(field.part)
+        return field
+
+    def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
+        """Yield every field at every depth with its path, ``*`` for any element of a list."""
+        for field in self.fields:
+            at = (*above, field.key)
+            yield at, field
+            if field.part is not None:
+                yield from model_of(field.part).walk((*at, *field.rule.below))
+
+
+_KINDS: dict[str, type] = {}
+
+
+def register(model: Model) -> None:
+    """Make a model known by its kind.
+
+    Raises:
+        ValueError: Another class has the kind already.
+    """
+    if model.kind is None:
+        return
+    if model.kind in _KINDS:
+        msg = f"two models of the kind {model.kind!r}"
+        raise ValueError(msg)
+    _KINDS[model.kind] = model.cls
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the names of every kind, those of the four systems first."""
+    for system in SYSTEMS:
+        import_module(f"payloadkit.{system}")
+    return tuple(_KINDS)
+
+
+def model_of(kind: str | type) -> Model:
+    """Return the model of a class, or of a kind's name.
+
+    Raises:
+        ValueError: No model has this kind.
+        TypeError: The class is no model.
+    """
+    if isinstance(kind, str):
+        if kind not in _KINDS and kind.partition(".")[0] in SYSTEMS:
+            import_module(f"payloadkit.{kind.partition('.')[0]}")
+        if kind not in _KINDS:
+            msg = f"no kind {kind!r}; payloadkit.kinds() lists them"
+            raise ValueError(msg)
+        kind = _KINDS[kind]
+    found: Any = vars(kind).get(ATTRIBUTE) if isinstance(kind, type) else None
+    if not isinstance(found, Model):
+        msg = f"{kind!r} is not a class made with @payloadkit.model"
+        raise TypeError(msg)
+    return found

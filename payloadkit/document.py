@@ -1,0 +1,143 @@
+"""Documents against models: ``check`` reports, ``load`` gives the object or raises, and neither ever says a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+
+from payloadkit.declaration import Model, model_of
+from payloadkit.plain import adopt
+from payloadkit.policy import Policy
+from payloadkit.reading import Reading
+from payloadkit.strict_json import Scanned, Unreadable, decode, line_columns, locate, scan, walk_order
+from payloadkit.violation import Fault, PayloadError, Report, Severity, Violation, pointer
+from payloadkit.wire import structure
+
+if TYPE_CHECKING:
+    from payloadkit.findings import Finding
+
+T = TypeVar("T")
+Raw = bytes | bytearray | memoryview | str | Mapping[str, Any]
+
+
+@overload
+def check(kind: type[T], raw: Raw, policy: Policy | None = None) -> Report[T]: ...
+@overload
+def check(kind: str, raw: Raw, policy: Policy | None = None) -> Report[Any]: ...
+def check(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Report[Any]:
+    """Report everything that is wrong with a document, all at once; never an exception for what it holds.
+
+    Args:
+        kind: A model class or the name of a kind.
+        raw: JSON as UTF-8 bytes or as text, or a Mapping of plain JSON values.
+        policy: How it is judged; the default policy where none is given.
+
+    Raises:
+        TypeError: ``raw`` is of another type, or the class is no model.
+        ValueError: No kind has this name, or the policy sets a limit where there is no field.
+    """
+    refusal = _refusal(raw)
+    if refusal is not None:
+        del raw
+        raise TypeError(refusal)
+    reading = Reading(model_of(kind), policy or Policy())
+    return _mapping(reading, raw) if isinstance(raw, Mapping) else _text(reading, raw)
+
+
+@overload
+def load(kind: type[T], raw: Raw, policy: Policy | None = None) -> T: ...
+@overload
+def load(kind: str, raw: Raw, policy: Policy | None = None) -> Any: ...  # noqa: ANN401 - the kind's name tells no checker the class
+def load(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Any:
+    """Return a document's object.
+
+    Args:
+        kind: A model class or the name of a kind.
+        raw: JSON as UTF-8 bytes or as text, or a Mapping of plain JSON values.
+        policy: How it is judged; the default policy where none is given.
+
+    Raises:
+        PayloadError: The document has an error; the report holds all of them.
+        TypeError: As ``check``.
+        ValueError: As ``check``.
+    """
+    refusal = _refusal(raw)
+    if refusal is not None:
+        del raw
+        raise TypeError(refusal)
+    report = check(kind, raw, policy)
+    del raw
+    if report.ok:
+        return report.value
+    raise PayloadError(report)
+
+
+def _refusal(raw: object) -> str | None:
+    if isinstance(raw, Mapping | bytes | bytearray | memoryview | str):
+        return None
+    return f"raw is JSON as bytes or text, or a Mapping, not {type(raw).__name__}"
+
+
+def _size(raw: bytes | bytearray | memoryview | str) -> int:
+    if isinstance(raw, str):
+        return len(raw) if raw.isascii() else len(raw.encode("utf-8", "surrogatepass"))
+    return raw.nbytes if isinstance(raw, memoryview) else len(raw)
+
+
+def _text(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Report[Any]:
+    if _size(raw) > reading.policy.max_bytes:
+        return _ended(Fault("json.too_large", f"A document has at most {reading.policy.max_bytes} bytes."))
+    text = raw if isinstance(raw, str) else decode(raw)
+    found = text if isinstance(text, Unreadable) else scan(text, duplicates=reading.policy.max_violations + 1)
+    if isinstance(found, Unreadable):
+        return _ended(Fault(found.code, found.message), found.line, found.column)
+    text = cast("str", text)
+    for path, offset in found.duplicates:
+        fault = Fault("json.duplicate_key", "A key stands once in its object.", "Which of the values counts is for nobody to say.")
+        reading.findings.add(path, fault, reading.model.field_at(path), key=True, offset=offset)
+    value = _read(reading, found.value)
+    findings = reading.findings.all()
+    places = locate(text, {finding.path for finding in findings if finding.offset is None})
+    offsets = [_offset(finding, places) for finding in findings]
+    lines = line_columns(text, offsets)
+    order = sorted(range(len(findings)), key=offsets.__getitem__)
+    return _report(reading, value, [(findings[number], *lines[offsets[number]]) for number in order])
+
+
+def _offset(finding: Finding, places: Mapping[Any, Any]) -> int:
+    if finding.offset is not None:
+        return finding.offset
+    place = places[finding.path]
+    return cast("int", place.key if finding.key and place.exact and place.key is not None else place.value)
+
+
+def _mapping(reading: Reading, raw: Mapping[str, Any]) -> Report[Any]:
+    adopted = adopt(raw)
+    if adopted.fatal:
+        path, fault = adopted.faults[-1]
+        reading.findings.add(path, fault, None)
+        return _report(reading, None, [(finding, None, None) for finding in reading.findings.all()])
+    for path, fault in adopted.faults:
+        reading.findings.add(path, fault, reading.model.field_at(path))
+    value = _read(reading, adopted.value)
+    findings = reading.findings.all()
+    order = walk_order(adopted.value, {finding.path for finding in findings})
+    findings.sort(key=lambda finding: order[finding.path])
+    return _report(reading, value, [(finding, None, None) for finding in findings])
+
+
+def _read(reading: Reading, value: object) -> object:
+    if type(value) is dict:
+        return structure(reading, value)
+    reading.findings.add((), Fault("field.type", "The document is an object."), None)
+    return None
+
+
+def _ended(fault: Fault, line: int | None = None, column: int | None = None) -> Report[Any]:
+    return Report((Violation(path="", code=fault.code, severity=Severity.ERROR, message=fault.message, hint=fault.hint, line=line, column=column),))
+
+
+def _report(reading: Reading, value: object, placed: list[tuple[Finding, int | None, int | None]]) -> Report[Any]:
+    keys = reading.model.keys
+    violations = tuple(finding.violation(keys, line, column) for finding, line, column in placed)
+    return Report(violations, None if reading.findings.errors else value, reading.findings.truncated)

@@ -1,0 +1,158 @@
+"""The helpers that a declaration may use, one a family of rules; ``field`` takes a rule of your own.
+
+Each returns an attrs field; to a type checker it has the type of the value, so that the annotation and the rule are held to each other. All of them take
+
+* ``default=None`` for a field that may be absent;
+* ``sure``: the mark of the limit and, behind a slash, of the field's being mandatory (A vendor's page, B two sources, C one integration, D a guess, which only warns);
+* ``doc``: what the field is; ``source``: where that is said, if not in the model's source;
+* ``personal``: whether the value hides in ``repr``; ``key``: the wire's key where it is no identifier.
+"""
+
+from __future__ import annotations
+
+from types import EllipsisType
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
+
+import attrs
+
+from payloadkit.declaration import Declaration
+from payloadkit.rules.choice import Choice, OpenChoice
+from payloadkit.rules.dates import Day, Moment, Role
+from payloadkit.rules.email import Email
+from payloadkit.rules.images import Base64
+from payloadkit.rules.iso import Country, Currency, Language
+from payloadkit.rules.numbers import MOST, Amount, Flag, Integer, Label
+from payloadkit.rules.parts import Anything, Keyed, Many, Part
+from payloadkit.rules.phone import Phone
+from payloadkit.rules.text import Text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+    from enum import StrEnum
+
+    from payloadkit.rules.rule import Rule
+
+METADATA = "payloadkit"
+
+
+class Said(TypedDict, total=False):
+    """What every helper takes beside its own arguments."""
+
+    doc: str
+    sure: str
+    source: str
+    personal: bool
+    blank: bool
+    key: str
+
+
+def field(rule: Rule, *, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - the rule knows the type, a checker does not
+    """Declare a field with any rule, a tenant's own included.
+
+    Args:
+        rule: The rule of the value.
+        default: None for a field that may be absent.
+        **said: What every helper takes.
+    """
+    declared = Declaration(rule=rule, doc=said.pop("doc", ""), **said)  # type: ignore[misc] # doc was taken out
+    return attrs.field(default=attrs.NOTHING if default is ... else None, repr=not declared.personal, metadata={METADATA: declared})
+
+
+def text(maximum: int | None = None, *, minimum: int = 1, lines: bool = False, listing: str | None = None, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare free text of at most ``maximum`` code points; ``lines`` lets it have several, ``listing`` names the master list that it is an id of."""
+    mark = said.get("sure", "A")[0]
+    return cast("str", field(Text(maximum=maximum, sure=mark, minimum=minimum, lines=lines, listing=listing), default=default, **said))
+
+
+def choice(*words: str, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare one of the words of a closed list."""
+    return cast("str", field(Choice(words), default=default, **said))
+
+
+def open_choice(words: type[StrEnum], maximum: int | None = None, *, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare a word of a list that may grow: unknown words warn and are kept."""
+    return cast("str", field(OpenChoice(words, maximum, said.get("sure", "A")[0]), default=default, **said))
+
+
+def integer(least: int = 0, most: int = MOST, *, listing: str | None = None, examples: tuple[int, ...] = (), default: EllipsisType | None = ..., **said: Unpack[Said]) -> int:
+    """Declare a whole number of a range; ``listing`` names the master list that it is an id of, ``examples`` are values with a known meaning."""
+    return cast("int", field(Integer(least, most, listing, examples), default=default, **said))
+
+
+def flag(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> bool:
+    """Declare ``true`` or ``false``."""
+    return cast("bool", field(Flag(), default=default, **said))
+
+
+def label(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - str or int
+    """Declare a text or a whole number, where a system writes the same thing both ways."""
+    return field(Label(), default=default, **said)
+
+
+def amount(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Decimal:
+    """Declare an exact decimal number."""
+    return cast("Decimal", field(Amount(), default=default, **said))
+
+
+def country(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare an ISO 3166-1 alpha-2 code."""
+    return cast("str", field(Country(), default=default, **said))
+
+
+def currency(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare an ISO 4217 code."""
+    return cast("str", field(Currency(), default=default, **said))
+
+
+def language(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare an ISO 639-1 or 639-3 code."""
+    return cast("str", field(Language(), default=default, **said))
+
+
+def phone(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare an E.164 phone number."""
+    return cast("str", field(Phone(), default=default, **said))
+
+
+def email(maximum: int = 255, *, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare an e-mail address of at most ``maximum`` code points."""
+    return cast("str", field(Email(maximum, said.get("sure", "A")[0]), default=default, **said))
+
+
+def day(role: Role = "any", *, default: EllipsisType | None = ..., **said: Unpack[Said]) -> date:
+    """Declare a date; its ``role`` says what may be asked of it: ``birth``, ``issue``, ``expiry`` or ``any``."""
+    return cast("date", field(Day(role), default=default, **said))
+
+
+def moment(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare a date-time of RFC 3339, kept as text."""
+    return cast("str", field(Moment(), default=default, **said))
+
+
+def base64(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare the base64 text of a file; what the file is, is a rule across its content type."""
+    return cast("str", field(Base64(), default=default, **said))
+
+
+def part(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - the annotation names the model
+    """Declare an object of the model that the annotation names."""
+    return field(Part(), default=default, **said)
+
+
+def many(item: Rule | None = None, *, at_least: int = 0, at_most: int | None = None, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - see part
+    """Declare a list: of objects of the model that the annotation names, or of plain values with the rule ``item``."""
+    return field(Many(item or Part(), at_least, at_most), default=default, **said)
+
+
+def keyed(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - the annotation names the model
+    """Declare an object of any keys whose values are lists of the model that the annotation names."""
+    return field(Keyed(), default=default, **said)
+
+
+def anything(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - its shape is not published
+    """Declare a value whose shape is not published; it is kept as it is."""
+    return field(Anything(), default=default, **said)
+
+
+

@@ -1,0 +1,72 @@
+"""How small a picture must become, and how small and coarse it may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from payloadkit.images.faults import ADVISED_BYTES, SMALLEST_SIDE
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+BEST_QUALITY = 95
+
+
+@attrs.frozen(kw_only=True)
+class Budget:
+    """What a fitted picture may cost, and the floors below which it is refused rather than made worse.
+
+    The defaults keep the print of an identity card legible.
+
+    Args:
+        max_bytes: Most bytes; above 5,000,000 that many, which every gateway takes.
+        max_side: Most pixels of the longer side.
+        min_side: Fewest pixels of the shorter side; a source below is refused, a larger one never shrunk below.
+        min_quality: Lowest JPEG quality, 1 to 95.
+
+    Raises:
+        ValueError: A number is out of its range.
+        TypeError: A number is no whole number.
+    """
+
+    max_bytes: int = attrs.field(default=1_000_000)
+    max_side: int = attrs.field(default=2400)
+    min_side: int = attrs.field(default=SMALLEST_SIDE)
+    min_quality: int = attrs.field(default=60)
+
+    @max_bytes.validator
+    @max_side.validator
+    @min_side.validator
+    @min_quality.validator
+    def _is_positive(self, attribute: Attribute[int], value: int) -> None:
+        if type(value) is not int:
+            msg = f"{attribute.name} is a whole number"
+            raise TypeError(msg)
+        if value < 1:
+            msg = f"{attribute.name} is at least 1"
+            raise ValueError(msg)
+
+    def __attrs_post_init__(self) -> None:
+        """Hold the numbers to each other."""
+        if self.min_quality > BEST_QUALITY:
+            msg = f"min_quality is at most {BEST_QUALITY}"
+            raise ValueError(msg)
+        if self.max_side < self.shortest:
+            msg = f"max_side is at least min_side, and at least {SMALLEST_SIDE}"
+            raise ValueError(msg)
+
+    @property
+    def most_bytes(self) -> int:
+        """The most bytes that a fitted picture has: one with more would draw a warning."""
+        return min(self.max_bytes, ADVISED_BYTES)
+
+    @property
+    def shortest(self) -> int:
+        """The fewest pixels that a side of a fitted picture has: fewer would draw an error."""
+        return max(self.min_side, SMALLEST_SIDE)
+
+    def admits(self, size: tuple[int, int], length: int) -> bool:
+        """Tell whether a picture of this size and so many bytes is within the budget."""
+        return max(size) <= self.max_side and min(size) >= self.shortest and length <= self.most_bytes

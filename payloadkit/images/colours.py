@@ -1,0 +1,95 @@
+"""Any picture as plain pixels: eight bits, grey or RGB in sRGB, opaque on white, upright."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_DEEP: Final = frozenset({"I;16", "I;16L", "I;16B", "I;16N", "I"})
+_DEEPEST: Final = 65_535
+_GREY: Final = frozenset({"1", "L", "LA", *_DEEP})
+_KEPT: Final = frozenset({"L", "LA", "RGB", "RGBA"})
+_INDEXED: Final = frozenset({"P", "PA"})
+_METADATA: Final = frozenset({"exif", "icc_profile", "xmp", "comment", "XML:com.adobe.xmp", "photoshop"})
+
+
+def described(image: Image.Image) -> bool:
+    """Tell whether a picture carries metadata."""
+    return any(image.info.get(key) for key in _METADATA)
+
+
+def upright(image: Image.Image, orientation: int) -> Image.Image:
+    """Return a picture turned and mirrored as its EXIF orientation, 2 to 8, asks; for 1 the picture itself."""
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    return image.transpose(turns[orientation]) if orientation in turns else image
+
+
+def plain(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
+    """Return a picture as plain pixels without metadata, and the names of what that took.
+
+    Args:
+        image: A decoded picture; it is left as it is.
+
+    Raises:
+        ValueError: There is no way from its colours to RGB.
+    """
+    profile = image.info.get("icc_profile")
+    opaque, alpha = _parted(image)
+    flat = (_in_srgb(opaque, profile) if profile else opaque).convert("L" if image.mode in _GREY else "RGB")
+    if alpha is not None:
+        flat = _on_white(flat, alpha)
+    flat = flat.copy() if flat is image else flat
+    flat.info = {}
+    converted = ("converted",) if profile or image.mode not in _KEPT else ()
+    return flat, (*converted, *(("flattened",) if alpha is not None else ()))
+
+
+def _parted(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+    """Return a picture without its transparency, and that; None where it has none."""
+    if image.mode in _DEEP:
+        return _shallow(image), None
+    if image.mode == "LA":
+        return image.getchannel("L"), image.getchannel("A")
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        return image.convert("RGB"), image.getchannel("A")
+    return image.convert("RGB") if image.mode in _INDEXED else image, None
+
+
+def _shallow(image: Image.Image) -> Image.Image:
+    """Return a picture of 16-bit grey in 8 bits, where Pillow's own way would cut the bright parts off."""
+    import numpy as np
+    from PIL import Image
+
+    deep = np.asarray(image).clip(0, _DEEPEST).astype(np.uint32)
+    return Image.fromarray(((deep * 255 + _DEEPEST // 2) // _DEEPEST).astype(np.uint8))
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """Return a picture with the colours that its ICC profile means; one that does not fit it means nothing."""
+    from PIL import ImageCms
+
+    try:
+        meant = ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return image
+    return meant or image
+
+
+def _on_white(image: Image.Image, alpha: Image.Image) -> Image.Image:
+    from PIL import Image
+
+    return Image.composite(image, Image.new(image.mode, image.size, "white"), alpha)

@@ -1,0 +1,93 @@
+"""The largest and finest JPEG of a picture that fits a budget."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from math import sqrt
+from typing import TYPE_CHECKING, Final
+
+from payloadkit.images.budget import BEST_QUALITY
+from payloadkit.images.faults import ImageError, fault
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from payloadkit.images.budget import Budget
+
+_FINE: Final = 90
+_ATTEMPTS: Final = 7
+
+
+def squeeze(image: Image.Image, budget: Budget) -> tuple[bytes, tuple[int, int], int]:
+    """Encode a picture as large as the budget admits, then as finely.
+
+    Args:
+        image: A picture in grey or RGB.
+        budget: What it may cost.
+
+    Returns:
+        The bytes, width and height, and the JPEG quality.
+
+    Raises:
+        ImageError: A side is shorter than the budget's floor, or the bytes do not suffice for its floors.
+    """
+    width, height = image.size
+    largest = min(max(width, height), budget.max_side)
+    smallest = -(-budget.shortest * max(width, height) // min(width, height))
+    if smallest > largest:
+        raise ImageError(fault("image.too_small"))
+    for side in _sides(image, budget, smallest, largest):
+        scaled = _scaled(image, side)
+        encoded = _finest(scaled, budget)
+        if encoded is not None:
+            data, quality = encoded
+            return data, scaled.size, quality
+    raise ImageError(fault("image.too_many_bytes", hint="Allow more bytes, a lower quality or a smaller side."))
+
+
+def _sides(image: Image.Image, budget: Budget, smallest: int, largest: int) -> list[int]:
+    """Return the sides worth trying, the largest first: the whole one, the largest that the lowest quality fits, the floor."""
+    length = len(_encode(_scaled(image, largest), budget.min_quality))
+    if length <= budget.most_bytes:
+        return [largest]
+    fits, exceeds = smallest, largest
+    side = int(largest * sqrt(budget.most_bytes / length))
+    for _ in range(_ATTEMPTS):
+        if not fits < side < exceeds:
+            break
+        length = len(_encode(_scaled(image, side), budget.min_quality))
+        fits, exceeds = (side, exceeds) if length <= budget.most_bytes else (fits, side)
+        side = (fits + exceeds) // 2
+    return [fits, smallest]
+
+
+def _finest(image: Image.Image, budget: Budget) -> tuple[bytes, int] | None:
+    """Return the picture at the highest quality that fits, and that quality; None where the lowest does not."""
+    low, high = budget.min_quality, BEST_QUALITY
+    best = None
+    while low <= high:
+        quality = high if best is None and high == BEST_QUALITY and low == budget.min_quality else (low + high) // 2
+        data = _encode(image, quality)
+        if len(data) <= budget.most_bytes:
+            best = data, quality
+            low = quality + 1
+        else:
+            high = quality - 1
+    return best
+
+
+def _scaled(image: Image.Image, side: int) -> Image.Image:
+    """Return the picture with its longer side so long."""
+    from PIL import Image
+
+    longer = max(image.size)
+    if side == longer:
+        return image
+    width, height = (max(1, round(length * side / longer)) for length in image.size)
+    return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _encode(image: Image.Image, quality: int) -> bytes:
+    out = BytesIO()
+    image.save(out, "JPEG", quality=quality, optimize=True, subsampling="4:4:4" if quality >= _FINE else "4:2:0")
+    return out.getvalue()

@@ -1,0 +1,176 @@
+"""The segments of a JPEG file, walked from mark to mark without decoding a pixel (ITU-T T.81, annex B)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import attrs
+
+from payloadkit.images import exif, mpo
+from payloadkit.images.frame import Frame, Progress
+
+_MARK: Final = re.compile(rb"\xff([^\x00\xff])", re.DOTALL)
+_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
+_SOI_LENGTH: Final = 2
+_MOST_SEGMENTS: Final = 65_536
+
+_SOI, _EOI, _SOS, _DNL = 0xD8, 0xD9, 0xDA, 0xDC
+_APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
+_BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_TABLES: Final = frozenset({0xC4, 0xCC, 0xDB, 0xDD})
+
+_ICC: Final = b"ICC_PROFILE\0"
+_PLAIN_JFIF_LENGTH: Final = 18
+
+
+@attrs.define
+class Jpeg:
+    """What the walk over a JPEG file found.
+
+    Args:
+        frame: The picture's frame header, once seen.
+        progress: Which coefficients the scans have delivered.
+        said: What the EXIF says.
+        end: Where the picture ends, after its end mark; None where it has none.
+        listed_end: Where the last frame ends that an MPO index lists.
+        codes: Codes of what is wrong.
+        picture: Spans of the segments that decoding needs.
+        colour: Spans of those that tell how to read its colours (JFIF, Adobe).
+        profile: Spans of those that hold an ICC profile.
+        has_metadata: Whether there is any other application segment or comment, or stray bytes.
+    """
+
+    frame: Frame | None = None
+    progress: Progress = attrs.field(factory=Progress)
+    said: exif.Exif = attrs.field(factory=exif.Exif)
+    end: int | None = None
+    listed_end: int = 0
+    codes: list[str] = attrs.field(factory=list)
+    picture: list[slice] = attrs.field(factory=list)
+    colour: list[slice] = attrs.field(factory=list)
+    profile: list[slice] = attrs.field(factory=list)
+    has_metadata: bool = False
+
+    def blame(self, code: str) -> None:
+        """Note what is wrong, once a code."""
+        if code not in self.codes:
+            self.codes.append(code)
+
+
+def walk(view: memoryview) -> Jpeg:
+    """Walk the segments of a JPEG file up to its first end mark."""
+    found = Jpeg()
+    position = _SOI_LENGTH
+    for _ in range(_MOST_SEGMENTS):
+        mark = _MARK.search(view, position)
+        if mark is None:
+            found.blame("image.truncated")
+            break
+        start = mark.start()
+        found.has_metadata |= any(byte != 0xFF for byte in view[position:start][:64])  # noqa: PLR2004  fill bytes may stand before a mark
+        if view[start + 1] == _EOI:
+            found.end = start + 2
+            break
+        after = _segment(found, view, start)
+        if after is None:
+            break
+        position = after
+    else:
+        found.blame("image.corrupt")
+    _conclude(found)
+    return found
+
+
+def essence(view: memoryview, found: Jpeg, *, colour: bool = False, profile: bool = False) -> bytes:
+    """Return the file with nothing but what decoding needs.
+
+    Args:
+        view: The file.
+        found: What the walk over it found.
+        colour: Whether to keep what tells how to read its colours.
+        profile: Whether to keep the ICC profile.
+    """
+    spans = (found.colour if colour else []) + (found.profile if profile else []) + found.picture
+    sequential = found.frame is not None and not found.frame.progressive
+    mended = ((_whole_band(view, span) if sequential and view[span.start + 1] == _SOS else view[span]) for span in spans)
+    return b"".join((b"\xff\xd8", *mended, b"\xff\xd9"))
+
+
+def _whole_band(view: memoryview, span: slice) -> bytes:
+    """Return a sequential scan with the band its header must name; some encoders write another, which no decoder heeds."""
+    stop = span.start + 2 + int.from_bytes(view[span.start + 2 : span.start + 4], "big")
+    return b"".join((view[span.start : stop - 3], b"\0\x3f\0", view[stop : span.stop]))
+
+
+def _segment(found: Jpeg, view: memoryview, start: int) -> int | None:
+    """Take one segment in and return where the next one is looked for, or None where there is no going on."""
+    marker = view[start + 1]
+    if marker in _BARE:
+        if marker == _SOI:
+            found.blame("image.corrupt")
+        return start + 2
+    length = int.from_bytes(view[start + 2 : start + 4], "big")
+    stop = start + 2 + length
+    if start + 4 > len(view) or stop > len(view):
+        found.blame("image.truncated")
+        return None
+    if length < 2:  # noqa: PLR2004  a segment's length counts its own two bytes
+        found.blame("image.corrupt")
+        return None
+    body = view[start + 4 : stop]
+    if marker == _SOS:
+        return _scan(found, view, start, stop)
+    if marker in _FRAMES:
+        _frame(found, marker, body)
+    elif marker == _DNL:
+        found.blame("image.unsupported")
+    if marker in _FRAMES or marker in _TABLES:
+        found.picture.append(slice(start, stop))
+    elif _APP0 <= marker <= _APP15 or marker == _COM:
+        _application(found, marker, body, slice(start, stop))
+    return stop
+
+
+def _scan(found: Jpeg, view: memoryview, start: int, stop: int) -> int:
+    code = found.progress.begin(found.frame, view[start + 4 : stop])
+    if code is not None:
+        found.blame(code)
+    mark = _AFTER_SCAN.search(view, stop)
+    after = mark.start() if mark else len(view)
+    found.picture.append(slice(start, after))
+    return after
+
+
+def _frame(found: Jpeg, marker: int, body: memoryview) -> None:
+    frame = Frame.read(marker, body)
+    if frame is None or found.frame is not None:
+        found.blame("image.corrupt")
+    found.frame = found.frame or frame
+
+
+def _application(found: Jpeg, marker: int, body: memoryview, span: slice) -> None:
+    if marker == _APP1 and body[:6] == exif.PREFIX:
+        found.said |= exif.read(body)
+    elif marker == _APP2 and body[:4] == mpo.PREFIX:
+        found.listed_end = max(found.listed_end, mpo.end(body[4:], span.start + 8))
+    if marker == _APP2 and body[:12] == _ICC:
+        found.profile.append(span)
+    elif (marker == _APP0 and body[:5] == b"JFIF\0" and span.stop - span.start == _PLAIN_JFIF_LENGTH) or (marker == _APP14 and body[:5] == b"Adobe"):
+        found.colour.append(span)
+    else:
+        found.has_metadata = True
+
+
+def _conclude(found: Jpeg) -> None:
+    """Judge what only the whole walk can tell."""
+    frame = found.frame
+    if frame is None:
+        if found.end is not None:
+            found.blame("image.corrupt")
+        return
+    for code in frame.faults():
+        found.blame(code)
+    if found.end is not None and not found.codes and not found.progress.complete(frame):
+        found.blame("image.corrupt")

@@ -1,0 +1,163 @@
+"""The chunks of a PNG file, each with its checksum, walked without holding a pixel (ISO/IEC 15948)."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import Final
+
+import attrs
+
+from payloadkit.images import exif
+from payloadkit.images.faults import LARGEST_PIXELS
+
+_SIGNATURE_LENGTH: Final = 8
+_FRAMING: Final = 12
+_LARGEST_CHUNK: Final = 0x7FFFFFFF
+_MOST_CHUNKS: Final = 100_000
+_MOST_COLOURS: Final = 256
+
+GREY, TRUE_COLOUR, INDEXED, GREY_ALPHA, TRUE_COLOUR_ALPHA = 0, 2, 3, 4, 6
+_CHANNELS: Final = {GREY: 1, TRUE_COLOUR: 3, INDEXED: 1, GREY_ALPHA: 2, TRUE_COLOUR_ALPHA: 4}
+_DEPTHS: Final = {GREY: {1, 2, 4, 8, 16}, TRUE_COLOUR: {8, 16}, INDEXED: {1, 2, 4, 8}, GREY_ALPHA: {8, 16}, TRUE_COLOUR_ALPHA: {8, 16}}
+_PLAIN: Final = frozenset({b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"bKGD"})
+_PICTURE: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"iCCP"})
+_CRITICAL: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
+
+
+@attrs.frozen
+class Header:
+    """The header of a PNG.
+
+    Args:
+        width: Pixels a row.
+        height: Rows.
+        depth: Bits a sample.
+        colour: The colour type.
+        interlaced: Whether it comes in Adam7's seven passes.
+    """
+
+    width: int
+    height: int
+    depth: int
+    colour: int
+    interlaced: bool
+
+    @property
+    def bits(self) -> int:
+        """Bits a pixel."""
+        return _CHANNELS[self.colour] * self.depth
+
+
+@attrs.define
+class Png:
+    """What the walk over a PNG file found.
+
+    Args:
+        header: Its header; None where it is malformed.
+        size: Width and height as they stand, even in a malformed header.
+        said: What the EXIF says.
+        animated: Whether it is an APNG.
+        end: Where the picture ends, after its end chunk; None where it has none.
+        codes: Codes of what is wrong.
+        seen: The chunk types so far.
+        chunks: Spans of the chunks that decoding needs.
+        pixels: Spans of the compressed pixels.
+        has_metadata: Whether any chunk holds what neither decoding nor plain display needs.
+    """
+
+    header: Header | None = None
+    size: tuple[int, int] | None = None
+    said: exif.Exif = attrs.field(factory=exif.Exif)
+    animated: bool = False
+    end: int | None = None
+    codes: list[str] = attrs.field(factory=list)
+    seen: set[bytes] = attrs.field(factory=set)
+    chunks: list[slice] = attrs.field(factory=list)
+    pixels: list[slice] = attrs.field(factory=list)
+    has_metadata: bool = False
+
+    def blame(self, code: str) -> None:
+        """Note what is wrong, once a code."""
+        if code not in self.codes:
+            self.codes.append(code)
+
+
+def walk(view: memoryview) -> Png:
+    """Walk the chunks of a PNG file up to its end chunk."""
+    found = Png()
+    position = _SIGNATURE_LENGTH
+    for _ in range(_MOST_CHUNKS):
+        if position + _FRAMING > len(view):
+            found.blame("image.truncated")
+            break
+        length, kind = struct.unpack_from(">I4s", view, position)
+        stop = position + _FRAMING + length
+        if length > _LARGEST_CHUNK or not kind.isalpha():
+            found.blame("image.corrupt")
+            break
+        if stop > len(view):
+            found.blame("image.truncated")
+            break
+        if zlib.crc32(view[position + 4 : stop - 4]) != int.from_bytes(view[stop - 4 : stop], "big"):
+            found.blame("image.corrupt")
+        _chunk(found, kind, view[position + 8 : stop - 4], slice(position, stop))
+        position = stop
+        if kind == b"IEND":
+            found.end = stop
+            break
+    else:
+        found.blame("image.corrupt")
+    _conclude(found)
+    return found
+
+
+def essence(view: memoryview, found: Png) -> bytes:
+    """Return the file with nothing but what decoding needs."""
+    return b"".join((view[:_SIGNATURE_LENGTH], *(view[span] for span in found.chunks)))
+
+
+def _chunk(found: Png, kind: bytes, body: memoryview, span: slice) -> None:
+    if not found.seen and kind != b"IHDR":
+        found.blame("image.corrupt")
+    if kind == b"IHDR":
+        _header(found, body)
+    elif kind == b"PLTE":
+        found.codes += ["image.corrupt"] * (not body or len(body) % 3 > 0 or len(body) > 3 * _MOST_COLOURS or b"IDAT" in found.seen)
+    elif kind == b"IDAT":
+        found.codes += ["image.corrupt"] * (bool(found.pixels) and found.pixels[-1].stop + 8 != span.start + 4)
+        found.pixels.append(slice(span.start + 8, span.stop - 4))
+    elif kind == b"eXIf":
+        found.said |= exif.read(body)
+    elif kind == b"acTL":
+        found.animated = True
+    elif kind not in _CRITICAL and kind[0] & 0x20 == 0:
+        found.blame("image.corrupt")
+    if kind in _PICTURE:
+        found.chunks.append(span)
+    elif kind not in _PLAIN:
+        found.has_metadata = True
+    found.seen.add(kind)
+
+
+def _header(found: Png, body: memoryview) -> None:
+    if found.seen or len(body) != 13:  # noqa: PLR2004  the header's length
+        found.blame("image.corrupt")
+        return
+    width, height, depth, colour, compression, filtering, interlace = struct.unpack(">IIBBBBB", body)
+    found.size = (width, height)
+    if not width or not height or depth not in _DEPTHS.get(colour, ()) or compression or filtering or interlace > 1:
+        found.blame("image.corrupt")
+    else:
+        found.header = Header(width, height, depth, colour, interlace == 1)
+    if width * height > LARGEST_PIXELS:
+        found.blame("image.too_many_pixels")
+
+
+def _conclude(found: Png) -> None:
+    """Judge what only the whole walk can tell."""
+    if found.end is None:
+        return
+    lacks_colours = found.header is not None and found.header.colour == INDEXED and b"PLTE" not in found.seen
+    if not found.pixels or lacks_colours:
+        found.blame("image.corrupt")

@@ -1,0 +1,57 @@
+"""Whether the scans of a JPEG hold the whole picture, by decoding it to an eighth of its size.
+
+libjpeg paints over damage and only mutters: Pillow never hears it, simplejpeg with ``strict`` does. Not all it mutters of is damage, so a complaint
+counts only if it stays when everything that does not matter to the picture is left away, and if it is not about a few bytes of padding.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from payloadkit.images import jpeg
+from payloadkit.images.decoding import decode
+
+if TYPE_CHECKING:
+    from payloadkit.images.jpeg import Jpeg
+
+_PADDING: Final = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
+_HARMLESS_PADDING: Final = 4
+_BEYOND_SIMPLEJPEG: Final = "subsampling"
+
+
+def damage(view: memoryview, found: Jpeg) -> str | None:
+    """Return the code of what is wrong with a JPEG's scans, or None.
+
+    Args:
+        view: The file.
+        found: What the walk over it found, and found sound.
+    """
+    if _complaint(view) is None:
+        return None
+    plain = jpeg.essence(view, found)
+    complaint = _complaint(plain)
+    if complaint is None or _padding(complaint, plain):
+        return None
+    if _BEYOND_SIMPLEJPEG in complaint:
+        image = decode(plain, "JPEG", smallest=True)
+        return image if isinstance(image, str) else None
+    return "image.corrupt"
+
+
+def _complaint(data: memoryview | bytes) -> str | None:
+    import simplejpeg
+
+    try:
+        simplejpeg.decode_jpeg(data, colorspace="GRAY", min_height=1, min_width=1, strict=True)
+    except (ValueError, RuntimeError) as error:
+        return str(error)
+    return None
+
+
+def _padding(complaint: str, plain: bytes) -> bool:
+    match = _PADDING.search(complaint)
+    if match is None:
+        return False
+    length = int(match[1])
+    return length <= _HARMLESS_PADDING or plain.count(0, -2 - length, -2) == length

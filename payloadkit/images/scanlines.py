@@ -1,0 +1,75 @@
+"""Whether the compressed pixels of a PNG are all there and well formed, a bounded piece at a time."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from payloadkit.images.png import Header
+
+_BITE: Final = 16 * 1024
+_PIECE: Final = 1024 * 1024
+_FILTERS: Final = bytes(range(5))
+_ADAM7: Final = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+
+
+def damage(view: memoryview, header: Header, pixels: Iterable[slice]) -> str | None:
+    """Return the code of what is wrong with a PNG's compressed pixels, or None.
+
+    Args:
+        view: The file.
+        header: What the pixels must add up to.
+        pixels: Where they stand in the file.
+    """
+    rows = _Rows(list(_passes(header)))
+    try:
+        sound = all(rows.take(piece) for piece in _inflated(view, pixels))
+    except zlib.error:
+        return "image.corrupt"
+    return None if sound and not rows.passes else "image.corrupt"
+
+
+def _passes(header: Header) -> Iterator[tuple[int, int]]:
+    """Give the length of a row, with its filter byte, and of all rows, for each pass that has any."""
+    for left, top, across, down in _ADAM7 if header.interlaced else ((0, 0, 1, 1),):
+        width, height = -(-(header.width - left) // across), -(-(header.height - top) // down)
+        if width > 0 and height > 0:
+            row = 1 + (width * header.bits + 7) // 8
+            yield row, row * height
+
+
+def _inflated(view: memoryview, pixels: Iterable[slice]) -> Iterator[bytes]:
+    stream = zlib.decompressobj()
+    for span in pixels:
+        for start in range(span.start, span.stop, _BITE):
+            waiting: memoryview | bytes = view[start : min(start + _BITE, span.stop)]
+            while waiting and not stream.eof:
+                yield stream.decompress(waiting, _PIECE)
+                waiting = stream.unconsumed_tail
+    yield stream.flush()
+
+
+@attrs.define
+class _Rows:
+    """The rows that are still to come: length of a row and bytes left, a pass at a time."""
+
+    passes: list[tuple[int, int]]
+
+    def take(self, piece: bytes) -> bool:
+        """Take a piece in; False where a row's filter is none, or there are more rows than there should be."""
+        start = 0
+        while start < len(piece):
+            if not self.passes:
+                return False
+            row, left = self.passes[0]
+            stop = min(start + left, len(piece))
+            if piece[start + left % row : stop : row].translate(None, _FILTERS):
+                return False
+            self.passes[:1] = [(row, left - (stop - start))] if left > stop - start else []
+            start = stop
+        return True

@@ -1,0 +1,95 @@
+"""Plain JSON values in Python: what a caller's Mapping may hold, and what stands for a value that no rule can judge."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final, final
+
+import attrs
+
+from payloadkit.strict_json import DEPTH, OutOfRange, Path
+from payloadkit.violation import Fault
+
+
+@final
+class Foreign:
+    """The type of ``FOREIGN``, which stands where a Mapping held something that is no JSON value; the fault is told already."""
+
+    __slots__ = ()
+
+
+FOREIGN: Final = Foreign()
+
+
+@attrs.define
+class Adopted:
+    """A caller's value as plain JSON values of our own.
+
+    Args:
+        value: Dicts, lists, texts, numbers, flags and None; a float is the decimal of its shortest text.
+        faults: Places that hold no JSON value, with what is wrong there.
+        fatal: Whether one of them ends the reading.
+    """
+
+    value: object = None
+    faults: list[tuple[Path, Fault]] = attrs.field(factory=list)
+    fatal: bool = False
+
+    def end(self, path: Path, fault: Fault) -> object:
+        """Note a fault that ends the reading."""
+        self.faults.append((path, fault))
+        self.fatal = True
+        return FOREIGN
+
+
+def adopt(value: object) -> Adopted:
+    """Copy a caller's value into plain JSON values, and say where it is none.
+
+    Args:
+        value: A Mapping of texts, numbers, flags, None, lists and further Mappings.
+    """
+    adopted = Adopted()
+    adopted.value = _copy(value, (), adopted)
+    return adopted
+
+
+def _copy(value: object, path: Path, adopted: Adopted) -> object:
+    kind = type(value)
+    if kind is str and not _writable(value):
+        return adopted.end(path, Fault("json.encoding", "A text has no lone surrogate.", "Write the character itself."))
+    if kind is str or kind is int or kind is bool or value is None or kind is OutOfRange or kind is Decimal:
+        return _number(value, path, adopted) if kind is Decimal else value
+    if kind is float:
+        return _number(Decimal(repr(value)), path, adopted)
+    if adopted.fatal:
+        return FOREIGN
+    if len(path) >= DEPTH and isinstance(value, Mapping | list):
+        return adopted.end(path, Fault("json.depth", f"A document nests at most {DEPTH} levels deep."))
+    if isinstance(value, Mapping):
+        return _object(value, path, adopted)
+    if isinstance(value, list):
+        return [_copy(item, (*path, number), adopted) for number, item in enumerate(value)]
+    adopted.faults.append((path, Fault("field.type", "A Mapping holds plain JSON values: texts, numbers, true, false, null, lists and objects.")))
+    return FOREIGN
+
+
+def _object(value: Mapping[object, object], path: Path, adopted: Adopted) -> dict[str, object]:
+    found = {}
+    for key, item in value.items():
+        if type(key) is str and _writable(key):
+            found[key] = _copy(item, (*path, key), adopted)
+        else:
+            adopted.faults.append((path, Fault("field.type", "The keys of an object are texts without lone surrogates.")))
+    return found
+
+
+def _writable(value: object) -> bool:
+    return str(value).isascii() or not any("\ud800" <= letter <= "\udfff" for letter in str(value))
+
+
+def _number(value: object, path: Path, adopted: Adopted) -> object:
+    if isinstance(value, Decimal) and not math.isfinite(value):
+        return adopted.end(path, Fault("json.invalid", "JSON has no NaN and no Infinity."))
+    return value

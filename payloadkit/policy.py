@@ -1,0 +1,119 @@
+"""How a caller wants documents judged: the one door through which a clock, a tenant's limits or its master data enter a rule."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta, timezone
+from os import PathLike
+from pathlib import Path
+from typing import Literal, Protocol
+
+import attrs
+
+UAE = timezone(timedelta(hours=4))
+MEBIBYTE = 1024 * 1024
+
+Limits = Mapping[str, Mapping[str, int]]
+
+
+class Masters(Protocol):
+    """Master data of a tenant, as a rule sees it."""
+
+    def names(self, listing: str) -> Mapping[str, str] | None:
+        """Return the names of a list's entries by their id as text, or None where the tenant gives no such list."""
+
+
+@attrs.frozen
+class Ignore:
+    """One code that a tenant has decided to live with, at one place or everywhere.
+
+    Args:
+        code: The code to ignore. ``json.*``, ``field.missing`` and ``field.type`` stay whatever is said here.
+        path: JSON Pointer pattern: ``*`` is one token, a trailing ``/*`` everything below; None is everywhere.
+        reason: Why, for whoever reads the configuration next.
+    """
+
+    code: str
+    path: str | None = None
+    reason: str = ""
+
+    def matches(self, code: str, tokens: tuple[str | int, ...]) -> bool:
+        """Tell whether a violation of this code at these path tokens is ignored."""
+        if code != self.code or code.startswith("json.") or code in {"field.missing", "field.type"}:
+            return False
+        if self.path is None:
+            return True
+        wanted = split(self.path)
+        if wanted and wanted[-1] == "*" and len(tokens) > len(wanted):
+            tokens = tokens[: len(wanted)]
+        return len(wanted) == len(tokens) and all(w in ("*", str(t)) for w, t in zip(wanted, tokens, strict=True))
+
+
+def split(pointer: str) -> tuple[str, ...]:
+    """Split a JSON Pointer into its tokens, escapes undone.
+
+    Raises:
+        ValueError: The text is no JSON Pointer.
+    """
+    if pointer and not pointer.startswith("/"):
+        msg = "a path is a JSON Pointer: empty, or beginning with a slash"
+        raise ValueError(msg)
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
+
+
+def _ignores(given: Iterable[Ignore | str]) -> tuple[Ignore, ...]:
+    return tuple(entry if isinstance(entry, Ignore) else Ignore(entry) for entry in given)
+
+
+def _limits(given: Limits | str | PathLike[str] | None) -> Limits:
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        given = tomllib.loads(Path(given).read_text(encoding="utf-8"))
+    for kind, paths in given.items():
+        if not isinstance(paths, Mapping) or any(type(limit) is not int or limit < 1 for limit in paths.values()):
+            msg = f"limits of {kind!r}: a table of JSON Pointers and whole numbers from 1"
+            raise ValueError(msg)
+    return given
+
+
+@attrs.frozen(kw_only=True)
+class Policy:
+    """How documents are judged. Same input and same policy give the same output anywhere.
+
+    Args:
+        today: The date that expiry and age are judged by; None is the date in the UAE (UTC+4) at each call.
+        limits: Maximum lengths of a tenant by kind and JSON Pointer, or the path of a TOML file of that shape; an overridden limit errs.
+        masters: Master data of the tenant (``caas.MasterData``), which ids are checked against and names looked up in.
+        ignore: Codes, or ``Ignore`` entries, that are left out of reports.
+        strict: Whether warnings count as errors.
+        max_bytes: Longest document that is read, in bytes.
+        max_violations: Most violations that a report holds.
+        images: ``full`` judges every embedded image by its bytes, ``off`` only its base64.
+        phones: ``full`` asks libphonenumber, ``shape`` only looks at the E.164 form.
+        workers: Threads that judge images side by side.
+
+    Raises:
+        ValueError: A setting is out of its range or a limits file does not have the shape.
+        OSError: A limits file cannot be read.
+    """
+
+    today: date | None = None
+    limits: Limits = attrs.field(default=None, converter=_limits)
+    masters: Masters | None = attrs.field(default=None, repr=False)
+    ignore: tuple[Ignore, ...] = attrs.field(default=(), converter=_ignores)
+    strict: bool = False
+    max_bytes: int = attrs.field(default=64 * MEBIBYTE, validator=attrs.validators.ge(1))
+    max_violations: int = attrs.field(default=1000, validator=attrs.validators.ge(1))
+    images: Literal["full", "off"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "off")))
+    phones: Literal["full", "shape"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "shape")))
+    workers: int = attrs.field(default=1, validator=attrs.validators.ge(1))
+
+    def on(self) -> date:
+        """Return the date that this policy judges by."""
+        return datetime.now(UAE).date() if self.today is None else self.today
+
+    def ignores(self, code: str, tokens: tuple[str | int, ...]) -> bool:
+        """Tell whether a violation of this code at these path tokens is left out."""
+        return any(entry.matches(code, tokens) for entry in self.ignore)

@@ -1,0 +1,172 @@
+"""The one pass over Python values: every field judged by its rule, whatever is wrong with the others."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from payloadkit.declaration import Model, model_of
+from payloadkit.findings import Findings, Path
+from payloadkit.null import NULL
+from payloadkit.plain import FOREIGN, OutOfRange
+from payloadkit.rules.numbers import LEAST, MOST, out_of_range
+from payloadkit.rules.text import screen
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from payloadkit.declaration import Field
+    from payloadkit.policy import Policy
+    from payloadkit.rules.rule import Across, Rule
+
+
+@attrs.define(eq=False)
+class Reading:
+    """One pass over one document: what was found, and which fields are broken.
+
+    Args:
+        model: The model of the document.
+        policy: How it is judged; its date is fixed for the whole pass.
+    """
+
+    model: Model
+    policy: Policy = attrs.field(converter=lambda policy: attrs.evolve(policy, today=policy.on()))
+    findings: Findings = attrs.field(init=False)
+    _limits: dict[tuple[str, ...], Rule] = attrs.field(init=False)
+    _broken: set[tuple[int, str]] = attrs.field(factory=set, init=False)
+    _slow: list[tuple[Model, Across, object, Path]] = attrs.field(factory=list, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Resolve the tenant's limits against the model."""
+        self.findings = Findings(self.model, self.policy, self.model.tolerant)
+        self._limits = _limited(self.model, self.policy)
+
+    def judge(self, field: Field, rule: Rule, value: object, path: Path) -> tuple[object, bool]:
+        """Judge one plain value that is there, and return the object's value with whether it is sound.
+
+        Args:
+            field: The field that it belongs to.
+            rule: The field's rule, or that of an element.
+            value: The plain value.
+            path: Its path tokens.
+        """
+        if value is None:
+            return NULL, self._null(field, path)
+        if value is FOREIGN:
+            return None, False
+        if self.findings.tolerant and value == "":
+            return value, True
+        fault = _untyped(rule, value)
+        if fault is not None:
+            self.findings.add(path, fault, field)
+            return value, False
+        if isinstance(value, str):
+            if rule.screened and not value.strip():
+                return value, self._blank(field, rule, value, path)
+            fault = screen(value, lines=rule.lines) if rule.screened else None
+            if fault is not None:
+                self.findings.add(path, fault, field)
+                if fault.severity is Severity.ERROR:
+                    return value, False
+        sound = True
+        for fault in self._rule(rule, path).check(value, self.policy):
+            self.findings.add((*path, *fault.at), fault, field)
+            sound = sound and fault.severity is not Severity.ERROR
+        return rule.read(value), sound
+
+    def missing(self, field: Field, path: Path) -> bool:
+        """Report a mandatory field that is absent, and return whether that is sound."""
+        if not field.optional:
+            severity = Severity.ERROR if field.certain else Severity.WARNING
+            self.findings.add(path, Fault("field.missing", f"{field.key} is mandatory.", field.declared.doc or None, severity), field)
+        return field.optional
+
+    def unknown(self, path: Path, *, tolerant: bool) -> None:
+        """Report a key that no field declares: an error in a request, an information in an answer."""
+        severity = Severity.INFO if tolerant else Severity.ERROR
+        self.findings.add(path, Fault("field.unknown", "Every key is one that the model declares.", "Look for a misspelt key.", severity), None, key=True)
+
+    def mark(self, holder: object, name: str) -> None:
+        """Remember that a field of an object is broken, so that no rule across fields looks at it."""
+        self._broken.add((id(holder), name))
+
+    def sound(self, holder: object, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
+        """Return a field's value, or None where it is absent, null or broken."""
+        if (id(holder), name) in self._broken:
+            return None
+        value = getattr(holder, name, None)
+        return None if value is NULL else value
+
+    def across(self, model: Model, holder: object, path: Path) -> None:
+        """Run the rules across the fields of one object; slow ones wait for ``finish``."""
+        for rule in model.across:
+            if rule.slow:
+                self._slow.append((model, rule, holder, path))
+            else:
+                self._hold(model, list(rule.check(holder, self.sound, self.policy)), path)
+
+    def finish(self) -> None:
+        """Run the slow rules, side by side where the policy has several workers."""
+        if self.policy.workers > 1 and len(self._slow) > 1:
+            with ThreadPoolExecutor(self.policy.workers) as pool:
+                found = list(pool.map(self._run, self._slow))
+        else:
+            found = [self._run(entry) for entry in self._slow]
+        for (model, _, _, path), faults in zip(self._slow, found, strict=True):
+            self._hold(model, faults, path)
+        self._slow.clear()
+
+    def _run(self, entry: tuple[Model, Across, object, Path]) -> list[Fault]:
+        _, rule, holder, _ = entry
+        return list(rule.check(holder, self.sound, self.policy))
+
+    def _hold(self, model: Model, faults: list[Fault], path: Path) -> None:
+        for fault in faults:
+            self.findings.add((*path, *fault.at), fault, model.field_at(fault.at))
+
+    def _rule(self, rule: Rule, path: Path) -> Rule:
+        if not self._limits:
+            return rule
+        return self._limits.get(tuple("*" if isinstance(token, int) else token for token in path), rule)
+
+    def _null(self, field: Field, path: Path) -> bool:
+        if not (field.nullable or self.findings.tolerant):
+            severity = Severity.WARNING if field.optional else Severity.ERROR
+            self.findings.add(path, Fault("field.null", f"{field.key} is not null.", "Leave the field out where there is nothing to say.", severity), field)
+        return field.optional or field.nullable
+
+    def _blank(self, field: Field, rule: Rule, value: str, path: Path) -> bool:
+        if value == "" and field.declared.blank:
+            return True
+        soft = field.optional and not rule.formatted
+        self.findings.add(path, Fault("text.blank", f"{field.key} is not empty.", "Leave an optional field out instead.", Severity.WARNING if soft else Severity.ERROR), field)
+        return soft
+
+
+def _untyped(rule: Rule, value: object) -> Fault | None:
+    if type(value) is OutOfRange or (type(value) is int and not LEAST <= value <= MOST):
+        return out_of_range()
+    return untyped(rule) if rule.json and type(value) not in rule.json else None
+
+
+def untyped(rule: Rule) -> Fault:
+    """Return the fault of a value of another type than the rule's."""
+    return Fault("field.type", f"The value is {rule.noun}.", "Nothing is converted for you: write it as the type that it is.")
+
+
+def _limited(model: Model, policy: Policy) -> dict[tuple[str, ...], Rule]:
+    for kind in policy.limits:
+        model_of(kind)
+    given = {} if model.kind is None else policy.limits.get(model.kind, {})
+    if not given:
+        return {}
+    fields = dict(model.walk())
+    found = {}
+    for path, maximum in given.items():
+        tokens = tuple(path.split("/")[1:])
+        if tokens not in fields:
+            msg = f"limits of {model.kind!r}: no field at {path!r}"
+            raise ValueError(msg)
+        found[tokens] = fields[tokens].rule.limited(maximum)
+    return found

@@ -1,0 +1,108 @@
+"""Words of a list: a closed one, or an open one whose unknown words are kept."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+
+from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.rules.text import severity, too_long, visible
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.policy import Policy
+
+
+@attrs.frozen(repr=False)
+class Choice(Rule):
+    """One of the words of a closed list.
+
+    Args:
+        words: The words, exact case.
+    """
+
+    formatted: ClassVar[bool] = True
+    words: tuple[str, ...]
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in a few words."""
+        return "one of " + ", ".join(self.words)
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a list of words needs no policy
+        """Report a word that is not on the list."""
+        if value not in self.words:
+            yield Fault("choice.unknown", f"The word is {self.contract}.", "Spell it exactly so.")
+
+    def schema(self) -> Schema:
+        """Return the words as an enumeration."""
+        return {"type": "string", "enum": list(self.words)}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw a word of the list."""
+        return draws.st.sampled_from(self.words)
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield words that no list holds."""
+        yield Breaker("choice.unknown", self.draw(draws).map(lambda word: word + "?"))
+
+
+@attrs.frozen(repr=False)
+class OpenChoice(Rule):
+    """One of the known words of a list that may grow: an unknown word warns and is kept as it came.
+
+    Args:
+        words: The known words as a StrEnum; reading gives its members.
+        maximum: Most code points of any word, or None.
+        sure: Mark of the length.
+    """
+
+    words: type[StrEnum]
+    maximum: int | None = None
+    sure: str = "A"
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in a few words."""
+        return "known words " + ", ".join(self.words)
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a list of words needs no policy
+        """Report a word that is too long, or else unknown."""
+        if self.maximum is not None and len(value) > self.maximum:
+            yield too_long(self.maximum, self.sure)
+        elif value not in self.words.__members__.values():
+            yield Fault("choice.unknown", f"The {self.contract}.", "Check the spelling; an unknown word is passed on as it is.", Severity.WARNING)
+
+    def read(self, value: str) -> str:
+        """Return the enum's member, or an unknown word as it is."""
+        return self.words(value) if value in self.words.__members__.values() else value
+
+    def write(self, value: str) -> str:
+        """Return the word as plain text."""
+        return str(value)
+
+    def limited(self, maximum: int) -> Rule:
+        """Return the rule with a tenant's maximum, which errs."""
+        return attrs.evolve(self, maximum=maximum, sure="A")
+
+    def schema(self) -> Schema:
+        """Return the length, and the known words as examples only."""
+        found: Schema = {"type": "string", "examples": [str(word) for word in self.words]}
+        if self.maximum is not None:
+            found["maxLength" if severity(self.sure) is Severity.ERROR else "x-max-length"] = self.maximum
+        return found
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw a known word."""
+        return draws.st.sampled_from([str(word) for word in self.words])
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield an unknown word and, where there is a limit, a long one."""
+        yield Breaker("choice.unknown", draws.st.just("?"), Severity.WARNING, schema_sees=False)
+        if self.maximum is not None:
+            certain = severity(self.sure) is Severity.ERROR
+            yield Breaker("text.too_long", visible(draws, self.maximum + 1, self.maximum + 3), severity(self.sure), schema_sees=certain)

@@ -1,0 +1,185 @@
+"""Dates as ``YYYY-MM-DD`` in ASCII digits, their order, and date-times as RFC 3339 text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import attrs
+
+from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from payloadkit.policy import Policy
+
+Role = Literal["any", "birth", "issue", "expiry"]
+
+_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RFC3339 = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])")
+_ADULT = 18
+_ERA = (datetime(1950, 1, 1), datetime(2049, 12, 31))  # noqa: DTZ001 - Hypothesis wants naive bounds
+_SPANS: dict[str, tuple[date, date]] = {
+    "any": (date(1950, 1, 1), date(2049, 12, 31)),
+    "birth": (date(1940, 1, 1), date(1999, 12, 31)),
+    "issue": (date(2010, 1, 1), date(2024, 12, 31)),
+    "expiry": (date(2090, 1, 1), date(2099, 12, 31)),
+}
+
+
+def parse(value: str) -> date | None:
+    """Return the date of a text of the right shape, or None where no calendar has it."""
+    try:
+        return date(int(value[:4]), int(value[5:7]), int(value[8:10]))
+    except ValueError:
+        return None
+
+
+@attrs.frozen(repr=False)
+class Day(Rule):
+    """A date of the Gregorian calendar.
+
+    Args:
+        role: What the date is of, which says what may be asked of it: a ``birth`` lies before today and a minor's warns, an ``issue`` is not in the future, an
+            ``expiry`` that has passed warns; of ``any`` nothing is asked.
+    """
+
+    python: ClassVar[type] = date
+    formatted: ClassVar[bool] = True
+    noun: ClassVar[str] = "a date as text"
+    role: Role = "any"
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in a few words."""
+        more = {"any": "", "birth": ", before today", "issue": ", not in the future", "expiry": ", not passed"}
+        return "date YYYY-MM-DD" + more[self.role]
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+        """Report a date of another form, one that does not exist, or one that its role does not allow today."""
+        if not _SHAPE.fullmatch(value):
+            yield Fault("date.malformed", "A date is written YYYY-MM-DD in ASCII digits.")
+            return
+        day = parse(value)
+        if day is None:
+            yield Fault("date.impossible", "The date exists in the calendar.")
+            return
+        today = policy.on()
+        if (self.role == "birth" and day >= today) or (self.role == "issue" and day > today):
+            yield Fault("date.future", "A date of birth lies before today." if self.role == "birth" else "The date is not in the future.")
+        elif self.role == "birth" and _birthday(day, _ADULT) > today:
+            yield Fault("date.minor", f"The person is {_ADULT} or older.", "Onboard a minor only where the agreement allows it.", Severity.WARNING)
+        elif self.role == "expiry" and day < today:
+            yield Fault("date.expired", "The document has not expired.", "Ask for the renewed document.", Severity.WARNING)
+
+    def read(self, value: str) -> date | str:
+        """Return the date, or a text that is none as it came."""
+        return (parse(value) if _SHAPE.fullmatch(value) else None) or value
+
+    def write(self, value: date) -> str:
+        """Return the text."""
+        return value.isoformat()
+
+    def schema(self) -> Schema:
+        """Return shape and format."""
+        return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "maxLength": 10}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw dates that stay sound for decades: adults, documents issued before 2025 and valid into the 2090s."""
+        return draws.st.dates(*_SPANS[self.role]).map(date.isoformat)
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield other forms, impossible dates, and those that the role forbids."""
+        yield Breaker("date.malformed", draws.st.sampled_from(("1990-1-1", "01/02/1990", "19900102", "1990-W01-1", "\u0661\u0669\u0669\u0660-01-01")))
+        yield Breaker("date.impossible", draws.st.sampled_from(("1990-02-30", "1990-13-01", "0000-01-01")), schema_sees=False)
+        if self.role in ("birth", "issue"):
+            yield Breaker("date.future", draws.st.dates(*_SPANS["expiry"]).map(date.isoformat), schema_sees=False)
+        if self.role == "expiry":
+            yield Breaker("date.expired", draws.st.dates(date(2025, 1, 2), date(2025, 12, 31)).map(date.isoformat), Severity.WARNING, schema_sees=False)
+
+
+def _birthday(born: date, years: int) -> date:
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:  # born on 29 February; the birthday of a common year is 1 March
+        return date(born.year + years, 3, 1)
+
+
+@attrs.frozen(repr=False)
+class Moment(Rule):
+    """A date-time as RFC 3339 writes it; an object keeps the text."""
+
+    formatted: ClassVar[bool] = True
+    contract: ClassVar[str] = "date-time of RFC 3339"  # type: ignore[misc] # one contract for every instance
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a form needs no policy
+        """Report text of another form, or of a day that does not exist."""
+        found = _RFC3339.fullmatch(value)
+        if found is None or parse(found[1]) is None:
+            yield Fault("datetime.malformed", "A date-time is written as RFC 3339 says: YYYY-MM-DDThh:mm:ssZ.")
+
+    def schema(self) -> Schema:
+        """Return the format."""
+        return {"type": "string", "format": "date-time"}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw date-times of the present era in UTC."""
+        return draws.st.datetimes(*_ERA).map(lambda when: when.isoformat() + "Z")
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield other forms and impossible days."""
+        yield Breaker("datetime.malformed", draws.st.sampled_from(("2026-03-13", "2026-03-13 16:35:20", "2026-02-30T00:00:00Z", "2026-03-13T25:00:00Z")), schema_sees=False)
+
+
+@attrs.frozen
+class Order(Across):
+    """One date lies before another; the violation stands at the one that should be later.
+
+    Args:
+        earlier: Path of field names from the object to the earlier date, without list indexes.
+        later: The same of the later date; through a list, every element is looked at.
+    """
+
+    earlier: tuple[str, ...]
+    later: tuple[str, ...]
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"{'.'.join(self.later)} lies after {'.'.join(self.earlier)}"
+
+    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - an order needs no policy
+        """Report every later date that is not later."""
+        for _, first in reached(holder, self.earlier, sound):
+            for at, last in reached(holder, self.later, sound):
+                if isinstance(first, date) and isinstance(last, date) and last <= first:
+                    yield Fault("date.order", f"{self.later[-1]} lies after {self.earlier[-1]}.", at=at)
+
+    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object with both dates on one day: today for neighbours, else the earlier one's."""
+        if self.earlier[0] not in document or not document.get(self.later[0]):
+            return
+        if len(self.later) == 1:
+            today = draws.today.isoformat()
+            yield Breaker("date.order", draws.st.just({**document, self.earlier[0]: today, self.later[0]: today}), schema_sees=False), self.later
+        else:
+            listing, name = self.later
+            parts = [{**part, name: document[self.earlier[0]]} for part in document[listing]]
+            moved = {**document, listing: [parts[0], *document[listing][1:]]}
+            yield Breaker("date.order", draws.st.just(moved), schema_sees=False), (listing, 0, name)
+
+
+def reached(holder: object, names: Sequence[str], sound: Callable[[object, str], Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield what a path of names leads to, with its tokens; a list on the way is followed into every element."""
+    value = sound(holder, names[0])
+    parts = [((names[0], number), part) for number, part in enumerate(value)] if isinstance(value, tuple) else [((names[0],), value)]
+    for at, part in parts:
+        if len(names) == 1:
+            yield at, part
+        elif part is not None:
+            for further, found in reached(part, names[1:], sound):
+                yield (*at, *further), found

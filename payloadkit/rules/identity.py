@@ -1,0 +1,74 @@
+"""Emirates ID numbers: 784, four digits, seven digits and a check digit, without dashes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from payloadkit.rules.rule import Across, Breaker, Draws, Schema
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from payloadkit.policy import Policy
+
+EMIRATES_ID = 4
+_SHAPE = re.compile("784[0-9]{12}")
+
+
+def luhn(digits: str) -> int:
+    """Return the Luhn check digit that belongs behind these digits."""
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(digits)))
+    return -sum(number - 9 * (number > 9) for number in doubled) % 10  # noqa: PLR2004 - a doubled digit over 9 counts by its digit sum
+
+
+@attrs.frozen
+class EmiratesId(Across):
+    """The number of an Emirates ID has its shape; a wrong check digit warns, since no publication prescribes it.
+
+    Args:
+        kind: Name of the field that tells the type of document.
+        number: Name of the field that holds the number.
+    """
+
+    kind: str
+    number: str
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"{self.number} of {self.kind} {EMIRATES_ID} (Emirates ID) is 784 and twelve digits, the last of them a Luhn check digit"
+
+    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a shape needs no policy
+        """Report a number of another shape, or with another check digit."""
+        number = sound(holder, self.number)
+        if sound(holder, self.kind) != EMIRATES_ID or number is None:
+            return
+        if not _SHAPE.fullmatch(number):
+            yield Fault("emirates_id.malformed", "An Emirates ID number is 784 and twelve more digits.", "Write it without dashes and blanks.", at=(self.number,))
+        elif luhn(number[:-1]) != int(number[-1]):
+            yield Fault("emirates_id.check_digit", "The last digit of an Emirates ID number is its Luhn check digit.", "Look for a mistyped digit.", Severity.WARNING, (self.number,))
+
+    def schema(self) -> Schema:
+        """Return the shape, where the type of document asks for it."""
+        kind = {"properties": {self.kind: {"const": EMIRATES_ID}}, "required": [self.kind]}
+        return {"if": kind, "then": {"properties": {self.number: {"pattern": "^784[0-9]{12}$", "maxLength": 15}}}}
+
+    def settle(self, document: dict[str, Any]) -> None:
+        """Give a drawn Emirates ID a number by the rule, made of what was drawn."""
+        if document[self.kind] == EMIRATES_ID:
+            body = "784" + "".join(str(ord(letter) % 10) for letter in document[self.number]).ljust(11, "0")[:11]
+            document[self.number] = body + str(luhn(body))
+
+    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object with a number with dashes, a number too short, and one with another check digit."""
+        if document[self.kind] != EMIRATES_ID:
+            return
+        number = document[self.number]
+        bad = (f"784-{number[3:7]}-{number[7:14]}-{number[14]}", number[:-1], "783" + number[3:])
+        yield Breaker("emirates_id.malformed", draws.st.sampled_from([{**document, self.number: text} for text in bad])), (self.number,)
+        other = {**document, self.number: number[:-1] + str((int(number[-1]) + 1) % 10)}
+        yield Breaker("emirates_id.check_digit", draws.st.just(other), Severity.WARNING, schema_sees=False), (self.number,)

@@ -1,0 +1,158 @@
+"""Embedded images: strict base64, and the picture behind it judged by its bytes against its declared type."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+import pybase64
+
+from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
+from payloadkit.rules.text import CONTROL
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from payloadkit.policy import Policy
+
+PDF = "application/pdf"
+CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
+
+_SPARE_BITS = re.compile(r"[^AQgw]==|.[^=AEIMQUYcgkosw048]=")
+_CONTROL = re.compile(CONTROL)
+
+
+def decode(text: str) -> bytes | None:
+    """Return the bytes of a base64 text (RFC 4648 §4: standard alphabet, padded, no white space), or None where it is none."""
+    try:
+        return pybase64.b64decode(text, validate=True)
+    except ValueError:  # binascii.Error is one
+        return None
+
+
+def encode(data: bytes) -> str:
+    """Return the canonical base64 text of bytes."""
+    return pybase64.b64encode(data).decode("ascii")
+
+
+def content_type(data: bytes) -> str:
+    """Return the content type of a JPEG's or PNG's bytes by their first ones; JPEG for anything else, which then fails as one."""
+    return "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
+
+
+@attrs.frozen(repr=False)
+class Base64(Rule):
+    """The base64 text of a file: standard alphabet, padded, canonical, without white space and without a ``data:`` prefix."""
+
+    formatted: ClassVar[bool] = True
+    screened: ClassVar[bool] = False
+    contract: ClassVar[str] = "base64 of the file"  # type: ignore[misc] # one contract for every instance
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a form needs no policy
+        """Report a data URI, text that is no base64, or spare bits that are not zero."""
+        if value.startswith("data:"):
+            yield Fault("base64.data_uri", "The base64 stands alone, without a data: prefix.", "Send only what follows the comma.")
+        elif decode(value) is not None:
+            if _SPARE_BITS.fullmatch(value[-3:]):
+                yield Fault("base64.not_canonical", "The spare bits of the last base64 character are zero.", "Encode the file again.")
+        elif _CONTROL.search(value):
+            yield Fault("text.control_characters", "Base64 has no line breaks and no other control characters.", "Encode without line wrapping.")
+        else:
+            yield Fault("base64.malformed", "Base64 has the standard alphabet and is padded, without white space.", "Encode with RFC 4648 §4, not the URL-safe alphabet.")
+
+    def schema(self) -> Schema:
+        """Return the canonical form as a pattern."""
+        return {
+            "type": "string",
+            "contentEncoding": "base64",
+            "pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
+        }
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw small sound pictures."""
+        return draws.st.integers(0, 9).map(_specimen)
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield another alphabet, missing padding, line breaks, spare bits and a data URI."""
+        sound = self.draw(draws)
+        yield Breaker("base64.malformed", sound.map(lambda text: text[:-4] + "_-_-") | sound.map(lambda text: text[:-1]) | sound.map(lambda text: text[:8] + " " + text[8:]))
+        yield Breaker("text.control_characters", sound.map(lambda text: text[:4] + "\n" + text[4:]))
+        yield Breaker("base64.not_canonical", sound.map(lambda text: text[:-4] + "AAB="))
+        yield Breaker("base64.data_uri", sound.map(lambda text: "data:image/jpeg;base64," + text))
+
+
+def _specimen(seed: int, content_type: str = "image/jpeg") -> str:
+    from payloadkit.images.specimens import sound  # noqa: PLC0415 - makes pictures with Pillow, which only draws need
+
+    return encode(sound(seed, content_type))
+
+
+@attrs.frozen
+class Picture(Across):
+    """The bytes of an embedded file are a whole picture of the type that is declared; every fault of it is told.
+
+    Args:
+        data: Name of the field with the base64.
+        declared: Name of the field with the content type.
+        pdf: Whether a PDF may stand here, which warns.
+    """
+
+    slow: ClassVar[bool] = True
+    data: str = "base64_data"
+    declared: str = "content_type"
+    pdf: bool = False
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"{self.data} is a whole picture of the type that {self.declared} declares" + (", or a PDF (unconfirmed)" if self.pdf else "")
+
+    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
+        """Report what ``images.inspect`` finds, and bytes of another type than declared."""
+        text = sound(holder, self.data)
+        raw = decode(text) if text and policy.images == "full" else None
+        if not raw:
+            return
+        declared = sound(holder, self.declared)
+        found = _document(raw) if self.pdf and declared == PDF else _picture(raw, declared)
+        for fault in found:
+            yield attrs.evolve(fault, at=(self.data,))
+
+    def settle(self, document: dict[str, Any]) -> None:
+        """Give a drawn file the bytes of its declared type."""
+        document[self.declared] = document[self.declared].replace(PDF, "image/png")
+        document[self.data] = _specimen(len(document[self.data]) % 9, document[self.declared])
+
+    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object with every broken specimen, and with a sound one of the other type."""
+        from payloadkit.images.specimens import broken  # noqa: PLC0415 - makes pictures with Pillow, which only draws need
+
+        for specimen in broken():
+            spoilt = {**document, self.declared: specimen.content_type, self.data: encode(specimen.data)}
+            yield Breaker(specimen.code, draws.st.just(spoilt), specimen.severity, schema_sees=False), (self.data,)
+        other = "image/png" if document[self.declared] == "image/jpeg" else "image/jpeg"
+        yield Breaker("image.type_mismatch", draws.st.just({**document, self.declared: other}), schema_sees=False), (self.data,)
+
+
+def _document(raw: bytes) -> Iterator[Fault]:
+    if raw.startswith(b"%PDF-"):
+        yield Fault("image.unsupported", "A PDF is accepted by some agreements only.", "Send a JPEG or PNG unless yours says otherwise.", Severity.WARNING)
+    else:
+        yield _mismatch(PDF)
+
+
+def _picture(raw: bytes, declared: str | None) -> Iterator[Fault]:
+    from payloadkit.images import inspect  # noqa: PLC0415 - decoders are loaded when there is something to decode
+
+    facts = inspect(raw)
+    for violation in facts.violations:
+        yield Fault(violation.code, violation.message, violation.hint, violation.severity)
+    actual = CONTENT_TYPES.get(facts.format or "")
+    if declared is not None and actual not in (None, declared):
+        yield _mismatch(declared)
+
+
+def _mismatch(declared: str) -> Fault:
+    return Fault("image.type_mismatch", f"The bytes are of the declared type {declared}.", "Declare what the bytes are, or send what is declared.")

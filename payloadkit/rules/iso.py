@@ -1,0 +1,102 @@
+"""ISO codes: countries (3166-1 alpha-2), currencies (4217) and languages (639-1, 639-3), exact case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+
+from payloadkit.codes.countries import ALPHA2, UNOFFICIAL
+from payloadkit.codes.currencies import CURRENCIES
+from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.policy import Policy
+
+
+@attrs.frozen(repr=False)
+class Country(Rule):
+    """A country's ISO 3166-1 alpha-2 code in upper case; ``XK``, which ISO has not assigned, warns."""
+
+    formatted: ClassVar[bool] = True
+    contract: ClassVar[str] = "ISO 3166-1 alpha-2"  # type: ignore[misc] # one contract for every instance
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a table needs no policy
+        """Report a code that ISO has not assigned."""
+        if value in UNOFFICIAL:
+            yield Fault("country.unofficial", "ISO 3166-1 has not assigned this code, though the world uses it.", "Make sure that the gateway knows it.", Severity.WARNING)
+        elif value not in ALPHA2:
+            yield Fault("country.unknown", "A country is its ISO 3166-1 alpha-2 code: two upper-case letters.", "A three-letter code or a name is converted first.")
+
+    def schema(self) -> Schema:
+        """Return the codes as an enumeration."""
+        return {"type": "string", "enum": sorted(ALPHA2 | UNOFFICIAL)}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw an assigned code."""
+        return draws.st.sampled_from(sorted(ALPHA2))
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield unassigned codes, other cases and look-alike letters, and the unofficial code."""
+        yield Breaker("country.unknown", draws.st.sampled_from(("ZZ", "ae", "ARE", "\uff21E", "\u0410\u0415")))
+        yield Breaker("country.unofficial", draws.st.sampled_from(sorted(UNOFFICIAL)), Severity.WARNING, schema_sees=False)
+
+
+@attrs.frozen(repr=False)
+class Currency(Rule):
+    """A currency's ISO 4217 code in upper case."""
+
+    formatted: ClassVar[bool] = True
+    contract: ClassVar[str] = "ISO 4217"  # type: ignore[misc] # one contract for every instance
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a table needs no policy
+        """Report a code that is no currency."""
+        if value not in CURRENCIES:
+            yield Fault("currency.unknown", "A currency is its ISO 4217 code: three upper-case letters.")
+
+    def schema(self) -> Schema:
+        """Return the codes as an enumeration."""
+        return {"type": "string", "enum": sorted(CURRENCIES)}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw a currency."""
+        return draws.st.sampled_from(sorted(CURRENCIES))
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield codes of no currency."""
+        yield Breaker("currency.unknown", draws.st.sampled_from(("ZZZ", "aed", "Dhs")))
+
+
+@attrs.frozen(repr=False)
+class Language(Rule):
+    """A language's ISO 639-1 or 639-3 code in lower case."""
+
+    formatted: ClassVar[bool] = True
+    contract: ClassVar[str] = "ISO 639-1 or 639-3"  # type: ignore[misc] # one contract for every instance
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a table needs no policy
+        """Report a code that is no language."""
+        if value not in _languages():
+            yield Fault("language.unknown", "A language is its ISO 639-1 or 639-3 code: two or three lower-case letters.")
+
+    def schema(self) -> Schema:
+        """Return the codes' shape; the table of eight thousand stays out of the schema."""
+        return {"type": "string", "pattern": "^[a-z]{2,3}$", "maxLength": 3}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw a language."""
+        return draws.st.sampled_from(sorted(_languages()))
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield malformed codes, and well-formed ones of no language."""
+        yield Breaker("language.unknown", draws.st.sampled_from(("EN", "english", "e")))
+        yield Breaker("language.unknown", draws.st.just("xx"), schema_sees=False)
+
+
+def _languages() -> frozenset[str]:
+    from payloadkit.codes.languages import LANGUAGES  # noqa: PLC0415 - a large table that few documents need
+
+    return LANGUAGES

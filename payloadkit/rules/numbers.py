@@ -1,0 +1,127 @@
+"""Whole numbers, flags and exact amounts; nothing is coerced into one of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+
+from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.rules.text import unlisted
+from payloadkit.violation import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.policy import Policy
+
+LEAST, MOST = -(2**63), 2**63 - 1
+
+
+def out_of_range(least: int = LEAST, most: int = MOST) -> Fault:
+    """Return the fault of a number outside its range."""
+    bound = "signed 64 bits" if (least, most) == (LEAST, MOST) else f"{least} or more" if most == MOST else f"{least} to {most}"
+    return Fault("number.range", f"The number is within {bound}.")
+
+
+@attrs.frozen(repr=False)
+class Integer(Rule):
+    """A whole number, written without fraction or exponent.
+
+    Args:
+        least: Smallest value.
+        most: Largest value.
+        listing: Name of the tenant's master list that the number is an id of, or None.
+        examples: Values with a known meaning; they are shown, drawn, and not the only ones.
+    """
+
+    json: ClassVar[tuple[type, ...]] = (int,)
+    python: ClassVar[type] = int
+    noun: ClassVar[str] = "a whole number"
+    least: int = 0
+    most: int = MOST
+    listing: str | None = None
+    examples: tuple[int, ...] = ()
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in a few words."""
+        return (f"whole number from {self.least}" + ("" if self.most == MOST else f" to {self.most}")) + (f", an id of {self.listing}" if self.listing else "")
+
+    def check(self, value: int, policy: Policy) -> Iterator[Fault]:
+        """Report a number out of its range, or an id that the tenant's master data do not list."""
+        if not self.least <= value <= self.most:
+            yield out_of_range(self.least, self.most)
+        else:
+            unknown = unlisted(self.listing, str(value), policy)
+            if unknown is not None:
+                yield unknown
+
+    def schema(self) -> Schema:
+        """Return the range."""
+        return {"type": "integer", "minimum": self.least, "maximum": self.most, **({"examples": list(self.examples)} if self.examples else {})}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw a number of the range, often one of the examples."""
+        number = draws.st.integers(self.least, self.most)
+        return draws.st.sampled_from(self.examples) | number if self.examples else number
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield numbers below and above the range."""
+        yield Breaker("number.range", draws.st.integers(self.least - 9, self.least - 1) | draws.st.integers(self.most + 1, self.most + 9))
+
+
+@attrs.frozen(repr=False)
+class Flag(Rule):
+    """``true`` or ``false``, and no text or number that means it."""
+
+    json: ClassVar[tuple[type, ...]] = (bool,)
+    python: ClassVar[type] = bool
+    noun: ClassVar[str] = "true or false"
+
+    def schema(self) -> Schema:
+        """Return the type."""
+        return {"type": "boolean"}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw one of the two."""
+        return draws.st.booleans()
+
+
+@attrs.frozen(repr=False)
+class Label(Rule):
+    """A number or a text, where a system writes the same thing both ways."""
+
+    json: ClassVar[tuple[type, ...]] = (str, int)
+    python: ClassVar[type] = object
+    noun: ClassVar[str] = "a text or a whole number"
+
+    def schema(self) -> Schema:
+        """Return both types."""
+        return {"type": ["string", "integer"]}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw a number or its text."""
+        return draws.st.integers(0, 9999) | draws.st.integers(0, 9999).map(str)
+
+
+@attrs.frozen(repr=False)
+class Amount(Rule):
+    """An exact decimal number, which keeps the text that it came in."""
+
+    json: ClassVar[tuple[type, ...]] = (int, Decimal)
+    python: ClassVar[type] = Decimal
+    noun: ClassVar[str] = "a number"
+
+    def read(self, value: int | Decimal) -> Decimal:
+        """Return the exact value."""
+        return Decimal(value)
+
+    def schema(self) -> Schema:
+        """Return the type."""
+        return {"type": "number"}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw an amount with two decimals."""
+        return draws.st.decimals(-(10**9), 10**9, places=2)

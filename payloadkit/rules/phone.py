@@ -1,0 +1,75 @@
+"""Phone numbers in E.164: the exact text is a round trip through libphonenumber, which also says what it thinks of the number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+
+from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.policy import Policy
+
+_E164 = re.compile(r"\+[1-9][0-9]{1,14}")
+
+
+@attrs.frozen(repr=False)
+class Phone(Rule):
+    """A phone number as ``+``, country code and national number: ASCII digits, no blanks, no extension, no trunk zero."""
+
+    formatted: ClassVar[bool] = True
+    contract: ClassVar[str] = "E.164 phone"  # type: ignore[misc] # one contract for every instance
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+        """Report what is not E.164, cannot be a number, or (a warning) lies in no range that the metadata know."""
+        if not _E164.fullmatch(value):
+            yield _NOT_E164
+        elif policy.phones == "full":
+            yield from _judged(value)
+
+    def schema(self) -> Schema:
+        """Return the shape; what libphonenumber knows stays out of a schema."""
+        return {"type": "string", "pattern": r"^\+[1-9][0-9]{1,14}$", "maxLength": 16}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw libphonenumber's own example numbers of every region."""
+        return draws.st.sampled_from(_examples())
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield local forms, a stray trunk zero, numbers of impossible length, and possible ones in no known range."""
+        yield Breaker("phone.not_e164", draws.st.sampled_from(("0501234567", "+971 50 123 4567", "00971501234567", "+971501234567;ext=5")))
+        yield Breaker("phone.not_e164", draws.st.just("+9710501234567"), schema_sees=False)
+        yield Breaker("phone.not_valid", draws.st.sampled_from(("+97150", "+97150123456789")), schema_sees=False)
+        yield Breaker("phone.not_valid", draws.st.just("+971591234567"), Severity.WARNING, schema_sees=False)
+
+
+_NOT_E164 = Fault("phone.not_e164", "A phone number is written in E.164: +, country code, national number, digits only.", "Drop blanks, dashes, the trunk zero and any extension.")
+
+
+def _judged(value: str) -> Iterator[Fault]:
+    import phonenumbers  # noqa: PLC0415 - its metadata are only needed when a number is judged
+
+    try:
+        number = phonenumbers.parse(value)
+    except phonenumbers.NumberParseException:
+        yield _NOT_E164
+        return
+    if phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) != value:
+        yield _NOT_E164
+    elif not phonenumbers.is_possible_number(number):
+        yield Fault("phone.not_valid", "The number has a length that its country's numbering plan knows.", "Look for a digit too many or too few.")
+    elif not phonenumbers.is_valid_number(number):
+        yield Fault("phone.not_valid", "The number lies in a range that its country's numbering plan knows.", "Ask the customer; ranges change between releases.", Severity.WARNING)
+
+
+def _examples() -> list[str]:
+    import phonenumbers  # noqa: PLC0415 - its metadata are only needed when a number is drawn
+
+    found = (phonenumbers.example_number_for_type(region, kind) for region in sorted(phonenumbers.SUPPORTED_REGIONS) for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE))
+    written = {phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) for number in found if number is not None}
+    return sorted(text for text in written if not list(_judged(text)))

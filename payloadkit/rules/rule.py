@@ -1,0 +1,132 @@
+"""What a rule is: one declaration that checks a value, says so in JSON Schema, and can both draw and break it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+import attrs
+
+from payloadkit.violation import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+    from types import ModuleType
+
+    from payloadkit.policy import Policy
+    from payloadkit.violation import Fault
+
+Schema = dict[str, Any]
+
+
+class Draws(Protocol):
+    """What a rule draws with; it is handed in, so that no rule imports Hypothesis or looks up the floors."""
+
+    st: ModuleType
+    today: date
+
+
+@attrs.frozen
+class Breaker:
+    """One way to break a rule and nothing else.
+
+    Args:
+        code: The one violation that a broken value draws.
+        values: Hypothesis strategy of plain values that draw it.
+        severity: The severity of that violation in a strict kind.
+        schema_sees: Whether the JSON Schema refuses the value too; it never refuses what only warns.
+    """
+
+    code: str
+    values: Any
+    severity: Severity = Severity.ERROR
+    schema_sees: bool = True
+
+
+@attrs.frozen
+class Rule:
+    """One field's rule over its plain JSON value.
+
+    ``json`` are the exact types that a plain value may have, ``noun`` names them in a message, ``python`` is the type of the value in an object. A ``formatted`` text is
+    never empty; a ``screened`` one is searched for control and invisible characters before its own check. ``below`` are the path tokens between a list and what it holds.
+    """
+
+    json: ClassVar[tuple[type, ...]] = (str,)
+    python: ClassVar[type] = str
+    noun: ClassVar[str] = "a text"
+    formatted: ClassVar[bool] = False
+    screened: ClassVar[bool] = True
+    below: ClassVar[tuple[str, ...]] = ()
+    lines: bool = attrs.field(default=False, init=False)
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in a few words for a table and for ``repr``."""
+        return self.noun
+
+    def __repr__(self) -> str:
+        """Print the contract."""
+        return f"<{self.contract}>"
+
+    def check(self, value: Any, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002, ANN401 - each family narrows the value; the type was checked before
+        """Report what is wrong with a plain value of the right type: at most one error, then every warning."""
+        return iter(())
+
+    def read(self, value: Any) -> object:  # noqa: ANN401 - each family narrows the value
+        """Return the object's value of a sound plain value."""
+        return value
+
+    def write(self, value: Any) -> object:  # noqa: ANN401 - each family narrows the value
+        """Return the plain value of an object's value."""
+        return value
+
+    def limited(self, maximum: int) -> Rule:
+        """Return the same rule with a tenant's maximum length.
+
+        Raises:
+            ValueError: The rule has no maximum length that a tenant may set.
+        """
+        msg = f"{self.contract} has no maximum length of its own: {maximum} cannot be set"
+        raise ValueError(msg)
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema keywords that refuse what the check calls an error."""
+        raise NotImplementedError
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy, which this floor does not import
+        """Return a strategy of plain values that draw no violation."""
+        raise NotImplementedError
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:  # noqa: ARG002 - most families use it
+        """Yield every way to break the rule, each by its code."""
+        return iter(())
+
+
+@attrs.frozen
+class Across:
+    """A rule over several fields of one object; it runs where the fields it looks at are sound.
+
+    A ``slow`` one is put off to the end of a reading, where several may run side by side.
+    """
+
+    slow: ClassVar[bool] = False
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence for the docs."""
+        raise NotImplementedError
+
+    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
+        """Report what is wrong; ``sound(object, name)`` is a field's value, None where it is absent or broken."""
+        raise NotImplementedError
+
+    def schema(self) -> Schema:
+        """Return what JSON Schema can say of it."""
+        return {}
+
+    def settle(self, document: dict[str, Any]) -> None:
+        """Change a drawn plain object so that it keeps the rule."""
+
+    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:  # noqa: ARG002 - each rule uses them
+        """Yield the ways to break the rule in a drawn object: whole changed objects, and the path tokens of the violation."""
+        return iter(())

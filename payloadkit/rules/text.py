@@ -1,0 +1,137 @@
+"""Free text: its length in code points, and characters that have no place in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+import attrs
+
+from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.policy import Policy
+
+Mark = Literal["A", "B", "C", "D"]
+
+CONTROL = "[\x00-\x1f\x7f-\x9f]"
+_CONTROL = re.compile(CONTROL)
+_CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# General category Cf, written out so that the verdict does not move with the Unicode version of the interpreter.
+_INVISIBLE = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+
+
+def screen(value: str, *, lines: bool) -> Fault | None:
+    """Return the fault of a text's characters: a lone surrogate or a control character errs, an invisible one warns.
+
+    Args:
+        value: The text.
+        lines: Whether tab, line feed and carriage return are welcome.
+    """
+    if value.isprintable():
+        return None
+    if _SURROGATE.search(value):
+        return Fault("json.encoding", "A text has no lone surrogate.", "Write the character itself.")
+    if (_CONTROL_BUT_LINES if lines else _CONTROL).search(value):
+        return Fault("text.control_characters", "A text has no control characters.", "Remove tabs, line breaks and other control characters.")
+    if _INVISIBLE.search(value):
+        return Fault("text.invisible_characters", "A text should have no bidirectional, zero-width or other format characters.", "Remove them unless they are meant.", Severity.WARNING)
+    return None
+
+
+def severity(sure: str) -> Severity:
+    """Return how a limit of this mark is judged: a guess (D) warns, all others err."""
+    return Severity.WARNING if sure == "D" else Severity.ERROR
+
+
+def too_long(maximum: int, sure: str) -> Fault:
+    """Return the fault of a text that is longer than its limit."""
+    return Fault("text.too_long", f"The text has at most {maximum} characters.", "Shorten it; nothing is cut off for you.", severity(sure))
+
+
+def unlisted(listing: str | None, value: str, policy: Policy) -> Fault | None:
+    """Return the fault of an id that a tenant's master data do not list; without such a list nothing is said."""
+    names = policy.masters.names(listing) if listing and policy.masters is not None else None
+    if names is None or value in names:
+        return None
+    return Fault("master.unknown", f"The id is one of the master list {listing}.", "Read the current master data again, or take an id that it lists.")
+
+
+@attrs.frozen(repr=False)
+class Text(Rule):
+    """Free text of at most ``maximum`` and at least ``minimum`` code points.
+
+    Args:
+        maximum: Most code points, or None.
+        sure: Mark of the length; a limit of mark D warns.
+        minimum: Least code points of a text that is there.
+        lines: Whether it may run over several lines.
+        listing: Name of the tenant's master list that the text is an id of, or None.
+    """
+
+    maximum: int | None = None
+    sure: str = "A"
+    minimum: int = 1
+    lines: bool = False
+    listing: str | None = None
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in a few words."""
+        if self.maximum is None:
+            return "text"
+        return f"text of at most {self.maximum}" if self.minimum == 1 else f"text of {self.minimum} to {self.maximum}"
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+        """Report an id that no master list holds, or a text that is too long or too short."""
+        unknown = unlisted(self.listing, value, policy)
+        if unknown is not None:
+            yield unknown
+            return
+        if self.maximum is not None and len(value) > self.maximum:
+            yield too_long(self.maximum, self.sure)
+        elif len(value) < self.minimum:
+            yield Fault("text.too_short", f"The text has at least {self.minimum} characters.", None, severity(self.sure))
+
+    def limited(self, maximum: int) -> Rule:
+        """Return the rule with a tenant's maximum, which errs."""
+        return attrs.evolve(self, maximum=maximum, sure="A")
+
+    def schema(self) -> Schema:
+        """Return the length keywords; a limit that only warns is an annotation."""
+        found: Schema = {"type": "string"}
+        if self.maximum is not None:
+            found["maxLength" if severity(self.sure) is Severity.ERROR else "x-max-length"] = self.maximum
+        if self.minimum > 1:
+            found["minLength" if severity(self.sure) is Severity.ERROR else "x-min-length"] = self.minimum
+        return found
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+        """Draw text of every script within the limits."""
+        most = 40 if self.maximum is None else min(self.maximum, max(40, self.minimum))
+        return draws.st.builds(str.__add__, visible(draws, 1, 1), visible(draws, self.minimum - 1, most - 1, " "))
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield texts with control and invisible characters, and too long or too short ones."""
+        spare = self.draw(draws).map(lambda text: text[:-1] if self.maximum == len(text) else text)
+        yield Breaker("text.control_characters", spare.map(lambda text: text + "\x7f"))
+        if self.maximum is None or self.maximum > 1:
+            yield Breaker("text.invisible_characters", spare.map(lambda text: text + "\u200b"), Severity.WARNING, schema_sees=False)
+        certain = severity(self.sure) is Severity.ERROR
+        if self.maximum is not None:
+            yield Breaker("text.too_long", visible(draws, self.maximum + 1, self.maximum + 3), severity(self.sure), schema_sees=certain)
+        if self.minimum > 1:
+            yield Breaker("text.too_short", visible(draws, 1, self.minimum - 1), severity(self.sure), schema_sees=certain)
+
+
+def visible(draws: Draws, least: int, most: int, also: str = "") -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    """Return a strategy of text without control, format, unassigned and white-space characters, but for ``also``."""
+    letters = draws.st.characters(exclude_categories=("C", "Z"), include_characters=also)
+    return draws.st.text(letters, min_size=least, max_size=most)

@@ -1,0 +1,111 @@
+"""Where the paths of a document stand: offsets, lines and columns in a text, order numbers in a plain value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+import attrs
+
+from payloadkit.strict_json.scanner import ARRAY, CLOSE, DOCUMENT, OBJECT, Path, Token, events
+
+_Trie: TypeAlias = "dict[Token, _Trie]"
+
+_NOTHING: _Trie = {}
+
+
+@attrs.frozen
+class Place:
+    """Where a path stands in a text.
+
+    Args:
+        key: Offset of its key's opening quote; None for the document and for what stands in an array.
+        value: Offset of its value's first character.
+        exact: Whether the path is there; if not, the place is that of its deepest ancestor that is.
+    """
+
+    key: int | None
+    value: int
+    exact: bool = True
+
+
+@attrs.define
+class _Found:
+    """A node of the trie of wanted paths that the document has."""
+
+    at: int = 0
+    key_at: int | None = None
+    below: dict[Token, _Found] = attrs.Factory(dict)
+
+
+def locate(text: str, wanted: Iterable[Path]) -> dict[Path, Place]:
+    """Find where paths stand in a text that ``scan`` accepted; under a key given twice, in its last value.
+
+    Args:
+        text: The JSON text.
+        wanted: The paths: keys of objects and indexes of arrays, from the root.
+    """
+    paths = dict.fromkeys(wanted)
+    trie: _Trie = {DOCUMENT: _trie(paths)}
+    above = found = _Found()
+    outer: list[tuple[_Trie, _Found]] = []
+    for token, key_at, at, event in events(text, []):
+        if event is CLOSE:
+            trie, found = outer.pop()
+            continue
+        node = found
+        if token in trie:
+            node = found.below[token] = _Found(at, key_at)
+        if event is OBJECT or event is ARRAY:
+            outer.append((trie, found))
+            trie, found = trie.get(token, _NOTHING), node
+    return {path: _place(above.below.get(DOCUMENT, above), path) for path in paths}
+
+
+def walk_order(value: object, wanted: Iterable[Path]) -> dict[Path, int]:
+    """Number the places of paths in a plain value, in its own order; a path that is not there has its deepest ancestor's number.
+
+    Args:
+        value: Mappings, lists and what they hold; only what lies on a wanted path is looked at.
+        wanted: The paths: keys of mappings and indexes of lists, from the root.
+    """
+    paths = dict.fromkeys(wanted)
+    root = _Found()
+    todo: list[tuple[object, _Trie, _Found]] = [(value, _trie(paths), root)]
+    number = 0
+    while todo:
+        inner, trie, node = todo.pop()
+        node.at, number = number, number + 1
+        for token, member in reversed(_members(inner, trie)):
+            node.below[token] = _Found()
+            todo.append((member, trie[token], node.below[token]))
+    return {path: _place(root, path).value for path in paths}
+
+
+def _trie(paths: Iterable[Path]) -> _Trie:
+    trie: _Trie = {}
+    for path in paths:
+        node = trie
+        for token in path:
+            node = node.setdefault(token, {})
+    return trie
+
+
+def _place(found: _Found, path: Path) -> Place:
+    """Walk a path down as far as it goes."""
+    for token in path:
+        below = found.below.get(token)
+        if below is None:
+            return Place(found.key_at, found.at, exact=False)
+        found = below
+    return Place(found.key_at, found.at)
+
+
+def _members(value: object, trie: _Trie) -> list[tuple[Token, object]]:
+    """Return the members of a container that are in the trie, in the container's order."""
+    if trie and isinstance(value, Mapping):
+        return [(key, value[key]) for key in value if isinstance(key, str) and key in trie]
+    if trie and isinstance(value, list | tuple):
+        indexes = sorted(token for token in trie if isinstance(token, int))
+        return [(index, value[index]) for index in indexes if 0 <= index < len(value)]
+    return []

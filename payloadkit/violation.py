@@ -1,0 +1,135 @@
+"""What a check found: violations, the report that holds them, and the exception that carries a report."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+T = TypeVar("T")
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+
+
+class Severity(StrEnum):
+    """How much a violation matters: an error keeps the payload from being sent, a warning and an info do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@attrs.frozen
+class Fault:
+    """What a rule has against one value, before it has a place in a document.
+
+    Args:
+        code: The stable dotted name of the rule.
+        message: What the rule demands, in one sentence that names the constraint and no value.
+        hint: How to mend it, where that can be said.
+        severity: How much it matters.
+        at: Path tokens below the value that the rule looked at.
+    """
+
+    code: str
+    message: str
+    hint: str | None = None
+    severity: Severity = Severity.ERROR
+    at: tuple[str | int, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Violation:
+    """One rule that one place of a document breaks; it never holds the value that breaks it.
+
+    Args:
+        path: JSON Pointer (RFC 6901) of the place; ``""`` is the whole document. An unknown key that is no plain identifier of at most 64 characters shows as ``?``.
+        code: The stable dotted name of the rule, ``text.too_long``.
+        severity: ``error``, ``warning`` or ``info``.
+        message: What the rule demands, in one sentence.
+        hint: How to mend it, where that can be said.
+        gateway: The error code that the gateway would answer, or None.
+        line: Line of the place, from 1, where the source was text.
+        column: Column of the place in code points, from 1, where the source was text.
+    """
+
+    path: str
+    code: str
+    severity: Severity
+    message: str
+    hint: str | None = None
+    gateway: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+@attrs.frozen
+class Report(Generic[T]):
+    """All violations of one document, in document order, and its value where it has no error.
+
+    Args:
+        violations: Every violation, errors, warnings and infos alike.
+        value: What was read; None beside errors.
+        truncated: Whether there were more violations than the policy's ``max_violations``.
+    """
+
+    violations: tuple[Violation, ...] = ()
+    value: T | None = attrs.field(default=None, repr=False)
+    truncated: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error; warnings are allowed."""
+        return not self.errors
+
+    @property
+    def errors(self) -> tuple[Violation, ...]:
+        """The violations that keep the document from being sent."""
+        return tuple(v for v in self.violations if v.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Violation, ...]:
+        """The violations that a person should look at."""
+        return tuple(v for v in self.violations if v.severity is Severity.WARNING)
+
+
+class PayloadError(ValueError):
+    """A document or an object breaks rules; ``report`` holds all of them at once.
+
+    Args:
+        report: The report, whose ``value`` is None.
+    """
+
+    def __init__(self, report: Report[object]) -> None:
+        """Keep the report and tell the first few errors by place and code."""
+        self.report = report
+        shown = "; ".join(f"{v.path or 'document'}: {v.code}" for v in report.errors[:5])
+        more = len(report.errors) - 5
+        super().__init__(shown + (f"; and {more} more" if more > 0 else ""))
+
+    def __reduce__(self) -> tuple[Callable[..., PayloadError], tuple[Report[object]]]:
+        """Pickle by the report, so that an error crosses process borders whole."""
+        return (type(self), (self.report,))
+
+
+def pointer(tokens: Iterable[str | int], declared: frozenset[str] = frozenset()) -> str:
+    """Write path tokens as a JSON Pointer that shows no key a stranger chose, unless it is a plain identifier.
+
+    Args:
+        tokens: Keys and list indexes from the root.
+        declared: Keys that a model declares, which are always shown.
+    """
+    return "".join(f"/{_shown(token, declared)}" for token in tokens)
+
+
+def _shown(token: str | int, declared: frozenset[str]) -> str:
+    if isinstance(token, int):
+        return str(token)
+    if token in declared or _PLAIN_KEY.fullmatch(token):
+        return token.replace("~", "~0").replace("/", "~1")
+    return "?"

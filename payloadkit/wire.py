@@ -1,0 +1,201 @@
+"""Plain JSON values ⇄ objects: cattrs dispatches, and the hooks are strict and never stop at a broken part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
+import msgspec
+from cattrs import Converter
+
+from payloadkit.declaration import ATTRIBUTE, Field, Model, model_of
+from payloadkit.null import NULL
+from payloadkit.rules.parts import Keyed, Many
+from payloadkit.rules.rule import Rule
+from payloadkit.strict_json import OutOfRange
+
+if TYPE_CHECKING:
+    from payloadkit.findings import Path
+    from payloadkit.reading import Reading
+
+
+@attrs.frozen
+class Part:
+    """A plain value on its way into an object.
+
+    Args:
+        value: The plain value.
+        path: Its path tokens.
+        reading: The pass that it belongs to.
+        field: The field that it stands in; None for the whole document.
+    """
+
+    value: Any = attrs.field(repr=False)
+    path: Path
+    reading: Reading = attrs.field(repr=False)
+    field: Field | None = None
+
+
+Hook = Callable[[Part, Any], tuple[Any, bool]]
+
+
+@attrs.frozen
+class Held:
+    """What cattrs dispatches on where a class alone does not say how a value is read: a field's rule and what it holds.
+
+    Args:
+        rule: The rule of the value.
+        part: The model of the objects that it holds, or None.
+    """
+
+    rule: Rule
+    part: type | None
+
+
+converter = Converter(detailed_validation=False)
+
+
+def _object(cls: type, using: Converter) -> Hook:
+    model = model_of(cls)
+    hooks = [(field, using.get_structure_hook(cast("type", Held(field.rule, field.part)))) for field in model.fields]
+
+    def structure(part: Part, _: object) -> tuple[object, bool]:
+        return _filled(model, hooks, part)
+
+    return structure
+
+
+def _filled(model: Model, hooks: list[tuple[Field, Hook]], part: Part) -> tuple[object, bool]:
+    reading, path, found = part.reading, part.path, part.value
+    holder = object.__new__(model.cls)
+    whole = True
+    for field, hook in hooks:
+        at = (*path, field.key)
+        if field.key in found:
+            value, sound = hook(Part(found[field.key], at, reading, field), None)
+        else:
+            value, sound = None, reading.missing(field, at)
+        object.__setattr__(holder, field.name, value)
+        if not sound:
+            reading.mark(holder, field.name)
+        whole = whole and sound
+    unknown = {key: value for key, value in found.items() if key not in model.by_key}
+    for key in unknown:
+        reading.unknown((*path, key), tolerant=model.tolerant or reading.findings.tolerant)
+    object.__setattr__(holder, "extra", unknown)
+    reading.across(model, holder, path)
+    return holder, whole
+
+
+def _held(held: Held, using: Converter) -> Hook:
+    if isinstance(held.rule, Many):
+        return _list(held, using.get_structure_hook(cast("type", Held(held.rule.item, held.part))))
+    if held.part is None:
+        return _plain(held.rule)
+    inside = using.get_structure_hook(held.part)
+    return _keyed(held.rule, inside) if isinstance(held.rule, Keyed) else _nested(held.rule, inside)
+
+
+def _plain(rule: Rule) -> Hook:
+    def structure(part: Part, _: object) -> tuple[Any, bool]:
+        return part.reading.judge(cast("Field", part.field), rule, part.value, part.path)
+
+    return structure
+
+
+def _nested(rule: Rule, inside: Hook) -> Hook:
+    judged = _plain(rule)
+
+    def structure(part: Part, _: object) -> tuple[Any, bool]:
+        value, sound = judged(part, None)
+        if type(part.value) is not dict:
+            return value, sound
+        return inside(part, None)[0], sound  # a broken field of the object leaves the object where it stands
+
+    return structure
+
+
+def _list(held: Held, element: Hook) -> Hook:
+    judged = _plain(held.rule)
+
+    def structure(part: Part, _: object) -> tuple[Any, bool]:
+        value, sound = judged(part, None)
+        if type(part.value) is not list:
+            return value, sound
+        return tuple(element(Part(item, (*part.path, number), part.reading, part.field), None)[0] for number, item in enumerate(part.value)), sound
+
+    return structure
+
+
+def _keyed(rule: Rule, inside: Hook) -> Hook:
+    judged = _plain(rule)
+    element = _list(Held(Many(), None), _nested(Many().item, inside))
+
+    def structure(part: Part, _: object) -> tuple[Any, bool]:
+        value, sound = judged(part, None)
+        if type(part.value) is not dict:
+            return value, sound
+        return {key: element(Part(parts, (*part.path, key), part.reading, part.field), None)[0] for key, parts in part.value.items()}, sound
+
+    return structure
+
+
+converter.register_structure_hook_factory(lambda found: ATTRIBUTE in getattr(found, "__dict__", {}), _object)
+converter.register_structure_hook_factory(lambda found: isinstance(found, Held), _held)
+
+
+def structure(reading: Reading, value: dict[str, Any]) -> object:
+    """Read a plain object into one of the reading's model; whether it is sound, the findings tell.
+
+    Args:
+        reading: The pass.
+        value: The plain object.
+    """
+    hook = cast("Hook", converter.get_structure_hook(reading.model.cls))
+    found, _ = hook(Part(value, (), reading), None)
+    reading.finish()
+    return found
+
+
+def _writer(cls: type, using: Converter) -> Callable[[Any], dict[str, Any]]:
+    fields = [(field.name, field.key, using.unstructure if field.part is not None else _written(field.rule)) for field in model_of(cls).fields]
+
+    def unstructure(obj: Any) -> dict[str, Any]:  # noqa: ANN401 - an object of the class
+        held = ((key, getattr(obj, name), write) for name, key, write in fields)
+        return {**{key: None if value is NULL else write(value) for key, value, write in held if value is not None}, **obj.extra}
+
+    return unstructure
+
+
+def _written(rule: Rule) -> Callable[[Any], object]:
+    """Return how a plain field is written; a text in place of another type came as it is, and goes as it is."""
+    if isinstance(rule, Many):
+        return lambda items: [rule.item.write(item) for item in items]
+    return lambda value: value if type(value) in (str, OutOfRange) else rule.write(value)
+
+
+converter.register_unstructure_hook_factory(lambda found: ATTRIBUTE in getattr(found, "__dict__", {}), _writer)
+converter.register_unstructure_hook(tuple, lambda items: [converter.unstructure(item) for item in items])
+
+
+def to_dict(obj: object) -> dict[str, Any]:
+    """Return an object as plain Python values: keys in declaration order, absent fields left out, ``NULL`` as None, dates as text, amounts as Decimal.
+
+    Args:
+        obj: An object of a model.
+    """
+    model_of(type(obj))
+    return cast("dict[str, Any]", converter.unstructure(obj))
+
+
+def dump(obj: object) -> bytes:
+    """Return an object as compact UTF-8 JSON, keys in declaration order, unknown ones behind them.
+
+    Args:
+        obj: An object of a model.
+    """
+    return encode(to_dict(obj))
+
+
+encode = msgspec.json.Encoder(decimal_format="number", enc_hook=lambda number: msgspec.Raw(number.encode())).encode

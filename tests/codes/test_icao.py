@@ -1,0 +1,71 @@
+"""Codes of travel documents as ISO alpha-2."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from payloadkit.codes.countries import ALPHA2, ALPHA3, UNOFFICIAL
+from payloadkit.codes.icao import COUNTRIES, SPECIALS, alpha2
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KNOWN = sorted(ALPHA2 | UNOFFICIAL | set(ALPHA3) | set(COUNTRIES))
+
+
+@pytest.mark.parametrize(("three", "two"), ALPHA3.items())
+def test_iso_codes_map(three: str, two: str) -> None:
+    """An alpha-3 code gives its alpha-2 code, and an alpha-2 code itself."""
+    assert alpha2(three) == alpha2(two) == two
+
+
+@pytest.mark.parametrize(("code", "two"), [("D", "DE"), ("DEU", "DE"), ("RKS", "XK"), ("XK", "XK")])
+def test_germany_and_kosovo_have_codes_of_their_own(code: str, two: str) -> None:
+    """Germany's single letter and Kosovo's code, which ISO does not assign, mean countries."""
+    assert alpha2(code) == two
+
+
+@pytest.mark.parametrize("code", ["GBD", "GBN", "GBO", "GBP", "GBS", "UNO", "UNA", "UNK", "IAO", "EUE", "UTO", "XXA", "XXB", "XXC", "XXX"])
+def test_persons_and_specimens_have_no_alpha2(code: str) -> None:
+    """A kind of nationality, an official, a person without a nationality or a specimen is known and has no country."""
+    assert code in SPECIALS
+    assert alpha2(code) is None
+
+
+@pytest.mark.parametrize("code", ["XBA", "XIM", "XCC", "XCE", "XCO", "XEC", "XPO", "XES", "XMP", "XOM", "XDC"])
+def test_organisations_have_no_alpha2(code: str) -> None:
+    """An organisation that issues travel documents is known and is no country."""
+    assert code in SPECIALS
+    assert alpha2(code) is None
+
+
+def test_no_special_has_an_alpha2() -> None:
+    """The table of specials and the codes that mean countries do not overlap, and each special says what it means."""
+    assert not set(SPECIALS) & set(KNOWN)
+    assert all(SPECIALS.values())
+
+
+@pytest.mark.parametrize("code", ["", "ZZ", "ZZZ", "XKX", "UK", "D<<", "\uff21E", "\u0410\u0415", "ae", "are", "AE\n", " AE", "A\u200bE", "\ud800"])
+def test_lookalikes_are_unknown(code: str) -> None:
+    """Unassigned codes, other cases, blanks, fillers and letters of other alphabets are neither countries nor specials."""
+    assert alpha2(code) is None
+    assert code not in SPECIALS
+
+
+@given(st.one_of(st.text(max_size=4), st.text("ABCDEGKRSTUXZ", max_size=3), st.sampled_from(KNOWN)))
+@example("XXX")
+def test_what_comes_out_is_a_country(code: str) -> None:
+    """Whatever the text is, the answer is an assigned code, Kosovo's or none."""
+    two = alpha2(code)
+    assert two is None or two in ALPHA2 | UNOFFICIAL
+    assert (two is not None) == (code in KNOWN)
+
+
+@given(st.sampled_from(KNOWN), st.sampled_from([str.lower, " {}".format, "{}\n".format, "{}<".format, "{}\u0301".format]))
+def test_only_the_exact_text_is_a_code(code: str, spoil: Callable[[str], str]) -> None:
+    """A known code with anything added or in lower case is unknown."""
+    assert alpha2(spoil(code)) is None

@@ -1,0 +1,125 @@
+"""Countries by their English names."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pycountry
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payloadkit.codes.countries import ALPHA2, UNOFFICIAL
+from payloadkit.codes.names import country_named
+from payloadkit.codes.territories import CLDR_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ISO_NAMES = [
+    (getattr(country, field), country.alpha_2)
+    for country in pycountry.countries
+    for field in ("name", "common_name", "official_name")
+    if getattr(country, field, None)
+]
+NAMES = [*ISO_NAMES, *CLDR_NAMES.items()]
+
+
+@pytest.mark.parametrize(("name", "code"), NAMES)
+def test_every_name_finds_its_country(name: str, code: str) -> None:
+    """Each name of ISO and CLDR gives the code of its country, so none means two countries."""
+    assert country_named(name) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("United Arab Emirates", "AE"),
+        ("UNITED ARAB EMIRATES", "AE"),
+        ("India", "IN"),
+        ("Türkiye", "TR"),
+        ("Turkey", "TR"),
+        ("Palestine", "PS"),
+        ("Palestinian Territories", "PS"),
+        ("Palestine, State of", "PS"),
+        ("Kosovo", "XK"),
+        ("Syria", "SY"),
+        ("Syrian Arab Republic", "SY"),
+        ("Iran", "IR"),
+        ("Russia", "RU"),
+        ("Taiwan", "TW"),
+        ("Vietnam", "VN"),
+        ("Viet Nam", "VN"),
+        ("South Korea", "KR"),
+        ("North Korea", "KP"),
+        ("Tanzania", "TZ"),
+        ("Brunei", "BN"),
+        ("Czech Republic", "CZ"),
+        ("Ivory Coast", "CI"),
+        ("Swaziland", "SZ"),
+        ("Hong Kong", "HK"),
+        ("US", "US"),
+        ("UK", "GB"),
+    ],
+)
+def test_everyday_names_are_known(name: str, code: str) -> None:
+    """The names that registers use every day are ISO's or CLDR's."""
+    assert country_named(name) == code
+
+
+@pytest.mark.parametrize("name", ["", " ", "AE", "ARE", "UAE", "Emirates", "England", "Korea", "Europe", "India.", "Indi\u0430", "\ud800"])
+@pytest.mark.parametrize("wrapped", ["{}", " {} "])
+def test_no_name_is_guessed(name: str, wrapped: str) -> None:
+    """Codes, nicknames, parts, unions and letters of other alphabets name no country."""
+    assert country_named(wrapped.format(name)) is None
+
+
+@pytest.mark.parametrize("name", ["Turkiye", "Cote d'Ivoire", "Curacao", "The United Arab Emirates", "Antigua&Barbuda", "Guinea Bissau"])
+def test_a_name_nearly_written_is_unknown(name: str) -> None:
+    """A missing accent, hyphen or blank and an article too many make another name."""
+    assert country_named(name) is None
+
+
+@given(st.sampled_from(NAMES), st.sampled_from([str.upper, str.lower, str.title]), st.sampled_from(["", " ", "  ", "\u00a0"]), st.integers(1, 3))
+def test_case_and_surplus_blanks_do_not_matter(named: tuple[str, str], case: Callable[[str], str], margin: str, gap: int) -> None:
+    """A name in any case, with blanks around it and doubled within, is still that name."""
+    name, code = named
+    assert country_named(margin + case(name).replace(" ", " " * gap) + margin) == code
+
+
+@given(st.sampled_from(NAMES))
+def test_composed_and_decomposed_accents_are_one(named: tuple[str, str]) -> None:
+    """An accent written as a character of its own is the same accent."""
+    name, code = named
+    assert country_named(unicodedata.normalize("NFD", name)) == code
+
+
+@given(st.sampled_from(NAMES), st.data())
+def test_a_name_with_one_letter_changed_is_no_name(named: tuple[str, str], data: st.DataObject) -> None:
+    """A name that lost or changed one character is unknown, unless that is another listed name."""
+    name = named[0]
+    at = data.draw(st.integers(0, len(name) - 1))
+    changed = name[:at] + data.draw(st.sampled_from(["", "x", "-"])) + name[at + 1 :]
+    listed = {known.casefold(): code for known, code in NAMES}
+    assert country_named(changed) == listed.get(" ".join(changed.casefold().split()))
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_answered(name: str) -> None:
+    """Whatever the text is, the answer is an assigned code, Kosovo's or none."""
+    assert country_named(name) in ALPHA2 | UNOFFICIAL | {None}
+
+
+def test_pycountry_is_loaded_by_the_first_name_only() -> None:
+    """Importing the tables and the codes of travel documents does not load pycountry; nothing ever loads Babel."""
+    modules = "countries currencies icao languages names territories"
+    code = (
+        f"import sys, importlib\nfor name in {modules!r}.split(): importlib.import_module('payloadkit.codes.' + name)\n"
+        "assert 'pycountry' not in sys.modules\n"
+        "sys.modules['payloadkit.codes.names'].country_named('India')\n"
+        "assert 'pycountry' in sys.modules and 'babel' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603  # our own interpreter and words

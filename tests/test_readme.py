@@ -1,0 +1,57 @@
+"""The README and the pages of docs/: their Python examples run, and the README begins with the two commands that set everything up."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def script(page: Path) -> str:
+    """Return the Python examples of a page as one script, each on the lines where it stands in the page."""
+    text = page.read_text(encoding="utf-8")
+    lines = [""] * text.count("\n")
+    for block in BLOCK.finditer(text):
+        if block[1] == "python":
+            first = text.count("\n", 0, block.start(2))
+            code = block[2].splitlines()
+            lines[first : first + len(code)] = code
+    return "\n".join(lines)
+
+
+PAGES = [page for page in (README, *sorted((ROOT / "docs").rglob("*.md"))) if script(page).strip()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples of a page, taken as one script, run where fixtures/ is at hand."""
+    example = tmp_path / f"{page.stem}.py"
+    example.write_text(script(page), encoding="utf-8")
+    (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
+    monkeypatch.chdir(tmp_path)
+
+    runpy.run_path(str(example))
+
+
+def test_setup_comes_first() -> None:
+    """The first two blocks of the README are shell commands: the main job on one line, then the tests."""
+    first, second = BLOCK.findall(README.read_text(encoding="utf-8"))[:2]
+
+    assert (first[0], second[0]) == ("sh", "sh")
+    assert first[1].count("\n") == 1
+    assert "payloadkit build" in first[1]
+    assert "-m pytest" in second[1]
+
+
+def test_script_keeps_the_lines_of_the_page(tmp_path: Path) -> None:
+    """Only Python examples are taken, and a traceback's line is the page's."""
+    page = tmp_path / "page.md"
+    page.write_text("Text.\n\n```sh\nexit 1\n```\n\n```python\na = 1\n```\nand\n```python\n\nb = a\n```\n", encoding="utf-8")
+
+    assert script(page).splitlines() == ["", "", "", "", "", "", "", "a = 1", "", "", "", "", "b = a"]
