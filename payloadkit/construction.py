@@ -154,9 +154,9 @@ def _extra(reading: Reading, model: Model, given: Mapping[str, object]) -> dict[
     for at, fault in adopted.faults:
         reading.findings.add(at, fault, None)
     kept = adopted.value if isinstance(adopted.value, dict) else {}
-    for key in kept:
+    for key, value in kept.items():
         if key in model.by_key:
             reading.findings.add((key,), Fault("json.duplicate_key", "A key that the model declares stands in its field."), model.by_key[key], key=True)
         else:
-            reading.unknown((key,), tolerant=reading.findings.tolerant)
+            reading.unknown((key,), value, tolerant=reading.findings.tolerant)
     return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, final
 
@@ -21,6 +21,7 @@ class Foreign:
 
 
 FOREIGN: Final = Foreign()
+LEAST, MOST = -(2**63), 2**63 - 1
 
 
 @attrs.define
@@ -93,3 +94,17 @@ def _number(value: object, path: Path, adopted: Adopted) -> object:
     if isinstance(value, Decimal) and not math.isfinite(value):
         return adopted.end(path, Fault("json.invalid", "JSON has no NaN and no Infinity."))
     return value
+
+
+def is_beyond(value: object) -> bool:
+    """Tell whether a value is a whole number that signed 64 bits cannot hold, or a literal that nothing can."""
+    return type(value) is OutOfRange or (type(value) is int and not LEAST <= value <= MOST)
+
+
+def beyond(value: object, path: Path = ()) -> Iterator[Path]:
+    """Yield the path tokens of every such number inside a plain value."""
+    if isinstance(value, dict | list):
+        for token, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from beyond(item, (*path, token))
+    elif is_beyond(value):
+        yield path

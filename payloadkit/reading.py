@@ -10,8 +10,8 @@ import attrs
 from payloadkit.declaration import Model, model_of
 from payloadkit.findings import Findings, Path
 from payloadkit.null import NULL
-from payloadkit.plain import FOREIGN, OutOfRange
-from payloadkit.rules.numbers import LEAST, MOST, out_of_range
+from payloadkit.plain import FOREIGN, beyond, is_beyond
+from payloadkit.rules.numbers import out_of_range
 from payloadkit.rules.text import screen
 from payloadkit.violation import Fault, Severity
 
@@ -40,7 +40,7 @@ class Reading:
     def __attrs_post_init__(self) -> None:
         """Resolve the tenant's limits against the model."""
         self.findings = Findings(self.model, self.policy, self.model.tolerant)
-        self._limits = _limited(self.model, self.policy)
+        self._limits = limited(self.model, self.policy)
 
     def judge(self, field: Field, rule: Rule, value: object, path: Path) -> tuple[object, bool]:
         """Judge one plain value that is there, and return the object's value with whether it is sound.
@@ -52,7 +52,7 @@ class Reading:
             path: Its path tokens.
         """
         if value is None:
-            return NULL, self._null(field, path)
+            return NULL, self._null(field, path, element=isinstance(path[-1], int))
         if value is FOREIGN:
             return None, False
         if self.findings.tolerant and value == "":
@@ -62,7 +62,7 @@ class Reading:
             self.findings.add(path, fault, field)
             return value, False
         if isinstance(value, str):
-            if rule.screened and not value.strip():
+            if not value or (rule.screened and not value.strip()):
                 return value, self._blank(field, rule, value, path)
             fault = screen(value, lines=rule.lines) if rule.screened else None
             if fault is not None:
@@ -78,14 +78,15 @@ class Reading:
     def missing(self, field: Field, path: Path) -> bool:
         """Report a mandatory field that is absent, and return whether that is sound."""
         if not field.optional:
-            severity = Severity.ERROR if field.certain else Severity.WARNING
-            self.findings.add(path, Fault("field.missing", f"{field.key} is mandatory.", field.declared.doc or None, severity), field)
+            self.findings.add(path, Fault("field.missing", f"{field.key} is mandatory.", field.declared.doc or None, _softened(not field.certain)), field)
         return field.optional
 
-    def unknown(self, path: Path, *, tolerant: bool) -> None:
-        """Report a key that no field declares: an error in a request, an information in an answer."""
+    def unknown(self, path: Path, value: object, *, tolerant: bool) -> None:
+        """Report a key that no field declares, an error in a request and an information in an answer, and numbers below it that 64 bits cannot hold."""
         severity = Severity.INFO if tolerant else Severity.ERROR
         self.findings.add(path, Fault("field.unknown", "Every key is one that the model declares.", "Look for a misspelt key.", severity), None, key=True)
+        for at in beyond(value):
+            self.findings.add((*path, *at), out_of_range(), None)
 
     def mark(self, holder: object, name: str) -> None:
         """Remember that a field of an object is broken, so that no rule across fields looks at it."""
@@ -130,22 +131,27 @@ class Reading:
             return rule
         return self._limits.get(tuple("*" if isinstance(token, int) else token for token in path), rule)
 
-    def _null(self, field: Field, path: Path) -> bool:
-        if not (field.nullable or self.findings.tolerant):
-            severity = Severity.WARNING if field.optional else Severity.ERROR
-            self.findings.add(path, Fault("field.null", f"{field.key} is not null.", "Leave the field out where there is nothing to say.", severity), field)
-        return field.optional or field.nullable
+    def _null(self, field: Field, path: Path, *, element: bool) -> bool:
+        if self.findings.tolerant or (field.nullable and not element):
+            return True
+        soft = field.optional and not element
+        self.findings.add(path, Fault("field.null", f"{field.key} is not null.", "Leave it out where there is nothing to say.", _softened(soft)), field)
+        return soft
 
     def _blank(self, field: Field, rule: Rule, value: str, path: Path) -> bool:
         if value == "" and field.declared.blank:
             return True
-        soft = field.optional and not rule.formatted
-        self.findings.add(path, Fault("text.blank", f"{field.key} is not empty.", "Leave an optional field out instead.", Severity.WARNING if soft else Severity.ERROR), field)
+        soft = field.optional and not rule.formatted and not isinstance(path[-1], int)
+        self.findings.add(path, Fault("text.blank", f"{field.key} is not empty.", "Leave an optional field out instead.", _softened(soft)), field)
         return soft
 
 
+def _softened(soft: bool) -> Severity:  # noqa: FBT001 - one word, one meaning
+    return Severity.WARNING if soft else Severity.ERROR
+
+
 def _untyped(rule: Rule, value: object) -> Fault | None:
-    if type(value) is OutOfRange or (type(value) is int and not LEAST <= value <= MOST):
+    if int in rule.json and is_beyond(value):
         return out_of_range()
     return untyped(rule) if rule.json and type(value) not in rule.json else None
 
@@ -155,7 +161,16 @@ def untyped(rule: Rule) -> Fault:
     return Fault("field.type", f"The value is {rule.noun}.", "Nothing is converted for you: write it as the type that it is.")
 
 
-def _limited(model: Model, policy: Policy) -> dict[tuple[str, ...], Rule]:
+def limited(model: Model, policy: Policy) -> dict[tuple[str, ...], Rule]:
+    """Return the rules that a tenant's limits change, by path with ``*`` for any element.
+
+    Args:
+        model: The model of the document.
+        policy: The policy with the limits.
+
+    Raises:
+        ValueError: A limit names no kind, no field, or a field without a maximum length.
+    """
     for kind in policy.limits:
         model_of(kind)
     given = {} if model.kind is None else policy.limits.get(model.kind, {})

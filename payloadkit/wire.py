@@ -81,8 +81,8 @@ def _filled(model: Model, hooks: list[tuple[Field, Hook]], part: Part) -> tuple[
             reading.mark(holder, field.name)
         whole = whole and sound
     unknown = {key: value for key, value in found.items() if key not in model.by_key}
-    for key in unknown:
-        reading.unknown((*path, key), tolerant=model.tolerant or reading.findings.tolerant)
+    for key, value in unknown.items():
+        reading.unknown((*path, key), value, tolerant=model.tolerant or reading.findings.tolerant)
     object.__setattr__(holder, "extra", unknown)
     reading.across(model, holder, path)
     return holder, whole

@@ -16,8 +16,10 @@ import phonenumbers
 import pytest
 from PIL import Image
 
+import payloadkit as pk
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from types import ModuleType
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -29,6 +31,7 @@ ORIGINAL = FIXTURES / "photos" / "phone-original.jpg"
 
 ORIENTATION, GPS = 0x0112, 0x8825
 TODAY = date(2026, 6, 1)
+KINDS = {"profile.json": "uaekyc.customer-data", "customer-data-sample.json": "uaekyc.customer-data", "masters.json": "caas.masters"}
 
 # SHA-256, cut short, of names and numbers (last nine digits) of the people in the published samples, so that this file does not name them either.
 PUBLISHED = re.compile(
@@ -101,13 +104,9 @@ def make_invalid() -> ModuleType:
     return module
 
 
-@pytest.fixture(scope="module")
-def found() -> Callable[[bytes], list[tuple[str, str, str]]]:
-    """Return a check of onboarding documents on a fixed day that gives path, code and severity of each violation."""
-    pytest.importorskip("payloadkit.caas.onboarding")
-    pk = importlib.import_module("payloadkit")
-    policy = pk.Policy(today=TODAY)
-    return lambda raw: [(v.path, v.code, str(v.severity)) for v in pk.check("caas.onboarding", raw, policy=policy).violations]
+def found(kind: str, path: Path) -> list[tuple[str, str, str]]:
+    """Check a file on a fixed day, and return path, code and severity of each violation."""
+    return [(v.path, v.code, str(v.severity)) for v in pk.check(kind, path.read_bytes(), pk.Policy(today=TODAY)).violations]
 
 
 def test_nobody_is_out_of_a_published_document() -> None:
@@ -219,20 +218,30 @@ def test_faulty_documents_are_as_the_script_makes_them(tree: str, make_invalid: 
     assert there == make_invalid.tree(getattr(make_invalid, tree.upper()))
 
 
-def test_the_minimal_document_draws_nothing(found: Callable[[bytes], list[tuple[str, str, str]]]) -> None:
+def test_the_minimal_document_draws_nothing() -> None:
     """What the faulty documents derive from has no violation, not even a warning."""
-    assert found((FIXTURES / "caas" / "onboarding-minimal.json").read_bytes()) == []
+    assert found("caas.onboarding", FIXTURES / "caas" / "onboarding-minimal.json") == []
 
 
-def test_the_published_sample_draws_no_error(found: Callable[[bytes], list[tuple[str, str, str]]]) -> None:
-    """The document's own sample, with real pictures in it, only warns."""
-    assert all(severity == "warning" for _, _, severity in found((FIXTURES / "caas" / "onboarding-sample.json").read_bytes()))
+def test_the_published_sample_draws_no_error() -> None:
+    """The document's own sample, with real pictures in it, only warns, and the master data know its ids."""
+    masters = pk.load("caas.masters", (FIXTURES / "caas" / "masters.json").read_bytes())
+    report = pk.check("caas.onboarding", (FIXTURES / "caas" / "onboarding-sample.json").read_bytes(), pk.Policy(today=TODAY, masters=masters))
+
+    assert {v.code for v in report.violations} == {"date.expired"}
+    assert report.ok
 
 
 @pytest.mark.parametrize("path", FAULTY, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_every_invalid_fixture_draws_exactly_its_code(path: Path, found: Callable[[bytes], list[tuple[str, str, str]]]) -> None:
+def test_every_invalid_fixture_draws_exactly_its_code(path: Path) -> None:
     """A faulty document draws one violation: the code of its folder, at the place that the index tells, an error or a warning by its tree."""
-    tree = path.parents[2]
+    tree, kind, code = path.parents[2], path.parents[1].name, path.parent.name
     place = loaded(tree / "index.json")[path.relative_to(tree).as_posix()]
 
-    assert found(path.read_bytes()) == [(place, path.parent.name, "error" if tree.name == "invalid" else "warning")]
+    assert found(kind, path) == [(place, code, "error" if tree.name == "invalid" else "warning")]
+
+
+@pytest.mark.parametrize("path", [path for path in SOUND if path.name in KINDS], ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_answers_are_read_without_a_word(path: Path) -> None:
+    """Every profile, the published sample's too, and the master data are read without a violation."""
+    assert found(KINDS[path.name], path) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
@@ -23,12 +23,8 @@ _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RFC3339 = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])")
 _ADULT = 18
 _ERA = (datetime(1950, 1, 1), datetime(2049, 12, 31))  # noqa: DTZ001 - Hypothesis wants naive bounds
-_SPANS: dict[str, tuple[date, date]] = {
-    "any": (date(1950, 1, 1), date(2049, 12, 31)),
-    "birth": (date(1940, 1, 1), date(1999, 12, 31)),
-    "issue": (date(2010, 1, 1), date(2024, 12, 31)),
-    "expiry": (date(2090, 1, 1), date(2099, 12, 31)),
-}
+_YEAR = timedelta(days=366)
+_YEARS = {"any": (-70, 30), "birth": (-80, -25), "issue": (-10, -1), "expiry": (10, 60), "minor": (-17, -11)}
 
 
 def parse(value: str) -> date | None:
@@ -89,17 +85,25 @@ class Day(Rule):
         return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "maxLength": 10}
 
     def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
-        """Draw dates that stay sound for decades: adults, documents issued before 2025 and valid into the 2090s."""
-        return draws.st.dates(*_SPANS[self.role]).map(date.isoformat)
+        """Draw dates that fit together: adults, whose documents were issued in the last ten years and expire in ten or more."""
+        return _days(draws, self.role)
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms, impossible dates, and those that the role forbids."""
         yield Breaker("date.malformed", draws.st.sampled_from(("1990-1-1", "01/02/1990", "19900102", "1990-W01-1", "\u0661\u0669\u0669\u0660-01-01")))
         yield Breaker("date.impossible", draws.st.sampled_from(("1990-02-30", "1990-13-01", "0000-01-01")), schema_sees=False)
         if self.role in ("birth", "issue"):
-            yield Breaker("date.future", draws.st.dates(*_SPANS["expiry"]).map(date.isoformat), schema_sees=False)
+            yield Breaker("date.future", _days(draws, "expiry"), schema_sees=False)
+        if self.role == "birth":
+            yield Breaker("date.minor", _days(draws, "minor"), Severity.WARNING, schema_sees=False)
         if self.role == "expiry":
-            yield Breaker("date.expired", draws.st.dates(date(2025, 1, 2), date(2025, 12, 31)).map(date.isoformat), Severity.WARNING, schema_sees=False)
+            passed = draws.st.integers(1, 300).map(lambda days: (draws.today - timedelta(days)).isoformat())
+            yield Breaker("date.expired", passed, Severity.WARNING, schema_sees=False)
+
+
+def _days(draws: Draws, span: str) -> Any:
+    first, last = _YEARS[span]
+    return draws.st.dates(draws.today + first * _YEAR, draws.today + last * _YEAR).map(date.isoformat)
 
 
 def _birthday(born: date, years: int) -> date:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from payloadkit.policy import Policy
+    from payloadkit.strict_json import Path
 
 EMIRATES_ID = 4
 _SHAPE = re.compile("784[0-9]{12}")
@@ -56,6 +57,11 @@ class EmiratesId(Across):
         """Return the shape, where the type of document asks for it."""
         kind = {"properties": {self.kind: {"const": EMIRATES_ID}}, "required": [self.kind]}
         return {"if": kind, "then": {"properties": {self.number: {"pattern": "^784[0-9]{12}$", "maxLength": 15}}}}
+
+    def watches(self, document: Mapping[str, Any]) -> Iterator[Path]:
+        """Yield the number of an Emirates ID, which no other text can be."""
+        if document[self.kind] == EMIRATES_ID:
+            yield (self.number,)
 
     def settle(self, document: dict[str, Any]) -> None:
         """Give a drawn Emirates ID a number by the rule, made of what was drawn."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -83,6 +84,7 @@ class Base64(Rule):
         yield Breaker("base64.data_uri", sound.map(lambda text: "data:image/jpeg;base64," + text))
 
 
+@cache
 def _specimen(seed: int, content_type: str = "image/jpeg") -> str:
     from payloadkit.images.specimens import sound  # noqa: PLC0415 - makes pictures with Pillow, which only draws need
 

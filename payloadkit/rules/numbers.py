@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from payloadkit.plain import LEAST, MOST
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import unlisted
 from payloadkit.violation import Fault
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payloadkit.policy import Policy
-
-LEAST, MOST = -(2**63), 2**63 - 1
 
 
 def out_of_range(least: int = LEAST, most: int = MOST) -> Fault:

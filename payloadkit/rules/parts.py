@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from payloadkit.plain import beyond
+from payloadkit.rules.numbers import out_of_range
 from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from payloadkit.policy import Policy
+    from payloadkit.strict_json import Path
 
 
 @attrs.frozen(repr=False)
@@ -93,6 +96,10 @@ class Anything(Rule):
     python: ClassVar[type] = object
     noun: ClassVar[str] = "anything"
 
+    def check(self, value: object, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - needs no policy
+        """Report numbers that 64 bits cannot hold, wherever they stand."""
+        yield from (attrs.evolve(out_of_range(), at=at) for at in beyond(value))
+
     def schema(self) -> Schema:
         """Return no keyword at all."""
         return {}
@@ -159,7 +166,7 @@ class NoRepeat(Across):
         """Report every element that repeats an earlier one."""
         seen: set[tuple[object, ...]] = set()
         for number, part in enumerate(sound(holder, self.listing) or ()):
-            identity = tuple(sound(part, name) for name in self.names) if part is not None else (None,)
+            identity = tuple(sound(part, name) for name in self.names)
             if identity in seen:
                 yield Fault("id.duplicate", f"There are {self.contract}.", "Leave one of them out.", self.severity, (self.listing, number, self.names[-1]))
             if None not in identity:
@@ -209,10 +216,14 @@ class Expected(Across):
         parts = sound(holder, self.listing)
         if parts is None:
             return
-        found = {sound(part, self.name) for part in parts if part is not None}
+        found = {sound(part, self.name) for part in parts}
         for word, meaning in self.words:
-            if word not in found:
+            if word not in found and None not in found:
                 yield Fault("address.missing_type", f"The {meaning} address, {self.name} {word!r}, is there.", "Add it.", Severity.WARNING, (self.listing,))
+
+    def watches(self, document: Mapping[str, Any]) -> Iterator[Path]:
+        """Yield the place of every word: another one there is a word missing."""
+        yield from ((self.listing, number, self.name) for number in range(len(document[self.listing])))
 
     def settle(self, document: dict[str, Any]) -> None:
         """Give the first elements of a drawn list the expected words, with copies of the first where it is too short."""
@@ -248,11 +259,16 @@ class Sides(Across):
         return f"{self.kind} {self.value} comes with {' and '.join(self.names)}"
 
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - needs no policy
-        """Report every side that is not there; a broken one is there."""
+        """Report every side that is not there; a broken one, or a null that is reported itself, is there."""
         if sound(holder, self.kind) == self.value:
             for name in self.names:
-                if not getattr(holder, name):
+                if getattr(holder, name) is None:
                     yield Fault("id.missing_side", f"{self.contract}.", "Add a photo of that side.", Severity.WARNING, (name,))
+
+    def settle(self, document: dict[str, Any]) -> None:
+        """Make a drawn document without both sides one of another type."""
+        if document[self.kind] == self.value and not set(self.names) <= set(document):
+            document[self.kind] = self.value + 1
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object without one of the sides."""

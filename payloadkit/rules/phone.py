@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -67,6 +68,7 @@ def _judged(value: str) -> Iterator[Fault]:
         yield Fault("phone.not_valid", "The number lies in a range that its country's numbering plan knows.", "Ask the customer; ranges change between releases.", Severity.WARNING)
 
 
+@cache
 def _examples() -> list[str]:
     import phonenumbers  # noqa: PLC0415 - its metadata are only needed when a number is drawn
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from payloadkit.policy import Policy
+    from payloadkit.strict_json import Path
     from payloadkit.violation import Fault
 
 Schema = dict[str, Any]
@@ -123,6 +124,10 @@ class Across:
     def schema(self) -> Schema:
         """Return what JSON Schema can say of it."""
         return {}
+
+    def watches(self, document: Mapping[str, Any]) -> Iterator[Path]:  # noqa: ARG002 - each rule uses it
+        """Yield the path tokens, in a drawn object, of values that this rule too has something against once they change."""
+        return iter(())
 
     def settle(self, document: dict[str, Any]) -> None:
         """Change a drawn plain object so that it keeps the rule."""

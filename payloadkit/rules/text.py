@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 Mark = Literal["A", "B", "C", "D"]
 
-CONTROL = "[\x00-\x1f\x7f-\x9f]"
+CONTROL = r"[\x00-\x1f\x7f-\x9f]"
+CONTROL_BUT_LINES = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 _CONTROL = re.compile(CONTROL)
-_CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL_BUT_LINES = re.compile(CONTROL_BUT_LINES)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # General category Cf, written out so that the verdict does not move with the Unicode version of the interpreter.
 _INVISIBLE = re.compile(

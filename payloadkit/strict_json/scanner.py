@@ -187,8 +187,7 @@ def _scalar(text: str, at: int, first: str) -> tuple[object, int] | Unreadable:
 
 def _numeral(literal: str, *, whole: bool) -> object:
     if whole:
-        number = int(literal) if len(literal) <= _INT64_LENGTH else None
-        return number if number in _INT64 else OutOfRange(literal)
+        return number if len(literal) <= _INT64_LENGTH and (number := int(literal)) in _INT64 else OutOfRange(literal)
     exact = Decimal(literal, _UNTRAPPED)
     return exact if exact.is_finite() else OutOfRange(literal)
 

@@ -35,7 +35,7 @@ def decode(raw: bytes | bytearray | memoryview) -> str | Unreadable:
     Args:
         raw: The bytes of a JSON text.
     """
-    if isinstance(raw, memoryview) and not (raw.c_contiguous and raw.format == "B" and raw.ndim == 1):
+    if isinstance(raw, memoryview) and (raw.format, raw.strides) != ("B", (1,)):
         raw = raw.tobytes()
     if raw[:3] == b"\xef\xbb\xbf":
         return unreadable("", 0, "json.encoding", "a JSON text begins without a byte order mark")
