@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from payloadkit import airpay, azakaw, caas, images, uaekyc
-    from payloadkit.document import check, load
     from payloadkit.construction import replace
     from payloadkit.conversion import convert
     from payloadkit.declaration import kinds
+    from payloadkit.document import check, load
     from payloadkit.modelling import model
     from payloadkit.null import NULL, Null
     from payloadkit.policy import Ignore, Policy

@@ -17,8 +17,8 @@ from payloadkit.violation import Fault, PayloadError, Report
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from payloadkit.findings import Path
     from payloadkit.rules.rule import Rule
+    from payloadkit.strict_json import Path
 
 T = TypeVar("T")
 Values = Mapping[str, Any]
@@ -63,7 +63,7 @@ def replace(obj: T, *, policy: Policy | None = None, **changes: Any) -> T:  # no
     model = model_of(type(obj))
     values = {name: getattr(obj, name) for name in (*(field.name for field in model.fields), "extra")}
     unknown = sorted(changes.keys() - values.keys())
-    fresh = cast("T", object.__new__(type(obj)))
+    fresh = object.__new__(type(obj))
     report = Report() if unknown else fill(fresh, {**values, **changes}, policy or Policy(), frozenset(changes))
     del obj, changes, values
     if unknown:
@@ -107,17 +107,19 @@ def _judge(reading: Reading, field: Field, value: Any, *, named: bool) -> tuple[
             reading.findings.add(path, Fault("field.null", f"{field.key} takes no NULL.", "Leave it out."), field)
             return None, False
         return reading.judge(field, field.rule, None, path)
-    if isinstance(field.rule, Many) and isinstance(value, tuple):
-        return _elements(reading, field, value, path)
-    if isinstance(field.rule, Keyed) and isinstance(value, Mapping):
-        held = [(key, parts, type(parts) is tuple and all(isinstance(part, cast("type", field.part)) for part in parts)) for key, parts in value.items()]
-        for key, _, sound in held:
-            if not sound:
-                reading.findings.add((*path, key), untyped(field.rule), field)
-        return dict(value), all(sound for _, _, sound in held)
-    if isinstance(field.rule, Many | Keyed):
-        return _refused(reading, field, path)
+    if isinstance(field.rule, Many):
+        return _elements(reading, field, value, path) if isinstance(value, tuple) else _refused(reading, field, path)
+    if isinstance(field.rule, Keyed):
+        return _lists(reading, field, value, path) if isinstance(value, Mapping) else _refused(reading, field, path)
     return _single(reading, field, field.rule, value, path)
+
+
+def _lists(reading: Reading, field: Field, values: Mapping[Any, Any], path: Path) -> tuple[Any, bool]:
+    part = cast("type", field.part)
+    broken = [key for key, parts in values.items() if not (type(key) is str and isinstance(parts, tuple) and all(isinstance(entry, part) for entry in parts))]
+    for key in broken:
+        reading.findings.add((*path, key if type(key) is str else "?"), untyped(field.rule), field)
+    return dict(values), not broken
 
 
 def _elements(reading: Reading, field: Field, values: tuple[Any, ...], path: Path) -> tuple[Any, bool]:
@@ -145,7 +147,9 @@ def _typed(value: object, types: tuple[type, ...]) -> bool:
 
 
 def _refused(reading: Reading, field: Field, path: Path) -> tuple[None, bool]:
-    reading.findings.add(path, Fault("field.type", f"{field.key} takes an object of the type that its annotation names.", "Use load() for plain values."), field)
+    reading.findings.add(
+        path, Fault("field.type", f"{field.key} takes an object of the type that its annotation names.", "Use load() for plain values."), field
+    )
     return None, False
 
 

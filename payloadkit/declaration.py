@@ -118,11 +118,11 @@ class Model:
         return frozenset(found)
 
     def field_at(self, tokens: tuple[str | int, ...]) -> Field | None:
-        """Return the field that path tokens below this model lead to; an index and ``*`` stand for any element."""
+        """Return the field that path tokens below this model lead to; an index stands for any element."""
         model: Model | None = self
         field = None
         for token in tokens:
-            if isinstance(token, int) or token == "*":
+            if isinstance(token, int):
                 continue
             field = None if model is None else model.by_key.get(token)
             model = None if field is None or field.part is None else model_of(field.part)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from payloadkit.declaration import Model, model_of
+from payloadkit.declaration import model_of
 from payloadkit.plain import adopt
 from payloadkit.policy import Policy
 from payloadkit.reading import Reading
-from payloadkit.strict_json import Scanned, Unreadable, decode, line_columns, locate, scan, walk_order
-from payloadkit.violation import Fault, PayloadError, Report, Severity, Violation, pointer
+from payloadkit.strict_json import Unreadable, decode, line_columns, locate, scan, walk_order
+from payloadkit.violation import Fault, PayloadError, Report, Severity, Violation
 from payloadkit.wire import structure
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def load(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Any:
     if refusal is not None:
         del raw
         raise TypeError(refusal)
-    report = check(kind, raw, policy)
+    report: Report[Any] = check(kind, raw, policy)
     del raw
     if report.ok:
         return report.value

@@ -3,25 +3,26 @@
 Each returns an attrs field; to a type checker it has the type of the value, so that the annotation and the rule are held to each other. All of them take
 
 * ``default=None`` for a field that may be absent;
-* ``sure``: the mark of the limit and, behind a slash, of the field's being mandatory (A vendor's page, B two sources, C one integration, D a guess, which only warns);
+* ``sure``: the mark of the limit and, behind a slash, of the field's being mandatory: A the vendor's page, B two sources, C one integration, D a guess,
+  which only warns;
 * ``doc``: what the field is; ``source``: where that is said, if not in the model's source;
 * ``personal``: whether the value hides in ``repr``; ``key``: the wire's key where it is no identifier.
 """
 
 from __future__ import annotations
 
-from types import EllipsisType
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 import attrs
 
 from payloadkit.declaration import Declaration
+from payloadkit.plain import MOST
 from payloadkit.rules.choice import Choice, OpenChoice
 from payloadkit.rules.dates import Day, Moment, Role
 from payloadkit.rules.email import Email
 from payloadkit.rules.images import Base64
 from payloadkit.rules.iso import Country, Currency, Language
-from payloadkit.rules.numbers import MOST, Amount, Flag, Integer, Label
+from payloadkit.rules.numbers import Amount, Flag, Integer, Label
 from payloadkit.rules.parts import Anything, Keyed, Many, Part
 from payloadkit.rules.phone import Phone
 from payloadkit.rules.text import Text
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
     from enum import StrEnum
+    from types import EllipsisType
 
     from payloadkit.rules.rule import Rule
 
@@ -59,7 +61,9 @@ def field(rule: Rule, *, default: EllipsisType | None = ..., **said: Unpack[Said
     return attrs.field(default=attrs.NOTHING if default is ... else None, repr=not declared.personal, metadata={METADATA: declared})
 
 
-def text(maximum: int | None = None, *, minimum: int = 1, lines: bool = False, listing: str | None = None, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def text(
+    maximum: int | None = None, *, minimum: int = 1, lines: bool = False, listing: str | None = None, default: EllipsisType | None = ..., **said: Unpack[Said]
+) -> str:
     """Declare free text of at most ``maximum`` code points; ``lines`` lets it have several, ``listing`` names the master list that it is an id of."""
     mark = said.get("sure", "A")[0]
     return cast("str", field(Text(maximum=maximum, sure=mark, minimum=minimum, lines=lines, listing=listing), default=default, **said))
@@ -75,7 +79,9 @@ def open_choice(words: type[StrEnum], maximum: int | None = None, *, default: El
     return cast("str", field(OpenChoice(words, maximum, said.get("sure", "A")[0]), default=default, **said))
 
 
-def integer(least: int = 0, most: int = MOST, *, listing: str | None = None, examples: tuple[int, ...] = (), default: EllipsisType | None = ..., **said: Unpack[Said]) -> int:
+def integer(
+    least: int = 0, most: int = MOST, *, listing: str | None = None, examples: tuple[int, ...] = (), default: EllipsisType | None = ..., **said: Unpack[Said]
+) -> int:
     """Declare a whole number of a range; ``listing`` names the master list that it is an id of, ``examples`` are values with a known meaning."""
     return cast("int", field(Integer(least, most, listing, examples), default=default, **said))
 
@@ -153,6 +159,3 @@ def keyed(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  
 def anything(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - its shape is not published
     """Declare a value whose shape is not published; it is kept as it is."""
     return field(Anything(), default=default, **said)
-
-
-

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.strict_json import Path
 from payloadkit.violation import Severity, Violation, pointer
 
 if TYPE_CHECKING:
     from payloadkit.declaration import Field, Model
     from payloadkit.policy import Policy
+    from payloadkit.strict_json import Path
     from payloadkit.violation import Fault
+
 
 @attrs.frozen
 class Finding:

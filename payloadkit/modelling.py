@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -36,7 +36,9 @@ from payloadkit.fields import (
 )
 from payloadkit.null import Null
 from payloadkit.rules.parts import Keyed, Many, Part
-from payloadkit.rules.rule import Across
+
+if TYPE_CHECKING:
+    from payloadkit.rules.rule import Across, Rule
 
 T = TypeVar("T")
 
@@ -90,10 +92,10 @@ def model(
 
     def make(cls: type[T]) -> type[T]:
         hints = get_type_hints(cls, localns={**seen, cls.__name__: cls})
-        fields = tuple(_field(name, hints[name], vars(cls).get(name)) for name in vars(cls).get("__annotations__", {}))
+        fields = tuple(_field(name, _Annotation.of(hints[name]), vars(cls).get(name)) for name in vars(cls).get("__annotations__", {}))
         names = (*(field.name for field in fields), "extra")
         init, signature = constructor(names, frozenset(field.name for field in fields if field.optional) | {"extra"})
-        cls.__init__ = init  # type: ignore[misc] # the point of the decorator
+        cls.__init__ = init  # type: ignore[method-assign] # the point of the decorator
         cls.__annotations__["extra"] = "Mapping[str, object]"
         cls.extra = attrs.field(factory=dict, repr=False, hash=False)  # type: ignore[attr-defined] # every model keeps unknown keys there
         made = attrs.define(frozen=True, slots=True, kw_only=True, init=False)(cls)
@@ -106,39 +108,56 @@ def model(
     return make
 
 
-def _field(name: str, hint: Any, line: Any) -> Field:  # noqa: ANN401 - an annotation and what attrs made of the line
+@attrs.frozen
+class _Annotation:
+    """An annotation taken apart.
+
+    Args:
+        core: What it allows beside None and Null.
+        inner: The class of the object, or of what a tuple or a Mapping of tuples holds.
+        absent: Whether it allows None.
+        nullable: Whether it allows Null.
+    """
+
+    core: tuple[Any, ...]
+    inner: type | None
+    absent: bool
+    nullable: bool
+
+    @classmethod
+    def of(cls, hint: Any) -> _Annotation:  # noqa: ANN401 - any annotation
+        """Take an annotation apart."""
+        entries = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+        core = tuple(entry for entry in entries if entry not in (type(None), Null))
+        inner = core[0]
+        while get_origin(inner) is not None:
+            inner = get_args(inner)[0] if get_origin(inner) is tuple else get_args(inner)[-1]
+        return cls(core, inner if isinstance(inner, type) else None, type(None) in entries, Null in entries)
+
+    def fits(self, rule: Rule) -> bool:
+        """Tell whether values of the rule are what it allows."""
+        origins = [get_origin(entry) or entry for entry in self.core]
+        if isinstance(rule, Keyed):
+            return origins == [Mapping]
+        if isinstance(rule, Many):
+            return origins == [tuple] and self.inner is not None and issubclass(self.inner, rule.item.python)
+        return rule.python is object or any(isinstance(entry, type) and issubclass(entry, rule.python) for entry in origins)
+
+
+def _field(name: str, annotation: _Annotation, line: Any) -> Field:  # noqa: ANN401 - what attrs made of the line
     declared = getattr(line, "metadata", {}).get(METADATA)
     if not isinstance(declared, Declaration):
         msg = f"{name}: a line of a model is declared with one of payloadkit's field helpers"
         raise TypeError(msg)
-    core = [entry for entry in (get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)) if entry not in (type(None), Null)]
+    rule = declared.rule
+    held = annotation.inner if isinstance(rule.item if isinstance(rule, Many) else rule, Part | Keyed) else None
+    if not annotation.fits(rule) or (held is not None and ATTRIBUTE not in vars(held)):
+        msg = f"{name}: the annotation is not of the type that its helper declares"
+        raise TypeError(msg)
     optional = line._default is None  # noqa: SLF001 - attrs keeps a line's default there until the class is made
-    nullable = Null in get_args(hint)
-    inner = _element(core)
-    held = inner if isinstance(declared.rule, Part | Keyed) or (isinstance(declared.rule, Many) and isinstance(declared.rule.item, Part)) else None
-    _agree(name, declared, core, inner, held, optional=optional, absent=type(None) in get_args(hint))
-    shown = tuple(entry for entry in core if isinstance(entry, type)) if inner is None or not isinstance(declared.rule, Many) else (inner,)
-    return Field(name=name, key=declared.key or name, types=shown or (object,), part=held, optional=optional, nullable=nullable, declared=declared)
-
-
-def _element(core: list[Any]) -> type | None:
-    """Return the class of an object, or of what a tuple or a Mapping of tuples holds."""
-    hint = core[0]
-    while get_origin(hint) is not None:
-        hint = get_args(hint)[-1] if get_origin(hint) is not tuple else get_args(hint)[0]
-    return hint if isinstance(hint, type) else None
-
-
-def _agree(name: str, declared: Declaration, core: list[Any], inner: type | None, held: type | None, *, optional: bool, absent: bool) -> None:
-    wanted = declared.rule.python
-    found = tuple(get_origin(entry) or entry for entry in core)
-    if held is not None and ATTRIBUTE not in vars(held):
-        msg = f"{name}: {held.__name__} is not a model"
+    if optional is not annotation.absent:
+        msg = f"{name}: a field that may be absent is annotated with None and declared with default=None"
         raise TypeError(msg)
-    if isinstance(declared.rule, Many):
-        fits = found == (tuple,) and inner is not None and (held is not None or issubclass(inner, declared.rule.item.python))
-    else:
-        fits = wanted is object or any(isinstance(entry, type) and issubclass(entry, wanted) for entry in found) or (isinstance(declared.rule, Keyed) and found == (Mapping,))
-    if not fits or optional != absent:
-        msg = f"{name}: the annotation and the helper do not agree" if not fits else f"{name}: a field that may be absent is annotated with None and declared with default=None"
-        raise TypeError(msg)
+    shown = (annotation.inner,) if isinstance(rule, Many) else annotation.core
+    allowed = tuple(entry for entry in shown if isinstance(entry, type)) or (object,)
+    return Field(name=name, key=declared.key or name, types=allowed, part=held, optional=optional, nullable=annotation.nullable, declared=declared)

@@ -57,23 +57,18 @@ def adopt(value: object) -> Adopted:
 
 
 def _copy(value: object, path: Path, adopted: Adopted) -> object:
-    kind = type(value)
-    if kind is str and not _writable(value):
+    if isinstance(value, Mapping | list) and not adopted.fatal:
+        if len(path) >= DEPTH:
+            return adopted.end(path, Fault("json.depth", f"A document nests at most {DEPTH} levels deep."))
+        return _object(value, path, adopted) if isinstance(value, Mapping) else [_copy(item, (*path, n), adopted) for n, item in enumerate(value)]
+    if type(value) in (str, OutOfRange) and not _writable(value):
         return adopted.end(path, Fault("json.encoding", "A text has no lone surrogate.", "Write the character itself."))
-    if kind is str or kind is int or kind is bool or value is None or kind is OutOfRange or kind is Decimal:
-        return _number(value, path, adopted) if kind is Decimal else value
-    if kind is float:
-        return _number(Decimal(repr(value)), path, adopted)
-    if adopted.fatal:
+    if type(value) in (float, Decimal):
+        return _number(Decimal(repr(value)) if type(value) is float else value, path, adopted)
+    if type(value) not in (str, int, bool, type(None), OutOfRange):
+        adopted.faults.append((path, Fault("field.type", "A Mapping holds plain JSON values: texts, numbers, true, false, null, lists and objects.")))
         return FOREIGN
-    if len(path) >= DEPTH and isinstance(value, Mapping | list):
-        return adopted.end(path, Fault("json.depth", f"A document nests at most {DEPTH} levels deep."))
-    if isinstance(value, Mapping):
-        return _object(value, path, adopted)
-    if isinstance(value, list):
-        return [_copy(item, (*path, number), adopted) for number, item in enumerate(value)]
-    adopted.faults.append((path, Fault("field.type", "A Mapping holds plain JSON values: texts, numbers, true, false, null, lists and objects.")))
-    return FOREIGN
+    return value
 
 
 def _object(value: Mapping[object, object], path: Path, adopted: Adopted) -> dict[str, object]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
-from os import PathLike
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import attrs
+
+if TYPE_CHECKING:
+    from os import PathLike
 
 UAE = timezone(timedelta(hours=4))
 MEBIBYTE = 1024 * 1024

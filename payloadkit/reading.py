@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from payloadkit.declaration import Model, model_of
-from payloadkit.findings import Findings, Path
+from payloadkit.findings import Findings
 from payloadkit.null import NULL
 from payloadkit.plain import FOREIGN, beyond, is_beyond
 from payloadkit.rules.numbers import out_of_range
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from payloadkit.declaration import Field
     from payloadkit.policy import Policy
     from payloadkit.rules.rule import Across, Rule
+    from payloadkit.strict_json import Path
 
 
 @attrs.define(eq=False)
@@ -31,14 +32,15 @@ class Reading:
     """
 
     model: Model
-    policy: Policy = attrs.field(converter=lambda policy: attrs.evolve(policy, today=policy.on()))
+    policy: Policy
     findings: Findings = attrs.field(init=False)
     _limits: dict[tuple[str, ...], Rule] = attrs.field(init=False)
     _broken: set[tuple[int, str]] = attrs.field(factory=set, init=False)
     _slow: list[tuple[Model, Across, object, Path]] = attrs.field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Resolve the tenant's limits against the model."""
+        """Fix the day, and resolve the tenant's limits against the model."""
+        self.policy = attrs.evolve(self.policy, today=self.policy.on())
         self.findings = Findings(self.model, self.policy, self.model.tolerant)
         self._limits = limited(self.model, self.policy)
 
@@ -53,26 +55,21 @@ class Reading:
         """
         if value is None:
             return NULL, self._null(field, path, element=isinstance(path[-1], int))
-        if value is FOREIGN:
-            return None, False
-        if self.findings.tolerant and value == "":
-            return value, True
+        if value is FOREIGN or (self.findings.tolerant and value == ""):
+            return value, value is not FOREIGN
         fault = _untyped(rule, value)
-        if fault is not None:
-            self.findings.add(path, fault, field)
-            return value, False
-        if isinstance(value, str):
+        if fault is None and isinstance(value, str):
             if not value or (rule.screened and not value.strip()):
                 return value, self._blank(field, rule, value, path)
             fault = screen(value, lines=rule.lines) if rule.screened else None
-            if fault is not None:
-                self.findings.add(path, fault, field)
-                if fault.severity is Severity.ERROR:
-                    return value, False
+        if fault is not None:
+            self.findings.add(path, fault, field)
+            if fault.severity is Severity.ERROR:
+                return value, False
         sound = True
-        for fault in self._rule(rule, path).check(value, self.policy):
-            self.findings.add((*path, *fault.at), fault, field)
-            sound = sound and fault.severity is not Severity.ERROR
+        for found in self._rule(rule, path).check(value, self.policy):
+            self.findings.add((*path, *found.at), found, field)
+            sound = sound and found.severity is not Severity.ERROR
         return rule.read(value), sound
 
     def missing(self, field: Field, path: Path) -> bool:

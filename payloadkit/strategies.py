@@ -11,13 +11,11 @@ from payloadkit.declaration import Field, Model, model_of
 from payloadkit.policy import Policy
 from payloadkit.rules.numbers import Integer
 from payloadkit.rules.parts import Anything, Keyed, Many
-from payloadkit.rules.rule import Breaker
+from payloadkit.rules.rule import Breaker, Draws
 from payloadkit.violation import Severity, pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
-    from types import ModuleType
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -27,19 +25,6 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 GONE = object()
-
-
-@attrs.frozen
-class Draws:
-    """What rules draw with.
-
-    Args:
-        today: The day that dates are drawn around.
-        st: Hypothesis' strategies.
-    """
-
-    today: date
-    st: ModuleType = st
 
 
 @attrs.frozen
@@ -65,7 +50,7 @@ def payloads(kind: type | str, *, full: bool = False, policy: Policy | None = No
         full: Whether every optional field is there.
         policy: By whose date the documents are sound.
     """
-    return _objects(model_of(kind), Draws((policy or Policy()).on()), full=full)
+    return _objects(model_of(kind), Draws((policy or Policy()).on(), st), full=full)
 
 
 @st.composite
@@ -84,7 +69,7 @@ def one_fault(draw: DrawFn, kind: type | str, *, policy: Policy | None = None) -
 @st.composite
 def faults(draw: DrawFn, kind: type | str, *, policy: Policy | None = None) -> tuple[Break, Document]:
     """Draw one way to break a document, and the document broken so."""
-    model, draws = model_of(kind), Draws((policy or Policy()).on())
+    model, draws = model_of(kind), Draws((policy or Policy()).on(), st)
     document = draw(_objects(model, draws, full=True))
     chosen = draw(st.sampled_from(list(breaks(model, document, draws))))
     return chosen, changed(document, chosen.path, draw(chosen.breaker.values))
@@ -99,7 +84,7 @@ def breaks(model: Model, document: Document, draws: Draws) -> Iterator[Break]:
         draws: What the rules draw with.
     """
     watched = set(_watched(model, document, ()))
-    for found in _inside(model, document, (), draws):
+    for found in _Search(draws, model.tolerant).inside(model, document, ()):
         if found.at in watched and found.breaker.severity is not Severity.ERROR and found.at == found.path:
             continue
         severity = found.breaker.severity
@@ -125,23 +110,10 @@ def _values(field: Field, rule: Rule, draws: Draws, *, full: bool) -> SearchStra
     if isinstance(rule, Many):
         return st.lists(_values(field, rule.item, draws, full=full), min_size=max(1, rule.least), max_size=max(3, rule.least))
     if field.part is None:
-        return rule.draw(Draws(draws.today))
+        drawn: SearchStrategy[Any] = rule.draw(draws)
+        return drawn
     inside = _objects(model_of(field.part), draws, full=full)
     return st.dictionaries(st.sampled_from(("professions", "id_types", "address_types")), st.lists(inside, max_size=2)) if isinstance(rule, Keyed) else inside
-
-
-def _inside(model: Model, document: Document, path: Path, draws: Draws) -> Iterator[Break]:
-    if not model.tolerant:
-        yield Break((*path, "unknown_key"), Breaker("field.unknown", st.just(1)), (*path, "unknown_key"))
-    for field in model.fields:
-        at = (*path, field.key)
-        if not field.optional:
-            yield Break(at, Breaker("field.missing", st.just(GONE), Severity.ERROR if field.certain else Severity.WARNING, schema_sees=field.certain), at)
-        if field.key in document:
-            yield from _at(field, field.rule, document[field.key], at, draws, tolerant=model.tolerant)
-    for rule in model.across:
-        for breaker, below in rule.breaks(document, draws):
-            yield Break(path, breaker, (*path, *below))
 
 
 def _watched(model: Model, document: Document, path: Path) -> Iterator[Path]:
@@ -153,23 +125,53 @@ def _watched(model: Model, document: Document, path: Path) -> Iterator[Path]:
                 yield from _watched(model_of(field.part), part, (*path, field.key, number))
 
 
-def _at(field: Field, rule: Rule, value: Any, path: Path, draws: Draws, *, tolerant: bool) -> Iterator[Break]:  # noqa: ANN401 - any plain value
-    found = [*_shapes(field, rule, tolerant=tolerant), *rule.breakers(draws)]
-    yield from (Break(path, breaker, path) for breaker in found)
-    if isinstance(rule, Many | Keyed):
-        held = [(number, value) for number, value in enumerate(value)] if isinstance(rule, Many) else [(f"{key}", part) for key, part in value.items()]
-        item = rule.item if isinstance(rule, Many) else Many()
-        for token, part in held:
-            yield from _at(field, item, part, (*path, token), draws, tolerant=tolerant)
-    elif field.part is not None:
-        yield from _inside(model_of(field.part), value, path, draws)
+@attrs.frozen
+class _Search:
+    """Looks for every place of a sound document that can be broken.
+
+    Args:
+        draws: What rules draw with.
+        tolerant: Whether the document is read as an answer.
+    """
+
+    draws: Draws
+    tolerant: bool
+
+    def inside(self, model: Model, document: Document, path: Path) -> Iterator[Break]:
+        """Yield the ways to break an object: its keys, its fields, and the rules across them."""
+        if not self.tolerant:
+            yield Break((*path, "unknown_key"), Breaker("field.unknown", st.just(1)), (*path, "unknown_key"))
+        for field in model.fields:
+            at = (*path, field.key)
+            if not field.optional:
+                severity = Severity.ERROR if field.certain else Severity.WARNING
+                yield Break(at, Breaker("field.missing", st.just(GONE), severity, schema_sees=field.certain), at)
+            if field.key in document:
+                yield from self.at(field, field.rule, document[field.key], at)
+        for rule in model.across:
+            for breaker, below in rule.breaks(document, self.draws):
+                yield Break(path, breaker, (*path, *below))
+
+    def at(self, field: Field, rule: Rule, value: Any, path: Path) -> Iterator[Break]:  # noqa: ANN401 - any plain value
+        """Yield the ways to break one value, and what stands inside it."""
+        for breaker in (*_shapes(field, rule, tolerant=self.tolerant), *rule.breakers(self.draws)):
+            yield Break(path, breaker, path)
+        if isinstance(rule, Many):
+            for number, item in enumerate(value):
+                yield from self.at(field, rule.item, item, (*path, number))
+        elif isinstance(rule, Keyed):
+            for key, items in value.items():
+                yield from self.at(field, Many(), items, (*path, key))
+        elif field.part is not None:
+            yield from self.inside(model_of(field.part), value, path)
 
 
 def _shapes(field: Field, rule: Rule, *, tolerant: bool) -> Iterator[Breaker]:
     """Yield what breaks a field whatever its rule: another type, null, an empty text, a number that 64 bits cannot hold."""
     if isinstance(rule, Anything):
         return
-    others = [value for value in ("5", 5, True, 1.5, [], {}) if type(value) not in rule.json and not (type(value) is float and int in rule.json and len(rule.json) > 1)]
+    values: tuple[object, ...] = ("5", 5, True, 1.5, [], {})
+    others = [value for value in values if type(value) not in rule.json and not (type(value) is float and int in rule.json and len(rule.json) > 1)]
     yield Breaker("field.type", st.sampled_from(others))
     if int in rule.json:
         yield Breaker("number.range", st.sampled_from((2**63, -(2**63) - 1)), schema_sees=isinstance(rule, Integer))

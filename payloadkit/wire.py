@@ -12,12 +12,12 @@ from cattrs import Converter
 from payloadkit.declaration import ATTRIBUTE, Field, Model, model_of
 from payloadkit.null import NULL
 from payloadkit.rules.parts import Keyed, Many
-from payloadkit.rules.rule import Rule
 from payloadkit.strict_json import OutOfRange
 
 if TYPE_CHECKING:
-    from payloadkit.findings import Path
     from payloadkit.reading import Reading
+    from payloadkit.rules.rule import Rule
+    from payloadkit.strict_json import Path
 
 
 @attrs.frozen
@@ -68,7 +68,7 @@ def _object(cls: type, using: Converter) -> Hook:
 
 def _filled(model: Model, hooks: list[tuple[Field, Hook]], part: Part) -> tuple[object, bool]:
     reading, path, found = part.reading, part.path, part.value
-    holder = object.__new__(model.cls)
+    holder: object = object.__new__(model.cls)
     whole = True
     for field, hook in hooks:
         at = (*path, field.key)

@@ -100,7 +100,9 @@ class Address:
 class IdDetail:
     """One identity document, with photos of its sides."""
 
-    id_type: int = integer(1, 999, sure="A/A", listing="id_types", examples=(4, 2, 28, 29), doc="4 Emirates ID, 2 passport, 28 MyKad, 29 UNHCR card; a number, not a text")
+    id_type: int = integer(
+        1, 999, sure="A/A", listing="id_types", examples=(4, 2, 28, 29), doc="4 Emirates ID, 2 passport, 28 MyKad, 29 UNHCR card; a number, not a text"
+    )
     id_number: str = text(30, sure="A/A", personal=True, doc="Number of the document; an Emirates ID's without dashes")
     visa_number: str | None = text(30, default=None, sure="D", personal=True, doc="Visa or residence file, with a passport of a non-citizen")
     visa_expiry_date: date | None = day("expiry", default=None, sure="C", personal=True, doc="Until when the visa is valid")
@@ -132,15 +134,21 @@ class Classification:
     income_type: int | None = integer(default=None, sure="B", listing="income_types", personal=True, doc="Master data")
     annual_income_range_id: int | None = integer(default=None, sure="B", listing="income_range_types", personal=True, doc="Master data")
     annual_income_currency_code: str | None = currency(default=None, sure="C", personal=True, doc="ISO 4217")
-    txn_vol_month: int | None = integer(default=None, sure="B", listing="transaction_volume_per_month", personal=True, doc="Expected volume a month; master data")
-    txn_count_month: int | None = integer(default=None, sure="B", listing="transaction_count_per_month", personal=True, doc="Expected transactions a month; master data")
+    txn_vol_month: int | None = integer(
+        default=None, sure="B", listing="transaction_volume_per_month", personal=True, doc="Expected volume a month; master data"
+    )
+    txn_count_month: int | None = integer(
+        default=None, sure="B", listing="transaction_count_per_month", personal=True, doc="Expected transactions a month; master data"
+    )
     risk_rating_id: int | None = integer(default=None, sure="B", personal=True, doc="Master data")
     pep_category: int | None = integer(default=None, sure="B", personal=True, doc="Kind of political exposure; master data")
     marital_status: int | None = integer(default=None, sure="B", examples=(1, 2), personal=True, doc="1 married, 2 unmarried (mark C); master data")
     profile_category: int | None = integer(default=None, sure="B", doc="Master data")
     social_security_number: str | None = text(30, default=None, sure="D", personal=True, doc="Social security number")
     tax_registration_number: int | None = integer(default=None, sure="B", personal=True, doc="Tax registration number, a number")
-    txn_issued_country: str | None = country(default=None, sure="B", personal=True, doc="Country that issued the tax registration number (sic), ISO 3166-1 alpha-2")
+    txn_issued_country: str | None = country(
+        default=None, sure="B", personal=True, doc="Country that issued the tax registration number (sic), ISO 3166-1 alpha-2"
+    )
     employer_name: str | None = text(100, default=None, sure="D", personal=True, doc="Employer")
     employer_address: str | None = text(255, default=None, sure="D", personal=True, doc="Address of the employer")
     employer_phone: str | None = phone(default=None, sure="C", personal=True, doc="Phone of the employer, E.164")

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 BEST_QUALITY = 95
 
 
+def _positive(_: object, attribute: Attribute[int], value: int) -> None:
+    if type(value) is not int:
+        msg = f"{attribute.name} is a whole number"
+        raise TypeError(msg)
+    if value < 1:
+        msg = f"{attribute.name} is at least 1"
+        raise ValueError(msg)
+
+
 @attrs.frozen(kw_only=True)
 class Budget:
     """What a fitted picture may cost, and the floors below which it is refused rather than made worse.
@@ -31,22 +40,10 @@ class Budget:
         TypeError: A number is no whole number.
     """
 
-    max_bytes: int = attrs.field(default=1_000_000)
-    max_side: int = attrs.field(default=2400)
-    min_side: int = attrs.field(default=SMALLEST_SIDE)
-    min_quality: int = attrs.field(default=60)
-
-    @max_bytes.validator
-    @max_side.validator
-    @min_side.validator
-    @min_quality.validator
-    def _is_positive(self, attribute: Attribute[int], value: int) -> None:
-        if type(value) is not int:
-            msg = f"{attribute.name} is a whole number"
-            raise TypeError(msg)
-        if value < 1:
-            msg = f"{attribute.name} is at least 1"
-            raise ValueError(msg)
+    max_bytes: int = attrs.field(default=1_000_000, validator=_positive)
+    max_side: int = attrs.field(default=2400, validator=_positive)
+    min_side: int = attrs.field(default=SMALLEST_SIDE, validator=_positive)
+    min_quality: int = attrs.field(default=60, validator=_positive)
 
     def __attrs_post_init__(self) -> None:
         """Hold the numbers to each other."""

@@ -36,20 +36,19 @@ def squeeze(image: Image.Image, budget: Budget) -> tuple[bytes, tuple[int, int],
     smallest = -(-budget.shortest * max(width, height) // min(width, height))
     if smallest > largest:
         raise ImageError(fault("image.too_small"))
-    for side in _sides(image, budget, smallest, largest):
-        scaled = _scaled(image, side)
-        encoded = _finest(scaled, budget)
-        if encoded is not None:
-            data, quality = encoded
-            return data, scaled.size, quality
-    raise ImageError(fault("image.too_many_bytes", hint="Allow more bytes, a lower quality or a smaller side."))
+    scaled = _scaled(image, _side(image, budget, smallest, largest))
+    best = _finest(scaled, budget)
+    if best is None:
+        raise ImageError(fault("image.too_many_bytes", hint="Allow more bytes, a lower quality or a smaller side."))
+    data, quality = best
+    return data, scaled.size, quality
 
 
-def _sides(image: Image.Image, budget: Budget, smallest: int, largest: int) -> list[int]:
-    """Return the sides worth trying, the largest first: the whole one, the largest that the lowest quality fits, the floor."""
+def _side(image: Image.Image, budget: Budget, smallest: int, largest: int) -> int:
+    """Return the largest longer side that fits at the lowest quality; the smallest where none is known to."""
     length = len(_encode(_scaled(image, largest), budget.min_quality))
     if length <= budget.most_bytes:
-        return [largest]
+        return largest
     fits, exceeds = smallest, largest
     side = int(largest * sqrt(budget.most_bytes / length))
     for _ in range(_ATTEMPTS):
@@ -58,21 +57,20 @@ def _sides(image: Image.Image, budget: Budget, smallest: int, largest: int) -> l
         length = len(_encode(_scaled(image, side), budget.min_quality))
         fits, exceeds = (side, exceeds) if length <= budget.most_bytes else (fits, side)
         side = (fits + exceeds) // 2
-    return [fits, smallest]
+    return fits
 
 
 def _finest(image: Image.Image, budget: Budget) -> tuple[bytes, int] | None:
     """Return the picture at the highest quality that fits, and that quality; None where the lowest does not."""
     low, high = budget.min_quality, BEST_QUALITY
-    best = None
+    quality, best = high, None
     while low <= high:
-        quality = high if best is None and high == BEST_QUALITY and low == budget.min_quality else (low + high) // 2
         data = _encode(image, quality)
         if len(data) <= budget.most_bytes:
-            best = data, quality
-            low = quality + 1
+            best, low = (data, quality), quality + 1
         else:
             high = quality - 1
+        quality = (low + high) // 2
     return best
 
 

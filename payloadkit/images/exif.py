@@ -44,7 +44,7 @@ def read(view: memoryview) -> Exif:
     Args:
         view: The block: a TIFF header and its directories.
     """
-    if view[: len(PREFIX)] == PREFIX:
+    if bytes(view[: len(PREFIX)]) == PREFIX:
         view = view[len(PREFIX) :]
     order = _ORDERS.get(bytes(view[:2]))
     if order is None or len(view) < 8:  # noqa: PLR2004  a TIFF header's length

@@ -21,7 +21,7 @@ _FIT: Final = "payloadkit.images.fit mends it."
 
 _WORDING: Final[Mapping[str, tuple[str, str]]] = {
     "image.unreadable": ("The bytes are a picture.", "Send a JPEG or a PNG."),
-    "image.unsupported": ("A picture is a JPEG or a PNG of a kind that every program reads.", "Convert it to JPEG; payloadkit.images.fit reads WebP, AVIF, TIFF and BMP."),
+    "image.unsupported": ("A picture is a JPEG or a PNG of a kind that every program reads.", "payloadkit.images.fit converts WebP, AVIF, TIFF and BMP."),
     "image.truncated": ("A picture is whole up to its end mark.", _SEND_AGAIN),
     "image.corrupt": ("A picture is undamaged.", _SEND_AGAIN),
     "image.too_many_bytes": (f"A picture is at most {LARGEST_BYTES:,} bytes, and {ADVISED_BYTES:,} are safe.", _FIT),

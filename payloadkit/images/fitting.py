@@ -88,8 +88,9 @@ def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
         if budget.admits(found.size, len(data)):
             steps = () if same else (*_stilled(animated=found.animated), "stripped")
             return Fitted(data=data, content_type=_TYPES[name], width=found.size[0], height=found.size[1], steps=steps)
-    stripped = found.structure.has_metadata or found.trailing or len(view) != len(bare)
-    return _encoded(_decoded(bare, name), found.said.orientation, budget, animated=found.animated, stripped=stripped)
+    image = _decoded(bare, name)
+    stripped = found.structure.has_metadata or found.structure.end != len(view) or colours.described(image)
+    return _encoded(image, found.said.orientation, budget, animated=found.animated, stripped=stripped)
 
 
 def _of_other(view: memoryview, found: Finding, budget: Budget) -> Fitted:

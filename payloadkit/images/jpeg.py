@@ -151,13 +151,14 @@ def _frame(found: Jpeg, marker: int, body: memoryview) -> None:
 
 
 def _application(found: Jpeg, marker: int, body: memoryview, span: slice) -> None:
-    if marker == _APP1 and body[:6] == exif.PREFIX:
+    name = bytes(body[: len(_ICC)])
+    if marker == _APP1 and name.startswith(exif.PREFIX):
         found.said |= exif.read(body)
-    elif marker == _APP2 and body[:4] == mpo.PREFIX:
+    elif marker == _APP2 and name.startswith(mpo.PREFIX):
         found.listed_end = max(found.listed_end, mpo.end(body[4:], span.start + 8))
-    if marker == _APP2 and body[:12] == _ICC:
+    if marker == _APP2 and name == _ICC:
         found.profile.append(span)
-    elif (marker == _APP0 and body[:5] == b"JFIF\0" and span.stop - span.start == _PLAIN_JFIF_LENGTH) or (marker == _APP14 and body[:5] == b"Adobe"):
+    elif (marker == _APP0 and name.startswith(b"JFIF\0") and span.stop - span.start == _PLAIN_JFIF_LENGTH) or (marker == _APP14 and name.startswith(b"Adobe")):
         found.colour.append(span)
     else:
         found.has_metadata = True

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PADDING: Final = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
 _HARMLESS_PADDING: Final = 4
+_FILL: Final = b"\x35\xa6\x59\xc3" * 16
 _BEYOND_SIMPLEJPEG: Final = "subsampling"
 
 
@@ -34,16 +35,27 @@ def damage(view: memoryview, found: Jpeg) -> str | None:
     if complaint is None or _padding(complaint, plain):
         return None
     if _BEYOND_SIMPLEJPEG in complaint:
-        image = decode(plain, "JPEG", smallest=True)
-        return image if isinstance(image, str) else None
+        return _short(plain)
     return "image.corrupt"
 
 
+def _short(plain: bytes) -> str | None:
+    """Return what is wrong with a JPEG that only Pillow decodes, which says nothing where data ends early.
+
+    More data at the end of the last scan changes nothing in a whole picture, but fills the blocks that a short one lacks.
+    """
+    image = decode(plain, "JPEG", smallest=True)
+    filled = decode(plain[:-2] + _FILL + plain[-2:], "JPEG", smallest=True)
+    if isinstance(image, str):
+        return image
+    return None if not isinstance(filled, str) and image.tobytes() == filled.tobytes() else "image.corrupt"
+
+
 def _complaint(data: memoryview | bytes) -> str | None:
-    import simplejpeg
+    from simplejpeg import decode_jpeg  # type: ignore[attr-defined]  # its __all__ holds the functions instead of their names
 
     try:
-        simplejpeg.decode_jpeg(data, colorspace="GRAY", min_height=1, min_width=1, strict=True)
+        decode_jpeg(data, colorspace="GRAY", min_height=1, min_width=1, strict=True)
     except (ValueError, RuntimeError) as error:
         return str(error)
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -13,6 +12,7 @@ from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from enum import StrEnum
 
     from payloadkit.policy import Policy
 
@@ -33,7 +33,7 @@ class Choice(Rule):
         """What the rule demands, in a few words."""
         return "one of " + ", ".join(self.words)
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a list of words needs no policy
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a word that is not on the list."""
         if value not in self.words:
             yield Fault("choice.unknown", f"The word is {self.contract}.", "Spell it exactly so.")
@@ -42,7 +42,7 @@ class Choice(Rule):
         """Return the words as an enumeration."""
         return {"type": "string", "enum": list(self.words)}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw a word of the list."""
         return draws.st.sampled_from(self.words)
 
@@ -70,7 +70,7 @@ class OpenChoice(Rule):
         """What the rule demands, in a few words."""
         return "known words " + ", ".join(self.words)
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a list of words needs no policy
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a word that is too long, or else unknown."""
         if self.maximum is not None and len(value) > self.maximum:
             yield too_long(self.maximum, self.sure)
@@ -96,7 +96,7 @@ class OpenChoice(Rule):
             found["maxLength" if severity(self.sure) is Severity.ERROR else "x-max-length"] = self.maximum
         return found
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw a known word."""
         return draws.st.sampled_from([str(word) for word in self.words])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -13,7 +12,7 @@ from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from payloadkit.policy import Policy
 
@@ -84,7 +83,7 @@ class Day(Rule):
         """Return shape and format."""
         return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "maxLength": 10}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw dates that fit together: adults, whose documents were issued in the last ten years and expire in ten or more."""
         return _days(draws, self.role)
 
@@ -118,9 +117,9 @@ class Moment(Rule):
     """A date-time as RFC 3339 writes it; an object keeps the text."""
 
     formatted: ClassVar[bool] = True
-    contract: ClassVar[str] = "date-time of RFC 3339"  # type: ignore[misc] # one contract for every instance
+    wording: ClassVar[str] = "date-time of RFC 3339"
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a form needs no policy
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report text of another form, or of a day that does not exist."""
         found = _RFC3339.fullmatch(value)
         if found is None or parse(found[1]) is None:
@@ -130,13 +129,17 @@ class Moment(Rule):
         """Return the format."""
         return {"type": "string", "format": "date-time"}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw date-times of the present era in UTC."""
         return draws.st.datetimes(*_ERA).map(lambda when: when.isoformat() + "Z")
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms and impossible days."""
-        yield Breaker("datetime.malformed", draws.st.sampled_from(("2026-03-13", "2026-03-13 16:35:20", "2026-02-30T00:00:00Z", "2026-03-13T25:00:00Z")), schema_sees=False)
+        yield Breaker(
+            "datetime.malformed",
+            draws.st.sampled_from(("2026-03-13", "2026-03-13 16:35:20", "2026-02-30T00:00:00Z", "2026-03-13T25:00:00Z")),
+            schema_sees=False,
+        )
 
 
 @attrs.frozen
@@ -156,7 +159,7 @@ class Order(Across):
         """What the rule demands, in one sentence."""
         return f"{'.'.join(self.later)} lies after {'.'.join(self.earlier)}"
 
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - an order needs no policy
+    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report every later date that is not later."""
         for _, first in reached(holder, self.earlier, sound):
             for at, last in reached(holder, self.later, sound):

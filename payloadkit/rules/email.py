@@ -37,7 +37,7 @@ class Email(Rule):
         """What the rule demands, in a few words."""
         return f"e-mail address of at most {self.maximum}"
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - syntax needs no policy
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report an address that is malformed, or longer than the limit; an overlong one is not parsed."""
         if not _SHAPE.fullmatch(value):
             yield _MALFORMED
@@ -55,7 +55,7 @@ class Email(Rule):
         certain = severity(self.sure) == "error"
         return {"type": "string", "format": "idn-email", "pattern": r"^[^@\s]+@[^@\s]+$", "maxLength" if certain else "x-max-length": self.maximum}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw addresses under the domains that are reserved for examples."""
         name = draws.st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12)
         domains = draws.st.sampled_from(("example.com", "example.net", "example.org"))
@@ -73,7 +73,7 @@ _MALFORMED = Fault("email.malformed", "An e-mail address has the form name@domai
 
 
 def _valid(value: str) -> bool:
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - brings its name tables; few processes need it at import
+    from email_validator import EmailNotValidError, validate_email
 
     try:
         validate_email(value, check_deliverability=False, allow_quoted_local=True, allow_domain_literal=True, test_environment=True)

@@ -43,15 +43,23 @@ class EmiratesId(Across):
         """What the rule demands, in one sentence."""
         return f"{self.number} of {self.kind} {EMIRATES_ID} (Emirates ID) is 784 and twelve digits, the last of them a Luhn check digit"
 
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a shape needs no policy
+    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report a number of another shape, or with another check digit."""
         number = sound(holder, self.number)
         if sound(holder, self.kind) != EMIRATES_ID or number is None:
             return
         if not _SHAPE.fullmatch(number):
-            yield Fault("emirates_id.malformed", "An Emirates ID number is 784 and twelve more digits.", "Write it without dashes and blanks.", at=(self.number,))
+            yield Fault(
+                "emirates_id.malformed", "An Emirates ID number is 784 and twelve more digits.", "Write it without dashes and blanks.", at=(self.number,)
+            )
         elif luhn(number[:-1]) != int(number[-1]):
-            yield Fault("emirates_id.check_digit", "The last digit of an Emirates ID number is its Luhn check digit.", "Look for a mistyped digit.", Severity.WARNING, (self.number,))
+            yield Fault(
+                "emirates_id.check_digit",
+                "The last digit of an Emirates ID number is its Luhn check digit.",
+                "Look for a mistyped digit.",
+                Severity.WARNING,
+                (self.number,),
+            )
 
     def schema(self) -> Schema:
         """Return the shape, where the type of document asks for it."""

@@ -49,9 +49,9 @@ class Base64(Rule):
 
     formatted: ClassVar[bool] = True
     screened: ClassVar[bool] = False
-    contract: ClassVar[str] = "base64 of the file"  # type: ignore[misc] # one contract for every instance
+    wording: ClassVar[str] = "base64 of the file"
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a form needs no policy
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a data URI, text that is no base64, or spare bits that are not zero."""
         if value.startswith("data:"):
             yield Fault("base64.data_uri", "The base64 stands alone, without a data: prefix.", "Send only what follows the comma.")
@@ -61,7 +61,11 @@ class Base64(Rule):
         elif _CONTROL.search(value):
             yield Fault("text.control_characters", "Base64 has no line breaks and no other control characters.", "Encode without line wrapping.")
         else:
-            yield Fault("base64.malformed", "Base64 has the standard alphabet and is padded, without white space.", "Encode with RFC 4648 §4, not the URL-safe alphabet.")
+            yield Fault(
+                "base64.malformed",
+                "Base64 has the standard alphabet and is padded, without white space.",
+                "Encode with RFC 4648 §4, not the URL-safe alphabet.",
+            )
 
     def schema(self) -> Schema:
         """Return the canonical form as a pattern."""
@@ -71,14 +75,17 @@ class Base64(Rule):
             "pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
         }
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw small sound pictures."""
         return draws.st.integers(0, 9).map(_specimen)
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield another alphabet, missing padding, line breaks, spare bits and a data URI."""
         sound = self.draw(draws)
-        yield Breaker("base64.malformed", sound.map(lambda text: text[:-4] + "_-_-") | sound.map(lambda text: text[:-1]) | sound.map(lambda text: text[:8] + " " + text[8:]))
+        yield Breaker(
+            "base64.malformed",
+            sound.map(lambda text: text[:-4] + "_-_-") | sound.map(lambda text: text[:-1]) | sound.map(lambda text: text[:8] + " " + text[8:]),
+        )
         yield Breaker("text.control_characters", sound.map(lambda text: text[:4] + "\n" + text[4:]))
         yield Breaker("base64.not_canonical", sound.map(lambda text: text[:-4] + "AAB="))
         yield Breaker("base64.data_uri", sound.map(lambda text: "data:image/jpeg;base64," + text))
@@ -86,7 +93,7 @@ class Base64(Rule):
 
 @cache
 def _specimen(seed: int, content_type: str = "image/jpeg") -> str:
-    from payloadkit.images.specimens import sound  # noqa: PLC0415 - makes pictures with Pillow, which only draws need
+    from payloadkit.images.specimens import sound
 
     return encode(sound(seed, content_type))
 
@@ -129,7 +136,7 @@ class Picture(Across):
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with every broken specimen, and with a sound one of the other type."""
-        from payloadkit.images.specimens import broken  # noqa: PLC0415 - makes pictures with Pillow, which only draws need
+        from payloadkit.images.specimens import broken
 
         for specimen in broken():
             spoilt = {**document, self.declared: specimen.content_type, self.data: encode(specimen.data)}
@@ -146,7 +153,7 @@ def _document(raw: bytes) -> Iterator[Fault]:
 
 
 def _picture(raw: bytes, declared: str | None) -> Iterator[Fault]:
-    from payloadkit.images import inspect  # noqa: PLC0415 - decoders are loaded when there is something to decode
+    from payloadkit.images import inspect
 
     facts = inspect(raw)
     for violation in facts.violations:

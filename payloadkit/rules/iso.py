@@ -22,20 +22,27 @@ class Country(Rule):
     """A country's ISO 3166-1 alpha-2 code in upper case; ``XK``, which ISO has not assigned, warns."""
 
     formatted: ClassVar[bool] = True
-    contract: ClassVar[str] = "ISO 3166-1 alpha-2"  # type: ignore[misc] # one contract for every instance
+    wording: ClassVar[str] = "ISO 3166-1 alpha-2"
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a table needs no policy
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that ISO has not assigned."""
         if value in UNOFFICIAL:
-            yield Fault("country.unofficial", "ISO 3166-1 has not assigned this code, though the world uses it.", "Make sure that the gateway knows it.", Severity.WARNING)
+            yield Fault(
+                "country.unofficial",
+                "ISO 3166-1 has not assigned this code, though the world uses it.",
+                "Make sure that the gateway knows it.",
+                Severity.WARNING,
+            )
         elif value not in ALPHA2:
-            yield Fault("country.unknown", "A country is its ISO 3166-1 alpha-2 code: two upper-case letters.", "A three-letter code or a name is converted first.")
+            yield Fault(
+                "country.unknown", "A country is its ISO 3166-1 alpha-2 code: two upper-case letters.", "A three-letter code or a name is converted first."
+            )
 
     def schema(self) -> Schema:
         """Return the codes as an enumeration."""
         return {"type": "string", "enum": sorted(ALPHA2 | UNOFFICIAL)}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw an assigned code."""
         return draws.st.sampled_from(sorted(ALPHA2))
 
@@ -50,9 +57,9 @@ class Currency(Rule):
     """A currency's ISO 4217 code in upper case."""
 
     formatted: ClassVar[bool] = True
-    contract: ClassVar[str] = "ISO 4217"  # type: ignore[misc] # one contract for every instance
+    wording: ClassVar[str] = "ISO 4217"
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a table needs no policy
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no currency."""
         if value not in CURRENCIES:
             yield Fault("currency.unknown", "A currency is its ISO 4217 code: three upper-case letters.")
@@ -61,7 +68,7 @@ class Currency(Rule):
         """Return the codes as an enumeration."""
         return {"type": "string", "enum": sorted(CURRENCIES)}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw a currency."""
         return draws.st.sampled_from(sorted(CURRENCIES))
 
@@ -75,9 +82,9 @@ class Language(Rule):
     """A language's ISO 639-1 or 639-3 code in lower case."""
 
     formatted: ClassVar[bool] = True
-    contract: ClassVar[str] = "ISO 639-1 or 639-3"  # type: ignore[misc] # one contract for every instance
+    wording: ClassVar[str] = "ISO 639-1 or 639-3"
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a table needs no policy
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no language."""
         if value not in _languages():
             yield Fault("language.unknown", "A language is its ISO 639-1 or 639-3 code: two or three lower-case letters.")
@@ -86,7 +93,7 @@ class Language(Rule):
         """Return the codes' shape; the table of eight thousand stays out of the schema."""
         return {"type": "string", "pattern": "^[a-z]{2,3}$", "maxLength": 3}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw a language."""
         return draws.st.sampled_from(sorted(_languages()))
 
@@ -97,6 +104,6 @@ class Language(Rule):
 
 
 def _languages() -> frozenset[str]:
-    from payloadkit.codes.languages import LANGUAGES  # noqa: PLC0415 - a large table that few documents need
+    from payloadkit.codes.languages import LANGUAGES
 
     return LANGUAGES

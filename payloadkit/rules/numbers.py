@@ -61,7 +61,7 @@ class Integer(Rule):
         """Return the range."""
         return {"type": "integer", "minimum": self.least, "maximum": self.most, **({"examples": list(self.examples)} if self.examples else {})}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw a number of the range, often one of the examples."""
         number = draws.st.integers(self.least, self.most)
         return draws.st.sampled_from(self.examples) | number if self.examples else number
@@ -83,7 +83,7 @@ class Flag(Rule):
         """Return the type."""
         return {"type": "boolean"}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw one of the two."""
         return draws.st.booleans()
 
@@ -100,7 +100,7 @@ class Label(Rule):
         """Return both types."""
         return {"type": ["string", "integer"]}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw a number or its text."""
         return draws.st.integers(0, 9999) | draws.st.integers(0, 9999).map(str)
 
@@ -121,6 +121,6 @@ class Amount(Rule):
         """Return the type."""
         return {"type": "number"}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw an amount with two decimals."""
         return draws.st.decimals(-(10**9), 10**9, places=2)

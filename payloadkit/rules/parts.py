@@ -51,7 +51,7 @@ class Many(Rule):
         bounds = (f" of at least {self.least}" if self.least else "") + (f" of at most {self.most}" if self.most is not None else "")
         return f"list{bounds}" + ("" if isinstance(self.item, Part) else f": {self.item.contract}")
 
-    def check(self, value: list[object], policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - a length needs no policy
+    def check(self, value: list[object], policy: Policy) -> Iterator[Fault]:
         """Report a list that is too short or too long; its elements are judged apart."""
         if len(value) < self.least:
             yield Fault("list.too_short", f"The list has at least {self.least} element(s).")
@@ -96,7 +96,7 @@ class Anything(Rule):
     python: ClassVar[type] = object
     noun: ClassVar[str] = "anything"
 
-    def check(self, value: object, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - needs no policy
+    def check(self, value: object, policy: Policy) -> Iterator[Fault]:
         """Report numbers that 64 bits cannot hold, wherever they stand."""
         yield from (attrs.evolve(out_of_range(), at=at) for at in beyond(value))
 
@@ -104,7 +104,7 @@ class Anything(Rule):
         """Return no keyword at all."""
         return {}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw an empty object."""
         return draws.st.just({})
 
@@ -126,7 +126,7 @@ class Differs(Across):
         """What the rule demands, in one sentence."""
         return f"{self.second} should differ from {self.first}"
 
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - needs no policy
+    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report the second field where both say the same."""
         value = sound(holder, self.second)
         if isinstance(value, str) and value and value == sound(holder, self.first):
@@ -162,7 +162,7 @@ class NoRepeat(Across):
         """What the rule demands, in one sentence."""
         return f"no two elements of {self.listing} share {' and '.join(self.names)}"
 
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - needs no policy
+    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report every element that repeats an earlier one."""
         seen: set[tuple[object, ...]] = set()
         for number, part in enumerate(sound(holder, self.listing) or ()):
@@ -211,7 +211,7 @@ class Expected(Across):
         """What the rule demands, in one sentence."""
         return f"{self.listing} holds " + " and ".join(f"one {word!r} ({meaning})" for word, meaning in self.words)
 
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - needs no policy
+    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report every word without an element."""
         parts = sound(holder, self.listing)
         if parts is None:
@@ -258,7 +258,7 @@ class Sides(Across):
         """What the rule demands, in one sentence."""
         return f"{self.kind} {self.value} comes with {' and '.join(self.names)}"
 
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - needs no policy
+    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report every side that is not there; a broken one, or a null that is reported itself, is there."""
         if sound(holder, self.kind) == self.value:
             for name in self.names:

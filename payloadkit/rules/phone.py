@@ -24,7 +24,7 @@ class Phone(Rule):
     """A phone number as ``+``, country code and national number: ASCII digits, no blanks, no extension, no trunk zero."""
 
     formatted: ClassVar[bool] = True
-    contract: ClassVar[str] = "E.164 phone"  # type: ignore[misc] # one contract for every instance
+    wording: ClassVar[str] = "E.164 phone"
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is not E.164, cannot be a number, or (a warning) lies in no range that the metadata know."""
@@ -37,7 +37,7 @@ class Phone(Rule):
         """Return the shape; what libphonenumber knows stays out of a schema."""
         return {"type": "string", "pattern": r"^\+[1-9][0-9]{1,14}$", "maxLength": 16}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw libphonenumber's own example numbers of every region."""
         return draws.st.sampled_from(_examples())
 
@@ -49,11 +49,15 @@ class Phone(Rule):
         yield Breaker("phone.not_valid", draws.st.just("+971591234567"), Severity.WARNING, schema_sees=False)
 
 
-_NOT_E164 = Fault("phone.not_e164", "A phone number is written in E.164: +, country code, national number, digits only.", "Drop blanks, dashes, the trunk zero and any extension.")
+_NOT_E164 = Fault(
+    "phone.not_e164",
+    "A phone number is written in E.164: +, country code, national number, digits only.",
+    "Drop blanks, dashes, the trunk zero and any extension.",
+)
 
 
 def _judged(value: str) -> Iterator[Fault]:
-    import phonenumbers  # noqa: PLC0415 - its metadata are only needed when a number is judged
+    import phonenumbers
 
     try:
         number = phonenumbers.parse(value)
@@ -65,13 +69,22 @@ def _judged(value: str) -> Iterator[Fault]:
     elif not phonenumbers.is_possible_number(number):
         yield Fault("phone.not_valid", "The number has a length that its country's numbering plan knows.", "Look for a digit too many or too few.")
     elif not phonenumbers.is_valid_number(number):
-        yield Fault("phone.not_valid", "The number lies in a range that its country's numbering plan knows.", "Ask the customer; ranges change between releases.", Severity.WARNING)
+        yield Fault(
+            "phone.not_valid",
+            "The number lies in a range that its country's numbering plan knows.",
+            "Ask the customer; ranges change between releases.",
+            Severity.WARNING,
+        )
 
 
 @cache
 def _examples() -> list[str]:
-    import phonenumbers  # noqa: PLC0415 - its metadata are only needed when a number is drawn
+    import phonenumbers
 
-    found = (phonenumbers.example_number_for_type(region, kind) for region in sorted(phonenumbers.SUPPORTED_REGIONS) for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE))
+    found = (
+        phonenumbers.example_number_for_type(region, kind)
+        for region in sorted(phonenumbers.SUPPORTED_REGIONS)
+        for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE)
+    )
     written = {phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) for number in found if number is not None}
     return sorted(text for text in written if not list(_judged(text)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 
 
-class Draws(Protocol):
-    """What a rule draws with; it is handed in, so that no rule imports Hypothesis or looks up the floors."""
+@attrs.frozen
+class Draws:
+    """What a rule draws with; it is handed in, so that no rule imports Hypothesis or looks up the floors.
 
-    st: ModuleType
+    Args:
+        today: The day that dates are drawn around.
+        st: The module ``hypothesis.strategies``.
+    """
+
     today: date
+    st: ModuleType
 
 
 @attrs.frozen
@@ -48,13 +54,15 @@ class Breaker:
 class Rule:
     """One field's rule over its plain JSON value.
 
-    ``json`` are the exact types that a plain value may have, ``noun`` names them in a message, ``python`` is the type of the value in an object. A ``formatted`` text is
-    never empty; a ``screened`` one is searched for control and invisible characters before its own check. ``below`` are the path tokens between a list and what it holds.
+    ``json`` are the exact types that a plain value may have, ``noun`` names them in a message, ``wording`` says what the rule demands of them; ``python``
+    is the type of the value in an object. A ``formatted`` text is never empty; a ``screened`` one is searched for control and invisible characters before
+    its own check. ``below`` are the path tokens between a list and what it holds.
     """
 
     json: ClassVar[tuple[type, ...]] = (str,)
     python: ClassVar[type] = str
     noun: ClassVar[str] = "a text"
+    wording: ClassVar[str] = ""
     formatted: ClassVar[bool] = False
     screened: ClassVar[bool] = True
     below: ClassVar[tuple[str, ...]] = ()
@@ -63,21 +71,21 @@ class Rule:
     @property
     def contract(self) -> str:
         """What the rule demands, in a few words for a table and for ``repr``."""
-        return self.noun
+        return self.wording or self.noun
 
     def __repr__(self) -> str:
         """Print the contract."""
         return f"<{self.contract}>"
 
-    def check(self, value: Any, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002, ANN401 - each family narrows the value; the type was checked before
+    def check(self, value: Any, policy: Policy) -> Iterator[Fault]:
         """Report what is wrong with a plain value of the right type: at most one error, then every warning."""
         return iter(())
 
-    def read(self, value: Any) -> object:  # noqa: ANN401 - each family narrows the value
+    def read(self, value: Any) -> object:
         """Return the object's value of a sound plain value."""
         return value
 
-    def write(self, value: Any) -> object:  # noqa: ANN401 - each family narrows the value
+    def write(self, value: Any) -> object:
         """Return the plain value of an object's value."""
         return value
 
@@ -94,11 +102,11 @@ class Rule:
         """Return the JSON Schema keywords that refuse what the check calls an error."""
         raise NotImplementedError
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy, which this floor does not import
+    def draw(self, draws: Draws) -> Any:
         """Return a strategy of plain values that draw no violation."""
         raise NotImplementedError
 
-    def breakers(self, draws: Draws) -> Iterator[Breaker]:  # noqa: ARG002 - most families use it
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield every way to break the rule, each by its code."""
         return iter(())
 
@@ -125,13 +133,13 @@ class Across:
         """Return what JSON Schema can say of it."""
         return {}
 
-    def watches(self, document: Mapping[str, Any]) -> Iterator[Path]:  # noqa: ARG002 - each rule uses it
+    def watches(self, document: Mapping[str, Any]) -> Iterator[Path]:
         """Yield the path tokens, in a drawn object, of values that this rule too has something against once they change."""
         return iter(())
 
     def settle(self, document: dict[str, Any]) -> None:
         """Change a drawn plain object so that it keeps the rule."""
 
-    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:  # noqa: ARG002 - each rule uses them
+    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the ways to break the rule in a drawn object: whole changed objects, and the path tokens of the violation."""
         return iter(())

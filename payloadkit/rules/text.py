@@ -43,7 +43,12 @@ def screen(value: str, *, lines: bool) -> Fault | None:
     if (_CONTROL_BUT_LINES if lines else _CONTROL).search(value):
         return Fault("text.control_characters", "A text has no control characters.", "Remove tabs, line breaks and other control characters.")
     if _INVISIBLE.search(value):
-        return Fault("text.invisible_characters", "A text should have no bidirectional, zero-width or other format characters.", "Remove them unless they are meant.", Severity.WARNING)
+        return Fault(
+            "text.invisible_characters",
+            "A text should have no bidirectional, zero-width or other format characters.",
+            "Remove them unless they are meant.",
+            Severity.WARNING,
+        )
     return None
 
 
@@ -114,7 +119,7 @@ class Text(Rule):
             found["minLength" if severity(self.sure) is Severity.ERROR else "x-min-length"] = self.minimum
         return found
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a Hypothesis strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw text of every script within the limits."""
         most = 40 if self.maximum is None else min(self.maximum, max(40, self.minimum))
         return draws.st.builds(str.__add__, visible(draws, 1, 1), visible(draws, self.minimum - 1, most - 1, " "))
@@ -132,7 +137,7 @@ class Text(Rule):
             yield Breaker("text.too_short", visible(draws, 1, self.minimum - 1), severity(self.sure), schema_sees=certain)
 
 
-def visible(draws: Draws, least: int, most: int, also: str = "") -> Any:  # noqa: ANN401 - a Hypothesis strategy
+def visible(draws: Draws, least: int, most: int, also: str = "") -> Any:
     """Return a strategy of text without control, format, unassigned and white-space characters, but for ``also``."""
     letters = draws.st.characters(exclude_categories=("C", "Z"), include_characters=also)
     return draws.st.text(letters, min_size=least, max_size=most)

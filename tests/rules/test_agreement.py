@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 
 import payloadkit as pk
 from payloadkit.declaration import model_of
-from payloadkit.strategies import Draws, breaks, changed, faults, payloads
+from payloadkit.rules.rule import Draws
+from payloadkit.strategies import breaks, changed, faults, payloads
 from payloadkit.violation import pointer
 
 if TYPE_CHECKING:
@@ -64,10 +65,12 @@ def test_one_fault_is_one_violation(kind: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("kind", JSON_KINDS)
 @given(data=st.data())
-@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(
+    max_examples=1, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow, HealthCheck.large_base_example], database=None
+)
 def test_every_breaker_breaks(kind: str, data: st.DataObject) -> None:
     """Every declared rule of every field can fail: each breaker of a whole document draws its violation."""
-    draws = Draws(TODAY)
+    draws = Draws(TODAY, st)
     model = model_of(kind)
     document = data.draw(payloads(kind, full=True, policy=POLICY))
     for chosen in {(pattern(chosen.at), chosen.breaker.code, chosen.breaker.schema_sees): chosen for chosen in breaks(model, document, draws)}.values():

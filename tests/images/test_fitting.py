@@ -1,0 +1,255 @@
+"""Pictures made fit to send."""
+
+from __future__ import annotations
+
+import struct
+import sys
+from io import BytesIO
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageCms, ImageStat
+
+from payloadkit.images import Budget, ImageError, fit, inspect
+from payloadkit.images.specimens import Specimen, broken, bulky, sound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.images.conftest import Painter, Saver
+
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+BEYOND_MENDING = {
+    "image.unreadable",
+    "image.unsupported",
+    "image.truncated",
+    "image.corrupt",
+    "image.too_many_pixels",
+    "image.too_many_scans",
+    "image.too_small",
+}
+
+
+def exif(orientation: int) -> bytes:
+    """Build EXIF with an orientation and a location."""
+    said = Image.Exif()
+    said[0x0112] = orientation
+    said[0x8825] = {1: "N", 2: (24.0, 27.0, 0.0)}
+    return said.tobytes()
+
+
+def unlike(left: bytes, right: Image.Image) -> float:
+    """Tell how much two pictures differ a pixel, in grey levels."""
+    with Image.open(BytesIO(left)) as image:
+        return float(max(ImageStat.Stat(ImageChops.difference(image.convert("RGB"), right.convert("RGB"))).mean))
+
+
+@given(
+    st.sampled_from(["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16"]),
+    st.integers(16, 90),
+    st.integers(16, 90),
+    st.sampled_from(["JPEG", "PNG", "WEBP", "TIFF", "BMP", "AVIF", None]),
+    st.integers(1, 8),
+    st.sampled_from([None, SRGB, b"rubbish"]),
+    st.sampled_from([Budget(), Budget(max_bytes=1500), Budget(max_side=40), Budget(min_side=30, min_quality=90)]),
+)
+def test_what_comes_out_has_nothing_against_it(  # noqa: PLR0913, PLR0917 - the ways a picture comes
+    paint: Painter, save: Saver, mode: str, width: int, height: int, kind: str | None, orientation: int, profile: bytes | None, budget: Budget
+) -> None:
+    """A fitted picture is within its budget, draws no violation and is passed through untouched the next time; else there is an ImageError."""
+    image = paint(width, height, "L" if mode == "I;16" else "RGB").convert(mode)
+    source: Any = image
+    if kind:
+        extra = {} if kind == "BMP" else {"exif": exif(orientation)} | ({"icc_profile": profile} if profile else {})
+        try:
+            source = save(image, kind, **extra)
+        except (OSError, ValueError):
+            return
+    try:
+        fitted = fit(source, budget)
+    except ImageError:
+        assert budget != Budget()
+        return
+    facts = inspect(fitted.data)
+    assert facts.violations == ()
+    assert (facts.width, facts.height) == (fitted.width, fitted.height)
+    assert budget.admits((fitted.width, fitted.height), len(fitted.data))
+    assert fitted.quality is None or fitted.quality >= budget.min_quality
+    assert (fitted.quality is None) == ("encoded" not in fitted.steps)
+    assert fit(source, budget) == fitted
+    again = fit(fitted.data, budget)
+    assert (again.data, again.steps) == (fitted.data, ())
+
+
+@given(st.integers(0, 9), st.sampled_from(["image/jpeg", "image/png"]), st.sampled_from([bytes, bytearray, memoryview]))
+def test_what_complies_is_untouched(seed: int, content_type: str, form: Callable[[bytes], Any]) -> None:
+    """Bytes that are fine come back as they are."""
+    data = sound(seed, content_type)
+    fitted = fit(form(data))
+    assert (fitted.data, fitted.content_type, fitted.quality, fitted.steps) == (data, content_type, None, ())
+
+
+@pytest.mark.parametrize("specimen", [*broken(), bulky()], ids=lambda specimen: specimen.code)
+def test_what_can_be_mended_is(specimen: Specimen) -> None:
+    """Damage is refused with its own code; what is only around the pixels is taken away."""
+    if specimen.code in BEYOND_MENDING:
+        with pytest.raises(ImageError) as caught:
+            fit(specimen.data)
+        assert caught.value.code == specimen.code
+        assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+    else:
+        assert inspect(fit(specimen.data).data).violations == ()
+
+
+def test_how_to_display_a_picture_is_no_metadata(paint: Painter, save: Saver) -> None:
+    """Resolution tells nothing of anyone."""
+    for kind in ("JPEG", "PNG"):
+        assert fit(save(paint(), kind, dpi=(300, 300))).steps == ()
+
+
+def test_metadata_goes_without_touching_the_pixels(paint: Painter, save: Saver) -> None:
+    """A photo that only tells too much loses that, and nothing of its quality."""
+    image = paint()
+    photo = save(image, quality=30, comment=b"hello", xmp=b"<x/>")
+    fitted = fit(photo + b"more")
+    assert fitted.steps == ("stripped",)
+    assert fitted.data == save(image, quality=30)
+    drawing = fit(save(image, "PNG", save_all=True, append_images=[image.rotate(180)]))
+    assert (drawing.steps, drawing.content_type) == (("stilled", "stripped"), "image/png")
+    assert unlike(drawing.data, image) == 0
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_that_lies_is_turned(paint: Painter, save: Saver, kind: str) -> None:
+    """Orientation 6 is turned clockwise, and the location is gone."""
+    image = paint(60, 40)
+    fitted = fit(save(image, kind, exif=exif(6), quality=95))
+    assert (fitted.width, fitted.height) == (40, 60)
+    assert fitted.steps == ("rotated", "stripped", "encoded")
+    assert unlike(fitted.data, image.transpose(Image.Transpose.ROTATE_270)) < 12
+
+
+def test_a_tiff_is_turned_once(paint: Painter, save: Saver) -> None:
+    """Pillow itself turns a TIFF while it reads it."""
+    image = paint(60, 40)
+    assert unlike(fit(save(image, "TIFF", exif=exif(6))).data, image.transpose(Image.Transpose.ROTATE_270)) < 12
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "AVIF", "TIFF", "BMP"])
+def test_other_formats_become_jpeg(paint: Painter, save: Saver, kind: str) -> None:
+    """What gateways do not take is converted."""
+    image = paint()
+    fitted = fit(save(image, kind))
+    assert (fitted.content_type, fitted.steps) == ("image/jpeg", ("encoded",))
+    assert unlike(fitted.data, image) < 12
+
+
+def test_heic_with_and_without_its_extra(paint: Painter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A HEIC photo is read with the extra; without it the error names it."""
+    pillow_heif = pytest.importorskip("pillow_heif")
+    out = BytesIO()
+    pillow_heif.from_pillow(paint()).save(out)
+    assert fit(out.getvalue()).content_type == "image/jpeg"
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    with pytest.raises(ImageError) as caught:
+        fit(out.getvalue())
+    assert caught.value.code == "image.unsupported"
+    assert "payloadkit[heic]" in (caught.value.violation.hint or "")
+
+
+def test_an_animation_becomes_its_first_frame(paint: Painter, save: Saver) -> None:
+    """Only one frame can be sent."""
+    image = paint()
+    fitted = fit(save(image, "WEBP", save_all=True, append_images=[image.rotate(180)], lossless=True))
+    assert fitted.steps == ("stilled", "encoded")
+    assert unlike(fitted.data, image) < 12
+
+
+def test_a_profile_is_applied_and_dropped(paint: Painter, save: Saver) -> None:
+    """Colours are in sRGB afterwards, without a profile."""
+    for kind in ("JPEG", "PNG"):
+        assert fit(save(paint(), kind, icc_profile=SRGB)).steps == ("converted", "stripped", "encoded")
+
+
+def test_size_and_quality_give_way_in_turn() -> None:
+    """Quality goes down to its floor before the size does, and both stop at their floors."""
+    image = Image.frombytes("L", (400, 300), Random(0).randbytes(400 * 300))  # noqa: S311 - a picture, not a secret
+    fine, coarse, small = (fit(image, Budget(max_bytes=length)) for length in (200_000, 60_000, 30_000))
+    assert fine.quality == 95
+    assert (coarse.width, coarse.steps) == (400, ("encoded",))
+    assert (coarse.quality or 0) < 95
+    assert small.width < 400
+    assert "resized" in small.steps
+    assert fit(image, Budget(max_side=200)).width == 200
+    for impossible, code in (
+        (Budget(max_bytes=100), "image.too_many_bytes"),
+        (Budget(max_bytes=30_000, min_side=300), "image.too_many_bytes"),
+        (Budget(min_side=301), "image.too_small"),
+    ):
+        with pytest.raises(ImageError) as caught:
+            fit(image, impossible)
+        assert caught.value.code == code
+
+
+def test_a_large_file_is_judged_whole(paint: Painter, save: Saver) -> None:
+    """Damage is found in sources over the size that inspect decodes, too."""
+    padding = b"".join(struct.pack(">BBH", 0xFF, 0xFE, 65_535) + bytes(65_533) for _ in range(330))
+    photo = save(paint(640, 480), quality=90)
+    assert fit(photo[:2] + padding + photo[2:]).steps == ("stripped",)
+    with pytest.raises(ImageError):
+        fit(photo[:2] + padding + photo[2:-3000] + photo[-2:])
+
+
+def test_a_path_is_read(tmp_path: Path) -> None:
+    """A path may be text or a Path; a file that cannot be read is an OSError as with any file."""
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(sound())
+    assert fit(file).data == fit(str(file)).data == sound()
+    with pytest.raises(FileNotFoundError):
+        fit(tmp_path / "none.jpg")
+
+
+def test_pillow_images_are_left_as_they_are(paint: Painter) -> None:
+    """A caller's image is read only, and its own EXIF is heeded."""
+    image = paint(60, 40, "RGBA")
+    image.info["exif"] = exif(6)
+    before = image.tobytes()
+    fitted = fit(image)
+    assert fitted.steps == ("rotated", "flattened", "stripped", "encoded")
+    assert (image.tobytes(), image.mode, set(image.info)) == (before, "RGBA", {"exif"})
+
+
+@pytest.mark.parametrize(
+    ("image", "code"),
+    [
+        (Image.new("1", (8000, 8000)), "image.too_many_pixels"),
+        (Image.new("L", (0, 9)), "image.corrupt"),
+        (Image.new("La", (16, 16)), "image.unsupported"),
+        (Image.new("L", (15, 99)), "image.too_small"),
+    ],
+)
+def test_pillow_images_that_cannot_be_sent(image: Image.Image, code: str) -> None:
+    """What is wrong with an image in memory has a code, too."""
+    with pytest.raises(ImageError) as caught:
+        fit(image)
+    assert caught.value.code == code
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "BMP", "TIFF"])
+def test_damage_in_other_formats_is_refused(paint: Painter, save: Saver, kind: str) -> None:
+    """A source that Pillow cannot read whole is corrupt."""
+    with pytest.raises(ImageError) as caught:
+        fit(save(paint(200, 200), kind)[:300])
+    assert caught.value.code == "image.corrupt"
+
+
+@pytest.mark.parametrize("source", [None, 7, [b"bytes"]])
+def test_anything_else_is_a_type_error(source: Any) -> None:  # noqa: ANN401 - anything
+    """A source is a path, bytes or an image."""
+    with pytest.raises(TypeError):
+        fit(source)

@@ -1,0 +1,50 @@
+"""Which format bytes begin like."""
+
+from __future__ import annotations
+
+import pytest
+
+from payloadkit.images.formats import plays, sniff
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (b"", None),
+        (b"\xff\xd8", None),
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"GIF87a", "GIF"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "WEBP"),
+        (b"RIFF\0\0\0\0WAVE", None),
+        (b"BM" + bytes(12) + b"\x28\0\0\0", "BMP"),
+        (b"BM is how many a text begins", None),
+        (b"MM\0*", "TIFF"),
+        (b"\0\0\0\x14ftypavif\0\0\0\0mif1", "AVIF"),
+        (b"\0\0\0\x14ftypmif1\0\0\0\0avif", "AVIF"),
+        (b"\0\0\0\x14ftypmif1\0\0\0\0heic", "HEIC"),
+        (b"\0\0\0\x14ftypisom\0\0\0\0mp42", None),
+        (b"%PDF-1.7", None),
+    ],
+)
+def test_a_format_is_known_by_its_first_bytes(head: bytes, name: str | None) -> None:
+    """The name of a format, or None for what is no picture."""
+    assert sniff(memoryview(head)) == name
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "expected"),
+    [
+        (b"GIF89a" + bytes(7) + b"\x21\xff\x0bNETSCAPE2.0", "GIF", True),
+        (b"GIF89a", "GIF", False),
+        (b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x02", "WEBP", True),
+        (b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x10", "WEBP", False),
+        (b"RIFF\0\0\0\0WEBPVP8X", "WEBP", False),
+        (b"\0\0\0\x14ftypavis", "AVIF", True),
+        (b"\0\0\0\x14ftypavif", "AVIF", False),
+        (b"BM", "BMP", False),
+    ],
+)
+def test_an_animation_is_announced_in_the_head(head: bytes, name: str, expected: bool) -> None:  # noqa: FBT001 - a case
+    """Animation is read from flags, not by walking frames."""
+    assert plays(memoryview(head), name) is expected

@@ -1,0 +1,279 @@
+"""Pictures judged by their bytes."""
+
+from __future__ import annotations
+
+import array
+import os
+import struct
+import subprocess
+import sys
+import time
+import warnings
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageFile
+
+from payloadkit.images import inspect
+from payloadkit.images.specimens import bulky, sound
+from payloadkit.violation import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.images.conftest import Painter, Saver
+
+Codes = Any
+SIDES = st.integers(16, 70)
+
+
+@given(
+    st.sampled_from(["L", "RGB", "CMYK"]),
+    SIDES,
+    SIDES,
+    st.booleans(),
+    st.sampled_from([0, 1, 2, "4:1:1"]),
+    st.sampled_from([{}, {"restart_marker_blocks": 1}, {"restart_marker_rows": 1}]),
+    st.sampled_from([{}, {"comment": b"hello"}, {"xmp": b"<x/>"}, {"dpi": (72, 72)}, {"icc_profile": b"p" * 70_000}]),
+    st.booleans(),
+    st.integers(5, 100),
+)
+@settings(deadline=None)
+def test_every_jpeg_that_pillow_writes_is_sound(  # noqa: PLR0913, PLR0917 - the ways to write one
+    paint: Painter,
+    save: Saver,
+    mode: str,
+    width: int,
+    height: int,
+    progressive: bool,  # noqa: FBT001 - drawn
+    subsampling: int | str,
+    restarts: dict[str, Any],
+    extra: dict[str, Any],
+    optimize: bool,  # noqa: FBT001 - drawn
+    quality: int,
+) -> None:
+    """A JPEG of any colours, size, process, subsampling, restart interval and application segments draws nothing."""
+    image = paint(width, height, mode)
+    data = save(image, progressive=progressive, subsampling=subsampling, optimize=optimize, quality=quality, **restarts, **extra)
+    facts = inspect(data)
+    assert facts.violations == ()
+    assert (facts.format, facts.width, facts.height, facts.size_bytes, facts.orientation) == ("JPEG", width, height, len(data), 1)
+
+
+@given(st.sampled_from(["1", "L", "LA", "P", "RGB", "RGBA", "I;16"]), SIDES, SIDES, st.integers(0, 9))
+@settings(deadline=None)
+def test_every_png_that_pillow_writes_is_sound(  # noqa: PLR0913, PLR0917 - the ways to write one
+    paint: Painter, save: Saver, mode: str, width: int, height: int, level: int
+) -> None:
+    """A PNG of any colour type, size and compression draws nothing."""
+    facts = inspect(save(paint(width, height, "L" if mode == "I;16" else "RGB").convert(mode), "PNG", compress_level=level))
+    assert facts.violations == ()
+    assert (facts.format, facts.width, facts.height) == ("PNG", width, height)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (1, 40), (40, 1), (15, 16)])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_small_pictures_are_too_small_and_nothing_else(  # noqa: PLR0913, PLR0917 - cases
+    paint: Painter, save: Saver, codes: Codes, kind: str, width: int, height: int
+) -> None:
+    """A side under 16 pixels is the one fault of a small picture."""
+    assert codes(save(paint(width, height), kind)) == ["image.too_small"]
+
+
+@pytest.mark.parametrize("content_type", ["image/jpeg", "image/png"])
+@given(data=st.data())
+@settings(deadline=None)
+def test_a_cut_is_found_wherever_it_is(content_type: str, data: st.DataObject) -> None:
+    """No picture that ends early is taken for whole."""
+    whole = sound(data.draw(st.integers(0, 5)), content_type)
+    assert not inspect(whole[: data.draw(st.integers(0, len(whole) - 1))]).ok
+
+
+@pytest.mark.parametrize("content_type", ["image/jpeg", "image/png"])
+@given(data=st.data())
+@settings(deadline=None)
+def test_flipped_bytes_never_raise(content_type: str, data: st.DataObject) -> None:
+    """Whatever bytes are changed, there is an answer."""
+    spoilt = bytearray(sound(0, content_type))
+    for at, byte in data.draw(st.dictionaries(st.integers(0, len(spoilt) - 1), st.integers(0, 255), max_size=8)).items():
+        spoilt[at] = byte
+    facts = inspect(spoilt)
+    assert facts.ok == all(violation.severity is not Severity.ERROR for violation in facts.violations)
+
+
+@given(st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF0000WEBP", b"\0\0\0\x18ftyp", b"BM", b"II*\0"]), st.binary(max_size=200))
+def test_any_bytes_at_all_have_an_answer(magic: bytes, rest: bytes) -> None:
+    """Bytes that are no picture are never one, and never an exception."""
+    assert not inspect(magic + rest).ok
+
+
+@given(st.data())
+@settings(deadline=None)
+def test_a_png_with_one_bit_flipped_is_never_sound(data: st.DataObject) -> None:
+    """Every bit of a PNG is covered by a checksum or by the structure."""
+    spoilt = bytearray(sound(0, "image/png"))
+    spoilt[data.draw(st.integers(0, len(spoilt) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    assert not inspect(spoilt).ok
+
+
+def opens(data: bytes) -> bool:
+    """Tell whether stock Pillow decodes a picture without a word."""
+    with Image.open(BytesIO(data)) as image:
+        image.load()
+    return True
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_damage_that_pillow_accepts_is_found(paint: Painter, save: Saver, codes: Codes, progressive: bool) -> None:  # noqa: FBT001 - a case
+    """Half a photo with an end glued on, a false height and bytes after the end all pass Pillow, and none passes here."""
+    whole = save(paint(640, 480), progressive=progressive, quality=90)
+    height = whole.index(b"\xff\xc2" if progressive else b"\xff\xc0") + 5
+    damaged = {
+        "half": (whole[: len(whole) // 2] + b"\xff\xd9", ["image.corrupt"]),
+        "taller": (whole[:height] + struct.pack(">H", 900) + whole[height + 2 :], ["image.corrupt"]),
+        "lower": (whole[:height] + struct.pack(">H", 300) + whole[height + 2 :], ["image.corrupt"]),
+        "trailing": (whole + b"more", ["image.trailing_data"]),
+    }
+    for data, expected in damaged.values():
+        assert opens(data)
+        assert codes(data) == expected
+
+
+@pytest.mark.parametrize("part", [0.4, 0.5, 0.6])
+def test_a_hole_in_the_scan_that_pillow_accepts_is_found(paint: Painter, save: Saver, codes: Codes, part: float) -> None:
+    """A photo whose middle is missing is corrupt."""
+    whole = save(paint(640, 480), quality=90)
+    start = int(len(whole) * part)
+    holed = whole[:start] + whole[start + 2000 :]
+    assert opens(holed)
+    assert codes(holed) == ["image.corrupt"]
+
+
+def test_a_missing_scan_is_found(paint: Painter, save: Saver, codes: Codes) -> None:
+    """A progressive photo that ends after a whole scan, but not after its last, is corrupt."""
+    whole = save(paint(640, 480), progressive=True)
+    last = whole.rindex(b"\xff\xda")
+    assert codes(whole[: whole.rindex(b"\xff\xc4", 0, last)] + b"\xff\xd9") == ["image.corrupt"]
+
+
+def test_a_multi_picture_file_is_a_jpeg(paint: Painter, save: Saver, codes: Codes) -> None:
+    """Frames that an MPO's index lists are no trailing data; what follows them is."""
+    data = save(paint(), "MPO", save_all=True, append_images=[paint(20, 20)])
+    facts = inspect(data)
+    assert (facts.format, facts.animated, facts.violations) == ("JPEG", False, ())
+    assert codes(data + b"more") == ["image.trailing_data"]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("orientation", [1, 2, 6, 8])
+def test_exif_is_read_from_jpeg_and_png(paint: Painter, save: Saver, codes: Codes, kind: str, orientation: int) -> None:
+    """Orientation and location warn, whichever format holds them."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x8825] = {1: "N", 2: (24.0, 27.0, 0.0)}
+    data = save(paint(), kind, exif=exif)
+    facts = inspect(data)
+    assert (facts.ok, facts.orientation, facts.has_location) == (True, orientation, True)
+    assert codes(data) == ["image.not_upright"] * (orientation != 1) + ["image.location_data"]
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "BMP", "TIFF", "AVIF"])
+def test_other_formats_are_named_and_unsupported(paint: Painter, save: Saver, codes: Codes, kind: str) -> None:
+    """A known picture that is neither JPEG nor PNG is told apart from rubbish."""
+    data = save(paint(), kind)
+    assert inspect(data).format == kind
+    assert codes(data) == ["image.unsupported"]
+
+
+def test_heic_names_the_extra() -> None:
+    """A HEIC photo's mend is the extra that reads it."""
+    facts = inspect(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
+    assert facts.format == "HEIC"
+    assert "payloadkit[heic]" in (facts.violations[0].hint or "")
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_what_plays_is_animated(paint: Painter, save: Saver, codes: Codes, kind: str) -> None:
+    """Animation is found in the header, without walking frames."""
+    data = save(paint(), kind, save_all=True, append_images=[paint(mode="L").convert("RGB")], loop=0)
+    assert inspect(data).animated
+    assert codes(data)[-1] == "image.animated"
+
+
+def test_an_absurd_frame_count_is_harmless(drawing: Callable[..., bytes], chunk: Callable[[bytes, bytes], bytes], codes: Codes) -> None:
+    """An APNG of four billion frames costs nothing."""
+    assert codes(drawing(bytes(17 * 16), before=chunk(b"acTL", b"\xff" * 8))) == ["image.animated"]
+
+
+@pytest.mark.parametrize(("length", "severity"), [(5_000_000, None), (5_000_001, "warning"), (5_242_880, "warning"), (5_242_881, "error")])
+def test_bytes_warn_before_they_err(length: int, severity: str | None) -> None:
+    """Over 5,000,000 bytes warn, over 5 MiB err."""
+    data = bulky().data
+    short = sound(0, "image/png")
+    padded = data[:33] + struct.pack(">I", length - len(short) - 12) + b"paDd" + bytes(length - len(short) - 12)
+    padded += struct.pack(">I", zlib.crc32(padded[37:])) + short[33:]
+    assert len(padded) == length
+    assert [violation.severity for violation in inspect(padded).violations] == ([] if severity is None else [severity])
+
+
+def test_all_faults_come_at_once(paint: Painter, save: Saver, codes: Codes) -> None:
+    """One fault hides no other."""
+    exif = Image.Exif()
+    exif[0x0112] = 3
+    assert codes(save(paint(8, 8), exif=exif) + b"more") == ["image.too_small", "image.trailing_data", "image.not_upright"]
+
+
+def test_any_memory_will_do() -> None:
+    """Bytes, a bytearray, and memoryviews of any shape give the same facts."""
+    data = sound()
+    padded = data + b"\0" * (-len(data) % 4)
+    expected = inspect(data)
+    striped = memoryview(bytes(byte for pair in zip(data, data, strict=True) for byte in pair))[::2]
+    for same in (bytearray(data), memoryview(data), striped):
+        assert inspect(same) == expected
+    assert inspect(memoryview(array.array("I", padded))) == inspect(padded)
+    with pytest.raises(TypeError):
+        inspect("text")  # type: ignore[arg-type]
+
+
+def test_nothing_global_changes(paint: Painter, save: Saver) -> None:
+    """Pillow's settings, the warning filters and the open files are the same afterwards."""
+
+    def state() -> list[object]:
+        files = len(os.listdir("/proc/self/fd")) if sys.platform == "linux" else 0  # noqa: PTH208 - the names are not needed
+        return [Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES, list(warnings.filters), files]
+
+    data = save(paint(mode="CMYK"), subsampling=2)
+    inspect(data)
+    before = state()
+    for cut in (0, 300):
+        inspect(data[: len(data) - cut])
+    assert state() == before
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8\xff" + bytes(20_000_000),
+        b"\xff\xd8" + b"\xff" * 20_000_000,
+        b"\xff\xd8" + b"\xff\xfe\0\x02" * 5_000_000,
+        b"\x89PNG\r\n\x1a\n" + (b"\0\0\0\0teSt" + struct.pack(">I", zlib.crc32(b"teSt"))) * 1_000_000,
+        b"GIF89a" + bytes(20_000_000),
+    ],
+    ids=["zeros", "fill bytes", "segments", "chunks", "gif"],
+)
+def test_hostile_bytes_are_cheap(data: bytes) -> None:
+    """Bytes made to keep a reader busy are judged in bounded time."""
+    started = time.perf_counter()
+    assert not inspect(data).ok
+    assert time.perf_counter() - started < 2
+
+
+def test_importing_the_room_imports_no_decoder() -> None:
+    """Pillow, numpy and simplejpeg are imported when there is something to decode."""
+    script = "import payloadkit.images, sys; sys.exit(bool({'PIL', 'numpy', 'simplejpeg', 'pillow_heif'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -1,0 +1,135 @@
+"""The segments of a JPEG."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+import pytest
+
+from payloadkit.images import inspect, jpeg
+from payloadkit.images.specimens import sound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.images.conftest import Painter, Saver
+
+    Codes = Callable[[bytes], list[str]]
+    Segment = Callable[[int, bytes], bytes]
+
+PHOTO = sound()
+START = PHOTO.index(b"\xff\xc0")
+
+
+def framed(marker: int = 0xC0, precision: int = 8, height: int = 24, width: int = 32, components: bytes = b"") -> bytes:
+    """Return the photo under another frame header."""
+    length = struct.unpack_from(">H", PHOTO, START + 2)[0]
+    parts = components or PHOTO[START + 10 : START + 2 + length]
+    body = struct.pack(">BHHB", precision, height, width, len(parts) // 3) + parts
+    return PHOTO[:START] + struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body + PHOTO[START + 2 + length :]
+
+
+def test_a_frame_header_that_says_the_same_is_sound() -> None:
+    """The header that these tests replace is the photo's own to begin with."""
+    assert framed() == PHOTO
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (framed(precision=12), ["image.unsupported"]),
+        (framed(marker=0xC1, precision=12), ["image.unsupported"]),
+        (framed(marker=0xC3), ["image.unsupported"]),
+        (framed(marker=0xC9), ["image.unsupported"]),
+        (framed(components=b"\1\x11\0\2\x11\0"), ["image.unsupported"]),
+        (framed(width=0), ["image.corrupt"]),
+        (framed(height=0), ["image.corrupt"]),
+        (framed(components=b"\1\x51\0\2\x11\0\3\x11\0"), ["image.corrupt"]),
+        (framed(components=b"\7\x22\0\2\x11\0\3\x11\0"), ["image.corrupt"]),
+        (framed(width=7072, height=7072), ["image.too_many_pixels"]),
+        (framed(width=7070, height=7072), ["image.corrupt"]),
+        (PHOTO[:START] + PHOTO[START + 2 + struct.unpack_from(">H", PHOTO, START + 2)[0] :], ["image.corrupt"]),
+        (PHOTO[:2] + b"\xff\xd9", ["image.corrupt"]),
+        (PHOTO[:START] + b"\xff\xc0\0\x05\0\0\0" + PHOTO[START:], ["image.corrupt"]),
+        (PHOTO[:START] + b"\xff\xd8" + PHOTO[START:], ["image.corrupt"]),
+        (PHOTO[:START] + b"\xff\xfe\0\1" + PHOTO[START:], ["image.corrupt"]),
+        (PHOTO[:START] + b"\xff\xfe", ["image.truncated"]),
+        (PHOTO[:START] + b"\xff\xfe\xff\xff" + PHOTO[START:], ["image.truncated"]),
+    ],
+)
+def test_a_header_is_judged_before_anything_is_decoded(codes: Codes, data: bytes, expected: list[str]) -> None:
+    """Unusual coding is unsupported, broken headers are corrupt, and each is told once."""
+    assert codes(data) == expected
+
+
+def test_a_height_in_a_later_segment_is_unsupported(codes: Codes, segment: Segment) -> None:
+    """A photo that leaves its height to a DNL segment is rare, and no decoder around reads it."""
+    data = framed(height=0)
+    assert "image.unsupported" in codes(data[:-2] + segment(0xDC, b"\0\x18") + data[-2:])
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        b"stray",
+        b"\xff\xff\xff\xff",
+        b"\xff\x01",
+        b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\x07",
+        b"\xff\xe0\0\x10JFIF\0\7\7\0\0\1\0\1\0\0",
+        b"\xff\xe2\0\x10ICC_PROFILE\0\1\2",
+        b"\xff\xe1\0\x0aExif\0\0XX",
+        b"\xff\xe2\0\x08MPF\0XX",
+        b"\xff\xfe\0\x02",
+    ],
+    ids=["stray", "fill", "bare", "unknown Adobe transform", "unknown JFIF revision", "broken ICC", "broken EXIF", "broken MPF", "empty comment"],
+)
+def test_what_does_not_matter_to_the_picture_is_no_fault(codes: Codes, extra: bytes) -> None:
+    """Oddities around a whole picture, of which libjpeg mutters, do not make it unsound."""
+    assert codes(PHOTO[:START] + extra + PHOTO[START:]) == []
+
+
+def test_damage_is_found_behind_what_does_not_matter(codes: Codes) -> None:
+    """The first complaint of libjpeg, the only one it tells, does not hide the next."""
+    damaged = PHOTO[:-30] + PHOTO[-2:]
+    assert codes(PHOTO[:START] + b"stray" + damaged[START:]) == ["image.corrupt"]
+
+
+@pytest.mark.parametrize(("padding", "expected"), [(b"\xff" * 90, []), (bytes(90), []), (b"abc", []), (b"abcdefghij" * 9, ["image.corrupt"])])
+def test_padding_at_the_end_of_the_scan(codes: Codes, padding: bytes, expected: list[str]) -> None:
+    """Webcams pad a scan with a few bytes or with zeros; more than that is picture that the header does not tell of."""
+    assert codes(PHOTO[:-2] + padding + PHOTO[-2:]) == expected
+
+
+def test_a_band_that_a_baseline_scan_need_not_name(codes: Codes) -> None:
+    """Some encoders leave the band of a baseline scan zero, which no decoder heeds."""
+    scan = PHOTO.index(b"\xff\xda")
+    stop = scan + 2 + struct.unpack_from(">H", PHOTO, scan + 2)[0]
+    assert codes(PHOTO[: stop - 3] + bytes(3) + PHOTO[stop:]) == []
+
+
+def test_layouts_that_simplejpeg_does_not_know(paint: Painter, save: Saver, codes: Codes) -> None:
+    """Subsampled CMYK is left to Pillow, and still a cut, a hole and a false height are found."""
+    photo = save(paint(64, 64, "CMYK"), subsampling=2)
+    assert codes(photo) == []
+    half = len(photo) * 3 // 4
+    height = photo.index(b"\xff\xc0") + 5
+    for damaged in (photo[:half] + photo[-2:], photo[:half] + photo[half + 100 :], photo[:height] + b"\0\x70" + photo[height + 2 :]):
+        assert codes(damaged) == ["image.corrupt"]
+    table = photo.index(b"\xff\xc4")
+    assert codes(photo[:table] + b"\xff\xc4\0\x03\x55" + photo[table:]) == ["image.corrupt"]
+
+
+def test_the_essence_is_the_same_picture(paint: Painter, save: Saver) -> None:
+    """What is left without metadata decodes to the same pixels and has nothing left to strip."""
+    photo = save(paint(), comment=b"hello", xmp=b"<x/>", icc_profile=b"profile", progressive=True)
+    view = memoryview(photo)
+    bare = jpeg.essence(view, jpeg.walk(view), colour=True)
+    assert inspect(bare).violations == ()
+    found = jpeg.walk(memoryview(bare))
+    assert not found.has_metadata
+    assert not found.profile
+    assert found.colour
+    kept = jpeg.walk(memoryview(jpeg.essence(view, jpeg.walk(view), profile=True)))
+    assert kept.profile
+    assert not kept.colour
