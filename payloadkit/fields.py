@@ -17,9 +17,11 @@ import attrs
 
 from payloadkit.declaration import Declaration
 from payloadkit.plain import MOST
+from payloadkit.rules.bank import Bic, Iban
 from payloadkit.rules.choice import Choice, OpenChoice
 from payloadkit.rules.dates import Day, Moment, Role
 from payloadkit.rules.email import Email
+from payloadkit.rules.identifiers import Uuid
 from payloadkit.rules.images import Base64
 from payloadkit.rules.iso import Country, Currency, Language
 from payloadkit.rules.numbers import Amount, Flag, Integer, Label
@@ -134,6 +136,21 @@ def day(role: Role = "any", *, default: EllipsisType | None = ..., **said: Unpac
 def moment(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
     """Declare a date-time of RFC 3339, kept as text."""
     return cast("str", field(Moment(), default=default, **said))
+
+
+def uuid(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare a UUID of any version, kept as text."""
+    return cast("str", field(Uuid(), default=default, **said))
+
+
+def iban(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare an IBAN."""
+    return cast("str", field(Iban(), default=default, **said))
+
+
+def bic(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+    """Declare a BIC."""
+    return cast("str", field(Bic(), default=default, **said))
 
 
 def base64(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:

@@ -16,6 +16,7 @@ from payloadkit.fields import (
     amount,
     anything,
     base64,
+    bic,
     choice,
     country,
     currency,
@@ -23,6 +24,7 @@ from payloadkit.fields import (
     email,
     field,
     flag,
+    iban,
     integer,
     keyed,
     label,
@@ -33,6 +35,7 @@ from payloadkit.fields import (
     part,
     phone,
     text,
+    uuid,
 )
 from payloadkit.null import Null
 from payloadkit.rules.parts import Keyed, Many, Part
@@ -51,6 +54,7 @@ T = TypeVar("T")
         amount,
         anything,
         base64,
+        bic,
         choice,
         country,
         currency,
@@ -58,6 +62,7 @@ T = TypeVar("T")
         email,
         field,
         flag,
+        iban,
         integer,
         keyed,
         label,
@@ -68,6 +73,7 @@ T = TypeVar("T")
         part,
         phone,
         text,
+        uuid,
     ),
 )
 def model(
