@@ -1,1 +1,39 @@
-"""x"""
+"""The command line: ``payloadkit build``, ``check``, ``image``, ``schema`` and ``kinds``.
+
+The exit status is 0 where all is fine (warnings allowed), 1 beside errors, 2 for wrong usage or what cannot be read or written, 130 after an interrupt.
+Standard output carries the result and nothing else.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+import click
+
+from payloadkit.cli.program import program
+from payloadkit.cli.streams import TROUBLE, complain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status.
+
+    Args:
+        arguments: What stands behind the program's name; None is what this process was given.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal's encoding lacks is no reason to fail
+    try:
+        return program.main(arguments, prog_name="payloadkit", standalone_mode=False) or 0
+    except click.ClickException as error:
+        complain(error)
+        return TROUBLE
+    except click.Abort:
+        return INTERRUPTED

@@ -1,0 +1,19 @@
+"""``payloadkit kinds``: what there is to check."""
+
+from __future__ import annotations
+
+import click
+
+from payloadkit.cli.options import format_option
+
+
+@click.command("kinds")
+@format_option
+def command(*, form: str) -> None:
+    """List the kinds of documents."""
+    from payloadkit.cli.formats import told
+    from payloadkit.declaration import kinds, model_of
+
+    listed = {kind: (model_of(kind).cls.__doc__ or "").partition("\n")[0] for kind in kinds()}
+    with told(form) as report:
+        report.kinds(listed)

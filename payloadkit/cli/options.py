@@ -1,0 +1,149 @@
+"""What several commands can be told: the policy, the report format, a kind, a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import wraps
+from tomllib import TOMLDecodeError
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from payloadkit.cli.files import read
+from payloadkit.cli.streams import Trouble, named, printable, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.shell_completion import CompletionItem
+
+    from payloadkit.policy import Ignore, Masters, Policy
+
+FILE = click.Path(allow_dash=True)
+CODE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Text for people, JSON for machines."
+)
+
+
+class Kind(click.ParamType[str]):
+    """The name of a kind."""
+
+    name = "kind"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name if there is such a kind."""
+        from payloadkit.declaration import kinds
+
+        if value not in kinds():
+            self.fail("no such kind; `payloadkit kinds` lists them.", param, ctx)
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Offer the kinds that begin so."""
+        from click.shell_completion import CompletionItem
+
+        from payloadkit.declaration import kinds
+
+        return [CompletionItem(kind) for kind in kinds() if kind.startswith(incomplete)]
+
+
+class Day(click.ParamType[date]):
+    """A date, exactly YYYY-MM-DD."""
+
+    name = "yyyy-mm-dd"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date."""
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        return self.fail("no date of the form YYYY-MM-DD.", param, ctx)
+
+
+class Ignored(click.ParamType["Ignore"]):
+    """A code to ignore, everywhere or at the places behind a colon."""
+
+    name = "code[:path]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Ignore:
+        """Return the entry for the policy."""
+        from payloadkit.policy import Ignore, split
+
+        code, colon, path = value.partition(":")
+        if not CODE.fullmatch(code):
+            self.fail("a code such as date.expired, and behind a colon a JSON Pointer.", param, ctx)
+        if not Ignore(code).matches(code, ()):
+            self.fail(f"{code} cannot be ignored.", param, ctx)
+        try:
+            split(path)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+        return Ignore(code, path if colon else None)
+
+
+_POLICY = (
+    click.option("--strict", is_flag=True, help="Count warnings as errors."),
+    click.option("--ignore", type=Ignored(), multiple=True, help="Leave a code out, everywhere or at a place (`*` is one token). Repeatable."),
+    click.option("--limits", type=click.Path(), help="Your maximum lengths: a TOML file of tables by kind, JSON Pointers to numbers."),
+    click.option("--masters", type=FILE, help="Your master data: a caas.masters answer."),
+    click.option("--today", type=Day(), help="The date to judge by.  [default: the date in the UAE]"),
+    click.option("--images", type=click.Choice(["full", "off"]), default="full", show_default=True, help="Judge embedded pictures by their bytes, or not."),
+    click.option("--phones", type=click.Choice(["full", "shape"]), default="full", show_default=True, help="Ask libphonenumber, or look at the form only."),
+    click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Threads that judge pictures."),
+    click.option("--max-violations", type=click.IntRange(1), default=1000, show_default=True, help="Most violations to tell of a document."),
+)
+
+
+def policy_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command be told how documents are judged, and hand it the ``policy``.
+
+    Args:
+        command: The command's function.
+    """
+
+    @wraps(command)
+    def told(*, strict: bool, ignore: tuple[Ignore, ...], limits: str | None, masters: str | None, **rest: Any) -> None:  # noqa: ANN401 - the other options
+        chosen = {name: rest.pop(name) for name in ("today", "images", "phones", "workers", "max_violations")}
+        policy = _limited(limits, strict=strict, ignore=ignore, masters=_masters(masters), **chosen)
+        command(policy=policy, **rest)
+
+    for option in reversed(_POLICY):
+        told = option(told)
+    return told
+
+
+def _masters(file: str | None) -> Masters | None:
+    if file is None:
+        return None
+    from payloadkit.document import check
+    from payloadkit.policy import Policy
+
+    policy = Policy()
+    report = check("caas.masters", read(file, policy.max_bytes), policy)
+    if report.value is None:
+        raise Trouble(f"{named(file)}: no caas.masters answer; `payloadkit check --kind caas.masters` tells why.")
+    masters: Masters = report.value
+    return masters
+
+
+def _limited(file: str | None, **chosen: Any) -> Policy:  # noqa: ANN401 - the other settings
+    from payloadkit.declaration import model_of
+    from payloadkit.policy import Policy
+    from payloadkit.reading import limited
+
+    try:
+        policy = Policy(limits=file, **chosen)
+        for kind in policy.limits:
+            limited(model_of(kind), policy)
+    except OSError as refusal:
+        raise Trouble(f"{printable(file or '')}: {reason(refusal)}") from refusal
+    except (TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Trouble(f"{printable(file or '')}: no TOML") from error
+    except ValueError as error:
+        raise Trouble(f"{printable(file or '')}: {error}") from error
+    return policy

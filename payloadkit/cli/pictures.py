@@ -1,0 +1,52 @@
+"""A picture and what its bytes are, as every report format is given it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from payloadkit.cli.files import read
+from payloadkit.cli.streams import Trouble, named
+from payloadkit.policy import MEBIBYTE
+
+if TYPE_CHECKING:
+    from payloadkit.images import Facts
+
+MOST = 64
+
+
+@attrs.frozen
+class Picture:
+    """A picture and what its bytes are.
+
+    Args:
+        file: Its file's name as it was given, ``-`` for standard input.
+        facts: What its bytes are.
+    """
+
+    file: str
+    facts: Facts
+
+    @classmethod
+    def read(cls, file: str) -> Picture:
+        """Read a picture and look at it.
+
+        Raises:
+            Trouble: It cannot be read.
+        """
+        from payloadkit.images import inspect
+
+        return cls(file, inspect(content(file)))
+
+
+def content(file: str) -> bytes:
+    """Return the bytes of a picture.
+
+    Raises:
+        Trouble: It cannot be read, or is no size for a picture.
+    """
+    data = read(file, MOST * MEBIBYTE)
+    if len(data) > MOST * MEBIBYTE:
+        raise Trouble(f"{named(file)}: over {MOST} MiB, which no picture needs.")
+    return data

@@ -1,0 +1,59 @@
+"""Which kind a document is, told from the keys of its root."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from payloadkit.declaration import kinds, model_of
+from payloadkit.strict_json import Unreadable, decode, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from payloadkit.declaration import Model
+
+LIKE = 0.5
+
+
+@attrs.frozen
+class Recognised:
+    """What a document is.
+
+    Args:
+        kind: The name of its kind, or None where the keys of its root fit none, or two alike.
+        ended: Whether it is no JSON, or too long to be read.
+    """
+
+    kind: str | None = None
+    ended: bool = False
+
+
+def recognise(raw: bytes, most: int) -> Recognised:
+    """Tell which kind a document is.
+
+    Args:
+        raw: Its bytes.
+        most: How many of them are read at most.
+    """
+    if len(raw) > most:
+        return Recognised(ended=True)
+    text = decode(raw)
+    found = text if isinstance(text, Unreadable) else scan(text, duplicates=0)
+    if isinstance(found, Unreadable):
+        return Recognised(ended=True)
+    return Recognised(_fitting(found.value.keys()) if isinstance(found.value, dict) and found.value else None)
+
+
+def _fitting(keys: AbstractSet[str]) -> str | None:
+    fits = {kind: _likeness(model_of(kind), keys) for kind in kinds()}
+    best = max(fits.values())
+    found = [kind for kind, fit in fits.items() if fit == best]
+    return found[0] if best > LIKE and len(found) == 1 else None
+
+
+def _likeness(model: Model, keys: AbstractSet[str]) -> float:
+    """Return the share of keys that a model knows among those that are there or ought to be, 0 to 1."""
+    mandatory = {field.key for field in model.fields if not field.optional}
+    return len(keys & model.by_key.keys()) / len(keys | mandatory)

@@ -1,0 +1,95 @@
+"""Where the program speaks: a closed pipe ends the talking and not the program, and nothing unprintable gets out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from io import StringIO
+from typing import IO, TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FINE, VIOLATIONS, TROUBLE = 0, 1, 2
+
+
+class Trouble(click.ClickException):
+    """Something cannot be read or written; the message names it and the system's reason."""
+
+    exit_code = TROUBLE
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, without the name it was given."""
+    return error.strerror or type(error).__name__
+
+
+def printable(text: str) -> str:
+    """Return a text whose unprintable characters are written as escapes: control characters, bidirectional marks, bytes that were no text."""
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
+
+
+def named(file: str) -> str:
+    """Return the name of an input as people read it."""
+    return "<stdin>" if file == "-" else printable(file)
+
+
+@contextmanager
+def outlet(*, error: bool = False) -> Iterator[IO[str]]:
+    """Give standard output, or standard error, to write to, and flush it.
+
+    Args:
+        error: Whether it is standard error.
+
+    Raises:
+        Trouble: Standard output cannot be written to.
+    """
+    stream: IO[str] | None = sys.stderr if error else sys.stdout
+    if stream is None:  # so Python starts where the descriptor is closed
+        if not error:
+            raise Trouble("standard output: it is closed")
+        yield StringIO()
+        return
+    try:
+        yield stream
+        stream.flush()
+    except BrokenPipeError:
+        _hush(stream)
+    except OSError as refusal:
+        _hush(stream)
+        if not error:
+            raise Trouble(f"standard output: {reason(refusal)}") from refusal
+
+
+def _hush(stream: IO[str]) -> None:
+    """Let what is still on its way into a broken stream go nowhere, or Python would complain of it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def complain(error: click.ClickException) -> None:
+    """Tell on standard error what went wrong."""
+    told = StringIO()
+    error.show(told)
+    with outlet(error=True) as stream:
+        stream.writelines(f"{printable(line)}\n" for line in told.getvalue().splitlines())
+
+
+def note(text: str) -> None:
+    """Tell a person something beside the result, on standard error."""
+    with outlet(error=True) as stream:
+        stream.write(f"{text}\n")
+
+
+def status(*, whole: bool, sound: bool) -> int:
+    """Return the exit status of a run.
+
+    Args:
+        whole: Whether everything could be read.
+        sound: Whether nothing of it has an error.
+    """
+    return TROUBLE if not whole else FINE if sound else VIOLATIONS

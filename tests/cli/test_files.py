@@ -1,0 +1,199 @@
+"""Files in and out: bounded, private, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+
+import click
+import pytest
+
+from payloadkit.cli.files import deliver, each, read, write
+from payloadkit.cli.streams import Trouble, outlet
+
+
+def mode(path: Path) -> int:
+    """Return the permissions of a file."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_reads_one_byte_more_than_wanted(tmp_path: Path) -> None:
+    """A file is read up to the byte that tells that it is too long."""
+    (tmp_path / "long").write_bytes(b"x" * 100)
+
+    assert read(str(tmp_path / "long"), 10) == b"x" * 11
+
+
+def test_reads_standard_input_within_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An endless pipe is read no further than a file."""
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b"y" * 100)))
+
+    assert read("-", 10) == b"y" * 11
+
+
+def test_closed_standard_input_is_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to read where Python found no standard input."""
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(Trouble, match="<stdin>"):
+        read("-", 10)
+
+
+@pytest.mark.parametrize("name", ["missing", ".", "file/below"])
+def test_unreadable_is_trouble_that_names_the_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system refuses is told with the file's name and the system's reason."""
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    with pytest.raises(Trouble, match=rf"^{name}: (No such file|Is a directory|Not a directory)"):
+        read(name, 10)
+
+
+def test_written_for_the_owner_alone(tmp_path: Path) -> None:
+    """A new file is 0600 whatever the umask says, and nothing stays beside it."""
+    before = os.umask(0)
+    try:
+        write(str(tmp_path / "new"), b"data")
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "new").read_bytes() == b"data"
+    assert mode(tmp_path / "new") == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_an_open_file_is_replaced_by_a_private_one(tmp_path: Path) -> None:
+    """What was readable for all holds nothing of the new data, even for who had it open."""
+    target = tmp_path / "old"
+    target.write_bytes(b"before")
+    target.chmod(0o644)
+    with target.open("rb") as held:
+        write(str(target), b"after")
+        assert held.read() == b"before"
+
+    assert (target.read_bytes(), mode(target)) == (b"after", 0o600)
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_full_disk_leaves_the_old_file(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever fails on the way, the old file stays as it was and no part of the new one stays at all."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    target = tmp_path / "payload.json"
+    target.write_bytes(b"before")
+    monkeypatch.setattr(os if call == "fsync" else Path, call, full)
+    with pytest.raises(Trouble, match="No space left on device"):
+        write(str(target), b"after")
+
+    assert target.read_bytes() == b"before"
+    assert [path.name for path in tmp_path.iterdir()] == ["payload.json"]
+
+
+def test_a_folder_that_cannot_be_flushed_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some file systems cannot flush folders; the file is there all the same."""
+    real = os.open
+
+    def refusing(path: Path, flags: int, *rest: int) -> int:
+        if Path(path).is_dir():
+            raise PermissionError
+        return real(path, flags, *rest)
+
+    monkeypatch.setattr(os, "open", refusing)
+    write(str(tmp_path / "new"), b"data")
+
+    assert (tmp_path / "new").read_bytes() == b"data"
+
+
+@pytest.mark.parametrize("name", ["missing/payload.json", "", "folder"])
+def test_nowhere_to_write_is_trouble(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is not there, and a folder in place of a file, are told by name."""
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    with pytest.raises(Trouble):
+        write(name, b"data")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_read_only_folder_is_trouble(tmp_path: Path) -> None:
+    """A folder that takes no files is told by the system's reason."""
+    tmp_path.chmod(0o500)
+    with pytest.raises(Trouble, match="Permission denied"):
+        write(str(tmp_path / "payload.json"), b"data")
+
+
+def test_devices_and_pipes_are_not_replaced(tmp_path: Path) -> None:
+    """A rename over a device would put a file in its place."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Trouble, match="no regular file"):
+        write(str(tmp_path / "pipe"), b"data")
+    with pytest.raises(Trouble, match="no regular file"):
+        write(os.devnull, b"data")
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """The file that a link leads to is written."""
+    (tmp_path / "link").symlink_to("real")
+    write(str(tmp_path / "link"), b"data")
+
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"data"
+
+
+class Terminal(TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
+@pytest.mark.parametrize(("stream", "end"), [(TextIOWrapper, b""), (Terminal, b"\n")])
+@pytest.mark.parametrize("name", [None, "-"])
+def test_standard_output_gets_the_very_bytes(name: str | None, stream: type[TextIOWrapper], end: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe gets what a file would hold; a terminal a line feed more."""
+    held = BytesIO()
+    monkeypatch.setattr(sys, "stdout", stream(held, encoding="ascii"))
+    deliver("é".encode(), name)
+
+    assert held.getvalue() == "é".encode() + end
+
+
+def test_closed_standard_error_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody could read is written nowhere."""
+    monkeypatch.setattr(sys, "stderr", None)
+    with outlet(error=True) as stream:
+        assert isinstance(stream, StringIO)
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(Trouble), outlet():
+        pass
+
+
+@pytest.mark.parametrize(("refusal", "error"), [(BrokenPipeError(), False), (OSError(errno.ENOSPC, ""), False), (OSError(errno.ENOSPC, ""), True)])
+def test_a_broken_stream_is_silenced(refusal: OSError, error: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 - a case
+    """After a stream broke, what is still buffered goes nowhere; a result that was not written is trouble, all else is not."""
+    with (tmp_path / "out").open("w") as broken:
+        monkeypatch.setattr(sys, "stderr" if error else "stdout", broken)
+        troubled = False
+        try:
+            with outlet(error=error) as stream:
+                stream.write("lost")
+                raise refusal
+        except Trouble:
+            troubled = True
+
+    assert troubled is (not error and not isinstance(refusal, BrokenPipeError))
+    assert (tmp_path / "out").read_text() == ""
+
+
+def test_unreadable_files_are_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One file that cannot be read is complained of and keeps nobody from the others."""
+    (tmp_path / "a").write_bytes(b"a")
+
+    assert each([str(tmp_path / "a"), str(tmp_path / "b")], lambda name: read(name, 9)) == [b"a"]
+    assert "No such file" in capsys.readouterr().err
+    with pytest.raises(click.UsageError):
+        each(["-", "-"], lambda name: read(name, 9))
