@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from payloadkit.declaration import Field, Model, model_of
+from payloadkit.declaration import Field, Model, model_of, unmodelled
 from payloadkit.null import NULL
-from payloadkit.plain import adopt
+from payloadkit.plain import adopt, writable
 from payloadkit.policy import Policy
 from payloadkit.reading import Reading, untyped
 from payloadkit.rules.parts import Anything, Keyed, Many
-from payloadkit.violation import Fault, PayloadError, Report
+from payloadkit.violation import Fault, PayloadError, Report, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,11 +34,10 @@ def constructor(names: tuple[str, ...], optional: frozenset[str]) -> tuple[Calla
     """
     known = frozenset(names)
 
-    def __init__(self: Any, **values: Any) -> None:  # noqa: ANN401, N807 - it becomes a method; the rules judge the values
+    def __init__(self: Any, /, **values: Any) -> None:  # noqa: ANN401, N807 - it becomes a method; the rules judge the values
         if not values.keys() <= known:
-            name, stranger = type(self).__name__, min(values.keys() - known)
+            msg = f"{type(self).__name__}() got an unexpected keyword argument {shown(min(values.keys() - known))!r}"
             del self, values
-            msg = f"{name}() got an unexpected keyword argument {stranger!r}"
             raise TypeError(msg)
         report = fill(self, values, Policy(), frozenset(values))
         del self, values
@@ -60,19 +60,39 @@ def replace(obj: T, *, policy: Policy | None = None, **changes: Any) -> T:  # no
         PayloadError: The changed object has an error; the report holds all of them.
         TypeError: There is no such attribute.
     """
-    model = model_of(type(obj))
-    values = {name: getattr(obj, name) for name in (*(field.name for field in model.fields), "extra")}
-    unknown = sorted(changes.keys() - values.keys())
-    fresh = object.__new__(type(obj))
-    report = Report() if unknown else fill(fresh, {**values, **changes}, policy or Policy(), frozenset(changes))
-    del obj, changes, values
+    result = _replaced(obj, policy or Policy(), changes)
+    del obj, changes
+    if isinstance(result, PayloadError | TypeError | ValueError):
+        raise result
+    return result
+
+
+def _replaced(obj: T, policy: Policy, changes: Values) -> T | PayloadError | TypeError | ValueError:
+    refusal = unmodelled(type(obj))
+    if refusal is not None:
+        return TypeError(refusal)
+    values = {name: getattr(obj, name) for name in (*(field.name for field in model_of(type(obj)).fields), "extra")}
+    unknown = changes.keys() - values.keys()
     if unknown:
-        msg = f"{model.cls.__name__} has no {unknown[0]!r}"
-        raise TypeError(msg)
-    if not report.ok:
-        del fresh
-        raise PayloadError(report)
-    return fresh
+        return TypeError(f"{type(obj).__name__} has no {shown(min(unknown))!r}")
+    try:
+        return made(type(obj), {**values, **changes}, policy, frozenset(changes))
+    except ValueError as error:  # the policy sets a limit where there is no field
+        return error.with_traceback(None)
+
+
+def made(cls: type[T], values: Values, policy: Policy, changed: frozenset[str]) -> T | PayloadError:
+    """Return an object of typed values, or the error for the caller to raise once it has let go of them.
+
+    Args:
+        cls: The model's class.
+        values: Values by attribute; None is an absent field.
+        policy: How they are judged.
+        changed: The attributes that the caller names, where NULL has to be one that the field allows.
+    """
+    fresh = object.__new__(cls)
+    report = fill(fresh, values, policy, changed)
+    return fresh if report.ok else PayloadError(report)
 
 
 def fill(holder: object, values: Values, policy: Policy, changed: frozenset[str]) -> Report[object]:
@@ -92,7 +112,7 @@ def fill(holder: object, values: Values, policy: Policy, changed: frozenset[str]
         object.__setattr__(holder, field.name, kept)
         if not sound:
             reading.mark(holder, field.name)
-    object.__setattr__(holder, "extra", _extra(reading, model, values.get("extra") or {}))
+    object.__setattr__(holder, "extra", _extra(reading, model, values.get("extra")))
     reading.across(model, holder, ())
     reading.finish()
     return Report(tuple(finding.violation(model.keys) for finding in reading.findings.all()), None, reading.findings.truncated)
@@ -104,7 +124,7 @@ def _judge(reading: Reading, field: Field, value: Any, *, named: bool) -> tuple[
         return None, reading.missing(field, path)
     if value is NULL:
         if named and not (field.nullable or reading.findings.tolerant):
-            reading.findings.add(path, Fault("field.null", f"{field.key} takes no NULL.", "Leave it out."), field)
+            reading.findings.add(path, Fault("field.null", f"{field.key} must not be NULL.", "Leave it out."), field)
             return None, False
         return reading.judge(field, field.rule, None, path)
     if isinstance(field.rule, Many):
@@ -116,10 +136,14 @@ def _judge(reading: Reading, field: Field, value: Any, *, named: bool) -> tuple[
 
 def _lists(reading: Reading, field: Field, values: Mapping[Any, Any], path: Path) -> tuple[Any, bool]:
     part = cast("type", field.part)
-    broken = [key for key, parts in values.items() if not (type(key) is str and isinstance(parts, tuple) and all(isinstance(entry, part) for entry in parts))]
+    broken = [key for key, parts in values.items() if not (_key(key) and isinstance(parts, tuple) and all(isinstance(entry, part) for entry in parts))]
     for key in broken:
-        reading.findings.add((*path, key if type(key) is str else "?"), untyped(field.rule), field)
+        reading.findings.add((*path, key if _key(key) else "?"), untyped(field.rule), field)
     return dict(values), not broken
+
+
+def _key(key: object) -> bool:
+    return type(key) is str and writable(key)
 
 
 def _elements(reading: Reading, field: Field, values: tuple[Any, ...], path: Path) -> tuple[Any, bool]:
@@ -143,24 +167,26 @@ def _single(reading: Reading, field: Field, rule: Rule, value: Any, path: Path) 
 
 
 def _typed(value: object, types: tuple[type, ...]) -> bool:
+    if isinstance(value, date):
+        return date in types and not isinstance(value, datetime)  # a test suite's frozen dates are of a subclass
     return type(value) in types or (str in types and isinstance(value, str)) or object in types
 
 
 def _refused(reading: Reading, field: Field, path: Path) -> tuple[None, bool]:
-    reading.findings.add(
-        path, Fault("field.type", f"{field.key} takes an object of the type that its annotation names.", "Use load() for plain values."), field
-    )
+    reading.findings.add(path, Fault("field.type", f"{field.key} must be of the type that its annotation names.", "Use load() for plain values."), field)
     return None, False
 
 
-def _extra(reading: Reading, model: Model, given: Mapping[str, object]) -> dict[str, object]:
-    adopted = adopt(given)
+def _extra(reading: Reading, model: Model, given: object) -> dict[str, object]:
+    adopted = adopt({} if given is None else given)
+    if type(adopted.value) is not dict:
+        reading.findings.add(("extra",), Fault("field.type", "extra takes a Mapping of the keys that no field declares."), None)
     for at, fault in adopted.faults:
         reading.findings.add(at, fault, None)
     kept = adopted.value if isinstance(adopted.value, dict) else {}
     for key, value in kept.items():
         if key in model.by_key:
-            reading.findings.add((key,), Fault("json.duplicate_key", "A key that the model declares stands in its field."), model.by_key[key], key=True)
+            reading.findings.add((key,), Fault("json.duplicate_key", "A key that the model declares must stand in its field."), model.by_key[key], key=True)
         else:
             reading.unknown((key,), value, tolerant=reading.findings.tolerant)
     return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -118,15 +118,29 @@ class Model:
         return frozenset(found)
 
     def field_at(self, tokens: tuple[str | int, ...]) -> Field | None:
-        """Return the field that path tokens below this model lead to; an index stands for any element."""
+        """Return the field that path tokens below this model lead to; what is inside a list belongs to the list's field."""
+        return next(reversed([field for field, _ in self._steps(tokens)]), None)
+
+    def rank(self, tokens: tuple[str | int, ...]) -> tuple[int, ...]:
+        """Return what sorts paths into the order of declaration, unknown keys behind the fields."""
+        return tuple(number for _, number in self._steps(tokens))
+
+    def _steps(self, tokens: tuple[str | int, ...]) -> Iterator[tuple[Field | None, int]]:
+        """Yield the field that each token leads to or stays in, and the token's number among its neighbours."""
         model: Model | None = self
-        field = None
+        field: Field | None = None
+        inside = 0
         for token in tokens:
-            if isinstance(token, int):
+            if inside:
+                inside -= 1
+                yield field, token if isinstance(token, int) else 0
                 continue
-            field = None if model is None else model.by_key.get(token)
-            model = None if field is None or field.part is None else model_of(field.part)
-        return field
+            fields = () if model is None else model.fields
+            number = next((place for place, known in enumerate(fields) if known.key == token), len(fields))
+            field = fields[number] if number < len(fields) else None
+            model = model_of(field.part) if field is not None and field.part is not None else None
+            inside = len(field.rule.below) if field is not None else 0
+            yield field, number
 
     def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
         """Yield every field at every depth with its path, ``*`` for any element of a list."""
@@ -138,6 +152,7 @@ class Model:
 
 
 _KINDS: dict[str, type] = {}
+_KIND = re.compile(r"[a-z0-9.-]{1,64}")
 
 
 def register(model: Model) -> None:
@@ -172,11 +187,18 @@ def model_of(kind: str | type) -> Model:
         if kind not in _KINDS and kind.partition(".")[0] in SYSTEMS:
             import_module(f"payloadkit.{kind.partition('.')[0]}")
         if kind not in _KINDS:
-            msg = f"no kind {kind!r}; payloadkit.kinds() lists them"
+            msg = f"no kind {kind if _KIND.fullmatch(kind) else '?'}; payloadkit.kinds() lists them"
             raise ValueError(msg)
         kind = _KINDS[kind]
-    found: Any = vars(kind).get(ATTRIBUTE) if isinstance(kind, type) else None
-    if not isinstance(found, Model):
-        msg = f"{kind!r} is not a class made with @payloadkit.model"
-        raise TypeError(msg)
+    refusal = unmodelled(kind)
+    if refusal is not None:
+        raise TypeError(refusal)
+    found: Model = vars(kind)[ATTRIBUTE]
     return found
+
+
+def unmodelled(cls: object) -> str | None:
+    """Say that this is no model's class, without a word of what it is instead; None for one."""
+    if isinstance(cls, type) and ATTRIBUTE in vars(cls):
+        return None
+    return f"{cls.__qualname__ if isinstance(cls, type) else type(cls).__qualname__} is not a class made with @payloadkit.model"

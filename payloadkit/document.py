@@ -36,12 +36,11 @@ def check(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Report
         TypeError: ``raw`` is of another type, or the class is no model.
         ValueError: No kind has this name, or the policy sets a limit where there is no field.
     """
-    refusal = _refusal(raw)
-    if refusal is not None:
-        del raw
-        raise TypeError(refusal)
-    reading = Reading(model_of(kind), policy or Policy())
-    return _mapping(reading, raw) if isinstance(raw, Mapping) else _text(reading, raw)
+    report = _judged(kind, raw, policy)
+    del kind, raw
+    if isinstance(report, Report):
+        return report
+    raise report
 
 
 @overload
@@ -61,21 +60,24 @@ def load(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Any:
         TypeError: As ``check``.
         ValueError: As ``check``.
     """
-    refusal = _refusal(raw)
-    if refusal is not None:
-        del raw
-        raise TypeError(refusal)
-    report: Report[Any] = check(kind, raw, policy)
-    del raw
+    report = _judged(kind, raw, policy)
+    del kind, raw
+    if not isinstance(report, Report):
+        raise report
     if report.ok:
         return report.value
     raise PayloadError(report)
 
 
-def _refusal(raw: object) -> str | None:
-    if isinstance(raw, Mapping | bytes | bytearray | memoryview | str):
-        return None
-    return f"raw is JSON as bytes or text, or a Mapping, not {type(raw).__name__}"
+def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any] | TypeError | ValueError:
+    """Return the report, or what the caller raises once it has let go of the document."""
+    if not isinstance(raw, Mapping | bytes | bytearray | memoryview | str):
+        return TypeError(f"raw is JSON as bytes or text, or a Mapping, not {type(raw).__name__}")
+    try:
+        reading = Reading(model_of(kind), policy or Policy())
+    except (TypeError, ValueError) as error:
+        return error.with_traceback(None)
+    return _mapping(reading, raw) if isinstance(raw, Mapping) else _text(reading, raw)
 
 
 def _size(raw: bytes | bytearray | memoryview | str) -> int:
@@ -86,14 +88,14 @@ def _size(raw: bytes | bytearray | memoryview | str) -> int:
 
 def _text(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Report[Any]:
     if _size(raw) > reading.policy.max_bytes:
-        return _ended(Fault("json.too_large", f"A document has at most {reading.policy.max_bytes} bytes."))
+        return _ended(Fault("json.too_large", f"A document must have at most {reading.policy.max_bytes} bytes."))
     text = raw if isinstance(raw, str) else decode(raw)
     found = text if isinstance(text, Unreadable) else scan(text, duplicates=reading.policy.max_violations + 1)
     if isinstance(found, Unreadable):
         return _ended(Fault(found.code, found.message), found.line, found.column)
     text = cast("str", text)
     for path, offset in found.duplicates:
-        fault = Fault("json.duplicate_key", "A key stands once in its object.", "Which of the values counts is for nobody to say.")
+        fault = Fault("json.duplicate_key", "A key must stand only once in its object.", "Which of the values counts is for nobody to say.")
         reading.findings.add(path, fault, reading.model.field_at(path), key=True, offset=offset)
     value = _read(reading, found.value)
     findings = reading.findings.all()
@@ -129,7 +131,7 @@ def _mapping(reading: Reading, raw: Mapping[str, Any]) -> Report[Any]:
 def _read(reading: Reading, value: object) -> object:
     if type(value) is dict:
         return structure(reading, value)
-    reading.findings.add((), Fault("field.type", "The document is an object."), None)
+    reading.findings.add((), Fault("field.type", "The document must be an object."), None)
     return None
 
 

@@ -98,10 +98,10 @@ class Findings:
             self.truncated = True
 
     def all(self) -> list[Finding]:
-        """Return what was found, errors first, at most as many as the policy allows."""
+        """Return what was found in the order of declaration, at most as many as the policy allows, and no warning in an error's place."""
         room = self.policy.max_violations - len(self.errors)
         self.truncated = self.truncated or len(self.others) > room
-        return [*self.errors, *self.others[:room]]
+        return sorted([*self.errors, *self.others[:room]], key=lambda finding: self.model.rank(finding.path))
 
 
 def _always_errs(code: str) -> bool:

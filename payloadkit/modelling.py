@@ -98,7 +98,7 @@ def model(
 
     def make(cls: type[T]) -> type[T]:
         hints = get_type_hints(cls, localns={**seen, cls.__name__: cls})
-        fields = tuple(_field(name, _Annotation.of(hints[name]), vars(cls).get(name)) for name in vars(cls).get("__annotations__", {}))
+        fields = tuple(_field(name, _Annotation.of(hints[name]), vars(cls).get(name)) for name in inspect.get_annotations(cls))
         names = (*(field.name for field in fields), "extra")
         init, signature = constructor(names, frozenset(field.name for field in fields if field.optional) | {"extra"})
         cls.__init__ = init  # type: ignore[method-assign] # the point of the decorator

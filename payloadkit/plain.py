@@ -31,7 +31,7 @@ class Adopted:
     Args:
         value: Dicts, lists, texts, numbers, flags and None; a float is the decimal of its shortest text.
         faults: Places that hold no JSON value, with what is wrong there.
-        fatal: Whether one of them ends the reading.
+        fatal: Whether one of them, then the last, ends the reading.
     """
 
     value: object = None
@@ -57,37 +57,44 @@ def adopt(value: object) -> Adopted:
 
 
 def _copy(value: object, path: Path, adopted: Adopted) -> object:
-    if isinstance(value, Mapping | list) and not adopted.fatal:
+    if adopted.fatal:
+        return FOREIGN
+    if isinstance(value, Mapping | list):
         if len(path) >= DEPTH:
-            return adopted.end(path, Fault("json.depth", f"A document nests at most {DEPTH} levels deep."))
+            return adopted.end(path, Fault("json.depth", f"A document must nest at most {DEPTH} levels deep."))
         return _object(value, path, adopted) if isinstance(value, Mapping) else [_copy(item, (*path, n), adopted) for n, item in enumerate(value)]
-    if type(value) in (str, OutOfRange) and not _writable(value):
-        return adopted.end(path, Fault("json.encoding", "A text has no lone surrogate.", "Write the character itself."))
+    if type(value) in (str, OutOfRange) and not writable(value):
+        return adopted.end(path, Fault("json.encoding", "A text must not have a lone surrogate.", "Write the character itself."))
     if type(value) in (float, Decimal):
         return _number(Decimal(repr(value)) if type(value) is float else value, path, adopted)
     if type(value) not in (str, int, bool, type(None), OutOfRange):
-        adopted.faults.append((path, Fault("field.type", "A Mapping holds plain JSON values: texts, numbers, true, false, null, lists and objects.")))
-        return FOREIGN
+        adopted.faults.append((path, Fault("field.type", "A Mapping must hold plain JSON values: texts, numbers, true, false, null, lists and objects.")))
+        value = FOREIGN
     return value
 
 
 def _object(value: Mapping[object, object], path: Path, adopted: Adopted) -> dict[str, object]:
     found = {}
     for key, item in value.items():
-        if type(key) is str and _writable(key):
-            found[key] = _copy(item, (*path, key), adopted)
+        if adopted.fatal:
+            break
+        if type(key) is not str:
+            adopted.faults.append((path, Fault("field.type", "The keys of an object must be texts.")))
+        elif not writable(key):
+            adopted.end(path, Fault("json.encoding", "A key must not have a lone surrogate.", "Write the character itself."))
         else:
-            adopted.faults.append((path, Fault("field.type", "The keys of an object are texts without lone surrogates.")))
+            found[key] = _copy(item, (*path, key), adopted)
     return found
 
 
-def _writable(value: object) -> bool:
+def writable(value: object) -> bool:
+    """Tell whether a text has no lone surrogate, so that UTF-8 can hold it."""
     return str(value).isascii() or not any("\ud800" <= letter <= "\udfff" for letter in str(value))
 
 
 def _number(value: object, path: Path, adopted: Adopted) -> object:
     if isinstance(value, Decimal) and not math.isfinite(value):
-        return adopted.end(path, Fault("json.invalid", "JSON has no NaN and no Infinity."))
+        return adopted.end(path, Fault("json.invalid", "A number must not be NaN or Infinity."))
     return value
 
 

@@ -37,7 +37,7 @@ class Ignore:
     """
 
     code: str
-    path: str | None = None
+    path: str | None = attrs.field(default=None, validator=lambda _entry, _field, path: _pointer(path))
     reason: str = ""
 
     def matches(self, code: str, tokens: tuple[str | int, ...]) -> bool:
@@ -64,8 +64,20 @@ def split(pointer: str) -> tuple[str, ...]:
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
 
 
+def _pointer(path: str | None) -> None:
+    if path is not None:
+        split(path)
+
+
 def _ignores(given: Iterable[Ignore | str]) -> tuple[Ignore, ...]:
+    if isinstance(given, str | Ignore):
+        raise TypeError("ignore takes a list of codes and of Ignore entries")
     return tuple(entry if isinstance(entry, Ignore) else Ignore(entry) for entry in given)
+
+
+def _date(today: object) -> None:
+    if today is not None and (not isinstance(today, date) or isinstance(today, datetime)):
+        raise TypeError("today is a date")
 
 
 def _limits(given: Limits | str | PathLike[str] | None) -> Limits:
@@ -98,10 +110,11 @@ class Policy:
 
     Raises:
         ValueError: A setting is out of its range or a limits file does not have the shape.
+        TypeError: A setting is of another type.
         OSError: A limits file cannot be read.
     """
 
-    today: date | None = None
+    today: date | None = attrs.field(default=None, validator=lambda _policy, _field, today: _date(today))
     limits: Limits = attrs.field(default=None, converter=_limits)
     masters: Masters | None = attrs.field(default=None, repr=False)
     ignore: tuple[Ignore, ...] = attrs.field(default=(), converter=_ignores)

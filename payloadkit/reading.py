@@ -60,7 +60,9 @@ class Reading:
         fault = _untyped(rule, value)
         if fault is None and isinstance(value, str):
             if not value or (rule.screened and not value.strip()):
-                return value, self._blank(field, rule, value, path)
+                bearable = self._blank(field, rule, value, path)
+                if not (value and bearable):
+                    return value, bearable
             fault = screen(value, lines=rule.lines) if rule.screened else None
         if fault is not None:
             self.findings.add(path, fault, field)
@@ -75,13 +77,15 @@ class Reading:
     def missing(self, field: Field, path: Path) -> bool:
         """Report a mandatory field that is absent, and return whether that is sound."""
         if not field.optional:
-            self.findings.add(path, Fault("field.missing", f"{field.key} is mandatory.", field.declared.doc or None, _softened(not field.certain)), field)
+            self.findings.add(
+                path, Fault("field.missing", f"{field.key} must be there: it is mandatory.", field.declared.doc or None, _softened(not field.certain)), field
+            )
         return field.optional
 
     def unknown(self, path: Path, value: object, *, tolerant: bool) -> None:
         """Report a key that no field declares, an error in a request and an information in an answer, and numbers below it that 64 bits cannot hold."""
         severity = Severity.INFO if tolerant else Severity.ERROR
-        self.findings.add(path, Fault("field.unknown", "Every key is one that the model declares.", "Look for a misspelt key.", severity), None, key=True)
+        self.findings.add(path, Fault("field.unknown", "Every key must be one that the model declares.", "Look for a misspelt key.", severity), None, key=True)
         for at in beyond(value):
             self.findings.add((*path, *at), out_of_range(), None)
 
@@ -90,11 +94,11 @@ class Reading:
         self._broken.add((id(holder), name))
 
     def sound(self, holder: object, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
-        """Return a field's value, or None where it is absent, null or broken."""
+        """Return a field's value, or None where it is absent, null, empty or broken."""
         if (id(holder), name) in self._broken:
             return None
         value = getattr(holder, name, None)
-        return None if value is NULL else value
+        return None if value is NULL or value == "" else value
 
     def across(self, model: Model, holder: object, path: Path) -> None:
         """Run the rules across the fields of one object; slow ones wait for ``finish``."""
@@ -124,22 +128,23 @@ class Reading:
             self.findings.add((*path, *fault.at), fault, model.field_at(fault.at))
 
     def _rule(self, rule: Rule, path: Path) -> Rule:
-        if not self._limits:
-            return rule
-        return self._limits.get(tuple("*" if isinstance(token, int) else token for token in path), rule)
+        for pattern, limited in self._limits.items():
+            if len(pattern) == len(path) and all(wanted in ("*", token) for wanted, token in zip(pattern, path, strict=True)):
+                return limited
+        return rule
 
     def _null(self, field: Field, path: Path, *, element: bool) -> bool:
         if self.findings.tolerant or (field.nullable and not element):
             return True
         soft = field.optional and not element
-        self.findings.add(path, Fault("field.null", f"{field.key} is not null.", "Leave it out where there is nothing to say.", _softened(soft)), field)
+        self.findings.add(path, Fault("field.null", f"{field.key} must not be null.", "Leave it out where there is nothing to say.", _softened(soft)), field)
         return soft
 
     def _blank(self, field: Field, rule: Rule, value: str, path: Path) -> bool:
         if value == "" and field.declared.blank:
             return True
         soft = field.optional and not rule.formatted and not isinstance(path[-1], int)
-        self.findings.add(path, Fault("text.blank", f"{field.key} is not empty.", "Leave an optional field out instead.", _softened(soft)), field)
+        self.findings.add(path, Fault("text.blank", f"{field.key} must not be empty.", "Leave an optional field out instead.", _softened(soft)), field)
         return soft
 
 
@@ -155,7 +160,7 @@ def _untyped(rule: Rule, value: object) -> Fault | None:
 
 def untyped(rule: Rule) -> Fault:
     """Return the fault of a value of another type than the rule's."""
-    return Fault("field.type", f"The value is {rule.noun}.", "Nothing is converted for you: write it as the type that it is.")
+    return Fault("field.type", f"The value must be {rule.noun}.", "Nothing is converted for you: write it as the type that it is.")
 
 
 def limited(model: Model, policy: Policy) -> dict[tuple[str, ...], Rule]:

@@ -128,9 +128,12 @@ def pointer(tokens: Iterable[str | int], declared: frozenset[str] = frozenset())
     return "".join(f"/{_shown(token, declared)}" for token in tokens)
 
 
+def shown(key: str) -> str:
+    """Return a key that a stranger chose if it is a plain identifier of at most 64 characters, else ``?``."""
+    return key if _PLAIN_KEY.fullmatch(key) else "?"
+
+
 def _shown(token: str | int, declared: frozenset[str]) -> str:
     if isinstance(token, int):
         return str(token)
-    if token in declared or _PLAIN_KEY.fullmatch(token):
-        return token.replace("~", "~0").replace("/", "~1")
-    return "?"
+    return token.replace("~", "~0").replace("/", "~1") if token in declared else shown(token)

@@ -9,8 +9,8 @@ import attrs
 import msgspec
 from cattrs import Converter
 
-from payloadkit.declaration import ATTRIBUTE, Field, Model, model_of
-from payloadkit.null import NULL
+from payloadkit.declaration import ATTRIBUTE, Field, Model, model_of, unmodelled
+from payloadkit.null import Null
 from payloadkit.rules.parts import Keyed, Many
 from payloadkit.strict_json import OutOfRange
 
@@ -163,7 +163,7 @@ def _writer(cls: type, using: Converter) -> Callable[[Any], dict[str, Any]]:
 
     def unstructure(obj: Any) -> dict[str, Any]:  # noqa: ANN401 - an object of the class
         held = ((key, getattr(obj, name), write) for name, key, write in fields)
-        return {**{key: None if value is NULL else write(value) for key, value, write in held if value is not None}, **obj.extra}
+        return {**{key: write(value) for key, value, write in held if value is not None}, **obj.extra}
 
     return unstructure
 
@@ -171,11 +171,13 @@ def _writer(cls: type, using: Converter) -> Callable[[Any], dict[str, Any]]:
 def _written(rule: Rule) -> Callable[[Any], object]:
     """Return how a plain field is written; a text in place of another type came as it is, and goes as it is."""
     if isinstance(rule, Many):
-        return lambda items: [rule.item.write(item) for item in items]
-    return lambda value: value if type(value) in (str, OutOfRange) else rule.write(value)
+        write = _written(rule.item)
+        return lambda items: [write(item) for item in items] if type(items) is tuple else converter.unstructure(items)
+    return lambda value: converter.unstructure(value) if type(value) in (Null, str, OutOfRange) else rule.write(value)
 
 
 converter.register_unstructure_hook_factory(lambda found: ATTRIBUTE in getattr(found, "__dict__", {}), _writer)
+converter.register_unstructure_hook(Null, lambda _: None)
 converter.register_unstructure_hook(tuple, lambda items: [converter.unstructure(item) for item in items])
 
 
@@ -184,8 +186,14 @@ def to_dict(obj: object) -> dict[str, Any]:
 
     Args:
         obj: An object of a model.
+
+    Raises:
+        TypeError: The object is of no model.
     """
-    model_of(type(obj))
+    refusal = unmodelled(type(obj))
+    if refusal is not None:
+        del obj
+        raise TypeError(refusal)
     return cast("dict[str, Any]", converter.unstructure(obj))
 
 
@@ -194,7 +202,14 @@ def dump(obj: object) -> bytes:
 
     Args:
         obj: An object of a model.
+
+    Raises:
+        TypeError: The object is of no model.
     """
+    refusal = unmodelled(type(obj))
+    if refusal is not None:
+        del obj
+        raise TypeError(refusal)
     return encode(to_dict(obj))
 
 

@@ -17,21 +17,24 @@ MOST_SCANS: Final = 100
 SMALLEST_SIDE: Final = 16
 
 _SEND_AGAIN: Final = "Take the picture again from where it came from."
-_FIT: Final = "payloadkit.images.fit mends it."
+_FIT: Final = "images.fit, or payloadkit image fit, mends it."
 
 _WORDING: Final[Mapping[str, tuple[str, str]]] = {
-    "image.unreadable": ("The bytes are a picture.", "Send a JPEG or a PNG."),
-    "image.unsupported": ("A picture is a JPEG or a PNG of a kind that every program reads.", "payloadkit.images.fit converts WebP, AVIF, TIFF and BMP."),
-    "image.truncated": ("A picture is whole up to its end mark.", _SEND_AGAIN),
-    "image.corrupt": ("A picture is undamaged.", _SEND_AGAIN),
-    "image.too_many_bytes": (f"A picture is at most {LARGEST_BYTES:,} bytes, and {ADVISED_BYTES:,} are safe.", _FIT),
-    "image.too_many_pixels": ("A picture has at most 50 megapixels, and needs at most 200 MB to decode.", "Make it smaller."),
-    "image.too_many_scans": (f"A JPEG comes in at most {MOST_SCANS} scans, fewer where it is very large.", "Save it as a baseline JPEG."),
-    "image.too_small": (f"A picture has at least {SMALLEST_SIDE} pixels a side.", _SEND_AGAIN),
-    "image.trailing_data": ("Nothing follows the end of a picture.", _FIT),
-    "image.animated": ("A picture is one still frame.", _FIT),
-    "image.not_upright": ("A picture lies upright without its EXIF orientation.", _FIT),
-    "image.location_data": ("A picture does not tell where it was taken.", _FIT),
+    "image.unreadable": ("The bytes must be a picture.", "Send a JPEG or a PNG."),
+    "image.unsupported": (
+        "A picture must be a JPEG or a PNG of a kind that every program reads.",
+        "images.fit, or payloadkit image fit, converts WebP, AVIF, TIFF and BMP.",
+    ),
+    "image.truncated": ("A picture must be whole up to its end mark.", _SEND_AGAIN),
+    "image.corrupt": ("A picture must be undamaged.", _SEND_AGAIN),
+    "image.too_many_bytes": (f"A picture must be at most {LARGEST_BYTES:,} bytes, and should be at most {ADVISED_BYTES:,}.", _FIT),
+    "image.too_many_pixels": ("A picture must have at most 50 megapixels, and need at most 200 MB to decode.", "Make it smaller."),
+    "image.too_many_scans": (f"A JPEG must come in at most {MOST_SCANS} scans, fewer where it is very large.", "Save it as a baseline JPEG."),
+    "image.too_small": (f"A picture must have at least {SMALLEST_SIDE} pixels a side.", _SEND_AGAIN),
+    "image.trailing_data": ("Nothing should follow the end of a picture.", _FIT),
+    "image.animated": ("A picture must be one still frame.", _FIT),
+    "image.not_upright": ("A picture should lie upright without its EXIF orientation.", _FIT),
+    "image.location_data": ("A picture should not tell where it was taken.", _FIT),
 }
 _WARNINGS: Final = frozenset({"image.trailing_data", "image.not_upright", "image.location_data"})
 

@@ -36,9 +36,11 @@ class Iban(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form, or check digits that are not those of the account."""
         if not _IBAN.fullmatch(value) or value[:2] not in _COUNTRIES:
-            yield Fault("iban.malformed", "An IBAN is a country code, two digits and 11 to 30 capital letters and digits.", "Write it without blanks.")
+            yield Fault("iban.malformed", "An IBAN must be a country code, two digits and 11 to 30 capital letters and digits.", "Write it without blanks.")
         elif remainder(value) != 1:
-            yield Fault("iban.check_digits", "The check digits of an IBAN are those of its account (ISO 13616, modulo 97).", "Look for a mistyped character.")
+            yield Fault(
+                "iban.check_digits", "The check digits of an IBAN must be those of its account (ISO 13616, modulo 97).", "Look for a mistyped character."
+            )
 
     def schema(self) -> Schema:
         """Return the form."""
@@ -69,7 +71,7 @@ class Bic(Rule):
         """Report another form, or a country that there is not."""
         found = _BIC.fullmatch(value)
         if found is None or found[1] not in _COUNTRIES:
-            yield Fault("bic.malformed", "A BIC is 8 or 11 capital letters and digits, with a country code from the fifth on.")
+            yield Fault("bic.malformed", "A BIC must be 8 or 11 capital letters and digits, with a country code from the fifth on.")
 
     def schema(self) -> Schema:
         """Return the form."""

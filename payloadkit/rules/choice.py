@@ -36,7 +36,7 @@ class Choice(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a word that is not on the list."""
         if value not in self.words:
-            yield Fault("choice.unknown", f"The word is {self.contract}.", "Spell it exactly so.")
+            yield Fault("choice.unknown", f"The word must be {self.contract}.", "Spell it exactly so.")
 
     def schema(self) -> Schema:
         """Return the words as an enumeration."""
@@ -75,7 +75,12 @@ class OpenChoice(Rule):
         if self.maximum is not None and len(value) > self.maximum:
             yield too_long(self.maximum, self.sure)
         elif value not in self.words.__members__.values():
-            yield Fault("choice.unknown", f"The {self.contract}.", "Check the spelling; an unknown word is passed on as it is.", Severity.WARNING)
+            yield Fault(
+                "choice.unknown",
+                f"The word should be one of the {self.contract}.",
+                "Check the spelling; an unknown word is passed on as it is.",
+                Severity.WARNING,
+            )
 
     def read(self, value: str) -> str:
         """Return the enum's member, or an unknown word as it is."""

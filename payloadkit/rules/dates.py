@@ -57,19 +57,19 @@ class Day(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a date of another form, one that does not exist, or one that its role does not allow today."""
         if not _SHAPE.fullmatch(value):
-            yield Fault("date.malformed", "A date is written YYYY-MM-DD in ASCII digits.")
+            yield Fault("date.malformed", "A date must be written YYYY-MM-DD in ASCII digits.")
             return
         day = parse(value)
         if day is None:
-            yield Fault("date.impossible", "The date exists in the calendar.")
+            yield Fault("date.impossible", "The date must exist in the calendar.")
             return
         today = policy.on()
         if (self.role == "birth" and day >= today) or (self.role == "issue" and day > today):
-            yield Fault("date.future", "A date of birth lies before today." if self.role == "birth" else "The date is not in the future.")
-        elif self.role == "birth" and _birthday(day, _ADULT) > today:
-            yield Fault("date.minor", f"The person is {_ADULT} or older.", "Onboard a minor only where the agreement allows it.", Severity.WARNING)
+            yield Fault("date.future", "A date of birth must lie before today." if self.role == "birth" else "The date must not lie in the future.")
+        elif self.role == "birth" and (day.year + _ADULT, day.month, day.day) > (today.year, today.month, today.day):
+            yield Fault("date.minor", f"The person should be {_ADULT} or older.", "Onboard a minor only where the agreement allows it.", Severity.WARNING)
         elif self.role == "expiry" and day < today:
-            yield Fault("date.expired", "The document has not expired.", "Ask for the renewed document.", Severity.WARNING)
+            yield Fault("date.expired", "The document should not have expired.", "Ask for the renewed document.", Severity.WARNING)
 
     def read(self, value: str) -> date | str:
         """Return the date, or a text that is none as it came."""
@@ -105,13 +105,6 @@ def _days(draws: Draws, span: str) -> Any:
     return draws.st.dates(draws.today + first * _YEAR, draws.today + last * _YEAR).map(date.isoformat)
 
 
-def _birthday(born: date, years: int) -> date:
-    try:
-        return born.replace(year=born.year + years)
-    except ValueError:  # born on 29 February; the birthday of a common year is 1 March
-        return date(born.year + years, 3, 1)
-
-
 @attrs.frozen(repr=False)
 class Moment(Rule):
     """A date-time as RFC 3339 writes it; an object keeps the text."""
@@ -123,7 +116,7 @@ class Moment(Rule):
         """Report text of another form, or of a day that does not exist."""
         found = _RFC3339.fullmatch(value)
         if found is None or parse(found[1]) is None:
-            yield Fault("datetime.malformed", "A date-time is written as RFC 3339 says: YYYY-MM-DDThh:mm:ssZ.")
+            yield Fault("datetime.malformed", "A date-time must be written as RFC 3339 says: YYYY-MM-DDThh:mm:ssZ.")
 
     def schema(self) -> Schema:
         """Return the format."""
@@ -164,7 +157,7 @@ class Order(Across):
         for _, first in reached(holder, self.earlier, sound):
             for at, last in reached(holder, self.later, sound):
                 if isinstance(first, date) and isinstance(last, date) and last <= first:
-                    yield Fault("date.order", f"{self.later[-1]} lies after {self.earlier[-1]}.", at=at)
+                    yield Fault("date.order", f"{self.later[-1]} must lie after {self.earlier[-1]}.", at=at)
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with both dates on one day: today for neighbours, else the earlier one's."""

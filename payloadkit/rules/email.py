@@ -69,7 +69,7 @@ class Email(Rule):
         yield Breaker("text.too_long", draws.st.just("a" * self.maximum + "@example.com"), severity(self.sure), schema_sees=certain)
 
 
-_MALFORMED = Fault("email.malformed", "An e-mail address has the form name@domain.")
+_MALFORMED = Fault("email.malformed", "An e-mail address must have the form name@domain.")
 
 
 def _valid(value: str) -> bool:

@@ -28,7 +28,7 @@ class Uuid(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form."""
         if not _UUID.fullmatch(value):
-            yield Fault("uuid.malformed", "A UUID is 8-4-4-4-12 hexadecimal digits.")
+            yield Fault("uuid.malformed", "A UUID must be 8-4-4-4-12 hexadecimal digits.")
 
     def schema(self) -> Schema:
         """Return the form."""

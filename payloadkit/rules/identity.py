@@ -50,12 +50,12 @@ class EmiratesId(Across):
             return
         if not _SHAPE.fullmatch(number):
             yield Fault(
-                "emirates_id.malformed", "An Emirates ID number is 784 and twelve more digits.", "Write it without dashes and blanks.", at=(self.number,)
+                "emirates_id.malformed", "An Emirates ID number must be 784 and twelve more digits.", "Write it without dashes and blanks.", at=(self.number,)
             )
         elif luhn(number[:-1]) != int(number[-1]):
             yield Fault(
                 "emirates_id.check_digit",
-                "The last digit of an Emirates ID number is its Luhn check digit.",
+                "The last digit of an Emirates ID number should be its Luhn check digit.",
                 "Look for a mistyped digit.",
                 Severity.WARNING,
                 (self.number,),

@@ -33,14 +33,14 @@ def decode(text: str) -> bytes | None:
         return None
 
 
-def encode(data: bytes) -> str:
+def encode(data: bytes | bytearray | memoryview) -> str:
     """Return the canonical base64 text of bytes."""
     return pybase64.b64encode(data).decode("ascii")
 
 
-def content_type(data: bytes) -> str:
+def content_type(data: bytes | bytearray | memoryview) -> str:
     """Return the content type of a JPEG's or PNG's bytes by their first ones; JPEG for anything else, which then fails as one."""
-    return "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
+    return "image/png" if bytes(data[:4]) == b"\x89PNG" else "image/jpeg"
 
 
 @attrs.frozen(repr=False)
@@ -54,16 +54,16 @@ class Base64(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a data URI, text that is no base64, or spare bits that are not zero."""
         if value.startswith("data:"):
-            yield Fault("base64.data_uri", "The base64 stands alone, without a data: prefix.", "Send only what follows the comma.")
+            yield Fault("base64.data_uri", "The base64 must stand alone, without a data: prefix.", "Send only what follows the comma.")
         elif decode(value) is not None:
             if _SPARE_BITS.fullmatch(value[-3:]):
-                yield Fault("base64.not_canonical", "The spare bits of the last base64 character are zero.", "Encode the file again.")
+                yield Fault("base64.not_canonical", "The spare bits of the last base64 character must be zero.", "Encode the file again.")
         elif _CONTROL.search(value):
-            yield Fault("text.control_characters", "Base64 has no line breaks and no other control characters.", "Encode without line wrapping.")
+            yield Fault("text.control_characters", "Base64 must not have line breaks or other control characters.", "Encode without line wrapping.")
         else:
             yield Fault(
                 "base64.malformed",
-                "Base64 has the standard alphabet and is padded, without white space.",
+                "Base64 must have the standard alphabet and be padded, without white space.",
                 "Encode with RFC 4648 §4, not the URL-safe alphabet.",
             )
 
@@ -147,7 +147,9 @@ class Picture(Across):
 
 def _document(raw: bytes) -> Iterator[Fault]:
     if raw.startswith(b"%PDF-"):
-        yield Fault("image.unsupported", "A PDF is accepted by some agreements only.", "Send a JPEG or PNG unless yours says otherwise.", Severity.WARNING)
+        yield Fault(
+            "image.unsupported", "A PDF may be refused: only some agreements accept one.", "Send a JPEG or PNG unless yours says otherwise.", Severity.WARNING
+        )
     else:
         yield _mismatch(PDF)
 
@@ -164,4 +166,4 @@ def _picture(raw: bytes, declared: str | None) -> Iterator[Fault]:
 
 
 def _mismatch(declared: str) -> Fault:
-    return Fault("image.type_mismatch", f"The bytes are of the declared type {declared}.", "Declare what the bytes are, or send what is declared.")
+    return Fault("image.type_mismatch", f"The bytes must be of the declared type {declared}.", "Declare what the bytes are, or send what is declared.")

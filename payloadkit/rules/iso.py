@@ -29,13 +29,13 @@ class Country(Rule):
         if value in UNOFFICIAL:
             yield Fault(
                 "country.unofficial",
-                "ISO 3166-1 has not assigned this code, though the world uses it.",
+                "The code should be one that ISO 3166-1 has assigned; the world uses this one without.",
                 "Make sure that the gateway knows it.",
                 Severity.WARNING,
             )
         elif value not in ALPHA2:
             yield Fault(
-                "country.unknown", "A country is its ISO 3166-1 alpha-2 code: two upper-case letters.", "A three-letter code or a name is converted first."
+                "country.unknown", "A country must be its ISO 3166-1 alpha-2 code: two upper-case letters.", "A three-letter code or a name is converted first."
             )
 
     def schema(self) -> Schema:
@@ -62,7 +62,7 @@ class Currency(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no currency."""
         if value not in CURRENCIES:
-            yield Fault("currency.unknown", "A currency is its ISO 4217 code: three upper-case letters.")
+            yield Fault("currency.unknown", "A currency must be its ISO 4217 code: three upper-case letters.")
 
     def schema(self) -> Schema:
         """Return the codes as an enumeration."""
@@ -87,7 +87,7 @@ class Language(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no language."""
         if value not in _languages():
-            yield Fault("language.unknown", "A language is its ISO 639-1 or 639-3 code: two or three lower-case letters.")
+            yield Fault("language.unknown", "A language must be its ISO 639-1 or 639-3 code: two or three lower-case letters.")
 
     def schema(self) -> Schema:
         """Return the codes' shape; the table of eight thousand stays out of the schema."""

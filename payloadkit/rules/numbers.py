@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def out_of_range(least: int = LEAST, most: int = MOST) -> Fault:
     """Return the fault of a number outside its range."""
     bound = "signed 64 bits" if (least, most) == (LEAST, MOST) else f"{least} or more" if most == MOST else f"{least} to {most}"
-    return Fault("number.range", f"The number is within {bound}.")
+    return Fault("number.range", f"The number must be within {bound}.")
 
 
 @attrs.frozen(repr=False)
@@ -112,6 +112,11 @@ class Amount(Rule):
     json: ClassVar[tuple[type, ...]] = (int, Decimal)
     python: ClassVar[type] = Decimal
     noun: ClassVar[str] = "a number"
+
+    def check(self, value: int | Decimal, policy: Policy) -> Iterator[Fault]:
+        """Report what is no number at all, which only a caller's own Decimal can be."""
+        if not Decimal(value).is_finite():
+            yield Fault("number.range", "The amount must be a finite number.")
 
     def read(self, value: int | Decimal) -> Decimal:
         """Return the exact value."""

@@ -54,9 +54,9 @@ class Many(Rule):
     def check(self, value: list[object], policy: Policy) -> Iterator[Fault]:
         """Report a list that is too short or too long; its elements are judged apart."""
         if len(value) < self.least:
-            yield Fault("list.too_short", f"The list has at least {self.least} element(s).")
+            yield Fault("list.too_short", f"The list must have at least {self.least} element(s).")
         elif self.most is not None and len(value) > self.most:
-            yield Fault("list.too_long", f"The list has at most {self.most} elements.", "Split it into several calls.")
+            yield Fault("list.too_long", f"The list must have at most {self.most} elements.", "Split it into several calls.")
 
     def schema(self) -> Schema:
         """Return the bounds; the schema of an element is put in by the model."""
@@ -168,7 +168,9 @@ class NoRepeat(Across):
         for number, part in enumerate(sound(holder, self.listing) or ()):
             identity = tuple(sound(part, name) for name in self.names)
             if identity in seen:
-                yield Fault("id.duplicate", f"There are {self.contract}.", "Leave one of them out.", self.severity, (self.listing, number, self.names[-1]))
+                yield Fault(
+                    "id.duplicate", f"There should be {self.contract}.", "Leave one of them out.", self.severity, (self.listing, number, self.names[-1])
+                )
             if None not in identity:
                 seen.add(identity)
 
@@ -219,7 +221,9 @@ class Expected(Across):
         found = {sound(part, self.name) for part in parts}
         for word, meaning in self.words:
             if word not in found and None not in found:
-                yield Fault("address.missing_type", f"The {meaning} address, {self.name} {word!r}, is there.", "Add it.", Severity.WARNING, (self.listing,))
+                yield Fault(
+                    "address.missing_type", f"The {meaning} address, {self.name} {word!r}, should be there.", "Add it.", Severity.WARNING, (self.listing,)
+                )
 
     def watches(self, document: Mapping[str, Any]) -> Iterator[Path]:
         """Yield the place of every word: another one there is a word missing."""

@@ -51,7 +51,7 @@ class Phone(Rule):
 
 _NOT_E164 = Fault(
     "phone.not_e164",
-    "A phone number is written in E.164: +, country code, national number, digits only.",
+    "A phone number must be written in E.164: +, country code, national number, digits only.",
     "Drop blanks, dashes, the trunk zero and any extension.",
 )
 
@@ -67,11 +67,11 @@ def _judged(value: str) -> Iterator[Fault]:
     if phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) != value:
         yield _NOT_E164
     elif not phonenumbers.is_possible_number(number):
-        yield Fault("phone.not_valid", "The number has a length that its country's numbering plan knows.", "Look for a digit too many or too few.")
+        yield Fault("phone.not_valid", "The number must have a length that its country's numbering plan knows.", "Look for a digit too many or too few.")
     elif not phonenumbers.is_valid_number(number):
         yield Fault(
             "phone.not_valid",
-            "The number lies in a range that its country's numbering plan knows.",
+            "The number should lie in a range that its country's numbering plan knows.",
             "Ask the customer; ranges change between releases.",
             Severity.WARNING,
         )

@@ -157,19 +157,19 @@ def events(text: str, path: list[Token]) -> Iterator[Event]:
         key_at = at
         token, at = key
     if closers or delimiter or step.end() < len(text):
-        message = "a comma or the closing bracket must stand here" if closers else "a JSON text ends with its value"
+        message = "A comma or the closing bracket must stand here." if closers else "A JSON text must end with its value."
         yield token, None, at, _misplaced(text, step.start(1), message)
 
 
 def _key(text: str, at: int) -> tuple[str, int] | Unreadable:
     """Read a key and its colon, and tell where its value begins."""
     if text[at : at + 1] != '"':
-        return _misplaced(text, at, "a key in double quotes must stand here")
+        return _misplaced(text, at, "A key in double quotes must stand here.")
     key = _string(text, at)
     if isinstance(key, Unreadable):
         return key
     step = _colon(text, key[1])
-    return (key[0], step.end()) if step[1] else _misplaced(text, step.start(1), "a colon must stand here")
+    return (key[0], step.end()) if step[1] else _misplaced(text, step.start(1), "A colon must stand here.")
 
 
 def _scalar(text: str, at: int, first: str) -> tuple[object, int] | Unreadable:
@@ -181,8 +181,8 @@ def _scalar(text: str, at: int, first: str) -> tuple[object, int] | Unreadable:
     if match := _word(text, at):
         return _WORDS[match[0]], match.end()
     if first in _BRACKETS:
-        return unreadable(text, at, "json.depth", f"arrays and objects are nested at most {DEPTH} deep")
-    return _misplaced(text, at, "an object, an array, a text in double quotes, a number, true, false or null must stand here")
+        return unreadable(text, at, "json.depth", f"Arrays and objects must nest at most {DEPTH} deep.")
+    return _misplaced(text, at, "An object, an array, a text in double quotes, a number, true, false or null must stand here.")
 
 
 def _numeral(literal: str, *, whole: bool) -> object:
@@ -205,16 +205,16 @@ def _broken(text: str, at: int) -> Unreadable:
     """Find the first fault of a text in double quotes that has one."""
     for piece in _pieces(text, at + 1):
         if piece.lastgroup == "encoding":
-            return unreadable(text, piece.start(), "json.encoding", "surrogates stand in pairs, high before low, and as escapes only")
+            return unreadable(text, piece.start(), "json.encoding", "Surrogates must stand in pairs, high before low, and as escapes only.")
         if piece.lastgroup == "invalid":
-            return unreadable(text, piece.start(), "json.invalid", "control characters and backslashes are written as escapes")
-    return unreadable(text, len(text), "json.invalid", "a text ends with a double quote")
+            return unreadable(text, piece.start(), "json.invalid", "Control characters and backslashes must be written as escapes.")
+    return unreadable(text, len(text), "json.invalid", "A text must end with a double quote.")
 
 
 def _misplaced(text: str, at: int, message: str) -> Unreadable:
     """Say what must stand where something else does."""
     if _surrogate(text[at : at + 1]):
-        return unreadable(text, at, "json.encoding", "surrogates stand in pairs, high before low, and as escapes only")
+        return unreadable(text, at, "json.encoding", "Surrogates must stand in pairs, high before low, and as escapes only.")
     if at == 0 and text.startswith("\ufeff"):
-        return unreadable(text, at, "json.encoding", "a JSON text begins without a byte order mark")
+        return unreadable(text, at, "json.encoding", "A JSON text must begin without a byte order mark.")
     return unreadable(text, at, "json.invalid", message)

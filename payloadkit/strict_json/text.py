@@ -38,13 +38,13 @@ def decode(raw: bytes | bytearray | memoryview) -> str | Unreadable:
     if isinstance(raw, memoryview) and (raw.format, raw.strides) != ("B", (1,)):
         raw = raw.tobytes()
     if raw[:3] == b"\xef\xbb\xbf":
-        return unreadable("", 0, "json.encoding", "a JSON text begins without a byte order mark")
+        return unreadable("", 0, "json.encoding", "A JSON text must begin without a byte order mark.")
     try:
         return str(raw, "utf-8")
     except UnicodeDecodeError as error:
         sound = error.start
     prefix = str(raw[:sound], "utf-8")
-    return unreadable(prefix, len(prefix), "json.encoding", "a JSON text is UTF-8")
+    return unreadable(prefix, len(prefix), "json.encoding", "A JSON text must be UTF-8.")
 
 
 def line_column(text: str, offset: int) -> tuple[int, int]:

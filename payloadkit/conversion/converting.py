@@ -1,0 +1,117 @@
+"""The verb: one document becomes another by the table for the two, with all there is to say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Generic, TypeVar, cast, overload
+
+import attrs
+
+from payloadkit.conversion.draft import ABSENT, Draft
+from payloadkit.conversion.judgement import Judgement
+from payloadkit.conversion.lineage import Lineage, LineageRow
+from payloadkit.conversion.profile import Profile
+from payloadkit.conversion.rule import Read
+from payloadkit.conversion.supplement import sown
+from payloadkit.conversion.table import Table
+from payloadkit.declaration import ATTRIBUTE, model_of
+from payloadkit.policy import Policy
+from payloadkit.reading import limited
+from payloadkit.violation import Report, pointer
+from payloadkit.wire import to_dict
+
+T = TypeVar("T")
+
+_TABLES = {("uaekyc.customer-data", "caas.onboarding"): ("onboarding", "ONBOARDING")}
+
+
+@attrs.frozen
+class Result(Generic[T]):
+    """What came of a conversion.
+
+    Args:
+        payload: The object, or None while there is an error.
+        report: Everything there is to say: violations of the payload, and what the conversion inferred, split, defaulted or could not do.
+        lineage: Where each value comes from, and what of the source was not used.
+    """
+
+    payload: T | None = attrs.field(repr=False)
+    report: Report[T]
+    lineage: Lineage
+
+
+@overload
+def convert(source: object, target: type[T], supplement: Mapping[str, Any] | None = None, policy: Policy | None = None) -> Result[T]: ...
+@overload
+def convert(source: object, target: str, supplement: Mapping[str, Any] | None = None, policy: Policy | None = None) -> Result[Any]: ...
+def convert(source: object, target: type[T] | str, supplement: Mapping[str, Any] | None = None, policy: Policy | None = None) -> Result[Any]:
+    """Make a payload of another system's document; never an exception for what that holds.
+
+    Args:
+        source: The document's object, such as a ``uaekyc.CustomerData``.
+        target: The payload's class or the name of its kind, ``"caas.onboarding"``.
+        supplement: A partial payload that fills what the source lacks and overrides what it has. Elements of lists are matched by ``address_type_id``,
+            ``id_type`` and ``document_id``; a picture is ``{"file": path}``, bytes, a ``Path`` or base64.
+        policy: How the payload is judged, and whose master data give ids; the default policy where none is given.
+
+    Raises:
+        TypeError: The source is no object of a model, the target no model or kind, or the supplement no Mapping.
+        ValueError: No kind has this name, there is no conversion between the two, or the policy sets a limit where there is no field.
+    """
+    policy = policy or Policy()
+    table = _refusal(source, supplement) or _table(type(source), target, policy)
+    if not isinstance(table, Table):
+        del source, target, supplement
+        raise table
+    return _converted(table, source, supplement or {}, attrs.evolve(policy, today=policy.on()))
+
+
+def _refusal(source: object, supplement: object) -> TypeError | None:
+    if not hasattr(type(source), ATTRIBUTE):
+        return TypeError(f"the source is an object of a model, such as load() returns, not {type(source).__name__}")
+    return None if supplement is None or isinstance(supplement, Mapping) else TypeError(f"the supplement is a Mapping, not {type(supplement).__name__}")
+
+
+def _table(source: type, target: object, policy: Policy) -> Table | TypeError | ValueError:
+    """Return the table for two models, or the exception to raise where no frame holds a document."""
+    if not isinstance(target, type | str):
+        return TypeError("the target is a model's class or the name of its kind")
+    try:
+        made = model_of(target)
+        home = _TABLES.get((model_of(source).kind or "", made.kind or ""))
+        limited(made, policy)
+    except (TypeError, ValueError) as error:
+        return error.with_traceback(None)
+    if home is None:
+        return ValueError("there is no conversion between the two; these are: " + ", ".join(f"{one} → {other}" for one, other in _TABLES))
+    return cast("Table", getattr(import_module(f"payloadkit.conversion.{home[0]}"), home[1]))
+
+
+def _converted(table: Table, source: object, supplement: Mapping[str, Any], policy: Policy) -> Result[Any]:
+    target = model_of(table.target)
+    profile = Profile(to_dict(source), table.root, model_of(type(source)).keys)
+    draft = Draft(target, {})
+    judgement = Judgement(draft, policy)
+    fault = table.refusal(profile.document)
+    if fault is not None:
+        judgement.say(fault)
+        if judgement.findings.errors:
+            return Result(None, judgement.own(), Lineage((), tuple(dict.fromkeys(profile.pointers()))))
+    draft.tree = sown(supplement, target.cls)
+    read = Read(profile, policy, draft.tree)
+    table.fill(read)
+    for fault in table.state(read):
+        judgement.say(fault)
+    draft.finish()
+    report = judgement.report(table)
+    return Result(report.value, report, _lineage(draft, profile))
+
+
+def _lineage(draft: Draft, profile: Profile) -> Lineage:
+    keys = draft.model.keys
+    rows = tuple(
+        LineageRow(target=pointer(path, keys), sources=cell.sources, kind=cell.kind, rule=cell.rule) for path, cell in draft.cells if cell.value is not ABSENT
+    )
+    used = {source for row in rows for source in row.sources}
+    return Lineage(rows, tuple(path for path in dict.fromkeys(profile.pointers()) if path not in used))

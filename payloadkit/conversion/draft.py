@@ -1,0 +1,122 @@
+"""A payload in the making: cells that know where they come from, in the nesting of the payload."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+import attrs
+
+from payloadkit.declaration import model_of
+from payloadkit.violation import pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.conversion.lineage import Kind
+    from payloadkit.declaration import Model
+    from payloadkit.strict_json import Path
+    from payloadkit.violation import Fault
+
+ABSENT: Final = object()
+"""Stands where there is no value."""
+
+Tree: TypeAlias = "Cell | list[Tree] | dict[str, Tree]"
+
+
+@attrs.frozen(kw_only=True)
+class Cell:
+    """One value of a payload in the making.
+
+    Args:
+        value: The plain value; ABSENT where there is only something to report.
+        kind: How it came about.
+        rule: The name of the rule that made it.
+        sources: JSON Pointers of what was read for it.
+        faults: What there is to report of it.
+    """
+
+    value: object = attrs.field(default=ABSENT, repr=False)
+    kind: Kind
+    rule: str
+    sources: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def supplied(value: object, rule: str = "supplement", *faults: Fault) -> Cell:
+    """Return the cell of a supplied value.
+
+    Args:
+        value: The value.
+        rule: What was done to it.
+        *faults: What there is to report of it.
+    """
+    return Cell(value=value, kind="supplied", rule=rule, faults=faults)
+
+
+@attrs.define
+class Draft:
+    """A payload in the making, and what became of it.
+
+    Args:
+        model: The model of the payload.
+        tree: Its cells in their nesting.
+        plain: The payload as plain values in declaration order, after ``finish``.
+        cells: Every cell in that order with its path tokens, after ``finish``.
+        places: The number of every place in that order by JSON Pointer, after ``finish``.
+    """
+
+    model: Model
+    tree: dict[str, Tree] = attrs.field(repr=False)
+    plain: dict[str, object] = attrs.field(factory=dict, init=False, repr=False)
+    cells: list[tuple[Path, Cell]] = attrs.field(factory=list, init=False, repr=False)
+    places: dict[str, int] = attrs.field(factory=lambda: {"": 0}, init=False, repr=False)
+
+    def finish(self) -> None:
+        """Write the cells as plain values, and list and number them by their final places."""
+        self.plain = dict(self._members(self.tree, self.model, ()))
+
+    def _members(self, tree: dict[str, Tree], model: Model | None, path: Path) -> Iterator[tuple[str, object]]:
+        order = {} if model is None else {key: number for number, key in enumerate(model.by_key)}
+        for key in sorted(tree, key=lambda key: order.get(key, len(order))):
+            field = None if model is None else model.by_key.get(key)
+            inner = None if field is None or field.part is None else model_of(field.part)
+            value = self._value(tree[key], inner, (*path, key))
+            if value is not ABSENT:
+                yield key, value
+
+    def _value(self, tree: Tree, model: Model | None, path: Path) -> object:
+        self.places.setdefault(pointer(path, self.model.keys), len(self.places))
+        if isinstance(tree, Cell):
+            self.cells.append((path, tree))
+            return tree.value
+        if isinstance(tree, list):
+            return [self._value(part, model, (*path, number)) for number, part in enumerate(tree)]
+        members = dict(self._members(tree, model, path))
+        return members if members or not tree else ABSENT
+
+
+def stands(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
+    """Tell whether something stands at path tokens already, or a value of another shape on the way there.
+
+    Args:
+        tree: Where to look.
+        tokens: Keys from there.
+    """
+    for token in tokens:
+        if not isinstance(tree, dict):
+            return tree is not None
+        tree = tree.get(token)
+    return tree is not None
+
+
+def put(tree: dict[str, Tree], tokens: tuple[str, ...], cell: Cell) -> None:
+    """Put a cell where nothing ``stands``.
+
+    Args:
+        tree: Where to put it.
+        tokens: Keys from there.
+        cell: The cell.
+    """
+    for token in tokens[:-1]:
+        tree = cast("dict[str, Tree]", tree.setdefault(token, {}))
+    tree[tokens[-1]] = cell

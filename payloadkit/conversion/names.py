@@ -1,0 +1,46 @@
+"""Names of persons: in parts where the source has them, else a whole name split at its white space."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payloadkit.conversion.rule import Made, Read, rule
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from payloadkit.conversion.profile import Profile
+
+SPLIT = Fault("name.split", "A name should come in parts.", "The whole name was split at its white space: look whether the parts are right.", Severity.WARNING)
+SINGLE = Fault("name.single", "A name should have more than one word.", "Ask for the family name; the one word is sent as the first name only.", Severity.WARNING)
+
+
+def in_parts(profile: Profile) -> bool:
+    """First and family name are there, or there is no whole name."""
+    return all(profile.get(f"personalInfo.{name}") for name in ("firstNameEn", "familyNameEn")) or profile.get("personalInfo.fullNameEn") is None
+
+
+@rule()
+def first_word(text: str, _read: Read) -> Made | None:
+    """The first word of several."""
+    words = text.split()
+    return Made(words[0]) if len(words) > 1 else None
+
+
+@rule()
+def only_word(text: str, _read: Read) -> Made:
+    """The only word."""
+    return Made(text.split(maxsplit=1)[0])
+
+
+@rule()
+def words_between(text: str, _read: Read) -> Made | None:
+    """The words between the first and the last, joined by single blanks."""
+    between = text.split()[1:-1]
+    return Made(" ".join(between)) if between else None
+
+
+@rule()
+def last_word(text: str, _read: Read) -> Made | None:
+    """The last word of several."""
+    words = text.split()
+    return Made(words[-1]) if len(words) > 1 else None

@@ -1,0 +1,65 @@
+"""What a source document says, by the dotted paths that the tables are written in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from payloadkit.violation import pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from payloadkit.strict_json import Path
+
+
+@attrs.frozen
+class Profile:
+    """A source document; an empty text in it is as good as none.
+
+    Args:
+        document: The document as plain values.
+        root: Keys that lead to where the dotted paths begin.
+        keys: Every key that its model declares, which may be shown.
+    """
+
+    document: Mapping[str, Any] = attrs.field(repr=False)
+    root: tuple[str, ...]
+    keys: frozenset[str] = attrs.field(repr=False)
+
+    def get(self, path: str) -> str | None:
+        """Return the text at a dotted path, or None where nothing is said; a number counts as its text."""
+        found: Any = self.document
+        for token in (*self.root, *path.split(".")):
+            found = found.get(token) if isinstance(found, dict) else None
+        text = str(found) if type(found) is int else found
+        return text if isinstance(text, str) and text.strip() else None
+
+    def first(self, paths: tuple[str, ...]) -> tuple[str, str] | None:
+        """Return the first of some dotted paths where something is said, with what is said there."""
+        said = ((path, self.get(path)) for path in paths)
+        return next(((path, text) for path, text in said if text is not None), None)
+
+    def pointer(self, path: str) -> str:
+        """Return the JSON Pointer of a dotted path."""
+        return pointer((*self.root, *path.split(".")), self.keys)
+
+    def says_something(self) -> bool:
+        """Tell whether anything is said below the root."""
+        return any(path[: len(self.root)] == self.root for path in _said(self.document, ()))
+
+    def pointers(self) -> Iterator[str]:
+        """Yield the JSON Pointer of everything that the document says, in its order."""
+        return (pointer(path, self.keys) for path in _said(self.document, ()))
+
+
+def _said(value: object, path: Path) -> Iterator[Path]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _said(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _said(inner, (*path, number))
+    elif value is not None and value != "":
+        yield path

@@ -1,0 +1,157 @@
+"""Words of the source that mean a word or an id of the target; a tenant's own ids come from its master data."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from payloadkit.conversion.rule import Made, Read, rule
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from payloadkit.conversion.profile import Profile
+
+LONGEST_TITLE = 3
+MARRIED, UNMARRIED = 1, 2
+RESIDENT, NON_RESIDENT = 101, 100
+
+_GENDERS = {"male": "Male", "m": "Male", "female": "Female", "f": "Female"}
+_MARITAL = {"married": MARRIED, "single": UNMARRIED, "unmarried": UNMARRIED}
+_RESIDENTS = frozenset({"resident", "citizen"})
+_EMPLOYED = re.compile(r"\b(WORK|EMPLOYMENT)\b", re.IGNORECASE)
+_CANDIDATES = 3
+_COMPARED = 100
+
+INFERRED = Fault("value.inferred", "A value should be told by the source itself.", "It was inferred from another field: look whether it is right.", Severity.WARNING)
+DEFAULTED = Fault(
+    "value.defaulted", "A value should be told by the source or the supplement.", "It is a default: supply another one where it does not hold.", Severity.WARNING
+)
+
+
+@rule()
+def copied(text: str, _read: Read) -> Made:
+    """As it is."""
+    return Made(text)
+
+
+@rule()
+def without_dashes(text: str, _read: Read) -> Made:
+    """Without dashes and blanks."""
+    return Made(re.sub(r"[\s\u2010-\u2015-]", "", text))
+
+
+@rule()
+def short_title(text: str, _read: Read) -> Made | None:
+    """A title of at most 3 letters, without its dot."""
+    title = text.strip().removesuffix(".")
+    return Made(title) if title.isalpha() and len(title) <= LONGEST_TITLE else None
+
+
+@rule()
+def miss(text: str, _read: Read) -> Made | None:
+    """`Miss` → `Ms`."""
+    return Made("Ms") if text.strip().removesuffix(".").casefold() == "miss" else None
+
+
+@rule()
+def title_of_gender(text: str, _read: Read) -> Made | None:
+    """`Male` → `Mr`, `Female` → `Ms`."""
+    gender = _GENDERS.get(_folded(text))
+    return None if gender is None else Made("Mr" if gender == "Male" else "Ms")
+
+
+@rule("choice.unknown")
+def gender_word(text: str, _read: Read) -> Made:
+    """`Male`, `Female`, `M`, `F` in any case → `Male`, `Female`; another word stays."""
+    return Made(_GENDERS.get(_folded(text), text))
+
+
+@rule()
+def country_of_class(text: str, _read: Read) -> Made | None:
+    """`Resident`, `Citizen` → `AE`."""
+    return Made("AE") if _folded(text) in _RESIDENTS else None
+
+
+@rule()
+def resident_type(text: str, _read: Read) -> Made:
+    """`Resident`, `Citizen` → `101`, another class → `100`."""
+    return Made(RESIDENT if _folded(text) in _RESIDENTS else NON_RESIDENT)
+
+
+@rule()
+def no_residence(_text: str, _read: Read) -> Made:
+    """`100`."""
+    return Made(NON_RESIDENT)
+
+
+def says_something(profile: Profile) -> bool:
+    """The profile says anything at all."""
+    return profile.says_something()
+
+
+def works(profile: Profile) -> bool:
+    """`residenceInfo.residenceClassEn` says WORK or EMPLOYMENT."""
+    return bool(_EMPLOYED.search(profile.get("residenceInfo.residenceClassEn") or ""))
+
+
+@rule()
+def sponsor(text: str, _read: Read) -> Made:
+    """The sponsor: a relative's sponsorship makes no employer."""
+    return Made(text)
+
+
+@rule("choice.unknown", "value.inferred")
+def marital_status(text: str, read: Read) -> Made:
+    """`Married` → `1`, `Single`, `Unmarried` → `2`, others by the masters' `marital_statuses`."""
+    names = _names("marital_statuses", read)
+    found = _MARITAL.get(_folded(text)) or _id(text, names)
+    if found is not None:
+        return Made(found, (INFERRED,))
+    return Made(
+        faults=(
+            Fault(
+                "choice.unknown",
+                "The marital status should be Married, Single, Unmarried or a name of the masters' marital_statuses.",
+                _near(text, names),
+                Severity.WARNING,
+            ),
+        )
+    )
+
+
+@rule("master.unknown")
+def profession(text: str, read: Read) -> Made:
+    """By the masters' `professions`: equal name, case and blanks aside."""
+    names = _names("professions", read)
+    found = _id(text, names)
+    if found is not None:
+        return Made(found)
+    return Made(faults=(Fault("master.unknown", "The occupation should have the name of one of the masters' professions.", _near(text, names), Severity.WARNING),))
+
+
+def _names(listing: str, read: Read) -> Mapping[str, str]:
+    return (read.policy.masters.names(listing) if read.policy.masters is not None else None) or {}
+
+
+def _id(text: str, names: Mapping[str, str]) -> int | str | None:
+    """Return the id of the one entry that has this name; two of them would be a guess."""
+    found = [code for code, name in names.items() if _folded(name) == _folded(text)]
+    if len(found) != 1:
+        return None
+    return int(found[0]) if found[0].isascii() and found[0].isdigit() else found[0]
+
+
+def _near(text: str, names: Mapping[str, str]) -> str:
+    """Return a hint that names the entries of a master list that are nearest."""
+    if not names:
+        return "Give the tenant's master data with the policy, or supply the id."
+    by_name = {_folded(name): f"{name} ({code})" for code, name in names.items()}
+    near = difflib.get_close_matches(_folded(text[:_COMPARED]), by_name, _CANDIDATES)
+    return f"Candidates: {', '.join(by_name[name] for name in near)}." if near else "No name of the list is near: supply the id."
+
+
+def _folded(text: str) -> str:
+    return "".join(text.casefold().split())

@@ -1,0 +1,94 @@
+"""The people of the fixtures as source documents, and the conversion of one with some of it changed."""
+
+from __future__ import annotations
+
+import copy
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import payloadkit as pk
+from payloadkit.conversion import with_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from payloadkit import caas
+    from payloadkit.conversion import Result
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+FOLDERS = sorted((FIXTURES / "people").iterdir())
+TODAY = date(2026, 6, 1)
+POLICY = pk.Policy(today=TODAY)
+MASTERS = pk.load("caas.masters", (FIXTURES / "caas" / "masters.json").read_bytes())
+COMPLETE: dict[str, Any] = json.loads((FIXTURES / "people" / "resident-complete" / "profile.json").read_bytes())
+
+# What no profile says; photos are left out, since a missing side only warns.
+SUPPLEMENT: dict[str, Any] = {
+    "email_id": "meera@example.com",
+    "country_of_birth": "IN",
+    "address_list": [{"address_type_id": "2", "city": "Kochi", "country": "IN"}],
+}
+
+Triples = list[tuple[str, str, str]]
+
+
+def answer(**changes: Mapping[str, object] | None) -> dict[str, Any]:
+    """Return the complete answer with some fields of some sections changed; a section of None is left out."""
+    changed = copy.deepcopy(COMPLETE)
+    profile = changed["data"]["data"]
+    for section, fields in changes.items():
+        if fields is None:
+            del profile[section]
+        else:
+            profile[section].update(fields)
+    return changed
+
+
+def converted(document: Mapping[str, Any], supplement: Mapping[str, Any] | None = SUPPLEMENT, policy: pk.Policy = POLICY) -> Result[caas.OnboardingRequest]:
+    """Convert an answer."""
+    result: Result[caas.OnboardingRequest] = pk.convert(pk.load("uaekyc.customer-data", document), "caas.onboarding", supplement, policy)
+    return result
+
+
+def person(folder: Path, policy: pk.Policy = POLICY) -> Result[caas.OnboardingRequest]:
+    """Convert a person of the fixtures."""
+    supplement = json.loads((folder / "supplement.json").read_bytes())
+    return converted(json.loads((folder / "profile.json").read_bytes()), with_files(supplement, folder), policy)
+
+
+def found(result: Result[Any]) -> Triples:
+    """Return path, code and severity of every violation."""
+    return [(violation.path, violation.code, str(violation.severity)) for violation in result.report.violations]
+
+
+def codes(result: Result[Any], path: str) -> list[str]:
+    """Return the codes of the violations at a path."""
+    return [violation.code for violation in result.report.violations if violation.path == path]
+
+
+def at(document: Any, path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return what stands at a JSON Pointer, or None."""
+    for token in path.split("/")[1:]:
+        inside = document[int(token)] if isinstance(document, list) else None
+        document = document.get(token) if isinstance(document, dict) else inside
+    return document
+
+
+def value(result: Result[Any], path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return what the payload holds at a path."""
+    assert result.payload is not None
+    return at(pk.to_dict(result.payload), path)
+
+
+def said(document: object, above: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the pointer and the value of everything that a document says."""
+    if isinstance(document, dict):
+        for key, inner in document.items():
+            yield from said(inner, f"{above}/{key}")
+    elif isinstance(document, list):
+        for number, inner in enumerate(document):
+            yield from said(inner, f"{above}/{number}")
+    elif document not in ("", None):
+        yield above, document

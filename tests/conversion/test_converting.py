@@ -1,0 +1,86 @@
+"""The verb itself: what it converts, what it refuses, and what its exceptions hold."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import traceback
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import payloadkit as pk
+from payloadkit import caas, uaekyc
+from tests.conversion.people import SUPPLEMENT, answer
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+CANARY = "Qvxj7"
+PROFILE = pk.load(uaekyc.CustomerData, answer(personalInfo={"fullNameEn": CANARY}))
+KNOWN = {**SUPPLEMENT, "preferred_name": CANARY}
+
+
+def shown(stop: TracebackType | None) -> str:
+    """Return every local of payloadkit's own frames, as an error tracker would send them."""
+    frames = [frame for frame, _ in traceback.walk_tb(stop) if "payloadkit" in frame.f_code.co_filename and "tests" not in frame.f_code.co_filename]
+    return repr([frame.f_locals for frame in frames])
+
+
+@pytest.mark.parametrize("target", [caas.OnboardingRequest, "caas.onboarding"])
+def test_the_target_is_a_class_or_a_kind(target: Any) -> None:  # noqa: ANN401 - either
+    """Both ways name the same conversion, which judges by the date in the UAE where no policy is given."""
+    result = pk.convert(PROFILE, target, KNOWN)
+
+    assert isinstance(result.payload, caas.OnboardingRequest)
+    assert result.payload.date_of_birth == date(1991, 4, 17)
+    assert CANARY not in repr(result)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "supplement", "policy", "error"),
+    [
+        ({"data": CANARY}, caas.OnboardingRequest, KNOWN, None, TypeError),
+        (CANARY.encode(), caas.OnboardingRequest, KNOWN, None, TypeError),
+        (PROFILE, caas.OnboardingRequest, [CANARY], None, TypeError),
+        (PROFILE, caas.OnboardingRequest, CANARY, None, TypeError),
+        (PROFILE, {"first_name": CANARY}, None, None, TypeError),
+        (PROFILE, str, KNOWN, None, TypeError),
+        (PROFILE, "caas.nothing", KNOWN, None, ValueError),
+        (PROFILE, uaekyc.CustomerData, KNOWN, None, ValueError),
+        (PROFILE, caas.Address, KNOWN, None, ValueError),
+        (PROFILE.data, caas.OnboardingRequest, KNOWN, None, ValueError),
+        (PROFILE, caas.OnboardingRequest, KNOWN, pk.Policy(limits={"caas.onboarding": {"/nowhere": 5}}), ValueError),
+    ],
+)
+def test_refusals(source: Any, target: Any, supplement: Any, policy: pk.Policy | None, error: type[Exception]) -> None:  # noqa: ANN401 - wrong on purpose
+    """What is no conversion is refused with the right exception, whose text and frames hold no value."""
+    with pytest.raises(error) as stop:
+        pk.convert(source, target, supplement, policy)
+
+    assert CANARY not in str(stop.value)
+    assert CANARY not in shown(stop.tb)
+    assert stop.value.__context__ is None
+
+
+def test_a_limit_of_the_tenant_holds() -> None:
+    """A conversion judges by the tenant's limits."""
+    result = pk.convert(PROFILE, caas.OnboardingRequest, KNOWN, pk.Policy(limits={"caas.onboarding": {"/first_name": 2}}))
+
+    assert ("/first_name", "text.too_long") in [(violation.path, violation.code) for violation in result.report.errors]
+
+
+def test_a_profile_made_in_code_converts_too() -> None:
+    """An object need not come from JSON."""
+    profile = uaekyc.Profile(personalInfo=uaekyc.PersonalInfo(dateOfBirth=date(1991, 4, 17), titleEn=pk.NULL))
+    made = uaekyc.CustomerData(data=uaekyc.DigitizedRecord(status="success", data=profile), message="", success=True)
+
+    assert [row.target for row in pk.convert(made, caas.OnboardingRequest).lineage] == ["/channel", "/date_of_birth", "/resident_type_id"]
+
+
+def test_slow_libraries_wait_until_they_are_needed() -> None:
+    """Importing the conversions loads neither pictures, nor phone numbers, nor the names of countries."""
+    code = "import sys, payloadkit.conversion; print(*{'PIL', 'phonenumbers', 'pycountry', 'numpy'} & sys.modules.keys())"
+
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.strip() == ""

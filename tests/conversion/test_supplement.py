@@ -1,0 +1,291 @@
+"""What a caller supplies: it fills, it overrides, it is merged by the types of elements, and its pictures are made fit."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import TYPE_CHECKING, Any
+
+import pybase64
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+import payloadkit as pk
+from payloadkit.conversion import with_files
+from tests.conversion.people import FIXTURES, POLICY, SUPPLEMENT, answer, codes, converted, found, value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+UPRIGHT = FIXTURES / "photos" / "eid-front.jpg"
+LYING = FIXTURES / "photos" / "phone-original.jpg"
+PDF = b"%PDF-1.7 an invented document"
+
+
+def png() -> bytes:
+    """Return a small picture that is fit as it is."""
+    file = io.BytesIO()
+    Image.new("RGB", (32, 24), "navy").save(file, "PNG")
+    return file.getvalue()
+
+
+def base64(data: bytes) -> str:
+    """Return the base64 text of bytes."""
+    return pybase64.b64encode(data).decode()
+
+
+def front(picture: object) -> dict[str, Any]:
+    """Return the supplement with a picture of the Emirates ID's front."""
+    return {**SUPPLEMENT, "id_details": [{"id_type": 4, "id_front": picture}]}
+
+
+def docs(*documents: Mapping[str, object]) -> dict[str, Any]:
+    """Return the supplement with additional documents."""
+    return {**SUPPLEMENT, "additional_docs": list(documents)}
+
+
+def rules(result: Any, path: str) -> list[tuple[str, str]]:  # noqa: ANN401 - a result
+    """Return kind and rule of the lineage rows at a path and below."""
+    return [(row.kind, row.rule) for row in result.lineage if row.target.startswith(path)]
+
+
+def test_it_overrides() -> None:
+    """A supplied value wins, nothing is reported of the source's, and the lineage says so."""
+    supplied = {"first_name": "ANNA", "nationality": "GB", "primary_mobile_number": "+447400123456", "channel": "BRANCH"}
+    result = converted(answer(personalInfo={"currentNationality": "XXA"}), {**SUPPLEMENT, **supplied})
+
+    assert {key: value(result, f"/{key}") for key in supplied} == supplied
+    assert value(result, "/address_list/0/mobile_number") == "+447400123456"
+    assert all(rules(result, f"/{key}") == [("supplied", "supplement")] for key in supplied)
+    assert not any(codes(result, f"/{key}") for key in supplied)
+    assert "/data/data/personalInfo/firstNameEn" in result.lineage.unused
+
+
+def test_elements_are_matched_by_type() -> None:
+    """Elements of one type become one, others come behind them, and of two of one type the first is the one."""
+    supplied = {
+        "address_list": [{"address_type_id": "2", "country": "IN"}, {"address_type_id": "1", "zip": 12345, "city": "Al Ain"}],
+        "id_details": [{"id_type": 29, "id_number": "U1"}, {"id_type": 2, "issued_at": "Kochi"}, {"id_type": 2, "id_number": "X0000099"}],
+    }
+    result = converted(answer(), {**SUPPLEMENT, **supplied})
+    missing = [path for path, code, _ in found(result) if code == "field.missing"]
+
+    assert [row.kind for row in result.lineage if row.target in ("/address_list/0/city", "/address_list/0/state", "/address_list/0/zip")] == [
+        "supplied",
+        "copied",
+        "supplied",
+    ]
+    assert [row.rule for row in result.lineage if row.target.endswith("/id_number")] == ["without_dashes", "copied", "supplement", "supplement"]
+    assert [row.target for row in result.lineage if row.target.endswith("issued_at")] == ["/id_details/1/issued_at"]
+    assert {path.rpartition("/")[0] for path in missing} == {"/id_details/2", "/id_details/3"}
+
+
+def test_objects_are_merged() -> None:
+    """A nested object keeps what the source says beside what is supplied."""
+    result = converted(answer(), {**SUPPLEMENT, "customer_classification": {"first_language": "ml", "employer_name": "ANOTHER LLC"}})
+
+    assert value(result, "/customer_classification") == {"marital_status": 1, "employer_name": "ANOTHER LLC", "first_language": "ml"}
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "reported"),
+    [
+        ("address_list", None, ["field.null"]),
+        ("address_list", {"address_type_id": "1"}, ["field.type"]),
+        ("address_list", [], ["address.missing_type", "address.missing_type"]),
+        ("id_details", [], []),
+        ("customer_classification", None, ["field.null"]),
+        ("customer_classification", "text", ["field.type"]),
+        ("customer_classification", {}, []),
+        ("date_of_birth", None, ["field.null"]),
+    ],
+)
+def test_values_of_another_shape(key: str, given: object, reported: list[str]) -> None:
+    """What is no list or object overrides all that would stand there; an empty one is filled like none, but for what the source does not tell."""
+    result = converted(answer(personContactDetails=None), {**SUPPLEMENT, key: given})
+
+    assert codes(result, f"/{key}") == reported
+    assert (len(rules(result, f"/{key}")) > 1) == (reported == [])
+
+
+def test_unknown_keys_are_errors() -> None:
+    """A misspelt key is an error at its place; one that is no plain word is not shown."""
+    strangers: dict[Any, Any] = {"frist_name": "A", "784-3000": {"deep": [1]}, 5: "five"}
+    result = converted(answer(), {**SUPPLEMENT, **strangers, "address_list": [{"address_type_id": "1", "steet": "B"}]})
+
+    assert [path for path, code, _ in found(result) if code == "field.unknown"] == ["/address_list/0/steet", "/frist_name", "/?", "/?"]
+    assert "/frist_name" in [row.target for row in result.lineage]
+
+
+def test_an_ignored_unknown_key_is_sent() -> None:
+    """A tenant's own field goes through where the policy lets it."""
+    result = converted(answer(), {**SUPPLEMENT, "tier": "gold"}, evolve(POLICY, ignore=[pk.Ignore("field.unknown", "/tier")]))
+
+    assert value(result, "/tier") == "gold"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "reported"),
+    [(682001, 682001, []), ("682001", 682001, []), ("00123", 123, ["zip.leading_zero"]), ("0", 0, []), ("00", 0, ["zip.leading_zero"])],
+)
+def test_zip(given: object, kept: int, reported: list[str]) -> None:
+    """A postal code in digits becomes a number, which is said where that loses zeros."""
+    result = converted(answer(), {**SUPPLEMENT, "address_list": [{"address_type_id": "2", "country": "IN", "zip": given}]})
+
+    assert value(result, "/address_list/1/zip") == kept
+    assert codes(result, "/address_list/1/zip") == reported
+
+
+@pytest.mark.parametrize("given", ["", "SW1A 1AA", "12345678901234567890", "\u0661\u0662", True, None])
+def test_no_zip(given: object) -> None:
+    """Anything else stays as it is, and draws what it draws."""
+    result = converted(answer(), {**SUPPLEMENT, "address_list": [{"address_type_id": "2", "country": "IN", "zip": given}]})
+
+    assert codes(result, "/address_list/1/zip") in (["field.type"], ["field.null"])
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        png(),
+        bytearray(png()),
+        memoryview(png()),
+        base64(png()),
+        {"base64_data": base64(png())},
+        {"base64_data": png(), "content_type": "image/jpeg"},
+        {"base64_data": base64(png()), "content_type": "image/png"},
+    ],
+    ids=["bytes", "bytearray", "memoryview", "text", "object", "object of bytes", "whole object"],
+)
+def test_pictures_of_bytes_and_base64(picture: object) -> None:
+    """A picture that is fit goes through as it is, with the type that it is of."""
+    result = converted(answer(), front(picture))
+
+    assert value(result, "/id_details/0/id_front") == {"base64_data": base64(png()), "content_type": "image/png"}
+    assert rules(result, "/id_details/0/id_front") == [("supplied", "supplement")] * 2
+
+
+@pytest.mark.parametrize("picture", [UPRIGHT, {"file": UPRIGHT}, {"file": str(UPRIGHT)}, {"base64_data": UPRIGHT}, {"file": os.path.relpath(UPRIGHT)}])
+def test_pictures_of_files(picture: object) -> None:
+    """A path in any form is read; a relative one is looked for in the working directory."""
+    assert value(converted(answer(), front(picture)), "/id_details/0/id_front/base64_data") == base64(UPRIGHT.read_bytes())
+
+
+def test_pictures_are_fitted() -> None:
+    """A photo straight from the phone is turned and stripped, so that nothing is left to warn about."""
+    result = converted(answer(), {**front({"file": LYING}), "customer_classification": {"profile_photo": LYING}})
+
+    assert codes(result, "/id_details/0/id_front/base64_data") == []
+    assert rules(result, "/id_details/0/id_front") == [("supplied", "fit")] * 2
+    assert rules(result, "/customer_classification/profile_photo") == [("supplied", "fit")] * 2
+
+
+@pytest.mark.parametrize(
+    ("picture", "code"),
+    [
+        (b"no picture", "image.unreadable"),
+        (UPRIGHT.read_bytes()[:9000], "image.truncated"),
+        (b"", "image.unreadable"),
+        (PDF, "image.unreadable"),
+        ({"file": "nowhere.jpg"}, "file.unreadable"),
+        ({"file": "nul\0.jpg"}, "file.unreadable"),
+        ({"file": b"bytes.jpg"}, "field.type"),
+        ({"file": str(FIXTURES)}, "file.unreadable"),
+        (FIXTURES / "nowhere.jpg", "file.unreadable"),
+        ("no base64", "base64.malformed"),
+        ("data:image/png;base64," + base64(png()), "base64.data_uri"),
+        ("", "text.blank"),
+        ({"base64_data": 5, "content_type": "image/png"}, "field.type"),
+    ],
+)
+def test_pictures_that_cannot_be(picture: object, code: str) -> None:
+    """A picture that cannot be had is one error at its data, without its path or its bytes."""
+    result = converted(answer(), front(picture))
+
+    assert [(path, code) for path, code, severity in found(result) if severity == "error"] == [("/id_details/0/id_front/base64_data", code)]
+    assert "id.missing_side" not in codes(result, "/id_details/0/id_front")
+    assert result.payload is None
+    assert "nowhere" not in repr(result)
+
+
+@pytest.mark.parametrize(
+    ("picture", "errors"),
+    [
+        (5, [("", "field.type")]),
+        ({}, [("/base64_data", "field.missing"), ("/content_type", "field.missing")]),
+        ({"file": "a.jpg", "base64_data": base64(png())}, [("/file", "field.unknown")]),
+        ({"base64_data": png(), "caption": "me"}, [("/caption", "field.unknown")]),
+        ({"base64_data": "?", "content_type": "image/png"}, [("/base64_data", "base64.malformed")]),
+    ],
+)
+def test_pictures_of_another_shape(picture: object, errors: list[tuple[str, str]]) -> None:
+    """What is no picture object, or one with more in it, is judged as it stands."""
+    result = converted(answer(), front(picture))
+
+    assert [(path.removeprefix("/id_details/0/id_front"), code) for path, code, severity in found(result) if severity == "error"] == errors
+
+
+class Elsewhere(os.PathLike[bytes]):
+    """A path in bytes."""
+
+    def __fspath__(self) -> bytes:
+        """Return the bytes."""
+        return b"nowhere.jpg"
+
+
+def test_a_path_in_bytes() -> None:
+    """What is a path but no text is a file that cannot be read."""
+    assert codes(converted(answer(), front(Elsewhere())), "/id_details/0/id_front/base64_data") == ["file.unreadable"]
+
+
+def test_null_for_a_picture() -> None:
+    """A null picture is the null of an optional field."""
+    assert codes(converted(answer(), front(None)), "/id_details/0/id_front") != []
+
+
+def test_documents() -> None:
+    """An additional document has its picture fitted beside its id, and a PDF goes through as it is."""
+    result = converted(answer(), docs({"document_id": "1", "file": str(UPRIGHT)}, {"document_id": "2", "base64_data": PDF}))
+
+    assert value(result, "/additional_docs/0") == {"document_id": "1", "base64_data": base64(UPRIGHT.read_bytes()), "content_type": "image/jpeg"}
+    assert value(result, "/additional_docs/1") == {"document_id": "2", "base64_data": base64(PDF), "content_type": "application/pdf"}
+    assert codes(result, "/additional_docs/1/base64_data") == ["image.unsupported"]
+
+
+def test_a_document_that_is_declared_otherwise() -> None:
+    """The declared type of a PDF stays, and is judged."""
+    assert codes(converted(answer(), docs({"document_id": "2", "base64_data": PDF, "content_type": "image/png"})), "/additional_docs/0/base64_data") != []
+
+
+def test_documents_of_another_shape() -> None:
+    """A document that is none is judged as it stands."""
+    assert codes(converted(answer(), {**SUPPLEMENT, "additional_docs": [5]}), "/additional_docs/0") == ["field.type"]
+
+
+def test_files_within_a_folder(tmp_path: Path) -> None:
+    """Relative paths are put under the folder, absolute ones stay, and nothing else changes."""
+    supplement = {"a": [{"file": "b.jpg"}, 5], "c": {"file": "/d/e.jpg"}, "f": "g", "h": {"file": 7}}
+
+    assert with_files(supplement, tmp_path) == {"a": [{"file": str(tmp_path / "b.jpg")}, 5], "c": {"file": "/d/e.jpg"}, "f": "g", "h": {"file": 7}}
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 2**70) | st.floats(allow_nan=True) | st.text(max_size=4) | st.binary(max_size=4) | st.just(object()),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.text(max_size=3) | st.sampled_from(["id_type", "zip", "file", "base64_data", "country"]) | st.integers(), inner, max_size=2)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*SUPPLEMENT, "id_details", "additional_docs", "customer_classification", "zip"]), JUNK, max_size=4))
+def test_any_supplement_is_survived(supplement: dict[str, Any]) -> None:
+    """No supplement makes an exception, and there is a payload exactly where there is no error."""
+    result = converted(answer(), supplement)
+
+    assert (result.payload is None) == bool(result.report.errors)
