@@ -7,7 +7,7 @@ import io
 import json
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -29,7 +29,7 @@ def build(who: str, out: Path) -> int:
     return main(["build", str(folder / "profile.json"), "--supplement", str(folder / "supplement.json"), "--out", str(out), "--today", "2026-11-21"])
 
 
-def pictures(value: Any) -> Iterator[tuple[bytes, str]]:
+def pictures(value: object) -> Iterator[tuple[bytes, str]]:
     """Yield the bytes and the declared type of every picture inside a plain payload."""
     if isinstance(value, dict):
         if "base64_data" in value:

@@ -1,4 +1,4 @@
-"""Objects inside objects: one, many, or whatever a document holds there; and what the elements of a list owe each other."""
+"""Objects inside objects: one, many, lists by name, or whatever a document holds there."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import attrs
 
 from payloadkit.plain import beyond
 from payloadkit.rules.numbers import out_of_range
-from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
-from payloadkit.violation import Fault, Severity
+from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from payloadkit.policy import Policy
-    from payloadkit.strict_json import Path
 
 
 @attrs.frozen(repr=False)
@@ -107,176 +106,3 @@ class Anything(Rule):
     def draw(self, draws: Draws) -> Any:
         """Draw an empty object."""
         return draws.st.just({})
-
-
-@attrs.frozen
-class Differs(Across):
-    """Two fields should not hold the same code; the violation stands at the second.
-
-    Args:
-        first: Name of the first field.
-        second: Name of the second field.
-    """
-
-    first: str
-    second: str
-
-    @property
-    def contract(self) -> str:
-        """What the rule demands, in one sentence."""
-        return f"{self.second} should differ from {self.first}"
-
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
-        """Report the second field where both say the same."""
-        value = sound(holder, self.second)
-        if isinstance(value, str) and value and value == sound(holder, self.first):
-            yield Fault("country.same", f"{self.contract}.", "Leave it out unless there is a second one.", Severity.WARNING, (self.second,))
-
-    def settle(self, document: dict[str, Any]) -> None:
-        """Leave the second field out of a drawn object where it repeats the first."""
-        if document.get(self.second) == document[self.first]:
-            document.pop(self.second, None)
-
-    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the object with both fields the same."""
-        same = {**document, self.second: document[self.first]}
-        yield Breaker("country.same", draws.st.just(same), Severity.WARNING, schema_sees=False), (self.second,)
-
-
-@attrs.frozen
-class NoRepeat(Across):
-    """No two elements of a list share the fields that identify them; the violation stands at the later one.
-
-    Args:
-        listing: Name of the list.
-        names: Names of the identifying fields; the violation stands at the last.
-        severity: Whether a repetition errs or warns.
-    """
-
-    listing: str
-    names: tuple[str, ...]
-    severity: Severity = Severity.WARNING
-
-    @property
-    def contract(self) -> str:
-        """What the rule demands, in one sentence."""
-        return f"no two elements of {self.listing} share {' and '.join(self.names)}"
-
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
-        """Report every element that repeats an earlier one."""
-        seen: set[tuple[object, ...]] = set()
-        for number, part in enumerate(sound(holder, self.listing) or ()):
-            identity = tuple(sound(part, name) for name in self.names)
-            if identity in seen:
-                yield Fault(
-                    "id.duplicate", f"There should be {self.contract}.", "Leave one of them out.", self.severity, (self.listing, number, self.names[-1])
-                )
-            if None not in identity:
-                seen.add(identity)
-
-    def settle(self, document: dict[str, Any]) -> None:
-        """Leave repeated elements out of a drawn list."""
-        seen: list[list[object]] = []
-        kept = []
-        for part in document.get(self.listing, []):
-            identity = [part[name] for name in self.names]
-            if identity not in seen:
-                seen.append(identity)
-                kept.append(part)
-        if kept:
-            document[self.listing] = kept
-
-    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the object with one element twice."""
-        parts = document.get(self.listing)
-        if parts:
-            twice = {**document, self.listing: [*parts, parts[0]]}
-            yield Breaker("id.duplicate", draws.st.just(twice), self.severity, schema_sees=False), (self.listing, len(parts), self.names[-1])
-
-
-@attrs.frozen
-class Expected(Across):
-    """A list should hold one element for each of some words; each missing one is a warning at the list.
-
-    Args:
-        listing: Name of the list.
-        name: Name of the field that holds the word.
-        words: The words, each with its meaning.
-    """
-
-    listing: str
-    name: str
-    words: tuple[tuple[str, str], ...]
-
-    @property
-    def contract(self) -> str:
-        """What the rule demands, in one sentence."""
-        return f"{self.listing} holds " + " and ".join(f"one {word!r} ({meaning})" for word, meaning in self.words)
-
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
-        """Report every word without an element."""
-        parts = sound(holder, self.listing)
-        if parts is None:
-            return
-        found = {sound(part, self.name) for part in parts}
-        for word, meaning in self.words:
-            if word not in found and None not in found:
-                yield Fault(
-                    "address.missing_type", f"The {meaning} address, {self.name} {word!r}, should be there.", "Add it.", Severity.WARNING, (self.listing,)
-                )
-
-    def watches(self, document: Mapping[str, Any]) -> Iterator[Path]:
-        """Yield the place of every word: another one there is a word missing."""
-        yield from ((self.listing, number, self.name) for number in range(len(document[self.listing])))
-
-    def settle(self, document: dict[str, Any]) -> None:
-        """Give the first elements of a drawn list the expected words, with copies of the first where it is too short."""
-        parts = document[self.listing] = [dict(part) for part in document[self.listing]]
-        parts += [dict(parts[0]) for _ in range(len(self.words) - len(parts))]
-        for part, (word, _) in zip(parts, self.words, strict=False):
-            part[self.name] = word
-
-    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the object without the elements of one word."""
-        for word, _ in self.words:
-            less = [part for part in document[self.listing] if part[self.name] != word]
-            yield Breaker("address.missing_type", draws.st.just({**document, self.listing: less}), Severity.WARNING, schema_sees=False), (self.listing,)
-
-
-@attrs.frozen
-class Sides(Across):
-    """A document of one type should come with both of its sides; each missing one is a warning at its place.
-
-    Args:
-        kind: Name of the field that tells the type of document.
-        value: The type that has two sides.
-        names: Names of the fields of the sides.
-    """
-
-    kind: str
-    value: int
-    names: tuple[str, ...]
-
-    @property
-    def contract(self) -> str:
-        """What the rule demands, in one sentence."""
-        return f"{self.kind} {self.value} comes with {' and '.join(self.names)}"
-
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
-        """Report every side that is not there; a broken one, or a null that is reported itself, is there."""
-        if sound(holder, self.kind) == self.value:
-            for name in self.names:
-                if getattr(holder, name) is None:
-                    yield Fault("id.missing_side", f"{self.contract}.", "Add a photo of that side.", Severity.WARNING, (name,))
-
-    def settle(self, document: dict[str, Any]) -> None:
-        """Make a drawn document without both sides one of another type."""
-        if document[self.kind] == self.value and not set(self.names) <= set(document):
-            document[self.kind] = self.value + 1
-
-    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the object without one of the sides."""
-        for name in self.names:
-            less = {key: value for key, value in document.items() if key != name}
-            if document[self.kind] == self.value and name in document:
-                yield Breaker("id.missing_side", draws.st.just(less), Severity.WARNING, schema_sees=False), (name,)
