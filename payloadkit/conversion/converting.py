@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 import attrs
 
 from payloadkit.conversion.draft import ABSENT, Draft
 from payloadkit.conversion.judgement import Judgement
 from payloadkit.conversion.lineage import Lineage, LineageRow
-from payloadkit.conversion.profile import Profile
 from payloadkit.conversion.rule import Read
 from payloadkit.conversion.supplement import sown
 from payloadkit.conversion.table import Table
@@ -21,9 +20,17 @@ from payloadkit.reading import limited
 from payloadkit.violation import Report, pointer
 from payloadkit.wire import to_dict
 
+if TYPE_CHECKING:
+    from payloadkit.conversion.profile import Profile
+
 T = TypeVar("T")
 
-_TABLES = {("uaekyc.customer-data", "caas.onboarding"): ("onboarding", "ONBOARDING")}
+_TABLES = {
+    ("uaekyc.customer-data", "caas.onboarding"): ("onboarding", "ONBOARDING"),
+    ("uaekyc.customer-data", "azakaw.add-user"): ("registration", "REGISTRATION"),
+    ("azakaw.customer", "caas.onboarding"): ("monitored", "MONITORED"),
+    ("uaekyc.customer-data", "Numbers"): ("hashing", "NUMBERS"),
+}
 
 
 @attrs.frozen
@@ -79,7 +86,7 @@ def _table(source: type, target: object, policy: Policy) -> Table | TypeError | 
         return TypeError("the target is a model's class or the name of its kind")
     try:
         made = model_of(target)
-        home = _TABLES.get((model_of(source).kind or "", made.kind or ""))
+        home = _TABLES.get((model_of(source).kind or "", made.kind or made.cls.__name__))
         limited(made, policy)
     except (TypeError, ValueError) as error:
         return error.with_traceback(None)
@@ -90,7 +97,7 @@ def _table(source: type, target: object, policy: Policy) -> Table | TypeError | 
 
 def _converted(table: Table, source: object, supplement: Mapping[str, Any], policy: Policy) -> Result[Any]:
     target = model_of(table.target)
-    profile = Profile(to_dict(source), table.root, model_of(type(source)).keys)
+    profile = table.view(to_dict(source), table.root, model_of(type(source)).keys)
     draft = Draft(target, {})
     judgement = Judgement(draft, policy)
     fault = table.refusal(profile.document)

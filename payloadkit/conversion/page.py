@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from payloadkit.conversion.hashing import NUMBERS
+from payloadkit.conversion.monitored import MONITORED
 from payloadkit.conversion.onboarding import ONBOARDING
+from payloadkit.conversion.registration import REGISTRATION
 from payloadkit.conversion.table import Element, Row
 from payloadkit.declaration import model_of
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from payloadkit.conversion.table import Table
 
 COMMAND = "python -m payloadkit.conversion"
-TABLES = (ONBOARDING,)
+TABLES = (ONBOARDING, REGISTRATION, MONITORED, NUMBERS)
 
 _INTRODUCTION = f"""\
 # Conversions
@@ -34,8 +37,10 @@ and a `lineage` with one row a value: its target, the source paths that were rea
 * Photos of the supplement, `{{"file": path}}`, bytes, a `Path` or base64, are made fit to send by `payloadkit.images.fit`; one that cannot be is an error at
   its `base64_data`: that of `fit`, or `file.unreadable`. PDFs in `additional_docs` are left as they are. A `zip` of digits as text becomes a number, with
   `zip.leading_zero` where that loses zeros.
-* Of the source itself are reported `profile.failed` (an error: it is no profile, and nothing is converted), `profile.inactive`, `profile.outside`, and
-  `date.expired` for documents that have no place in the payload."""
+* Of a profile itself are reported `profile.failed` (an error: it is no profile, and nothing is converted), `profile.inactive`, `profile.outside`, and
+  `date.expired` for documents that have no place in the payload.
+* Of a monitored customer itself are reported `customer.failed` and `customer.organization` (errors: there is no person, and nothing is converted),
+  `customer.inactive`, and `customer.risk` where the risk is high or the customer prohibited."""
 
 
 def page() -> str:

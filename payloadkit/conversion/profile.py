@@ -31,8 +31,8 @@ class Profile:
     def get(self, path: str) -> str | None:
         """Return the text at a dotted path, or None where nothing is said; a number counts as its text."""
         found: Any = self.document
-        for token in (*self.root, *path.split(".")):
-            found = found.get(token) if isinstance(found, dict) else None
+        for token in self.tokens(path):
+            found = _inside(found, token)
         text = str(found) if type(found) is int else found
         return text if isinstance(text, str) and text.strip() else None
 
@@ -43,7 +43,11 @@ class Profile:
 
     def pointer(self, path: str) -> str:
         """Return the JSON Pointer of a dotted path."""
-        return pointer((*self.root, *path.split(".")), self.keys)
+        return pointer(self.tokens(path), self.keys)
+
+    def tokens(self, path: str) -> Path:
+        """Return the path tokens of a dotted path, from the document on."""
+        return (*self.root, *path.split("."))
 
     def says_something(self) -> bool:
         """Tell whether anything is said below the root."""
@@ -52,6 +56,12 @@ class Profile:
     def pointers(self) -> Iterator[str]:
         """Yield the JSON Pointer of everything that the document says, in its order."""
         return (pointer(path, self.keys) for path in _said(self.document, ()))
+
+
+def _inside(value: Any, token: str | int) -> Any:  # noqa: ANN401 - plain values of any type
+    if isinstance(value, dict):
+        return value.get(token)
+    return value[token] if isinstance(value, list) and isinstance(token, int) and token < len(value) else None
 
 
 def _said(value: object, path: Path) -> Iterator[Path]:

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
     from payloadkit.conversion.draft import Cell, Tree
 
-_DIGITS = re.compile("[0-9]{1,18}")
-_LEADING_ZERO = Fault(
-    "zip.leading_zero", "A number cannot keep a leading zero.", "The gateway takes a number only; tell the whole code elsewhere in the address.", Severity.WARNING
+DIGITS = re.compile("[0-9]{1,18}")
+LEADING_ZERO = Fault(
+    "zip.leading_zero",
+    "A number cannot keep a leading zero.",
+    "The gateway takes a number only; tell the whole code elsewhere in the address.",
+    Severity.WARNING,
 )
 
 
@@ -54,9 +57,9 @@ def _part(value: object, cls: type) -> Tree:
 
 def _number(value: object) -> Cell:
     """Return a postal code as the number that the gateway takes; its leading zeros are lost, and reported."""
-    if not isinstance(value, str) or not _DIGITS.fullmatch(value):
+    if not isinstance(value, str) or not DIGITS.fullmatch(value):
         return supplied(value)
-    return supplied(int(value), "number", *((_LEADING_ZERO,) if value[0] == "0" != value else ()))
+    return supplied(int(value), "number", *((LEADING_ZERO,) if value[0] == "0" != value else ()))
 
 
 def with_files(supplement: Mapping[str, Any], folder: str | PathLike[str]) -> dict[str, Any]:

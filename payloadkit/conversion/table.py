@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from payloadkit.conversion.draft import ABSENT, Cell, put, stands
+from payloadkit.conversion.profile import Profile
 from payloadkit.conversion.rule import documented
 from payloadkit.policy import split
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from payloadkit.conversion.draft import Tree
     from payloadkit.conversion.lineage import Kind
-    from payloadkit.conversion.profile import Profile
     from payloadkit.conversion.rule import Read, Rule
     from payloadkit.violation import Fault
 
@@ -133,20 +133,22 @@ class Table:
     Args:
         title: What becomes what, for the documentation.
         source: Kind of the source document.
-        target: Kind of the payload.
+        target: Kind of the payload, or its class where it has none.
         root: Keys in the source document that lead to where the rows' paths begin.
         entries: Rows and elements, in an order in which each finds made what it looks at.
         refusal: What makes the source no source at all.
         state: What else there is to report of the source.
+        view: How the rows' paths find their way in the source document.
     """
 
     title: str
     source: str
-    target: str
+    target: str | type
     root: tuple[str, ...]
     entries: tuple[Row | Element, ...]
     refusal: Callable[[Mapping[str, object]], Fault | None]
     state: Callable[[Read], Iterator[Fault]]
+    view: type[Profile] = Profile
 
     def fill(self, read: Read) -> None:
         """Fill in the payload what is not supplied."""

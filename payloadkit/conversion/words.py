@@ -25,9 +25,14 @@ _EMPLOYED = re.compile(r"\b(WORK|EMPLOYMENT)\b", re.IGNORECASE)
 _CANDIDATES = 3
 _COMPARED = 100
 
-INFERRED = Fault("value.inferred", "A value should be told by the source itself.", "It was inferred from another field: look whether it is right.", Severity.WARNING)
+INFERRED = Fault(
+    "value.inferred", "A value should be told by the source itself.", "It was inferred from another field: look whether it is right.", Severity.WARNING
+)
 DEFAULTED = Fault(
-    "value.defaulted", "A value should be told by the source or the supplement.", "It is a default: supply another one where it does not hold.", Severity.WARNING
+    "value.defaulted",
+    "A value should be told by the source or the supplement.",
+    "It is a default: supply another one where it does not hold.",
+    Severity.WARNING,
 )
 
 
@@ -129,7 +134,9 @@ def profession(text: str, read: Read) -> Made:
     found = _id(text, names)
     if found is not None:
         return Made(found)
-    return Made(faults=(Fault("master.unknown", "The occupation should have the name of one of the masters' professions.", _near(text, names), Severity.WARNING),))
+    return Made(
+        faults=(Fault("master.unknown", "The occupation should have the name of one of the masters' professions.", _near(text, names), Severity.WARNING),)
+    )
 
 
 def _names(listing: str, read: Read) -> Mapping[str, str]:

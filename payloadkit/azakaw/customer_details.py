@@ -1,0 +1,175 @@
+"""GET …/transactions/monitoring/customer/{customerId}: what Azakaw holds of a customer registered for transaction monitoring.
+
+An empty text stands for a missing value here, and so does null. The document marks no field as mandatory.
+"""
+# ruff: noqa: N815 - the attributes are the wire's names
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from payloadkit.fields import amount, anything, bic, country, currency, email, flag, iban, integer, many, moment, open_choice, part, phone, text, uuid
+from payloadkit.modelling import model
+from payloadkit.null import Null
+from payloadkit.rules.parts import Anything
+from payloadkit.rules.text import Text as Words
+
+SOURCE = "azakaw-customer-details"
+
+Text: TypeAlias = str | Null | None
+Number: TypeAlias = int | str | Null | None
+Flag: TypeAlias = bool | str | Null | None
+
+
+class EntityType(StrEnum):
+    """What a customer is."""
+
+    INDIVIDUAL = "Individual"
+    ORGANIZATION = "Organization"
+
+
+class OnboardingStatus(StrEnum):
+    """How far the onboarding is."""
+
+    VERIFIED = "Verified"
+    PENDING = "Pending"
+    INVITED = "Invited"
+    EMAIL_SENT = "EmailSent"
+    EMAIL_CHANGED = "EmailChanged"
+    NOT_VERIFIED = "NotVerified"
+    NO_MAIL_SENT = "NoMailSent"
+    LINK_EXPIRED = "LinkExpired"
+
+
+class AccountStatus(StrEnum):
+    """Whether the account is in use."""
+
+    ACTIVE = "Active"
+    INACTIVE = "Inactive"
+
+
+class UserType(StrEnum):
+    """Whether the customer was known before."""
+
+    NEW = "New"
+    EXISTING = "Existing"
+
+
+class RiskStatus(StrEnum):
+    """How risky the customer is."""
+
+    NO_RISK = "NoRisk"
+    LOW = "Low"
+    MEDIUM = "Medium"
+    HIGH = "High"
+    PROHIBITED = "Prohibited"
+
+
+class AddressType(StrEnum):
+    """What an address is of."""
+
+    HOME = "Home"
+    WORK = "Work"
+    OTHER = "Other"
+
+
+class HistoryAction(StrEnum):
+    """What was done in the course of the onboarding."""
+
+    CUSTOMER_ADDED = "CustomerAdded"
+    BANK_STATEMENT_ADDED = "BankStatementAdded"
+    FILE_UPLOAD_FAILED = "FileUploadFailed"
+
+
+@model(source=SOURCE, tolerant=True)
+class MonitoredAddress:
+    """One of the customer's addresses."""
+
+    id: Text = uuid(default=None, doc="The address, a UUID")
+    customerId: Text = text(default=None, doc="The customer; the sample has an empty text")
+    customer: object | None = anything(default=None, personal=True, doc="The customer's object, or null")
+    address1: Text = text(default=None, personal=True, doc="First line")
+    address2: Text = text(default=None, personal=True, doc="Second line")
+    city: Text = text(default=None, personal=True, doc="City")
+    state: Text = text(default=None, personal=True, doc="State or province")
+    country: Text = text(default=None, personal=True, doc="Country, a name or a code")
+    pincode: Text = text(default=None, personal=True, doc="Postal code")
+    type: Text = open_choice(AddressType, default=None, doc="Home, Work or Other")
+    isPrimary: Flag = flag(default=None, doc="Whether it is the main address")
+    createdAt: Text = moment(default=None, doc="When it was created, RFC 3339")
+    updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
+
+
+@model(source=SOURCE, tolerant=True)
+class BankAccount:
+    """A bank account that was added by hand."""
+
+    tenantId: Text = text(default=None, doc="The tenant")
+    id: Text = uuid(default=None, doc="The entry, a UUID")
+    customerId: Text = text(default=None, doc="The customer")
+    customer: object | None = anything(default=None, personal=True, doc="The customer's object, or null")
+    accountNumber: Text = text(default=None, personal=True, doc="Account number")
+    bank: Text = text(default=None, personal=True, doc="Name of the bank")
+    accountType: Text = text(default=None, personal=True, doc="Savings, Current, N/A …")
+    currency: Text = currency(default=None, personal=True, doc="ISO 4217")
+    iban: Text = iban(default=None, personal=True, doc="IBAN")
+    bicCode: Text = bic(default=None, personal=True, doc="BIC")
+    balance: Decimal | str | Null | None = amount(default=None, personal=True, doc="Current balance, exact")
+    poBoxNumber: Text = text(default=None, personal=True, doc="Post office box")
+    createdAt: Text = moment(default=None, doc="When it was added, RFC 3339")
+    updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
+
+
+@model(source=SOURCE, tolerant=True)
+class OnboardingHistory:
+    """One event of the onboarding."""
+
+    id: Text = uuid(default=None, doc="The event, a UUID")
+    action: Text = open_choice(HistoryAction, default=None, doc="What was done")
+    bankStatementId: Text = text(default=None, doc="The bank statement that it is about")
+    addedBy: Text = text(default=None, personal=True, doc="Who did it")
+    createdAt: Text = moment(default=None, doc="When it happened, RFC 3339")
+    updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
+
+
+@model(source=SOURCE, tolerant=True)
+class MonitoredCustomer:
+    """A customer registered for transaction monitoring, a person or an organization."""
+
+    id: Text = uuid(default=None, personal=True, doc="The customer, a UUID")
+    firstName: Text = text(default=None, personal=True, doc="First name")
+    lastName: Text = text(default=None, personal=True, doc="Last name")
+    email: Text = email(default=None, personal=True, doc="E-mail address")
+    phoneNumber: Text = phone(default=None, personal=True, doc="Phone, E.164; AddUser calls it mobileNumber")
+    entityType: Text = open_choice(EntityType, default=None, doc="Individual or Organization")
+    organizationName: Text = text(default=None, personal=True, doc="Name of an organization")
+    onboardingStatus: Text = open_choice(OnboardingStatus, default=None, doc="How far the onboarding is")
+    accountStatus: Text = open_choice(AccountStatus, default=None, doc="Active or Inactive")
+    userType: Text = open_choice(UserType, default=None, doc="New or Existing")
+    riskStatus: Text = open_choice(RiskStatus, default=None, personal=True, doc="How risky the customer is")
+    onboardedBy: Text = text(default=None, personal=True, doc="Officer or system that onboarded the customer")
+    oldUserId: Text = text(default=None, personal=True, doc="Number in an older system")
+    country_Iso: Text = country(default=None, personal=True, doc="ISO 3166-1 alpha-2; the sample has an empty text")
+    leanCustomerId: Text = text(default=None, personal=True, doc="The customer at Lean")
+    leanConnectionId: Text = text(default=None, personal=True, doc="The connection at Lean")
+    createdAt: Text = moment(default=None, doc="When the customer was created, RFC 3339")
+    updatedAt: Text = moment(default=None, doc="When the customer was last changed, RFC 3339")
+    addresses: tuple[MonitoredAddress, ...] | Null | None = many(default=None, doc="Addresses")
+    bankAccounts: tuple[BankAccount, ...] | Null | None = many(default=None, doc="Bank accounts that were added by hand")
+    onboardingHistories: tuple[OnboardingHistory, ...] | Null | None = many(default=None, doc="What happened in the course of the onboarding")
+    leanBankAccounts: tuple[object, ...] | Null | None = many(
+        Anything(), default=None, personal=True, doc="Bank accounts connected through Lean; their shape is not published"
+    )
+    fullName: Text = text(default=None, personal=True, doc="First and last name, computed")
+
+
+@model(kind="azakaw.customer", source=SOURCE, tolerant=True)
+class Customer:
+    """The whole answer; the customer is its ``result``."""
+
+    version: Text = text(default=None, doc="Version of the API")
+    statusCode: Number = integer(default=None, doc="Status of HTTP")
+    messages: tuple[str, ...] | Null | None = many(Words(), default=None, personal=True, doc="Messages for people")
+    result: MonitoredCustomer | Null | None = part(default=None, doc="The customer")

@@ -1,0 +1,45 @@
+"""POST …/transactions/customers/AddUser: a person to register for transaction monitoring."""
+# ruff: noqa: N815 - the attributes are the wire's names
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payloadkit.azakaw.calls import add_user
+from payloadkit.fields import choice, country, email, part, phone, text
+from payloadkit.modelling import model
+
+if TYPE_CHECKING:
+    from payloadkit.request import Request
+
+SOURCE = "azakaw"
+
+
+@model(source=SOURCE)
+class TransactionMonitoring:
+    """What the monitoring has to know."""
+
+    userType: str = choice("TMIndividual", doc="What is monitored")
+    country: str = country(personal=True, doc="ISO 3166-1 alpha-2")
+
+
+@model(kind="azakaw.add-user", source=SOURCE)
+class AddUser:
+    """A person to register for transaction monitoring: the body of POST …/transactions/customers/AddUser."""
+
+    entityType: str = choice("Individual", doc="What the customer is")
+    firstName: str = text(personal=True, doc="First name")
+    lastName: str = text(personal=True, doc="Last name")
+    tenantId: str = text(doc="The tenant's number at Azakaw")
+    transactionMonitoring: TransactionMonitoring = part(doc="What the monitoring has to know")
+    email: str | None = email(default=None, personal=True, doc="E-mail address")
+    mobileNumber: str | None = phone(default=None, personal=True, doc="E.164; an answer calls it phoneNumber")
+
+    def to_http(self, base_url: str, token: str) -> Request:
+        """Return the request that registers the person.
+
+        Args:
+            base_url: Where the API stands.
+            token: The bearer token.
+        """
+        return add_user(base_url, token, self)

@@ -1,0 +1,126 @@
+"""What the answers mean."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payloadkit.azakaw import Outcome, read_answer
+
+UUID = "5e0c7a11-0000-4000-8000-0000000000a1"
+STATES = {"accepted", "invalid", "unauthorized", "forbidden", "not_found", "unavailable", "unknown"}
+
+
+def body(result: object = UUID, **fields: object) -> bytes:
+    """Return an answer's envelope."""
+    return json.dumps({"version": None, "statusCode": 200, "messages": ["Processed successfully"], "result": result, **fields}).encode()
+
+
+def meant(outcome: Outcome) -> tuple[str, str, str | None]:
+    """Return state, retry and the new user."""
+    return outcome.state, outcome.retry, outcome.user_id
+
+
+def test_an_added_user() -> None:
+    """The new user's number is the result, and shows nowhere."""
+    outcome = read_answer("add-user", 200, body())
+
+    assert meant(outcome) == ("accepted", "never", UUID)
+    assert outcome.messages == ("Processed successfully",)
+    assert outcome.violations == ()
+    assert UUID not in repr(outcome)
+    assert "Processed" not in repr(outcome)
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "retry"),
+    [
+        (400, "invalid", "after_mending"),
+        (401, "unauthorized", "after_login"),
+        (403, "forbidden", "never"),
+        (404, "not_found", "never"),
+        (500, "unavailable", "after_lookup"),
+        (503, "unavailable", "after_lookup"),
+        (418, "unknown", "after_lookup"),
+        (302, "unknown", "after_lookup"),
+        (None, "unavailable", "after_lookup"),
+    ],
+)
+def test_errors(status: int | None, state: str, retry: str) -> None:
+    """Every status that the document names has a state; where the user's fate is not known, look before posting again."""
+    outcome = read_answer("add-user", status, body(None, statusCode=status, messages=["no"]))
+
+    assert meant(outcome) == (state, retry, None)
+    assert outcome.messages == (() if status is None else ("no",))
+
+
+@pytest.mark.parametrize("endpoint", ["customer", "onboarding-pending"])
+def test_reading_may_be_repeated(endpoint: Any) -> None:  # noqa: ANN401 - one of the words
+    """What only reads is read again later, and its result is no user."""
+    assert meant(read_answer(endpoint, 200, body())) == ("accepted", "never", None)
+    assert meant(read_answer(endpoint, 500, b"")) == meant(read_answer(endpoint, None, b"")) == ("unavailable", "later", None)
+
+
+def test_the_envelope_tells_of_an_error_too() -> None:
+    """A status of the envelope counts where HTTP says that all is well, and only there."""
+    assert read_answer("add-user", 200, body(None, statusCode=400)).state == "invalid"
+    assert read_answer("add-user", 403, body(statusCode=200)).state == "forbidden"
+    assert read_answer("add-user", 201, body(statusCode=None)).state == "accepted"
+
+
+@pytest.mark.parametrize("result", [None, "", "no uuid", {"id": UUID}, 5, [UUID]])
+def test_no_user_in_the_answer(result: object) -> None:
+    """Without a UUID it is not known whether there is a new user."""
+    assert meant(read_answer("add-user", 200, body(result))) == ("unknown", "after_lookup", None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"), [(b"<html>", "json.invalid"), (b"", "json.invalid"), (b"[]", "field.type"), (b"\xff", "json.encoding"), (body(messages="a"), "field.type")]
+)
+def test_what_is_no_envelope(raw: bytes, code: str) -> None:
+    """Any other body is told as violations, beside what the status says."""
+    fine, bad = read_answer("customer", 200, raw), read_answer("add-user", 401, raw)
+
+    assert [violation.code for violation in fine.violations] == [violation.code for violation in bad.violations] == [code]
+    assert meant(fine) == ("unknown", "later", None)
+    assert meant(bad) == ("unauthorized", "after_login", None)
+
+
+def test_messages_of_another_shape() -> None:
+    """What is no message is none."""
+    assert read_answer("add-user", 400, body(messages=None)).messages == ()
+    assert read_answer("add-user", 400, body(messages=[None, "a"])).messages == ("a",)
+
+
+def test_an_unknown_call() -> None:
+    """A call that there is not is refused."""
+    with pytest.raises(ValueError, match="endpoint"):
+        read_answer("delete-user", 200, body())  # type: ignore[arg-type] # wrong on purpose
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+ENVELOPE = st.fixed_dictionaries({}, optional=dict.fromkeys(["version", "statusCode", "messages", "result", "extra"], JSON)).map(
+    lambda answer: json.dumps(answer).encode()
+)
+
+
+@given(
+    st.sampled_from(["customer", "onboarding-pending", "add-user"]),
+    st.none() | st.integers(0, 999),
+    st.binary() | JSON.map(lambda value: json.dumps(value).encode()) | ENVELOPE,
+)
+def test_any_answer_is_survived(endpoint: Any, status: int | None, raw: bytes) -> None:  # noqa: ANN401 - one of the words
+    """No body and no status makes an exception, and only what is accepted has a user."""
+    outcome = read_answer(endpoint, status, raw)
+
+    assert outcome.state in STATES
+    assert outcome.user_id is None or outcome.state == "accepted"
+    assert all(isinstance(text, str) for text in outcome.messages)
