@@ -54,6 +54,6 @@ def _fitting(keys: AbstractSet[str]) -> str | None:
 
 
 def _likeness(model: Model, keys: AbstractSet[str]) -> float:
-    """Return the share of keys that a model knows among those that are there or ought to be, 0 to 1."""
-    mandatory = {field.key for field in model.fields if not field.optional}
+    """Return the share of keys that a model knows among those that are there or ought to be, 0 to 1; where none ought to be, all might."""
+    mandatory = {field.key for field in model.fields if not field.optional} or model.by_key.keys()
     return len(keys & model.by_key.keys()) / len(keys | mandatory)

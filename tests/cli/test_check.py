@@ -232,12 +232,12 @@ def test_a_terminal_without_colours(environment: dict[str, str], terminal: Calla
 def test_a_terminal_may_be_narrow_and_ascii(terminal: Callable[..., Told]) -> None:
     """A terminal of 30 columns that knows no Unicode still gets everything."""
     told = terminal("check", SAMPLE, width=30, encoding="ascii", NO_COLOR="1")
-    drawn = re.sub(r"[\s|-]", "", told.out.decode())
+    places = "".join(line.split("|")[1].strip() for line in told.lines if line.startswith("|"))
 
     assert told.status == 0
     assert told.out.isascii()
     assert max(map(len, told.lines)) <= 30
-    assert "/id_details/1/visa_expiry_date" in drawn
+    assert "/id_details/1/visa_expiry_date" in places
 
 
 def test_a_terminal_is_told_of_more(terminal: Callable[..., Told], tmp_path: Path) -> None:
