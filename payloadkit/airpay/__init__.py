@@ -1,1 +1,30 @@
-"""x"""
+"""Airpay's KYC interface: hashed numbers of customers, asked for by Airpay (Pull KYC) or sent to it (Add KYC)."""
+
+from __future__ import annotations
+
+from payloadkit.airpay.add import AddKycRequest, add_kyc
+from payloadkit.airpay.answering import answer_pull
+from payloadkit.airpay.calls import add_kyc_request, pull_kyc_request
+from payloadkit.airpay.customers import check_numbers
+from payloadkit.airpay.keys import Form, Keys
+from payloadkit.airpay.numbers import KycType, Numbers, normalised
+from payloadkit.airpay.pull import AnsweredCustomer, AnsweredNumber, PullKycAnswer, PullKycRequest, pull_kyc
+
+__all__ = [
+    "AddKycRequest",
+    "AnsweredCustomer",
+    "AnsweredNumber",
+    "Form",
+    "Keys",
+    "KycType",
+    "Numbers",
+    "PullKycAnswer",
+    "PullKycRequest",
+    "add_kyc",
+    "add_kyc_request",
+    "answer_pull",
+    "check_numbers",
+    "normalised",
+    "pull_kyc",
+    "pull_kyc_request",
+]

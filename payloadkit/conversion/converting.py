@@ -30,6 +30,7 @@ _TABLES = {
     ("uaekyc.customer-data", "azakaw.add-user"): ("registration", "REGISTRATION"),
     ("azakaw.customer", "caas.onboarding"): ("monitored", "MONITORED"),
     ("uaekyc.customer-data", "Numbers"): ("hashing", "NUMBERS"),
+    ("uaekyc.errored-records", "uaekyc.migration-csv"): ("correction", "CORRECTION"),
 }
 
 
@@ -56,10 +57,10 @@ def convert(source: object, target: type[T] | str, supplement: Mapping[str, Any]
     """Make a payload of another system's document; never an exception for what that holds.
 
     Args:
-        source: The document's object, such as a ``uaekyc.CustomerData``.
+        source: The document's object, such as a ``uaekyc.CustomerData``; of ``uaekyc.ErroredRecords`` a list of pages too.
         target: The payload's class or the name of its kind, ``"caas.onboarding"``.
         supplement: A partial payload that fills what the source lacks and overrides what it has. Elements of lists are matched by ``address_type_id``,
-            ``id_type`` and ``document_id``; a picture is ``{"file": path}``, bytes, a ``Path`` or base64.
+            ``id_type``, ``document_id`` and ``customer_id``; a picture is ``{"file": path}``, bytes, a ``Path`` or base64.
         policy: How the payload is judged, and whose master data give ids; the default policy where none is given.
 
     Raises:
@@ -67,6 +68,8 @@ def convert(source: object, target: type[T] | str, supplement: Mapping[str, Any]
         ValueError: No kind has this name, there is no conversion between the two, or the policy sets a limit where there is no field.
     """
     policy = policy or Policy()
+    if isinstance(source, list | tuple):
+        source = import_module("payloadkit.conversion.correction").gathered(source)
     table = _refusal(source, supplement) or _table(type(source), target, policy)
     if not isinstance(table, Table):
         del source, target, supplement

@@ -57,7 +57,7 @@ class Judgement:
         found = self._found()
         refused = {violation.path for violation in found if violation.severity is Severity.ERROR}
         checked: Report[Any] = check(self.draft.model.cls, self.draft.plain, self.policy)
-        missing = [self._hinted(v, table) for v in checked.violations if v.code != "field.missing" or v.path not in refused]
+        missing = [self._hinted(v, table) for v in checked.violations if v.code != "field.missing" or not table.excuses(v.path, refused)]
         return self._bounded([*found, *missing], checked.value, truncated=checked.truncated or self.findings.truncated)
 
     def _found(self) -> list[Violation]:

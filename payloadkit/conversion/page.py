@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from payloadkit.conversion.correction import CORRECTION
 from payloadkit.conversion.hashing import NUMBERS
 from payloadkit.conversion.monitored import MONITORED
 from payloadkit.conversion.onboarding import ONBOARDING
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from payloadkit.conversion.table import Table
 
 COMMAND = "python -m payloadkit.conversion"
-TABLES = (ONBOARDING, REGISTRATION, MONITORED, NUMBERS)
+TABLES = (ONBOARDING, REGISTRATION, MONITORED, NUMBERS, CORRECTION)
 
 _INTRODUCTION = f"""\
 # Conversions
@@ -40,7 +41,10 @@ and a `lineage` with one row a value: its target, the source paths that were rea
 * Of a profile itself are reported `profile.failed` (an error: it is no profile, and nothing is converted), `profile.inactive`, `profile.outside`, and
   `date.expired` for documents that have no place in the payload.
 * Of a monitored customer itself are reported `customer.failed` and `customer.organization` (errors: there is no person, and nothing is converted),
-  `customer.inactive`, and `customer.risk` where the risk is high or the customer prohibited."""
+  `customer.inactive`, and `customer.risk` where the risk is high or the customer prohibited.
+* Failed rows may come as a list of pages; their rows are counted through. Each row of the supplement is completed by the failed row of its `customer_id`
+  (of several the last), and no other row is in the CSV. `customer.unknown` (an error) is a correction of a customer whose row did not fail,
+  `customer.uncorrected` (information) tells how many failed rows stay out, `records.failed` (an error) is an answer without rows."""
 
 
 def page() -> str:
@@ -50,7 +54,8 @@ def page() -> str:
 
 def _section(table: Table) -> str:
     lines = [f"## {table.title}", "", f"Paths under `/{'/'.join(table.root)}`.", "", "| target | from | how | kind | reports |", "|---|---|---|---|---|"]
-    return "\n".join([*lines, *(line for entry in table.entries for line in _lines(entry)), "", f"By supplement only: {', '.join(_supplied_only(table))}."])
+    alone = ", ".join(_supplied_only(table))
+    return "\n".join([*lines, *(line for entry in table.entries for line in _lines(entry)), *(("", f"By supplement only: {alone}.") if alone else ())])
 
 
 def _lines(entry: Row | Element) -> Iterator[str]:

@@ -12,7 +12,7 @@ from payloadkit.conversion.rule import documented
 from payloadkit.policy import split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from payloadkit.conversion.draft import Tree
     from payloadkit.conversion.lineage import Kind
@@ -171,6 +171,15 @@ class Table:
         """
         found = (path for entry in self.entries for path in _origins(entry, tokens, payload))
         return tuple(dict.fromkeys(found))
+
+    def excuses(self, path: str, refused: Collection[str]) -> bool:
+        """Tell whether a missing field is no news, since the conversion has told already why.
+
+        Args:
+            path: JSON Pointer of the field.
+            refused: JSON Pointers of the conversion's own errors.
+        """
+        return path in refused
 
     def _rank(self, listing: str, part: Tree) -> int:
         elements = [entry for entry in self.entries if isinstance(entry, Element) and entry.listing == listing]

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.option("--kind", type=Kind(), help="What the documents are.  [default: told from the keys of the root]")
+@click.option("--kind", type=Kind(), help="What the documents are.  [default: told from the keys of the root, or the first line]")
 @format_option
 @policy_options
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 def command(*, kind: str | None, form: str, policy: Policy, files: tuple[str, ...]) -> None:
     """Tell everything that is wrong with documents.
 
-    FILE is a JSON document, `-` standard input.
+    FILE is a JSON document or a migration CSV, `-` standard input.
     """
     from payloadkit.cli.documents import counted, tally
     from payloadkit.cli.formats import told
@@ -44,7 +44,7 @@ def _checked(file: str, kind: str | None, policy: Policy) -> Document:
     raw = read(file, policy.max_bytes)
     if kind is None:
         found = recognise(raw, policy.max_bytes)
-        if found.ended:  # what is no JSON is no JSON in any kind
+        if found.ended:  # what is no JSON is no JSON in any kind that is JSON
             return Document.of(file, None, check("caas.onboarding", raw, policy))
         kind = found.kind
     if kind is None:

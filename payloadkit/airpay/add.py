@@ -1,0 +1,116 @@
+"""Add KYC: a merchant sends Airpay the hashed numbers of its customers. The document of this call is not published; its hashes are those of Pull KYC."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from payloadkit.airpay.calls import post
+from payloadkit.airpay.customers import LONGEST_TYPE, judge, judged, reported, violation
+from payloadkit.airpay.keys import Form
+from payloadkit.airpay.numbers import SOURCE, KycType
+from payloadkit.airpay.rules import HashedNumber, ListText, MerchantId
+from payloadkit.document import check
+from payloadkit.fields import field, many, open_choice, text
+from payloadkit.modelling import model
+from payloadkit.rules.text import Text
+from payloadkit.violation import PayloadError, Report, Severity
+from payloadkit.wire import encode, to_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from payloadkit.airpay.customers import Customer
+    from payloadkit.airpay.keys import Keys
+    from payloadkit.airpay.numbers import Plain
+    from payloadkit.request import Request
+
+MOST = 50
+PAGE = "addkyc.php"
+
+
+@model(source=SOURCE)
+class AddedNumber:
+    """One hashed number of a customer."""
+
+    kyc_type: str = open_choice(KycType, LONGEST_TYPE, sure="A/A", doc="CN name, EM e-mail, PN phone, DL driving licence, PC PAN card, PP passport")
+    kyc_number: str = field(HashedNumber(), sure="A/A", personal=True, doc="The number, hashed")
+
+
+@model(source=SOURCE)
+class AddedCustomer:
+    """One customer with the numbers to add."""
+
+    UID: str = text(sure="A/A", personal=True, doc="The customer")
+    kycinfo: tuple[AddedNumber, ...] = many(at_least=1, sure="A/A", doc="The hashed numbers")
+
+
+@model(source=SOURCE)
+class AddedCustomers:
+    """What the text of ``kyc_data`` holds."""
+
+    kyc_data: tuple[AddedCustomer, ...] = many(at_least=1, at_most=MOST, sure="A/A", doc="The customers, 1 to 50")
+
+
+@model(kind="airpay.add-kyc", source=SOURCE)
+class AddKycRequest:
+    """The hashed numbers of at most 50 customers, to be added or to replace what Airpay has."""
+
+    username: str = text(sure="B/B", personal=True, doc="The merchant's username")
+    merchant_id: str = field(MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text")
+    private_key: str = text(200, minimum=10, sure="A/A", personal=True, doc="SHA-256 of secret, username and password")
+    checksum: str = text(200, minimum=10, sure="A/A", personal=True, doc="SHA-256 of the key and what is sent")
+    kyc_data: str = field(ListText(AddedCustomers), sure="A/A", personal=True, doc="The JSON text of 1 to 50 customers, exactly as the checksum has it")
+
+    def to_http(self, base_url: str) -> Request:
+        """Return the call that sends it, form encoded as Airpay's sister APIs are.
+
+        Args:
+            base_url: Where ``addkyc.php`` stands on Airpay's host.
+
+        Raises:
+            PayloadError: A number in it is not hashed; a plain one never leaves the process.
+        """
+        found = check(AddKycRequest, to_dict(self)).violations
+        plain = tuple(attrs.evolve(entry, severity=Severity.ERROR) for entry in found if entry.code == "kyc_number.not_hashed")
+        if plain:
+            raise PayloadError(Report(plain))
+        return post(f"{base_url.rstrip('/')}/{PAGE}", self)
+
+
+def add_kyc(keys: Keys, merchant_id: str, customers: Mapping[str, Plain], *, date: date | None = None, normalise: bool = False) -> tuple[AddKycRequest, ...]:
+    """Return the calls that send the hashed numbers of customers, at most 50 customers each.
+
+    What another system may write in another way is no error, and so not told here: ``check_numbers`` tells it.
+
+    Args:
+        keys: The merchant's keys.
+        merchant_id: The merchant's number.
+        customers: Plain numbers by type, by UID: ``{"uid": {"PP": "A1234567"}}``.
+        date: The day that the checksums are made with, None for none.
+        normalise: Whether numbers are hashed as the stated normalisation writes them, and not exactly as they are given.
+
+    Raises:
+        PayloadError: The username, the merchant's number, a UID or a number breaks a rule; paths are ``/username``, ``/merchant_id`` and, by the places in
+            the Mapping, ``/customers/0/PP``.
+        TypeError: The customers are no Mapping, or the date is none.
+    """
+    try:
+        form = Form(date=date)
+        found = judge(customers, normalise=normalise)
+    finally:
+        del customers
+    own = (("username", judged(Text(), keys.username)), ("merchant_id", judged(MerchantId(), merchant_id)))
+    report = reported(found, *(violation((name,), fault) for name, faults in own for fault in faults))
+    if not report.ok:
+        del found
+        raise PayloadError(report)
+    return tuple(_call(keys, merchant_id, found[start : start + MOST], form) for start in range(0, len(found), MOST))
+
+
+def _call(keys: Keys, merchant_id: str, customers: tuple[Customer, ...], form: Form) -> AddKycRequest:
+    kyc_data = encode([customer.hashed(keys) for customer in customers]).decode()
+    checksum = keys.checksum(merchant_id, kyc_data, form.date)
+    return AddKycRequest(username=keys.username, merchant_id=merchant_id, private_key=keys.private_key, checksum=checksum, kyc_data=kyc_data)

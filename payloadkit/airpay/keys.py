@@ -1,0 +1,148 @@
+"""The hashes that Airpay and a merchant know each other and their customers by: SHA-256 over UTF-8, lower-case hexadecimal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from hashlib import sha256
+from hmac import compare_digest
+from typing import TYPE_CHECKING, Never
+
+import attrs
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+_TEXTS = "what is hashed are texts without lone surrogates"
+
+
+@attrs.frozen(kw_only=True)
+class Form:
+    """One form of the text that a checksum is made of, where the published pages leave a choice.
+
+    Args:
+        date: The day that is appended as ``YYYY-MM-DD``, as Airpay's payment APIs do; None for no date, which is what the KYC pages' formula says.
+
+    Raises:
+        TypeError: The date is none, or has a time.
+    """
+
+    date: dt.date | None = attrs.field(default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no plain date."""
+        if self.date is not None and type(self.date) is not dt.date:
+            raise TypeError("the date of a form is a datetime.date")
+
+    @property
+    def ending(self) -> str:
+        """What is appended to the text."""
+        return "" if self.date is None else self.date.isoformat()
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Keys:
+    """What is derived from a merchant's credentials; its ``repr`` shows nothing, it is compared in constant time, and it is not pickled.
+
+    ``Keys.derive`` makes one; username, password and secret themselves are not kept, but for the username, which Add KYC sends.
+
+    Args:
+        username: The merchant's username.
+        private_key: ``SHA256(secret@username:|:password)``.
+        kyc_key: ``SHA256(username~:~password)``, the document's ``kychashkey``.
+    """
+
+    username: str = attrs.field(repr=False)
+    private_key: str = attrs.field(repr=False)
+    kyc_key: str = attrs.field(repr=False)
+    _prefix: _Hash = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Hash what every number and checksum begins with, to be copied for each of them."""
+        object.__setattr__(self, "_prefix", sha256(f"{self.kyc_key}@".encode()))
+
+    @classmethod
+    def derive(cls, *, username: str, password: str, secret: str) -> Keys:
+        """Derive the keys of a merchant.
+
+        Args:
+            username: The merchant's username.
+            password: Its password.
+            secret: Its secret.
+
+        Raises:
+            TypeError: One of them is no text.
+            ValueError: One of them has a lone surrogate.
+        """
+        refusal = next((found for found in map(_refusal, (username, password, secret)) if found is not None), None)
+        if refusal is not None:
+            del username, password, secret
+            raise refusal
+        private_key, kyc_key = f"{secret}@{username}:|:{password}", f"{username}~:~{password}"
+        return cls(username=username, private_key=sha256(private_key.encode()).hexdigest(), kyc_key=sha256(kyc_key.encode()).hexdigest())
+
+    def kyc_number(self, plain: str) -> str:
+        """Return the hash of a number, exactly as it is given.
+
+        Args:
+            plain: The plain number: of a passport, a phone, a name …
+
+        Raises:
+            TypeError: It is no text.
+            ValueError: It has a lone surrogate.
+        """
+        try:
+            found = self._prefix.copy()
+            found.update(plain.encode())
+            return found.hexdigest()
+        except (AttributeError, UnicodeEncodeError):  # both hold the number, and so would the frames of an exception that they cause
+            refusal = _refusal(plain) or TypeError(_TEXTS)
+            del plain
+        raise refusal
+
+    def checksum(self, merchant_id: str, text: str, date: dt.date | None = None) -> str:
+        """Return the checksum of a call.
+
+        Args:
+            merchant_id: The merchant's number.
+            text: The exact JSON text of UIDDATA or kyc_data, as it is sent.
+            date: The day to append, None for none.
+
+        Raises:
+            TypeError: The number or the text is no text, or the date no date.
+            ValueError: One of the texts has a lone surrogate.
+        """
+        try:
+            return self.kyc_number(merchant_id + self.private_key + text + Form(date=date).ending)
+        finally:
+            del merchant_id, text
+
+    def __eq__(self, other: object) -> bool:
+        """Compare in constant time."""
+        if not isinstance(other, Keys):
+            return NotImplemented
+        pairs = ((self.username, other.username), (self.private_key, other.private_key), (self.kyc_key, other.kyc_key))
+        return all([same(one, another) for one, another in pairs])  # noqa: C419 - a generator would stop at the first difference
+
+    def __hash__(self) -> int:
+        """Agree with the comparison."""
+        return hash((self.username, self.private_key, self.kyc_key))
+
+    def __reduce__(self) -> Never:
+        """Refuse to be written anywhere."""
+        raise TypeError("keys are not pickled: derive them where they are needed")
+
+
+def same(one: str, another: str) -> bool:
+    """Compare two texts in constant time.
+
+    Args:
+        one: A text without lone surrogates.
+        another: Another one.
+    """
+    return compare_digest(one.encode(), another.encode())
+
+
+def _refusal(text: object) -> TypeError | ValueError | None:
+    if not isinstance(text, str):
+        return TypeError(_TEXTS)
+    return None if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text) else ValueError(_TEXTS)

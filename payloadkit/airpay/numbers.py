@@ -1,0 +1,141 @@
+"""Plain numbers, before they are hashed: their kinds, their lengths, and how two systems write the same one alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+import attrs
+
+from payloadkit.fields import field
+from payloadkit.modelling import model
+from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.rules.text import Text, visible
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.policy import Policy
+
+SOURCE = "airpay-pull-kyc"
+SHORTEST, LONGEST = 8, 100
+
+_LENGTH = Text(maximum=LONGEST, minimum=SHORTEST)
+_SEPARATORS = re.compile(r"[\s\u2010-\u2015-]+")
+_E164 = re.compile(r"\+[1-9][0-9]{1,14}")
+_PHONE = re.compile(r"(?:\+|00)[0-9\s().\u2010-\u2015-]+", re.ASCII)
+
+
+class KycType(StrEnum):
+    """What a number is of; Airpay may know more."""
+
+    NAME = "CN"
+    EMAIL = "EM"
+    PHONE = "PN"
+    DRIVING_LICENCE = "DL"
+    PAN_CARD = "PC"
+    PASSPORT = "PP"
+
+
+def normalised(kyc_type: str, plain: str) -> str:
+    """Return a plain number as the stated normalisation writes it.
+
+    Passport, PAN card and driving licence: upper case, without blanks and dashes. Phone: E.164, where it names its country. E-mail: lower case, trimmed. Name:
+    upper case, with single blanks. A number of any other type stays as it is.
+
+    Args:
+        kyc_type: What it is of: ``"PP"`` …
+        plain: The plain number.
+    """
+    if kyc_type in (KycType.PASSPORT, KycType.PAN_CARD, KycType.DRIVING_LICENCE):
+        return _SEPARATORS.sub("", plain).upper()
+    if kyc_type == KycType.NAME:
+        return " ".join(plain.split()).upper()
+    if kyc_type == KycType.EMAIL:
+        return plain.strip().lower()
+    return _international(plain) if kyc_type == KycType.PHONE else plain
+
+
+def _international(plain: str) -> str:
+    """Return a phone number in E.164, or as it is where it names no country or cannot be one."""
+    import phonenumbers
+
+    if not _PHONE.fullmatch(plain.strip()):
+        return plain
+    try:
+        number = phonenumbers.parse("+" + plain.strip().removeprefix("00").removeprefix("+"))
+    except phonenumbers.NumberParseException:
+        return plain
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(number) else plain
+
+
+def _alike(kyc_type: str, plain: str) -> bool:
+    """Tell whether any system that normalises writes a number like this."""
+    return normalised(kyc_type, plain) == plain and (kyc_type != KycType.PHONE or _E164.fullmatch(plain) is not None)
+
+
+@attrs.frozen(repr=False)
+class PlainNumber(Rule):
+    """A plain number of 8 to 100 characters, which should be written as the stated normalisation writes it.
+
+    Args:
+        kyc_type: What it is of.
+    """
+
+    formatted: ClassVar[bool] = True
+    kyc_type: str
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in a few words."""
+        return f"{_LENGTH.contract}, normalised"
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+        """Report a number that is too short or too long, or else one that the normalisation would change."""
+        length = next(_LENGTH.check(value, policy), None)
+        if length is not None:
+            yield length
+        elif not _alike(self.kyc_type, value):
+            yield Fault(
+                "kyc_number.not_normalised",
+                "A number should be written as the stated normalisation writes it.",
+                "Hashes of one number that is written in two ways never match: normalise it if the other side does.",
+                Severity.WARNING,
+            )
+
+    def schema(self) -> Schema:
+        """Return the length."""
+        return _LENGTH.schema()
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a strategy
+        """Draw a normalised number of the type."""
+        if self.kyc_type == KycType.PHONE:
+            return draws.st.sampled_from(("+971501234567", "+919123456789", "+447400123456"))
+        if self.kyc_type == KycType.EMAIL:
+            return draws.st.from_regex(r"[a-z0-9]{1,20}@example\.com", fullmatch=True)
+        return draws.st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=SHORTEST, max_size=20)
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield numbers that are too short or too long, and one that is not normalised."""
+        yield Breaker("text.too_short", visible(draws, 1, SHORTEST - 1))
+        yield Breaker("text.too_long", visible(draws, LONGEST + 1, LONGEST + 3))
+        changed = {KycType.PHONE: "0501234567", KycType.EMAIL: "Someone@example.com"}.get(KycType(self.kyc_type), "x000 0001")
+        yield Breaker("kyc_number.not_normalised", draws.st.just(changed), Severity.WARNING, schema_sees=False)
+
+
+@model(source=SOURCE)
+class Numbers:
+    """The plain numbers of one customer; they are hashed before they leave."""
+
+    CN: str | None = field(PlainNumber(KycType.NAME), default=None, personal=True, doc="Name")
+    EM: str | None = field(PlainNumber(KycType.EMAIL), default=None, personal=True, doc="E-mail address")
+    PN: str | None = field(PlainNumber(KycType.PHONE), default=None, personal=True, doc="Phone number")
+    DL: str | None = field(PlainNumber(KycType.DRIVING_LICENCE), default=None, personal=True, doc="Number of the driving licence")
+    PC: str | None = field(PlainNumber(KycType.PAN_CARD), default=None, personal=True, doc="Number of the PAN card")
+    PP: str | None = field(PlainNumber(KycType.PASSPORT), default=None, personal=True, doc="Number of the passport")
+
+
+Plain: TypeAlias = Mapping[str, str] | Numbers

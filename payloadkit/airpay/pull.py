@@ -1,0 +1,97 @@
+"""Pull KYC: Airpay asks a merchant, at the merchant's own URL, for the hashed numbers of customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payloadkit.airpay.calls import form_fields, pull_kyc_request
+from payloadkit.airpay.customers import LONGEST_TYPE
+from payloadkit.airpay.listing import ListOrText, texts_kept
+from payloadkit.airpay.numbers import SOURCE, KycType
+from payloadkit.airpay.rules import HashedNumber, MerchantId
+from payloadkit.construction import replace
+from payloadkit.fields import field, label, many, open_choice, text
+from payloadkit.modelling import model
+from payloadkit.null import Null
+from payloadkit.rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from payloadkit.airpay.keys import Keys
+    from payloadkit.request import Request
+
+MOST = 50
+
+_UNSIGNED = "0" * 64
+
+
+@texts_kept
+@model(kind="airpay.pull-kyc", source=SOURCE)
+class PullKycRequest:
+    """What Airpay asks a merchant: the KYC data of at most 50 customers."""
+
+    merchant_id: str = field(MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text")
+    private_key: str = text(200, minimum=10, sure="A/A", personal=True, doc="SHA-256 of secret, username and password")
+    checksum: str = text(200, minimum=10, sure="A/A", personal=True, doc="SHA-256 of the key and what is sent")
+    UID: str | None = text(default=None, personal=True, doc="One customer; the table demands it, the sample has none")
+    UIDDATA: tuple[str, ...] = field(
+        ListOrText(Text(), 1, MOST), sure="A/A", personal=True, doc="The customers, 1 to 50; a list, or a text that holds its JSON"
+    )
+
+    def to_http(self, url: str) -> Request:
+        """Return the call as Airpay makes it, for tests of a merchant's endpoint.
+
+        Args:
+            url: The merchant's own URL.
+        """
+        return pull_kyc_request(url, self)
+
+
+@model(source=SOURCE, tolerant=True)
+class AnsweredNumber:
+    """One hashed number of a customer."""
+
+    kyc_type: str | Null = open_choice(KycType, LONGEST_TYPE, sure="A/A", doc="CN name, EM e-mail, PN phone, DL driving licence, PC PAN card, PP passport")
+    kyc_number: str | Null = field(HashedNumber(), sure="A/A", personal=True, doc="The number, hashed; the samples show plain ones")
+
+
+@model(source=SOURCE, tolerant=True)
+class AnsweredCustomer:
+    """One customer with all that the merchant knows of it."""
+
+    UID: str | Null = text(personal=True, doc="The customer")
+    kycinfo: tuple[AnsweredNumber, ...] | Null = many(sure="A/A", doc="The hashed numbers")
+
+
+@texts_kept
+@model(kind="airpay.pull-kyc-answer", source=SOURCE, tolerant=True)
+class PullKycAnswer:
+    """What the merchant answers: the hashed numbers of the customers that it knows, or only that it failed."""
+
+    status: str | int | Null = label(sure="A/A", doc="200 or 400, a text in the sample")
+    message: str | Null = text(sure="A/A", doc="Success or Failed")
+    kyc_data: tuple[AnsweredCustomer, ...] | Null | None = field(
+        ListOrText(most=MOST), default=None, doc="The customers, at most 50; a list, or a text that holds its JSON. Absent where it failed"
+    )
+
+
+def pull_kyc(keys: Keys, merchant_id: str, uids: Iterable[str], *, date: date | None = None) -> PullKycRequest:
+    """Return the request that Airpay would make, for tests of a merchant's endpoint.
+
+    Args:
+        keys: The merchant's keys.
+        merchant_id: The merchant's number.
+        uids: The customers, 1 to 50.
+        date: The day that the checksum is made with, None for none.
+
+    Raises:
+        PayloadError: The number or a UID breaks a rule.
+        TypeError: The date is none.
+    """
+    try:
+        draft = PullKycRequest(merchant_id=merchant_id, private_key=keys.private_key, checksum=_UNSIGNED, UIDDATA=tuple(uids))
+    finally:
+        del uids
+    return replace(draft, checksum=keys.checksum(merchant_id, form_fields(draft)["UIDDATA"], date))

@@ -1,0 +1,122 @@
+"""Rules that only Airpay's documents have: a merchant's number, a hashed number, and the text of hashed numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+
+from payloadkit.airpay.listing import opened
+from payloadkit.declaration import model_of
+from payloadkit.policy import Policy
+from payloadkit.reading import Reading, untyped
+from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.rules.text import Text
+from payloadkit.violation import Fault, Severity
+from payloadkit.wire import structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DIGITS = re.compile("[0-9]+")
+_HASH = re.compile("[0-9a-fA-F]{64}")
+
+
+@attrs.frozen(repr=False)
+class MerchantId(Text):
+    """A merchant's number: ASCII digits, as a text."""
+
+    formatted: ClassVar[bool] = True
+    maximum: int | None = 20
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in a few words."""
+        return f"1 to {self.maximum} digits"
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+        """Report what is not of digits, or has too many of them."""
+        if _DIGITS.fullmatch(value):
+            yield from Text.check(self, value, policy)
+        else:
+            yield Fault("merchant_id.malformed", f"A merchant's number must be {self.contract}.")
+
+    def schema(self) -> Schema:
+        """Return the pattern and the length."""
+        return {**Text.schema(self), "pattern": "^[0-9]+$"}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a strategy
+        """Draw digits."""
+        return draws.st.text("0123456789", min_size=1, max_size=self.maximum)
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield what is of other characters, and too many digits."""
+        yield Breaker("merchant_id.malformed", draws.st.sampled_from(("12a", "+1", "1 1", "1.0", "\u0661\u0661")))
+        yield Breaker("text.too_long", draws.st.text("0123456789", min_size=(self.maximum or 0) + 1, max_size=(self.maximum or 0) + 3))
+
+
+@attrs.frozen(repr=False)
+class HashedNumber(Rule):
+    """A number as 64 hexadecimal digits; anything else warns, since it may be the plain number that should never have left."""
+
+    wording: ClassVar[str] = "64 hexadecimal digits"
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - every rule's signature
+        """Report what is no hash."""
+        if not _HASH.fullmatch(value):
+            yield Fault("kyc_number.not_hashed", f"A number should be hashed: {self.wording}.", "Write Keys.kyc_number of the plain number.", Severity.WARNING)
+
+    def schema(self) -> Schema:
+        """Return the type; what is no hash only warns."""
+        return {"type": "string"}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a strategy
+        """Draw a hash."""
+        return draws.st.binary(min_size=32, max_size=32).map(bytes.hex)
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield plain numbers."""
+        yield Breaker("kyc_number.not_hashed", draws.st.sampled_from(("X0000001", "0" * 63, "g" * 64)), Severity.WARNING, schema_sees=False)
+
+
+@attrs.frozen(repr=False)
+class ListText(Rule):
+    """The JSON text of a list; what is wrong inside it has the path that it would have outside a text.
+
+    Args:
+        model: A model whose only field declares that list, of at least one element.
+    """
+
+    screened: ClassVar[bool] = False
+    noun: ClassVar[str] = "the JSON text of a list"
+    model: type
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - the document's own reading applies its policy
+        """Report what is no JSON, no list, or wrong with its elements."""
+        found, faults = opened(value)
+        yield from (attrs.evolve(fault, at=path) for path, fault in faults)
+        if type(found) is list:
+            yield from self._inside(found)
+        elif not faults:
+            yield untyped(self)
+
+    def _inside(self, value: list[object]) -> Iterator[Fault]:
+        reading = Reading(model_of(self.model), Policy())
+        structure(reading, {reading.model.fields[0].key: value})
+        for finding in reading.findings.all():
+            yield attrs.evolve(finding.fault, severity=finding.severity, at=finding.path[1:])
+
+    def schema(self) -> Schema:
+        """Return the type; what the text holds is not for a schema to say."""
+        return {"type": "string", "contentMediaType": "application/json"}
+
+    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a strategy
+        """Draw the text of one customer with one hash."""
+        return HashedNumber().draw(draws).map('[{{"UID":"u","kycinfo":[{{"kyc_type":"PP","kyc_number":"{}"}}]}}]'.format)
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield what is no JSON, and JSON that is no list, or one of a wrong length."""
+        yield Breaker("json.invalid", draws.st.sampled_from(("[", "['u']", "[]]", "[.,]")), schema_sees=False)
+        yield Breaker("field.type", draws.st.sampled_from(("{}", "null", '"u"')), schema_sees=False)
+        yield Breaker("list.too_short", draws.st.just("[]"), schema_sees=False)

@@ -1,0 +1,120 @@
+"""``payloadkit airpay``: what a merchant of Airpay does by hand."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from typing import TYPE_CHECKING
+
+import click
+
+from payloadkit.cli.files import STDIN, read
+from payloadkit.cli.options import FILE
+from payloadkit.cli.streams import Trouble, named, outlet, status
+from payloadkit.policy import MEBIBYTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.airpay import Keys
+    from payloadkit.strict_json import Path
+    from payloadkit.violation import Fault, Report
+
+MOST = 64 * MEBIBYTE
+_CREDENTIALS = {"username": "AIRPAY_USERNAME", "password": "AIRPAY_PASSWORD"}  # names of variables, no secret
+
+
+@click.group("airpay")
+def command() -> None:
+    """Hash numbers for Airpay."""
+
+
+@command.command("hash")
+@click.option("--credentials", type=click.Path(), help="A TOML file with username and password.  [default: AIRPAY_USERNAME and AIRPAY_PASSWORD, else a prompt]")
+@click.option("--normalise", is_flag=True, help="Hash numbers as the stated normalisation writes them, not exactly as they are given.")
+@click.argument("file", type=FILE, default=STDIN)
+def hashes(*, credentials: str | None, normalise: bool, file: str) -> None:
+    """Print the hashes of plain numbers, each behind its type.
+
+    FILE has a number a line: its type (CN name, EM e-mail, PN phone, DL driving licence, PC PAN card, PP passport), one blank, and the number; `-`, the
+    default, is standard input. Nothing is printed where one of them has an error.
+    """
+    from payloadkit.airpay import Keys
+    from payloadkit.airpay.customers import customer
+
+    if credentials == file == STDIN:
+        raise click.UsageError("Standard input can be read only once.")
+    keys = Keys.derive(**_credentials(credentials), secret="")  # which numbers do not need
+    judged = [(line, customer(None, {kyc_type: plain}, normalise=normalise)) for line, kyc_type, plain in _lines(file)]
+    report = _report((line, path, fault) for line, entry in judged for path, fault in entry.faults)
+    if report.violations:
+        _tell(file, report)
+    if report.ok:
+        _write(keys, [pair for _, entry in judged for pair in entry.numbers])
+    raise click.exceptions.Exit(status(whole=True, sound=report.ok))
+
+
+def _lines(file: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the number of each line that is not blank, the type and the plain number."""
+    data = read(file, MOST)
+    if len(data) > MOST:
+        raise Trouble(f"{named(file)}: over {MOST // MEBIBYTE} MiB.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = None
+    if text is None:
+        del data
+        raise Trouble(f"{named(file)}: no UTF-8.")
+    for number, line in enumerate(text.split("\n"), 1):
+        kyc_type, _, plain = line.removesuffix("\r").partition(" ")
+        if line.strip():
+            yield number, kyc_type, plain
+
+
+def _report(faults: Iterator[tuple[int, Path, Fault]]) -> Report[None]:
+    from payloadkit.airpay.customers import violation
+    from payloadkit.violation import Report
+
+    return Report(tuple(violation(path, fault, line, 1) for line, path, fault in faults))
+
+
+def _tell(file: str, report: Report[None]) -> None:
+    from payloadkit.cli.documents import Document
+    from payloadkit.cli.formats import told
+
+    with told("text", error=True) as reporter:
+        reporter.documents([Document(file, None, report)])
+
+
+def _write(keys: Keys, numbers: list[tuple[str, str]]) -> None:
+    with outlet() as stream:
+        stream.writelines(f"{kyc_type} {keys.kyc_number(plain)}\n" for kyc_type, plain in numbers)
+
+
+def _credentials(credentials: str | None) -> dict[str, str]:
+    """Return username and password: from the file that is named, else from the environment, else from whoever sits at the terminal."""
+    if credentials is not None:
+        return _from_file(credentials)
+    found = {name: os.environ.get(variable) for name, variable in _CREDENTIALS.items()}
+    if not all(found.values()) and not _seated():
+        raise Trouble(f"No credentials: set {' and '.join(_CREDENTIALS.values())}, or name a file with --credentials.")
+    return {name: said or click.prompt(name.capitalize(), hide_input=name == "password", err=True) for name, said in found.items()}
+
+
+def _seated() -> bool:
+    """Tell whether somebody sits at a terminal and can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _from_file(file: str) -> dict[str, str]:
+    try:
+        said = tomllib.loads(read(file, MEBIBYTE).decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+        said = {}
+    found = {name: said.get(name) for name in _CREDENTIALS}
+    if not all(isinstance(value, str) and value for value in found.values()):
+        del said, found
+        raise Trouble(f"{named(file)}: no TOML with username and password, both texts.")
+    return {name: str(value) for name, value in found.items()}

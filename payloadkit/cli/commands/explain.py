@@ -1,0 +1,62 @@
+"""``payloadkit explain``: what a code means, which fields can draw it, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payloadkit.cli.options import format_option
+from payloadkit.cli.streams import outlet, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.causes import Explanation
+
+
+@click.command("explain")
+@format_option
+@click.argument("code")
+def command(*, code: str, form: str) -> None:
+    """Tell what a code means, which fields can draw it, and what to do.
+
+    CODE is ours, such as date.expired, or one that the gateway answers, such as 45053.
+    """
+    from payloadkit.causes import explain
+
+    explained = explain(code)
+    if not explained:
+        raise click.UsageError(_unknown(code))
+    with outlet() as stream:
+        if form == "json":
+            import json
+
+            import attrs
+
+            stream.write(json.dumps({"codes": [attrs.asdict(entry) for entry in explained]}, indent=2) + "\n")
+        else:
+            stream.write("\n".join("".join(f"{line}\n" for line in _lines(entry)) for entry in explained))
+
+
+def _unknown(code: str) -> str:
+    from difflib import get_close_matches
+
+    from payloadkit.causes import known
+
+    close = get_close_matches(code.lower(), known(), n=5, cutoff=0.5)
+    return f"no such code: {printable(code)}" + (f". Close to it: {', '.join(close)}." if close else "; docs/codes.md lists them.")
+
+
+def _lines(entry: Explanation) -> Iterator[str]:
+    """Yield what there is to say of a code, one fact a line."""
+    yield f"{entry.code} ({entry.about})"
+    yield entry.meaning
+    if entry.example is not None:
+        yield f"Example: {entry.example}"
+    yield f"Mend: {entry.mend}"
+    if entry.others:
+        yield f"{'Gateway' if entry.example is not None else 'Draws it'}: {', '.join(entry.others)}"
+    for head, places in ({**entry.fields, **entry.targets}).items():
+        yield f"{head}:"
+        yield from (f"  {place}" for place in places)

@@ -1,0 +1,43 @@
+"""``payloadkit migration correct``: the CSV of the rows that failed, corrected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payloadkit.cli.files import STDIN, deliver
+from payloadkit.cli.options import FILE, format_option, policy_options
+from payloadkit.cli.streams import note, printable, status
+
+if TYPE_CHECKING:
+    from payloadkit.policy import Policy
+
+
+@click.command("correct")
+@click.option("--corrections", type=FILE, required=True, help='What is corrected: {"rows": [{"customer_id": …, …}]}.')
+@click.option("--out", type=FILE, help="Where the CSV goes, readable for you alone.  [default: standard output]")
+@format_option
+@policy_options
+@click.argument("pages", metavar="ERRORED...", nargs=-1, required=True, type=FILE)
+def command(*, pages: tuple[str, ...], corrections: str, out: str | None, form: str, policy: Policy) -> None:
+    """Write the CSV of the next batch: the corrected rows, and only those.
+
+    ERRORED are the pages of the rows that failed, `-` standard input. With --out, standard output tells what came from where; without, it is the CSV, and
+    standard error tells.
+    """
+    from payloadkit.cli.correcting import correct
+    from payloadkit.cli.documents import tally
+    from payloadkit.cli.formats import told
+
+    if (*pages, corrections).count(STDIN) > 1:
+        raise click.UsageError("Standard input can be read only once.")
+    built = correct(pages, corrections, policy)
+    if built.payload is not None:
+        deliver(built.payload, out)
+    with told(form, error=out in (None, STDIN)) as report:
+        report.built(built)
+    if form == "text":
+        where = "no CSV" if built.payload is None else f"CSV in {printable(out)}" if out not in (None, STDIN) else "CSV written"
+        note(f"{where}: {tally(built.documents)}")
+    raise click.exceptions.Exit(status(whole=True, sound=built.payload is not None))

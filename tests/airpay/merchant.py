@@ -1,0 +1,25 @@
+"""An invented merchant, and how its tests listen for what must not be said."""
+
+from __future__ import annotations
+
+import re
+import traceback
+
+from payloadkit.airpay import Keys
+
+CANARY = "CANARY-0451"
+MERCHANT = "11111"
+
+
+def keys(**changes: str) -> Keys:
+    """Return invented keys."""
+    return Keys.derive(**{"username": "merchant", "password": "password", "secret": "secret", **changes})
+
+
+def silent(error: BaseException) -> None:
+    """Hold an exception to saying nothing: itself, what caused it, and the locals of payloadkit's frames."""
+    told = [str(error), repr(error), repr(error.args), repr(error.__cause__), repr(error.__context__)]
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if "/payloadkit/" in frame.f_code.co_filename:
+            told.append(repr(frame.f_locals))
+    assert not any(re.search(r"CANARY|\b451\b", entry) for entry in told)
