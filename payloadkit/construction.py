@@ -13,6 +13,7 @@ from payloadkit.plain import adopt, writable
 from payloadkit.policy import Policy
 from payloadkit.reading import Reading, untyped
 from payloadkit.rules.parts import Anything, Keyed, Many
+from payloadkit.strict_json import OutOfRange
 from payloadkit.violation import Fault, PayloadError, Report, shown
 
 if TYPE_CHECKING:
@@ -122,16 +123,21 @@ def _judge(reading: Reading, field: Field, value: Any, *, named: bool) -> tuple[
     path = (field.key,)
     if value is None:
         return None, reading.missing(field, path)
-    if value is NULL:
-        if named and not (field.nullable or reading.findings.tolerant):
-            reading.findings.add(path, Fault("field.null", f"{field.key} must not be NULL.", "Leave it out."), field)
-            return None, False
-        return reading.judge(field, field.rule, None, path)
+    if value is NULL and named and not (field.nullable or reading.findings.tolerant):
+        reading.findings.add(path, Fault("field.null", f"{field.key} must not be NULL.", "Leave it out."), field)
+        return None, False
+    if value is NULL or (not named and _kept(value)):
+        return reading.judge(field, field.rule, None if value is NULL else value, path)
     if isinstance(field.rule, Many):
-        return _elements(reading, field, value, path) if isinstance(value, tuple) else _refused(reading, field, path)
-    if isinstance(field.rule, Keyed):
+        return _elements(reading, field, value, path, named=named) if isinstance(value, tuple) else _refused(reading, field, path)
+    if isinstance(field.rule, Keyed) and named:
         return _lists(reading, field, value, path) if isinstance(value, Mapping) else _refused(reading, field, path)
-    return _single(reading, field, field.rule, value, path)
+    return (value, True) if isinstance(field.rule, Keyed) else _single(reading, field, field.rule, value, path)
+
+
+def _kept(value: object) -> bool:
+    """Tell whether a value may stand in a field of any type: it came from a document, and was kept as it came."""
+    return value is NULL or type(value) in (str, OutOfRange)
 
 
 def _lists(reading: Reading, field: Field, values: Mapping[Any, Any], path: Path) -> tuple[Any, bool]:
@@ -146,10 +152,15 @@ def _key(key: object) -> bool:
     return type(key) is str and writable(key)
 
 
-def _elements(reading: Reading, field: Field, values: tuple[Any, ...], path: Path) -> tuple[Any, bool]:
+def _elements(reading: Reading, field: Field, values: tuple[Any, ...], path: Path, *, named: bool) -> tuple[Any, bool]:
     rule = cast("Many", field.rule)
     _, sound = reading.judge(field, rule, list(values), path)
-    judged = [_single(reading, field, rule.item, value, (*path, number)) for number, value in enumerate(values)]
+    judged = [
+        reading.judge(field, rule.item, None if value is NULL else value, (*path, number))
+        if not named and _kept(value)
+        else _single(reading, field, rule.item, value, (*path, number))
+        for number, value in enumerate(values)
+    ]
     return tuple(value for value, _ in judged), sound and all(good for _, good in judged)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from payloadkit.rules.rule import Across, Rule
+    from payloadkit.strict_json import Path, Place, Unreadable
+    from payloadkit.violation import Fault
 
 ATTRIBUTE = "__payloadkit__"
 SYSTEMS = ("caas", "uaekyc", "azakaw", "airpay")
@@ -81,6 +83,45 @@ class Gateway(Protocol):
         """Return the gateway's error code, or None."""
 
 
+@attrs.frozen
+class Parsed:
+    """What a document's text holds, and where.
+
+    Args:
+        text: The text.
+        value: Its plain value; ``FOREIGN`` wherever there is none and the fault is told already.
+        locate: Where path tokens stand in the text.
+    """
+
+    text: str = attrs.field(repr=False)
+    value: object = attrs.field(repr=False)
+    locate: Callable[[Iterable[Path]], Mapping[Path, Place]] = attrs.field(repr=False)
+
+
+class Tell(Protocol):
+    """How the reading of a text reports a fault."""
+
+    def __call__(self, path: Path, fault: Fault, offset: int) -> bool:
+        """Report a fault at a path and an offset, and return whether there is room for further errors."""
+        ...
+
+
+class Codec(Protocol):
+    """The form of a kind whose documents are not JSON."""
+
+    def claims(self, raw: bytes) -> bool:
+        """Tell whether a document looks like one of this form, however broken."""
+        ...
+
+    def read(self, raw: bytes | bytearray | memoryview | str, tell: Tell) -> Parsed | Unreadable:
+        """Return what a document holds, or why nothing of it can be read."""
+        ...
+
+    def write(self, value: Mapping[str, Any]) -> bytes:
+        """Return the bytes of a plain value."""
+        ...
+
+
 @attrs.frozen(kw_only=True, eq=False, slots=False)
 class Model:
     """One model class and all that is declared of it.
@@ -93,6 +134,7 @@ class Model:
         fields: Its fields in declaration order.
         across: Its rules over several fields.
         gateway: How its system predicts an answer, or None.
+        codec: The form of its documents where they are not JSON.
     """
 
     cls: type
@@ -102,6 +144,7 @@ class Model:
     fields: tuple[Field, ...]
     across: tuple[Across, ...]
     gateway: Gateway | None
+    codec: Codec | None = None
 
     @cached_property
     def by_key(self) -> dict[str, Field]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from payloadkit.declaration import model_of
+from payloadkit.declaration import Parsed, model_of
 from payloadkit.plain import adopt
 from payloadkit.policy import Policy
 from payloadkit.reading import Reading
@@ -15,6 +16,7 @@ from payloadkit.wire import structure
 
 if TYPE_CHECKING:
     from payloadkit.findings import Finding
+    from payloadkit.strict_json import Path
 
 T = TypeVar("T")
 Raw = bytes | bytearray | memoryview | str | Mapping[str, Any]
@@ -29,7 +31,7 @@ def check(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Report
 
     Args:
         kind: A model class or the name of a kind.
-        raw: JSON as UTF-8 bytes or as text, or a Mapping of plain JSON values.
+        raw: JSON as UTF-8 bytes or as text, in the kind's own form if it has one; or a Mapping of plain JSON values.
         policy: How it is judged; the default policy where none is given.
 
     Raises:
@@ -52,7 +54,7 @@ def load(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Any:
 
     Args:
         kind: A model class or the name of a kind.
-        raw: JSON as UTF-8 bytes or as text, or a Mapping of plain JSON values.
+        raw: JSON as UTF-8 bytes or as text, in the kind's own form if it has one; or a Mapping of plain JSON values.
         policy: How it is judged; the default policy where none is given.
 
     Raises:
@@ -89,21 +91,35 @@ def _size(raw: bytes | bytearray | memoryview | str) -> int:
 def _text(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Report[Any]:
     if _size(raw) > reading.policy.max_bytes:
         return _ended(Fault("json.too_large", f"A document must have at most {reading.policy.max_bytes} bytes."))
+    found = _parsed(reading, raw)
+    if isinstance(found, Unreadable):
+        return _ended(Fault(found.code, found.message), found.line, found.column)
+    value = _read(reading, found.value)
+    findings = reading.findings.all()
+    places = found.locate({finding.path for finding in findings if finding.offset is None})
+    offsets = [_offset(finding, places) for finding in findings]
+    lines = line_columns(found.text, offsets)
+    order = sorted(range(len(findings)), key=offsets.__getitem__)
+    return _report(reading, value, [(findings[number], *lines[offsets[number]]) for number in order])
+
+
+def _parsed(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Parsed | Unreadable:
+    """Return what a text holds in the form of its kind: JSON unless the kind says otherwise."""
+    tell = partial(_tell, reading)
+    if reading.model.codec is not None:
+        return reading.model.codec.read(raw, tell)
     text = raw if isinstance(raw, str) else decode(raw)
     found = text if isinstance(text, Unreadable) else scan(text, duplicates=reading.policy.max_violations + 1)
     if isinstance(found, Unreadable):
-        return _ended(Fault(found.code, found.message), found.line, found.column)
-    text = cast("str", text)
+        return found
     for path, offset in found.duplicates:
-        fault = Fault("json.duplicate_key", "A key must stand only once in its object.", "Which of the values counts is for nobody to say.")
-        reading.findings.add(path, fault, reading.model.field_at(path), key=True, offset=offset)
-    value = _read(reading, found.value)
-    findings = reading.findings.all()
-    places = locate(text, {finding.path for finding in findings if finding.offset is None})
-    offsets = [_offset(finding, places) for finding in findings]
-    lines = line_columns(text, offsets)
-    order = sorted(range(len(findings)), key=offsets.__getitem__)
-    return _report(reading, value, [(findings[number], *lines[offsets[number]]) for number in order])
+        tell(path, Fault("json.duplicate_key", "A key must stand only once in its object.", "Which of the values counts is for nobody to say."), offset)
+    return Parsed(cast("str", text), found.value, partial(locate, cast("str", text)))
+
+
+def _tell(reading: Reading, path: Path, fault: Fault, offset: int) -> bool:
+    reading.findings.add(path, fault, reading.model.field_at(path), offset=offset)
+    return not (reading.findings.truncated and len(reading.findings.errors) == reading.policy.max_violations)
 
 
 def _offset(finding: Finding, places: Mapping[Any, Any]) -> int:
@@ -114,7 +130,7 @@ def _offset(finding: Finding, places: Mapping[Any, Any]) -> int:
 
 
 def _mapping(reading: Reading, raw: Mapping[str, Any]) -> Report[Any]:
-    adopted = adopt(raw)
+    adopted = adopt(raw, reading.policy.max_bytes)
     if adopted.fatal:
         path, fault = adopted.faults[-1]
         reading.findings.add(path, fault, None)

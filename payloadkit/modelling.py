@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, dataclass_transform, get_
 import attrs
 
 from payloadkit.construction import constructor
-from payloadkit.declaration import ATTRIBUTE, Declaration, Field, Gateway, Model, register
+from payloadkit.declaration import ATTRIBUTE, Codec, Declaration, Field, Gateway, Model, register
 from payloadkit.fields import (
     METADATA,
     amount,
@@ -76,8 +76,14 @@ T = TypeVar("T")
         uuid,
     ),
 )
-def model(
-    *, kind: str | None = None, source: str = "", tolerant: bool = False, across: tuple[Across, ...] = (), gateway: Gateway | None = None
+def model(  # noqa: PLR0913 - all there is to say of a model
+    *,
+    kind: str | None = None,
+    source: str = "",
+    tolerant: bool = False,
+    across: tuple[Across, ...] = (),
+    gateway: Gateway | None = None,
+    codec: Codec | None = None,
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a model: a frozen, slotted, keyword-only attrs class with the rules of its lines.
 
@@ -87,6 +93,7 @@ def model(
         tolerant: Whether it is read as an answer: unknown keys are kept in ``extra``, and only a wrong structure errs.
         across: Rules over several of its fields.
         gateway: How the system predicts the answer that an error would draw.
+        codec: The form of its documents where they are not JSON.
 
     Raises:
         TypeError: A line's annotation and its rule do not agree, or a line has no helper.
@@ -106,7 +113,7 @@ def model(
         cls.extra = attrs.field(factory=dict, repr=False, hash=False)  # type: ignore[attr-defined] # every model keeps unknown keys there
         made = attrs.define(frozen=True, slots=True, kw_only=True, init=False)(cls)
         made.__signature__ = signature  # type: ignore[attr-defined] # what inspect and IDEs show
-        known = Model(cls=made, kind=kind, source=source, tolerant=tolerant, fields=fields, across=across, gateway=gateway)
+        known = Model(cls=made, kind=kind, source=source, tolerant=tolerant, fields=fields, across=across, gateway=gateway, codec=codec)
         setattr(made, ATTRIBUTE, known)
         register(known)
         return made

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, final
 
 import attrs
 
+from payloadkit.policy import LARGEST
 from payloadkit.strict_json import DEPTH, OutOfRange, Path
 from payloadkit.violation import Fault
 
@@ -32,11 +32,13 @@ class Adopted:
         value: Dicts, lists, texts, numbers, flags and None; a float is the decimal of its shortest text.
         faults: Places that hold no JSON value, with what is wrong there.
         fatal: Whether one of them, then the last, ends the reading.
+        room: How many more values and characters there may be; a JSON text has a byte at least for each.
     """
 
     value: object = None
     faults: list[tuple[Path, Fault]] = attrs.field(factory=list)
     fatal: bool = False
+    room: int = LARGEST
 
     def end(self, path: Path, fault: Fault) -> object:
         """Note a fault that ends the reading."""
@@ -44,19 +46,27 @@ class Adopted:
         self.fatal = True
         return FOREIGN
 
+    def take(self, size: int) -> None:
+        """Note that a value takes some of the room."""
+        self.room -= size
+        if self.room < 0 and not self.fatal:
+            self.end((), Fault("json.too_large", "A document must have at most as many bytes as the policy allows."))
 
-def adopt(value: object) -> Adopted:
+
+def adopt(value: object, most: int = LARGEST) -> Adopted:
     """Copy a caller's value into plain JSON values, and say where it is none.
 
     Args:
         value: A Mapping of texts, numbers, flags, None, lists and further Mappings.
+        most: How many bytes its JSON text may have; parts that it shares count wherever they stand.
     """
-    adopted = Adopted()
+    adopted = Adopted(room=most)
     adopted.value = _copy(value, (), adopted)
     return adopted
 
 
 def _copy(value: object, path: Path, adopted: Adopted) -> object:
+    adopted.take(1 + (len(value) if isinstance(value, str) else 0))
     if adopted.fatal:
         return FOREIGN
     if isinstance(value, Mapping | list):
@@ -93,7 +103,7 @@ def writable(value: object) -> bool:
 
 
 def _number(value: object, path: Path, adopted: Adopted) -> object:
-    if isinstance(value, Decimal) and not math.isfinite(value):
+    if isinstance(value, Decimal) and not value.is_finite():
         return adopted.end(path, Fault("json.invalid", "A number must not be NaN or Infinity."))
     return value
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 UAE = timezone(timedelta(hours=4))
 MEBIBYTE = 1024 * 1024
+LARGEST = 64 * MEBIBYTE
+
+_KEPT = frozenset({"field.missing", "field.type", "csv.columns", "csv.encoding", "csv.header", "csv.quoting"})
 
 Limits = Mapping[str, Mapping[str, int]]
 
@@ -31,7 +34,8 @@ class Ignore:
     """One code that a tenant has decided to live with, at one place or everywhere.
 
     Args:
-        code: The code to ignore. ``json.*``, ``field.missing`` and ``field.type`` stay whatever is said here.
+        code: The code to ignore. Those that leave nothing to read stay whatever is said here: ``json.*``, ``field.missing``, ``field.type``, and
+            ``csv.columns``, ``csv.encoding``, ``csv.header`` and ``csv.quoting``.
         path: JSON Pointer pattern: ``*`` is one token, a trailing ``/*`` everything below; None is everywhere.
         reason: Why, for whoever reads the configuration next.
     """
@@ -42,7 +46,7 @@ class Ignore:
 
     def matches(self, code: str, tokens: tuple[str | int, ...]) -> bool:
         """Tell whether a violation of this code at these path tokens is ignored."""
-        if code != self.code or code.startswith("json.") or code in {"field.missing", "field.type"}:
+        if code != self.code or code.startswith("json.") or code in _KEPT:
             return False
         if self.path is None:
             return True
@@ -119,7 +123,7 @@ class Policy:
     masters: Masters | None = attrs.field(default=None, repr=False)
     ignore: tuple[Ignore, ...] = attrs.field(default=(), converter=_ignores)
     strict: bool = False
-    max_bytes: int = attrs.field(default=64 * MEBIBYTE, validator=attrs.validators.ge(1))
+    max_bytes: int = attrs.field(default=LARGEST, validator=attrs.validators.ge(1))
     max_violations: int = attrs.field(default=1000, validator=attrs.validators.ge(1))
     images: Literal["full", "off"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "off")))
     phones: Literal["full", "shape"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "shape")))

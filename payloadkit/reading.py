@@ -63,7 +63,7 @@ class Reading:
                 bearable = self._blank(field, rule, value, path)
                 if not (value and bearable):
                     return value, bearable
-            fault = screen(value, lines=rule.lines) if rule.screened else None
+            fault = screen(value, lines=rule.multiline) if rule.screened else None
         if fault is not None:
             self.findings.add(path, fault, field)
             if fault.severity is Severity.ERROR:

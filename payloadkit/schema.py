@@ -100,7 +100,7 @@ def _screened(field: Field, rule: Rule, said: Schema) -> Schema:
     """Add what holds for every text: no control characters, and something in it where that errs."""
     if said.get("type") != "string" or "enum" in said or not rule.screened:
         return {**said, "minLength": 1} if said.get("type") == "string" and not rule.screened else said
-    control = CONTROL_BUT_LINES if rule.lines else CONTROL
+    control = CONTROL_BUT_LINES if rule.multiline else CONTROL
     soft = field.declared.blank or (field.optional and not rule.formatted)
     empty = "" if soft else r"|^\s*$"
     return {**said, "not": {"type": "string", "pattern": control + empty}}

@@ -11,7 +11,7 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
@@ -70,7 +70,7 @@ class Violation:
 
 
 @attrs.frozen
-class Report(Generic[T]):
+class Report(Generic[T_co]):
     """All violations of one document, in document order, and its value where it has no error.
 
     Args:
@@ -80,7 +80,7 @@ class Report(Generic[T]):
     """
 
     violations: tuple[Violation, ...] = ()
-    value: T | None = attrs.field(default=None, repr=False)
+    value: T_co | None = attrs.field(default=None, repr=False)
     truncated: bool = False
 
     @property

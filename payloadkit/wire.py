@@ -198,7 +198,7 @@ def to_dict(obj: object) -> dict[str, Any]:
 
 
 def dump(obj: object) -> bytes:
-    """Return an object as compact UTF-8 JSON, keys in declaration order, unknown ones behind them.
+    """Return an object as compact UTF-8 JSON, keys in declaration order, unknown ones behind them; a kind with a form of its own in that form.
 
     Args:
         obj: An object of a model.
@@ -210,7 +210,8 @@ def dump(obj: object) -> bytes:
     if refusal is not None:
         del obj
         raise TypeError(refusal)
-    return encode(to_dict(obj))
+    codec = model_of(type(obj)).codec
+    return encode(to_dict(obj)) if codec is None else codec.write(to_dict(obj))
 
 
 encode = msgspec.json.Encoder(decimal_format="number", enc_hook=lambda number: msgspec.Raw(number.encode())).encode

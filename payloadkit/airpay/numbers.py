@@ -93,6 +93,11 @@ class PlainNumber(Rule):
         """What the rule demands, in a few words."""
         return f"{_LENGTH.contract}, normalised"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("kyc_number.not_normalised", *_LENGTH.codes)
+
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a number that is too short or too long, or else one that the normalisation would change."""
         length = next(_LENGTH.check(value, policy), None)

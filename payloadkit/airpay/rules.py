@@ -35,6 +35,11 @@ class MerchantId(Text):
         """What the rule demands, in a few words."""
         return f"1 to {self.maximum} digits"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("merchant_id.malformed", *super().codes)
+
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is not of digits, or has too many of them."""
         if _DIGITS.fullmatch(value):
@@ -61,6 +66,11 @@ class HashedNumber(Rule):
     """A number as 64 hexadecimal digits; anything else warns, since it may be the plain number that should never have left."""
 
     wording: ClassVar[str] = "64 hexadecimal digits"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("kyc_number.not_hashed",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - every rule's signature
         """Report what is no hash."""
@@ -91,6 +101,11 @@ class ListText(Rule):
     screened: ClassVar[bool] = False
     noun: ClassVar[str] = "the JSON text of a list"
     model: type
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("json.invalid", "list.too_short")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - the document's own reading applies its policy
         """Report what is no JSON, no list, or wrong with its elements."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from payloadkit.caas.gateway import gateway
 from payloadkit.fields import keyed, label, text
 from payloadkit.modelling import model
 from payloadkit.null import Null
@@ -20,7 +19,7 @@ class MasterCode:
     name: str | Null = text(doc="Its name for people")
 
 
-@model(kind="caas.masters", source=SOURCE, tolerant=True, gateway=gateway)
+@model(kind="caas.masters", source=SOURCE, tolerant=True)
 class MasterData:
     """The answer with all lists, or the one asked for; hand it to ``Policy(masters=…)``."""
 
@@ -35,6 +34,6 @@ class MasterData:
             listing: Name of the list, ``professions``.
         """
         entries = self.data.get(listing) if isinstance(self.data, Mapping) else None
-        if entries is None:
+        if not isinstance(entries, tuple):
             return None
-        return {str(entry.code): str(entry.name or "") for entry in entries if isinstance(entry, MasterCode)}
+        return {str(entry.code): str(entry.name or "") for entry in entries if isinstance(entry, MasterCode) and isinstance(entry.code, str | int)}

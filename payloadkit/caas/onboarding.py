@@ -7,15 +7,23 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from payloadkit.caas.calls import onboard
 from payloadkit.caas.gateway import gateway
+from payloadkit.construction import made
 from payloadkit.fields import base64, choice, country, currency, day, email, flag, integer, language, many, open_choice, part, phone, text
 from payloadkit.modelling import model
 from payloadkit.null import Null
+from payloadkit.policy import Policy
+from payloadkit.rules.consistency import Differs, Expected, NoRepeat, Sides
 from payloadkit.rules.dates import Order
 from payloadkit.rules.identity import EMIRATES_ID, EmiratesId
 from payloadkit.rules.images import PDF, Picture, content_type, decode, encode
-from payloadkit.rules.parts import Differs, Expected, NoRepeat, Sides
+
+if TYPE_CHECKING:
+    from payloadkit.request import Request
+    from payloadkit.violation import PayloadError
 
 SOURCE = "caas-partner-onboarding"
 
@@ -45,7 +53,7 @@ class Image:
     content_type: str = choice("image/jpeg", "image/png", sure="B/B", doc="What the bytes are")
 
     @classmethod
-    def of(cls, data: bytes) -> Image:
+    def of(cls, data: bytes | bytearray | memoryview) -> Image:
         """Return the image of a JPEG's or PNG's bytes.
 
         Args:
@@ -53,8 +61,15 @@ class Image:
 
         Raises:
             PayloadError: The bytes are no whole JPEG or PNG, or too many.
+            TypeError: The argument is no bytes.
         """
-        return cls(base64_data=encode(data), content_type=content_type(data))
+        image: Image | PayloadError | TypeError = TypeError("a picture is given as bytes")
+        if isinstance(data, bytes | bytearray | memoryview):
+            image = made(cls, {"base64_data": encode(data), "content_type": content_type(data)}, Policy(), frozenset())
+        del data
+        if isinstance(image, Exception):
+            raise image
+        return image
 
     @property
     def data(self) -> bytes:
@@ -210,3 +225,12 @@ class OnboardingRequest:
     address_list: tuple[Address, ...] = many(sure="B/B", doc="The present (1) and the permanent (2) address")
     id_details: tuple[IdDetail, ...] = many(at_least=1, sure="B/B", doc="Identity documents")
     customer_classification: Classification | None = part(default=None, sure="C", doc="Left out as a whole where nothing of it is known")
+
+    def to_http(self, base_url: str, token: str) -> Request:
+        """Return the request that onboards the person or, with an ecrn, updates the customer.
+
+        Args:
+            base_url: Where the API stands.
+            token: The bearer token.
+        """
+        return onboard(base_url, token, self)

@@ -26,7 +26,7 @@ def country_named(name: str) -> str | None:
 
 @functools.cache
 def _codes() -> Mapping[str, str]:
-    import pycountry  # noqa: PLC0415  # slow to load, and only a name needs it
+    import pycountry  # slow to load, and only a name needs it
 
     codes = {_folded(name): code for name, code in CLDR_NAMES.items()}
     for country in pycountry.countries:

@@ -33,6 +33,11 @@ class Iban(Rule):
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "IBAN"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("iban.malformed", "iban.check_digits")
+
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form, or check digits that are not those of the account."""
         if not _IBAN.fullmatch(value) or value[:2] not in _COUNTRIES:
@@ -66,6 +71,11 @@ class Bic(Rule):
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "BIC"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("bic.malformed",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form, or a country that there is not."""

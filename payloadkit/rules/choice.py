@@ -33,6 +33,11 @@ class Choice(Rule):
         """What the rule demands, in a few words."""
         return "one of " + ", ".join(self.words)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("choice.unknown",)
+
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a word that is not on the list."""
         if value not in self.words:
@@ -56,7 +61,7 @@ class OpenChoice(Rule):
     """One of the known words of a list that may grow: an unknown word warns and is kept as it came.
 
     Args:
-        words: The known words as a StrEnum; reading gives its members.
+        words: The known words as a StrEnum; reading gives its members, by its ``_missing_`` also those that are spelt otherwise.
         maximum: Most code points of any word, or None.
         sure: Mark of the length.
     """
@@ -70,11 +75,21 @@ class OpenChoice(Rule):
         """What the rule demands, in a few words."""
         return "known words " + ", ".join(self.words)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("choice.unknown",) if self.maximum is None else ("text.too_long", "choice.unknown")
+
+    @property
+    def advisory(self) -> tuple[str, ...]:
+        """Those of the codes that only warn here, though elsewhere they err."""
+        return ("choice.unknown", "text.too_long") if severity(self.sure) is Severity.WARNING else ("choice.unknown",)
+
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a word that is too long, or else unknown."""
         if self.maximum is not None and len(value) > self.maximum:
             yield too_long(self.maximum, self.sure)
-        elif value not in self.words.__members__.values():
+        elif self._member(value) is None:
             yield Fault(
                 "choice.unknown",
                 f"The word should be one of the {self.contract}.",
@@ -84,7 +99,7 @@ class OpenChoice(Rule):
 
     def read(self, value: str) -> str:
         """Return the enum's member, or an unknown word as it is."""
-        return self.words(value) if value in self.words.__members__.values() else value
+        return self._member(value) or value
 
     def write(self, value: str) -> str:
         """Return the word as plain text."""
@@ -111,3 +126,9 @@ class OpenChoice(Rule):
         if self.maximum is not None:
             certain = severity(self.sure) is Severity.ERROR
             yield Breaker("text.too_long", visible(draws, self.maximum + 1, self.maximum + 3), severity(self.sure), schema_sees=certain)
+
+    def _member(self, value: str) -> StrEnum | None:
+        try:
+            return self.words(value)
+        except ValueError:
+            return None

@@ -33,6 +33,16 @@ class Differs(Across):
         """What the rule demands, in one sentence."""
         return f"{self.second} should differ from {self.first}"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("country.same",)
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.second,),)
+
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report the second field where both say the same."""
         value = sound(holder, self.second)
@@ -68,6 +78,21 @@ class NoRepeat(Across):
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
         return f"no two elements of {self.listing} share {' and '.join(self.names)}"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("id.duplicate",)
+
+    @property
+    def advisory(self) -> tuple[str, ...]:
+        """Those of the codes that only warn here, though elsewhere they err."""
+        return self.codes if self.severity is Severity.WARNING else ()
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.listing, self.names[-1]),)
 
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report every element that repeats an earlier one."""
@@ -120,6 +145,16 @@ class Expected(Across):
         """What the rule demands, in one sentence."""
         return f"{self.listing} holds " + " and ".join(f"one {word!r} ({meaning})" for word, meaning in self.words)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("address.missing_type",)
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.listing,),)
+
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report every word without an element."""
         parts = sound(holder, self.listing)
@@ -168,6 +203,16 @@ class Sides(Across):
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
         return f"{self.kind} {self.value} comes with {' and '.join(self.names)}"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("id.missing_side",)
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return tuple((name,) for name in self.names)
 
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report every side that is not there; a broken one, or a null that is reported itself, is there."""

@@ -23,6 +23,7 @@ _RFC3339 = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5]
 _ADULT = 18
 _ERA = (datetime(1950, 1, 1), datetime(2049, 12, 31))  # noqa: DTZ001 - Hypothesis wants naive bounds
 _YEAR = timedelta(days=366)
+_ASKED = {"any": (), "birth": ("date.future", "date.minor"), "issue": ("date.future",), "expiry": ("date.expired",)}
 _YEARS = {"any": (-70, 30), "birth": (-80, -25), "issue": (-10, -1), "expiry": (10, 60), "minor": (-17, -11)}
 
 
@@ -53,6 +54,11 @@ class Day(Rule):
         """What the rule demands, in a few words."""
         more = {"any": "", "birth": ", before today", "issue": ", not in the future", "expiry": ", not passed"}
         return "date YYYY-MM-DD" + more[self.role]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("date.malformed", "date.impossible", *_ASKED[self.role])
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a date of another form, one that does not exist, or one that its role does not allow today."""
@@ -112,6 +118,11 @@ class Moment(Rule):
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "date-time of RFC 3339"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("datetime.malformed",)
+
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report text of another form, or of a day that does not exist."""
         found = _RFC3339.fullmatch(value)
@@ -151,6 +162,16 @@ class Order(Across):
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
         return f"{'.'.join(self.later)} lies after {'.'.join(self.earlier)}"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("date.order",)
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return (self.later,)
 
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report every later date that is not later."""

@@ -37,6 +37,16 @@ class Email(Rule):
         """What the rule demands, in a few words."""
         return f"e-mail address of at most {self.maximum}"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("email.malformed", "text.too_long")
+
+    @property
+    def advisory(self) -> tuple[str, ...]:
+        """Those of the codes that only warn here, though elsewhere they err."""
+        return ("text.too_long",) if severity(self.sure) == "warning" else ()
+
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report an address that is malformed, or longer than the limit; an overlong one is not parsed."""
         if not _SHAPE.fullmatch(value):

@@ -25,6 +25,11 @@ class Uuid(Rule):
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "UUID"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("uuid.malformed",)
+
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form."""
         if not _UUID.fullmatch(value):

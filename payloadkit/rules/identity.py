@@ -43,6 +43,16 @@ class EmiratesId(Across):
         """What the rule demands, in one sentence."""
         return f"{self.number} of {self.kind} {EMIRATES_ID} (Emirates ID) is 784 and twelve digits, the last of them a Luhn check digit"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("emirates_id.malformed", "emirates_id.check_digit")
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.number,),)
+
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report a number of another shape, or with another check digit."""
         number = sound(holder, self.number)

@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 
 PDF = "application/pdf"
 CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
+PICTURE_CODES = (
+    "image.unreadable",
+    "image.unsupported",
+    "image.type_mismatch",
+    "image.truncated",
+    "image.corrupt",
+    "image.too_many_bytes",
+    "image.too_many_pixels",
+    "image.too_many_scans",
+    "image.too_small",
+    "image.trailing_data",
+    "image.animated",
+    "image.not_upright",
+    "image.location_data",
+)
 
 _SPARE_BITS = re.compile(r"[^AQgw]==|.[^=AEIMQUYcgkosw048]=")
 _CONTROL = re.compile(CONTROL)
@@ -50,6 +65,11 @@ class Base64(Rule):
     formatted: ClassVar[bool] = True
     screened: ClassVar[bool] = False
     wording: ClassVar[str] = "base64 of the file"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("base64.data_uri", "base64.not_canonical", "text.control_characters", "base64.malformed")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a data URI, text that is no base64, or spare bits that are not zero."""
@@ -117,6 +137,16 @@ class Picture(Across):
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
         return f"{self.data} is a whole picture of the type that {self.declared} declares" + (", or a PDF (unconfirmed)" if self.pdf else "")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return PICTURE_CODES
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.data,),)
 
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report what ``images.inspect`` finds, and bytes of another type than declared."""

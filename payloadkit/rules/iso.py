@@ -24,6 +24,11 @@ class Country(Rule):
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "ISO 3166-1 alpha-2"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("country.unofficial", "country.unknown")
+
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that ISO has not assigned."""
         if value in UNOFFICIAL:
@@ -59,6 +64,11 @@ class Currency(Rule):
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "ISO 4217"
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("currency.unknown",)
+
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no currency."""
         if value not in CURRENCIES:
@@ -83,6 +93,11 @@ class Language(Rule):
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "ISO 639-1 or 639-3"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("language.unknown",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no language."""

@@ -48,6 +48,11 @@ class Integer(Rule):
         """What the rule demands, in a few words."""
         return (f"whole number from {self.least}" + ("" if self.most == MOST else f" to {self.most}")) + (f", an id of {self.listing}" if self.listing else "")
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("number.range",) if self.listing is None else ("number.range", "master.unknown")
+
     def check(self, value: int, policy: Policy) -> Iterator[Fault]:
         """Report a number out of its range, or an id that the tenant's master data do not list."""
         if not self.least <= value <= self.most:

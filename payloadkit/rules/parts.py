@@ -50,6 +50,12 @@ class Many(Rule):
         bounds = (f" of at least {self.least}" if self.least else "") + (f" of at most {self.most}" if self.most is not None else "")
         return f"list{bounds}" + ("" if isinstance(self.item, Part) else f": {self.item.contract}")
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        bounds = (("list.too_short", self.least > 0), ("list.too_long", self.most is not None))
+        return tuple(code for code, there in bounds if there)
+
     def check(self, value: list[object], policy: Policy) -> Iterator[Fault]:
         """Report a list that is too short or too long; its elements are judged apart."""
         if len(value) < self.least:
@@ -94,6 +100,11 @@ class Anything(Rule):
     json: ClassVar[tuple[type, ...]] = ()
     python: ClassVar[type] = object
     noun: ClassVar[str] = "anything"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("number.range",)
 
     def check(self, value: object, policy: Policy) -> Iterator[Fault]:
         """Report numbers that 64 bits cannot hold, wherever they stand."""

@@ -66,7 +66,11 @@ class Rule:
     formatted: ClassVar[bool] = False
     screened: ClassVar[bool] = True
     below: ClassVar[tuple[str, ...]] = ()
-    lines: bool = attrs.field(default=False, init=False)
+
+    @property
+    def multiline(self) -> bool:
+        """Whether tab, line feed and carriage return are welcome in a screened text."""
+        return False
 
     @property
     def contract(self) -> str:
@@ -76,6 +80,16 @@ class Rule:
     def __repr__(self) -> str:
         """Print the contract."""
         return f"<{self.contract}>"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ()
+
+    @property
+    def advisory(self) -> tuple[str, ...]:
+        """Those of the codes that only warn here, though elsewhere they err."""
+        return ()
 
     def check(self, value: Any, policy: Policy) -> Iterator[Fault]:
         """Report what is wrong with a plain value of the right type: at most one error, then every warning."""
@@ -124,6 +138,21 @@ class Across:
     def contract(self) -> str:
         """What the rule demands, in one sentence for the docs."""
         raise NotImplementedError
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ()
+
+    @property
+    def advisory(self) -> tuple[str, ...]:
+        """Those of the codes that only warn here, though elsewhere they err."""
+        return ()
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ()
 
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report what is wrong; ``sound(object, name)`` is a field's value, None where it is absent or broken."""

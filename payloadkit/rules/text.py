@@ -89,11 +89,27 @@ class Text(Rule):
     listing: str | None = None
 
     @property
+    def multiline(self) -> bool:
+        """Whether it may run over several lines."""
+        return self.lines
+
+    @property
     def contract(self) -> str:
         """What the rule demands, in a few words."""
         if self.maximum is None:
             return "text"
         return f"text of at most {self.maximum}" if self.minimum == 1 else f"text of {self.minimum} to {self.maximum}"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        bounds = (("text.too_long", self.maximum is not None), ("text.too_short", self.minimum > 1), ("master.unknown", self.listing is not None))
+        return tuple(code for code, there in bounds if there)
+
+    @property
+    def advisory(self) -> tuple[str, ...]:
+        """Those of the codes that only warn here, though elsewhere they err."""
+        return ("text.too_long", "text.too_short") if severity(self.sure) is Severity.WARNING else ()
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report an id that no master list holds, or a text that is too long or too short."""

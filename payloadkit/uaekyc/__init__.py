@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from payloadkit.uaekyc.batch import Batch, Failure
+from payloadkit.uaekyc.batch_records import BatchRecord, BatchRecords, RecordErrors, RecordsPage
+from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus
+from payloadkit.uaekyc.business_errors import BusinessError, BusinessErrorCode, Step
+from payloadkit.uaekyc.calls import get_customer_data, get_errored, get_records, get_status
 from payloadkit.uaekyc.customer_data import (
     ContactDetails,
     CustomerData,
@@ -16,18 +21,42 @@ from payloadkit.uaekyc.customer_data import (
     Travel,
     Visa,
 )
+from payloadkit.uaekyc.errored_records import ErroredPage, ErroredRecord, ErroredRecords, InputData
+from payloadkit.uaekyc.migration_csv import MigrationCsv, MigrationRow
 
 __all__ = [
+    "Batch",
+    "BatchProgress",
+    "BatchRecord",
+    "BatchRecords",
+    "BatchState",
+    "BatchStatus",
+    "BusinessError",
+    "BusinessErrorCode",
     "ContactDetails",
     "CustomerData",
     "DigitizedRecord",
+    "ErroredPage",
+    "ErroredRecord",
+    "ErroredRecords",
+    "Failure",
     "ImmigrationFile",
+    "InputData",
+    "MigrationCsv",
+    "MigrationRow",
     "Passport",
     "PersonalInfo",
     "Profile",
+    "RecordErrors",
     "RecordStatus",
+    "RecordsPage",
     "ResidenceInfo",
     "Sponsor",
+    "Step",
     "Travel",
     "Visa",
+    "get_customer_data",
+    "get_errored",
+    "get_records",
+    "get_status",
 ]

@@ -122,4 +122,4 @@ def test_pycountry_is_loaded_by_the_first_name_only() -> None:
         "sys.modules['payloadkit.codes.names'].country_named('India')\n"
         "assert 'pycountry' in sys.modules and 'babel' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603  # our own interpreter and words
+    subprocess.run([sys.executable, "-c", code], check=True)  # our own interpreter and words

@@ -1,0 +1,19 @@
+"""POST to the partner's own URL: CAAS tells that the alert of a customer is closed."""
+
+from __future__ import annotations
+
+from payloadkit.caas.statuses import AmlScanStatus, CustomerStatus
+from payloadkit.fields import open_choice, text
+from payloadkit.modelling import model
+from payloadkit.null import Null
+
+SOURCE = "caas-partner-onboarding"
+
+
+@model(kind="caas.aml-callback", source=SOURCE, tolerant=True)
+class AmlCallback:
+    """How an investigation ended; answer it with HTTP 200."""
+
+    ecrn: str | Null = text(20, personal=True, doc="The customer's number")
+    aml_scan_status: str | Null = open_choice(AmlScanStatus, 20, personal=True, doc="Accepted, Rejected, Under Investigation, Failed or N/A")
+    customer_status: str | Null = open_choice(CustomerStatus, 20, personal=True, doc="ACTIVE, KYC PENDING (KYC_PENDING too), INACTIVE, REJECTED or BLOCKED")

@@ -1,0 +1,149 @@
+"""What an answer of CAAS means: whether the customer exists now, what to mend, and whether to send the call again.
+
+The body is read as it comes, in both spellings, and anything that it holds has an outcome.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+
+from payloadkit.caas.complaints import complaints, master_complaint
+from payloadkit.caas.customer import Customer
+from payloadkit.caas.lookup import LookupAnswer, LookupRequest
+from payloadkit.caas.onboarding import OnboardingRequest
+from payloadkit.caas.onboarding_answer import OnboardingAnswer
+from payloadkit.caas.token import TokenAnswer
+from payloadkit.caas.verdicts import ENDPOINTS, Endpoint, Retry, State, verdict
+from payloadkit.document import check
+from payloadkit.policy import MEBIBYTE
+from payloadkit.strict_json import Unreadable, decode, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from payloadkit.violation import Violation
+
+Answer: TypeAlias = TokenAnswer | LookupAnswer | Customer | OnboardingAnswer
+
+_REQUESTS: dict[Endpoint, type] = {"lookup": LookupRequest, "onboarding": OnboardingRequest}
+_ANSWERS: dict[Endpoint, type] = {"token": TokenAnswer, "lookup": LookupAnswer, "customer": Customer, "onboarding": OnboardingAnswer}
+MOST = 64 * MEBIBYTE
+
+_SAYS_WHO = frozenset({45013, 45051})
+_UNKNOWN_MASTER = 45053
+
+_CODE = re.compile(r"[0-9]{1,9}")
+_WHO = re.compile(r"\bcustomer\s+(?=[a-z]{0,19}[0-9])([a-z0-9]{1,20})\b", re.IGNORECASE | re.ASCII)
+_REQUEST_ID = re.compile(r"[0-9A-Fa-f]{32}")
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """What an answer means; its ``repr`` shows nobody.
+
+    Args:
+        state: What became of the call; ``unknown`` where the answer does not say.
+        retry: Whether to send the call again, and when. ``after_lookup``: the person may be a customer by now, so look before posting anything.
+        error_code: The gateway's error code.
+        ecrn: The customer's number, also where only the message of 45013 or 45051 tells it: then the customer exists.
+        violations: What the gateway has against which place of the request; what it says of it may quote values, and is left out.
+        request_id: The gateway's number of the call, for questions to its people.
+        retry_after: After how many seconds, where the answer's ``Retry-After`` says so.
+        answer: What was read, where it can be; of a token or a customer only one that was given.
+    """
+
+    state: State
+    retry: Retry
+    error_code: int | None = None
+    ecrn: str | None = attrs.field(default=None, repr=False)
+    violations: tuple[Violation, ...] = ()
+    request_id: str | None = None
+    retry_after: int | None = None
+    answer: Answer | None = attrs.field(default=None, repr=False)
+
+
+def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray | memoryview | str, headers: Mapping[str, str] | None = None) -> Outcome:
+    """Return what an answer means; never an exception for what it holds.
+
+    Args:
+        endpoint: The call that it answers.
+        status: Status of HTTP; None where the answer was lost.
+        body: What came.
+        headers: The header fields that came with it.
+
+    Raises:
+        ValueError: There is no such call.
+    """
+    if endpoint not in ENDPOINTS:
+        del body, headers
+        raise ValueError("endpoint is " + ", ".join(ENDPOINTS))
+    found = {} if status is None else _object(body)
+    code = _code(found)
+    row = verdict(endpoint, status, code, well=_is_well(endpoint, found))
+    data = found.get("data")
+    inner: dict[str, Any] = data if isinstance(data, dict) else found if endpoint == "customer" else {}
+    message = _text(found.get("message")) or ""
+    who = _WHO.search(message) if code in _SAYS_WHO else None
+    return Outcome(
+        state=row.state,
+        retry=row.retry,
+        error_code=code,
+        ecrn=_text(inner.get("ecrn")) or (who[1] if who else None),
+        violations=() if row.state != "invalid" or code is None else _violations(_REQUESTS[endpoint], code, found.get("details"), message),
+        request_id=_matching(_REQUEST_ID, found.get("request_id")),
+        retry_after=_seconds(headers or {}),
+        answer=_answer(endpoint, found, inner, given=row.state == "accepted"),
+    )
+
+
+def _object(body: bytes | bytearray | memoryview | str) -> dict[str, Any]:
+    """Return the JSON object of a body, or an empty one where it is none."""
+    if (body.nbytes if isinstance(body, memoryview) else len(body)) > MOST:
+        return {}
+    text = body if isinstance(body, str) else decode(body)
+    found = text if isinstance(text, Unreadable) else scan(text, duplicates=0)
+    return found.value if not isinstance(found, Unreadable) and isinstance(found.value, dict) else {}
+
+
+def _code(found: Mapping[str, Any]) -> int | None:
+    """Return the error code in either spelling, a number or its text."""
+    codes = (_matching(_CODE, str(found[key])) for key in ("error_code", "errorCode") if type(found.get(key)) in (int, str))
+    return next((int(code) for code in codes if code is not None), None)
+
+
+def _is_well(endpoint: Endpoint, found: Mapping[str, Any]) -> bool:
+    """Tell whether a body says that all is well; no shape is published of a customer, so there it only has to say nothing else."""
+    if endpoint == "token":
+        return bool(_text(found.get("access_token")))
+    inner = found.get("status_code", found.get("statusCode"))
+    word = found.get("status", "success" if found and endpoint == "customer" else None)
+    return word == "success" and inner in (None, 200, "200")
+
+
+def _violations(request: type, code: int, details: object, message: str) -> tuple[Violation, ...]:
+    named = complaints(request, code, details) if isinstance(details, dict) else ()
+    return named or (master_complaint(request, code, message) if code == _UNKNOWN_MASTER else ())
+
+
+def _answer(endpoint: Endpoint, found: dict[str, Any], inner: dict[str, Any], *, given: bool) -> Answer | None:
+    if not found or (endpoint in ("token", "customer") and not given):
+        return None
+    answer: Answer | None = check(_ANSWERS[endpoint], inner if endpoint == "customer" else found).value
+    return answer
+
+
+def _seconds(headers: Mapping[str, str]) -> int | None:
+    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
+    seconds = _matching(_CODE, said)
+    return None if seconds is None else int(seconds)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _matching(pattern: re.Pattern[str], value: object) -> str | None:
+    return value if isinstance(value, str) and pattern.fullmatch(value) else None

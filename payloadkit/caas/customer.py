@@ -1,0 +1,48 @@
+"""GET /caas/api/v2/customer/{ecrn}: a customer as onboarded. No sample is published; the fields are those of an onboarding that the document lists here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+from payloadkit.caas.onboarding import AdditionalDocument, Gender, IdDetail, Salutation
+from payloadkit.fields import country, day, email, flag, integer, many, open_choice, phone, text
+from payloadkit.modelling import model
+from payloadkit.null import Null
+
+SOURCE = "caas-partner-onboarding"
+
+Text: TypeAlias = str | Null | None
+Number: TypeAlias = int | Null | None
+
+
+@model(kind="caas.customer", source=SOURCE, tolerant=True)
+class Customer:
+    """A customer as CAAS knows them."""
+
+    channel: Text = text(30, default=None, sure="C", doc="Where the person came from")
+    agent_location_id: Text = text(30, default=None, sure="C", doc="Branch code")
+    ecrn: Text = text(20, default=None, sure="B", personal=True, doc="The customer's number")
+    salutation: Text = open_choice(Salutation, 3, default=None, sure="B", personal=True, doc="Mr, Ms, Mrs or Dr")
+    first_name: Text = text(100, default=None, personal=True, doc="Given name")
+    middle_name: Text = text(60, default=None, blank=True, personal=True, doc="Names between")
+    last_name: Text = text(60, default=None, personal=True, doc="Family name")
+    preferred_name: Text = text(255, default=None, sure="B", personal=True, doc="How the person wants to be called")
+    mothers_maiden_name: Text = text(255, default=None, sure="C", personal=True, doc="Mother's name; the table of this call says 30, that of onboarding more")
+    nationality: Text = country(default=None, personal=True, doc="ISO 3166-1 alpha-2")
+    second_nationality: Text = country(default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2, another one")
+    native_region: Number = integer(default=None, sure="B", personal=True, doc="Master data")
+    date_of_birth: date | Text = day(default=None, sure="B", personal=True, doc="Date of birth")
+    country_of_birth: Text = country(default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2")
+    place_of_birth: Text = text(100, default=None, sure="C", personal=True, doc="Town of birth")
+    resident_type_id: Number = integer(default=None, sure="C", examples=(101, 100), personal=True, doc="101 resident, 100 non-resident")
+    country_of_residence: Text = country(default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2")
+    gender: Text = open_choice(Gender, 12, default=None, sure="B", personal=True, doc="Male, Female or Others")
+    primary_mobile_number: Text = phone(default=None, personal=True, doc="E.164")
+    secondary_mobile_number: Text = phone(default=None, sure="B", personal=True, doc="E.164")
+    phone_number: Text = phone(default=None, sure="B", personal=True, doc="E.164")
+    email_id: Text = email(255, default=None, personal=True, doc="E-mail address; the table of this call says 30, those of lookup and onboarding 255")
+    occupation_id: Number = integer(default=None, sure="B", listing="professions", personal=True, doc="Master data")
+    political_exposed_person: bool | Null | None = flag(default=None, sure="B", personal=True, doc="Whether the person is politically exposed")
+    additional_docs: tuple[AdditionalDocument, ...] | Null | None = many(default=None, sure="B", doc="Further documents")
+    id_details: tuple[IdDetail, ...] | Null | None = many(default=None, sure="B", doc="Identity documents")

@@ -1,0 +1,81 @@
+"""POST /caas/api/v2/customer/validate: is the holder of this document a customer? Every failure but 401 comes with HTTP 200."""
+# ruff: noqa: N815 - the attributes are the wire's names
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+from payloadkit.caas.calls import look_up
+from payloadkit.caas.expiry import DayOrMoment, day_of
+from payloadkit.caas.gateway import lookup_gateway
+from payloadkit.caas.statuses import AmlScanStatus, CustomerStatus, IdStatus
+from payloadkit.fields import anything, email, field, integer, label, moment, open_choice, part, phone, text
+from payloadkit.modelling import model
+from payloadkit.null import Null
+
+if TYPE_CHECKING:
+    from payloadkit.request import Request
+
+SOURCE = "caas-partner-onboarding"
+
+Text: TypeAlias = str | Null | None
+Number: TypeAlias = int | Null | None
+
+
+@model(kind="caas.lookup", source=SOURCE, gateway=lookup_gateway)
+class LookupRequest:
+    """An identity document, whose holder is looked up."""
+
+    idNumber: str = text(30, personal=True, doc="Number of the document; an Emirates ID's without dashes")
+    idType: str = text(3, listing="id_types", doc="Type of the document, 4 Emirates ID; a text here, a number in an onboarding")
+
+    def to_http(self, base_url: str, token: str) -> Request:
+        """Return the request that looks the holder up.
+
+        Args:
+            base_url: Where the API stands.
+            token: The bearer token.
+        """
+        return look_up(base_url, token, self)
+
+
+@model(source=SOURCE, tolerant=True)
+class FoundCustomer:
+    """The customer that a lookup found."""
+
+    ecrn: Text = text(20, default=None, personal=True, doc="The customer's number")
+    first_name: Text = text(100, default=None, personal=True, doc="First name")
+    middle_name: Text = text(60, default=None, blank=True, personal=True, doc="Names between; the sample has an empty text")
+    last_name: Text = text(60, default=None, personal=True, doc="Last name")
+    agent_location_id: Text = text(10, default=None, doc="Branch that onboarded the customer")
+    primary_mobile_number: Text = phone(default=None, personal=True, doc="Mobile number")
+    email_id: Text = email(255, default=None, personal=True, doc="E-mail address")
+    customer_status: Text = open_choice(CustomerStatus, 20, default=None, personal=True, doc="ACTIVE, KYC_PENDING, INACTIVE, REJECTED or BLOCKED")
+    aml_scan_status: Text = open_choice(AmlScanStatus, 20, default=None, personal=True, doc="Accepted, Rejected, Under Investigation or Failed")
+    id_status: Text = open_choice(IdStatus, 20, default=None, personal=True, doc="Active, Expired or Inactive")
+    id_date_of_expiry: date | Text = field(
+        DayOrMoment(), default=None, personal=True, doc="Until when the document is valid: YYYY-MM-DD, in the sample a date-time"
+    )
+
+    @property
+    def id_expires_on(self) -> date | None:
+        """The day of ``id_date_of_expiry``, in whichever form it came."""
+        return day_of(self.id_date_of_expiry)
+
+
+@model(kind="caas.lookup-answer", source=SOURCE, tolerant=True)
+class LookupAnswer:
+    """What a lookup is answered, success and failure, in the spelling of the lookup or in that of the onboarding."""
+
+    status: str | int | Null = label(doc="success or failure; 401 in the answer to a bad token")
+    statusCode: Number = integer(default=None, doc="Status of the answer, where HTTP says 200")
+    status_code: Number = integer(default=None, doc="The same in the onboarding's spelling")
+    data: FoundCustomer | Null | None = part(default=None, doc="The customer, where there is one")
+    errorCode: Number = integer(default=None, doc="What went wrong: 45001, 45003, 40001, 45006, 45013 or 45051")
+    error_code: Number = integer(default=None, doc="The same in the onboarding's spelling")
+    message: Text = text(255, default=None, personal=True, doc="What went wrong, in words")
+    details: object | None = anything(default=None, personal=True, doc="What went wrong at which field")
+    timestamp: Text = moment(default=None, doc="When a bad token was refused")
+    error: Text = text(default=None, doc="Unauthorized")
+    path: Text = text(default=None, doc="The call that a bad token was refused")

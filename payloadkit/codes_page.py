@@ -1,0 +1,54 @@
+"""The page of the documentation that explains every code, made from the catalogue, the declarations and the table of answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payloadkit.caas.verdicts import ONBOARDING_UNKNOWN, UNAUTHORIZED, UNKNOWN, VERDICTS
+from payloadkit.catalogue import CATALOGUE, COMMAND
+from payloadkit.causes import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.caas.verdicts import Verdict
+
+_INTRODUCTION = f"""\
+# Codes
+
+Made by `{COMMAND}`: not to be edited. `payloadkit explain CODE` tells the same of one code, ours or the gateway's, with the fields that can draw it.
+
+A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and `field.type` are errors, and all else at most warns.
+`Policy(strict=True)` makes errors of warnings, `Policy(ignore=…)` leaves codes out, but for `json.*`, `field.missing` and `field.type`. The gateway's
+answer is the one that CAAS would give to an error of that code, where it is known."""
+
+_ANSWERS = """\
+## What CAAS answers
+
+`caas.read_answer(endpoint, status, body)` reads an answer by this table, by the call and the error code in its body, whichever status it comes with and however
+the code is spelt. Lost is an answer that never came."""
+
+
+def page() -> str:
+    """Return the page."""
+    families = dict.fromkeys(code.partition(".")[0] for code in CATALOGUE)
+    return "\n\n".join([_INTRODUCTION, *("\n".join(_family(family)) for family in families), _ANSWERS, "\n".join(_answers())]) + "\n"
+
+
+def _family(family: str) -> Iterator[str]:
+    yield from (f"## {family}", "", "| code | severity | what is wrong | example | mend | gateway |", "|---|---|---|---|---|---|")
+    for code in CATALOGUE:
+        if code.startswith(f"{family}."):
+            found = explain(code)[0]
+            yield f"| `{code}` | {found.about} | {found.meaning} | {found.example} | {found.mend} | {', '.join(found.others)} |".replace("|  |", "| |")
+
+
+def _answers() -> Iterator[str]:
+    yield from ("| call | HTTP | code | message | state | retry |", "|---|---|---|---|---|---|")
+    yield from map(_answer, VERDICTS)
+    yield from map(_answer, (UNAUTHORIZED, ONBOARDING_UNKNOWN, UNKNOWN))
+
+
+def _answer(row: Verdict) -> str:
+    status = row.status or ("any" if row.state == "unknown" else "lost")
+    return f"| {row.endpoint or 'all'} | {status} | {row.code or ''} | `{row.message}` | `{row.state}` | `{row.retry}` |".replace("|  |", "| |")

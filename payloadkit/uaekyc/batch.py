@@ -1,0 +1,111 @@
+"""What the answers so far say of a batch: whether it is finished, what is still to read, and who failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from payloadkit.uaekyc.batch_records import RecordErrors, RecordsPage
+from payloadkit.uaekyc.batch_status import BatchProgress, BatchState
+from payloadkit.uaekyc.customer_data import RecordStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from payloadkit.uaekyc.batch_records import BatchRecord, BatchRecords
+    from payloadkit.uaekyc.batch_status import BatchStatus
+    from payloadkit.uaekyc.business_errors import BusinessError
+
+T = TypeVar("T")
+
+MOST_PAGES = 100_000
+
+
+def _pages(given: Iterable[BatchRecords]) -> tuple[BatchRecords, ...]:
+    return tuple(given)
+
+
+def _customers(given: Iterable[str]) -> frozenset[str]:
+    return frozenset(given)
+
+
+@attrs.frozen
+class Failure:
+    """A record that failed.
+
+    Args:
+        customer_id: Your number of the customer; None where the record does not say it.
+        errors: Why, as far as the record says it.
+    """
+
+    customer_id: str | None = attrs.field(repr=False)
+    errors: tuple[BusinessError, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Batch:
+    """What the answers so far say of a batch; make it anew with every answer that comes.
+
+    Args:
+        status: The latest status.
+        pages: The pages of records that were read so far, all with one limit.
+        fetched: Customers whose data are there already.
+    """
+
+    status: BatchStatus | None = None
+    pages: tuple[BatchRecords, ...] = attrs.field(default=(), converter=_pages)
+    fetched: frozenset[str] = attrs.field(default=frozenset(), converter=_customers, repr=False)
+
+    @property
+    def finished(self) -> bool:
+        """Whether polling may end: the batch is COMPLETED or FAILED."""
+        data = self.status.data if self.status is not None else None
+        return isinstance(data, BatchProgress) and data.status in (BatchState.COMPLETED, BatchState.FAILED)
+
+    @property
+    def pages_left(self) -> tuple[int, ...]:
+        """Numbers of the pages still to read; the first one, where none was read, tells how many there are. At most 100,000."""
+        read = {number: page for number, page in enumerate((answer.data for answer in self.pages), 1) if isinstance(page, RecordsPage)}
+        numbers = {page.page if isinstance(page.page, int) else number for number, page in read.items()}
+        last = max((_last(page) for page in read.values()), default=1)
+        return tuple(number for number in range(1, min(last, MOST_PAGES) + 1) if number not in numbers)
+
+    @property
+    def customers_left(self) -> tuple[str, ...]:
+        """Customers of records of status success whose data are not there yet: getCustomerData has them."""
+        found = dict.fromkeys(_text(record.customer_id) for record in self.records if record.status == RecordStatus.SUCCESS)
+        return tuple(customer for customer in found if customer is not None and customer not in self.fetched)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The records of status failure, and why they failed."""
+        return tuple(Failure(_text(record.customer_id), _reasons(record)) for record in self.records if record.status == RecordStatus.FAILURE)
+
+    @property
+    def records(self) -> Iterator[BatchRecord]:
+        """The records of all pages in their order."""
+        for answer in self.pages:
+            if isinstance(answer.data, RecordsPage):
+                yield from _parts(answer.data.records)
+
+
+def _last(page: RecordsPage) -> int:
+    """Return the number of the last page, as far as a page tells it."""
+    if isinstance(page.total_pages, int):
+        return page.total_pages
+    if isinstance(page.total_count, int) and isinstance(page.limit, int) and page.limit > 0:
+        return -(-page.total_count // page.limit)
+    return 1
+
+
+def _reasons(record: BatchRecord) -> tuple[BusinessError, ...]:
+    return _parts(record.errors.business_error) if isinstance(record.errors, RecordErrors) else ()
+
+
+def _parts(found: tuple[T, ...] | object) -> tuple[T, ...]:
+    return found if isinstance(found, tuple) else ()
+
+
+def _text(found: object) -> str | None:
+    return found if isinstance(found, str) and found else None

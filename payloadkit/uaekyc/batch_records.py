@@ -1,0 +1,60 @@
+"""GET …/batch/{batch_id}/records: every row of a batch and what became of it, page by page. The published sample is short, so any field may be absent."""
+
+from __future__ import annotations
+
+from payloadkit.fields import anything, flag, integer, many, moment, open_choice, part, text
+from payloadkit.modelling import model
+from payloadkit.null import Null
+from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
+from payloadkit.uaekyc.business_errors import BusinessError
+from payloadkit.uaekyc.customer_data import RecordStatus
+
+
+@model(source=SOURCE, tolerant=True)
+class RecordErrors:
+    """What went wrong with a record; an empty object where nothing did. Here the key is in the singular."""
+
+    business_error: tuple[BusinessError, ...] | Null | None = many(default=None, doc="The reasons")
+
+
+@model(source=SOURCE, tolerant=True)
+class BatchRecord:
+    """One row of a batch; the form of its dates is not published."""
+
+    id: Text = text(default=None, doc="Identifier of the record")
+    batch_id: Text = text(default=None, doc="The batch, a UUID")
+    customer_id: Text = text(default=None, personal=True, doc="Your number of the customer, out of the CSV")
+    status: Text = open_choice(RecordStatus, default=None, doc="success or failure")
+    transaction_id: Text = text(default=None, doc="Identifier of the transaction")
+    digitization_id: Text = text(default=None, doc="Identifier of the digitization")
+    document_type: Text = text(default=None, doc="EID")
+    document_number: Text = text(default=None, personal=True, doc="Emirates ID number")
+    name_on_document: Text = text(default=None, personal=True, doc="Name as on the Emirates ID")
+    date_of_birth: Text = text(default=None, personal=True, doc="Date of birth")
+    document_issue_date: Text = text(default=None, personal=True, doc="Date of issue")
+    document_expiry_date: Text = text(default=None, personal=True, doc="Date of expiry")
+    onboarding_date: Text = text(default=None, personal=True, doc="When the customer was onboarded")
+    consent_version: Text = text(default=None, doc="Version of the consent")
+    validity: object | None = anything(default=None, doc="Not described")
+    errors: RecordErrors | Null | None = part(default=None, doc="What went wrong")
+    created_at: Text = moment(default=None, doc="When the record was made, RFC 3339")
+    updated_at: Text = moment(default=None, doc="When it last changed, RFC 3339")
+
+
+@model(source=SOURCE, tolerant=True)
+class RecordsPage:
+    """One page of records."""
+
+    page: Number = integer(default=None, doc="Number of the page, from 1")
+    limit: Number = integer(default=None, doc="Most records of a page")
+    total_count: Number = integer(default=None, doc="Records of the batch")
+    total_pages: Number = integer(default=None, doc="Pages of the batch")
+    records: tuple[BatchRecord, ...] | Null | None = many(default=None, doc="The records")
+
+
+@model(kind="uaekyc.batch-records", source=SOURCE, tolerant=True)
+class BatchRecords:
+    """The whole answer."""
+
+    success: Flag = flag(default=None, doc="Whether the request succeeded")
+    data: RecordsPage | Null = part(doc="The page")

@@ -1,0 +1,49 @@
+"""GET …/batch/{batch_id}/status: how far a batch has come. Poll it about every 30 seconds until it is COMPLETED or FAILED."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeAlias
+
+from payloadkit.fields import flag, integer, many, moment, open_choice, part, text
+from payloadkit.modelling import model
+from payloadkit.null import Null
+from payloadkit.rules.text import Text as Words
+
+SOURCE = "uaekyc-population-migration"
+
+Text: TypeAlias = str | Null | None
+Number: TypeAlias = int | str | Null | None
+Flag: TypeAlias = bool | str | Null | None
+
+
+class BatchState(StrEnum):
+    """How far a batch has come."""
+
+    PENDING = "PENDING"
+    PROCESSING = "PROCESSING"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+
+
+@model(source=SOURCE, tolerant=True)
+class BatchProgress:
+    """A batch in numbers."""
+
+    status: Text = open_choice(BatchState, default=None, doc="PENDING, PROCESSING, COMPLETED or FAILED")
+    total_records: Number = integer(default=None, doc="Rows of the CSV")
+    processed_records: Number = integer(default=None, doc="Rows that are through, the errored ones among them")
+    errored_records: Number = integer(default=None, doc="Rows that failed")
+    csv_template_type: Text = text(default=None, doc="EID")
+    csv_header: tuple[str, ...] | Null | None = many(Words(), default=None, doc="The columns of the CSV")
+    created_at: Text = moment(default=None, doc="When the batch was made, RFC 3339")
+    updated_at: Text = moment(default=None, doc="When it last changed, RFC 3339")
+
+
+@model(kind="uaekyc.batch-status", source=SOURCE, tolerant=True)
+class BatchStatus:
+    """The whole answer."""
+
+    success: Flag = flag(default=None, doc="Whether the request succeeded")
+    message: Text = text(default=None, doc="Status for people")
+    data: BatchProgress | Null = part(doc="The batch")

@@ -1,0 +1,55 @@
+"""Why the platform could not digitize a customer."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from payloadkit.fields import open_choice, text
+from payloadkit.modelling import model
+from payloadkit.null import Null
+
+if TYPE_CHECKING:
+    from typing import Self
+
+SOURCE = "uaekyc-population-migration"
+
+
+class Step(StrEnum):
+    """Where in the digitization it went wrong."""
+
+    GET_RESIDENT_DATA = "GET_RESIDENT_DATA"
+    VALIDATE_RESIDENT_INFO = "VALIDATE_RESIDENT_INFO"
+
+
+class BusinessErrorCode(StrEnum):
+    """The known errors, each with the platform's message and the step that raises it; an unknown one is kept as it is."""
+
+    message: str
+    step: Step
+
+    def __new__(cls, code: str, message: str = "", step: Step = Step.VALIDATE_RESIDENT_INFO) -> Self:
+        """Make a member of its code."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.message = message
+        member.step = step
+        return member
+
+    RESIDENT_NOT_FOUND = "RESIDENT_NOT_FOUND", "Resident not found in ICP", Step.GET_RESIDENT_DATA
+    IMMIGRATION_STATUS_INACTIVE = "IMMIGRATION_STATUS_INACTIVE", "Immigration file status is not ACTIVE"
+    MISSING_EXPIRY_DATE = "MISSING_EXPIRY_DATE", "Missing EmiratesID expiry date"
+    INVALID_EXPIRY_DATE = "INVALID_EXPIRY_DATE", "Missing EmiratesID expiry date"
+    EXPIRED_EID = "EXPIRED_EID", "EmiratesID is Expired"
+    MARITAL_STATUS_DEAD = "MARITAL_STATUS_DEAD", "Residence marital status is dead"
+    CURRENT_COUNTRY_ABBR_NOT_FOUND = "CURRENT_COUNTRY_ABBR_NOT_FOUND", "Residence current country abbr not found"
+    RESIDENT_NIN_GCC_NOR_ACTIVE_IMG_STATUS = "RESIDENT_NIN_GCC_NOR_ACTIVE_IMG_STATUS", "Residence is neither in GCC nor in Active img status"
+
+
+@model(source=SOURCE, tolerant=True)
+class BusinessError:
+    """One reason."""
+
+    error: str | Null | None = open_choice(BusinessErrorCode, default=None, doc="What is wrong")
+    message: str | Null | None = text(default=None, doc="The same for people")
+    step: str | Null | None = open_choice(Step, default=None, doc="Where it went wrong")

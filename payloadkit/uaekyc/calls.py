@@ -1,0 +1,111 @@
+"""The calls of the batch API as requests, ready for whichever client sends them; each answer is read by ``payloadkit.load``.
+
+A call that cannot be made is a ValueError, raised where no frame holds the key or a customer's number any more.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from payloadkit.request import Request
+from payloadkit.rules.text import screen
+from payloadkit.violation import Severity
+from payloadkit.wire import encode
+
+_VISIBLE = re.compile("[!-~]+")
+
+
+def get_status(base_url: str, transaction_key: str, batch_id: str) -> Request:
+    """Return the request for how far a batch has come, which ``uaekyc.batch-status`` answers.
+
+    Args:
+        base_url: Where the API stands, before ``/digitization``.
+        transaction_key: Your organization's key.
+        batch_id: The batch, as it is called once it is approved.
+
+    Raises:
+        ValueError: The key or the batch is no visible ASCII.
+    """
+    made = _request(base_url, transaction_key, batch_id, "status")
+    del transaction_key
+    if isinstance(made, ValueError):
+        raise made
+    return made
+
+
+def get_records(base_url: str, transaction_key: str, batch_id: str, page: int = 1, limit: int = 10) -> Request:
+    """Return the request for one page of a batch's records, which ``uaekyc.batch-records`` answers.
+
+    Args:
+        base_url: Where the API stands, before ``/digitization``.
+        transaction_key: Your organization's key.
+        batch_id: The batch.
+        page: Number of the page, from 1.
+        limit: Most records of a page, from 1.
+
+    Raises:
+        ValueError: The key or the batch is no visible ASCII, or a number is not from 1.
+    """
+    made = _request(base_url, transaction_key, batch_id, "records", page=page, limit=limit)
+    del transaction_key
+    if isinstance(made, ValueError):
+        raise made
+    return made
+
+
+def get_errored(base_url: str, transaction_key: str, batch_id: str, page_no: int = 1) -> Request:
+    """Return the request for one page of the rows that failed, which ``uaekyc.errored-records`` answers.
+
+    Args:
+        base_url: Where the API stands, before ``/digitization``.
+        transaction_key: Your organization's key.
+        batch_id: The batch.
+        page_no: Number of the page, from 1.
+
+    Raises:
+        ValueError: The key or the batch is no visible ASCII, or the number is not from 1.
+    """
+    made = _request(base_url, transaction_key, batch_id, "errored", page_no=page_no)
+    del transaction_key
+    if isinstance(made, ValueError):
+        raise made
+    return made
+
+
+def get_customer_data(base_url: str, transaction_key: str, batch_id: str, customer_id: str) -> Request:
+    """Return the request for a customer's digitized profile, which ``uaekyc.customer-data`` answers; only a record of status success has one.
+
+    Args:
+        base_url: Where the API stands, before ``/digitization``.
+        transaction_key: Your organization's key.
+        batch_id: The batch.
+        customer_id: Your number of the customer, as in the CSV.
+
+    Raises:
+        ValueError: The key or the batch is no visible ASCII, or the customer's number is blank or has control characters.
+    """
+    made = _request(base_url, transaction_key, batch_id, "getCustomerData", customer_id)
+    del transaction_key, customer_id
+    if isinstance(made, ValueError):
+        raise made
+    return made
+
+
+def _request(base_url: str, transaction_key: str, batch_id: str, call: str, customer_id: str | None = None, **numbers: int) -> Request | ValueError:
+    """Return a call, or what its maker raises."""
+    if not (_VISIBLE.fullmatch(transaction_key) and _VISIBLE.fullmatch(batch_id)):
+        return ValueError("transaction_key and batch_id are visible ASCII")
+    if any(number < 1 for number in numbers.values()):
+        return ValueError(f"{' and '.join(numbers)} count from 1")
+    if customer_id is not None and not _is_sound(customer_id):
+        return ValueError("customer_id is not blank and has no control characters")
+    query = "&".join(f"{name}={number}" for name, number in numbers.items())
+    url = f"{base_url.rstrip('/')}/digitization/v1/batch/{quote(batch_id, safe='')}/{call}" + (f"?{query}" if query else "")
+    headers = {"x-transaction-key": transaction_key, "Content-Type": "application/json"}
+    return Request("GET", url, headers) if customer_id is None else Request("POST", url, headers, encode({"customer_id": customer_id}))
+
+
+def _is_sound(customer_id: str) -> bool:
+    fault = screen(customer_id, lines=False)
+    return bool(customer_id.strip()) and (fault is None or fault.severity is not Severity.ERROR)

@@ -1,0 +1,56 @@
+"""GET …/batch/{batch_id}/errored: the rows that failed, with what the CSV said and why, page by page. Corrected, they go into a new batch of their own."""
+
+from __future__ import annotations
+
+from payloadkit.fields import flag, integer, many, open_choice, part, text
+from payloadkit.modelling import model
+from payloadkit.null import Null
+from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
+from payloadkit.uaekyc.business_errors import BusinessError
+from payloadkit.uaekyc.customer_data import RecordStatus
+
+
+@model(source=SOURCE, tolerant=True)
+class InputData:
+    """What the row of the CSV said, as texts; dates are DD/MM/YYYY."""
+
+    customer_id: Text = text(default=None, personal=True, doc="Your number of the customer")
+    eid_number: Text = text(default=None, personal=True, doc="Emirates ID number")
+    name_on_eid: Text = text(default=None, personal=True, doc="Name as on the Emirates ID")
+    dob: Text = text(default=None, personal=True, doc="Date of birth")
+    eid_issue_date: Text = text(default=None, personal=True, doc="Date of issue of the Emirates ID")
+    eid_expiry_date: Text = text(default=None, personal=True, doc="Date of expiry of the Emirates ID")
+    onboarding_date: Text = text(default=None, personal=True, doc="When the customer was onboarded")
+    consent_version: Text = text(default=None, doc="Version of the consent")
+    card_number: Text = text(default=None, personal=True, doc="Number of the card")
+    eid_front_img: Text = text(default=None, personal=True, doc="Front of the Emirates ID as base64, mostly empty")
+    eid_back_img: Text = text(default=None, personal=True, doc="Its back as base64, mostly empty")
+    person_selfie: Text = text(default=None, personal=True, doc="The person's face as base64, mostly empty")
+
+
+@model(source=SOURCE, tolerant=True)
+class ErroredRecord:
+    """One row that failed; here the key of the reasons is in the plural."""
+
+    status: Text = open_choice(RecordStatus, default=None, doc="failure")
+    business_errors: tuple[BusinessError, ...] | Null | None = many(default=None, doc="The reasons")
+    input_data: InputData | Null | None = part(default=None, doc="What the row of the CSV said")
+
+
+@model(source=SOURCE, tolerant=True)
+class ErroredPage:
+    """One page of rows that failed."""
+
+    batch_id: Text = text(default=None, doc="The batch, a UUID")
+    page_no: Number = integer(default=None, doc="Number of the page, from 1")
+    hasNext: Flag = flag(default=None, doc="Whether there is another page")  # noqa: N815 - the wire's name
+    data: tuple[ErroredRecord, ...] | Null | None = many(default=None, doc="The rows")
+
+
+@model(kind="uaekyc.errored-records", source=SOURCE, tolerant=True)
+class ErroredRecords:
+    """The whole answer; ``data`` is nested twice."""
+
+    success: Flag = flag(default=None, doc="Whether the request succeeded")
+    message: Text = text(default=None, doc="Status for people")
+    data: ErroredPage | Null = part(doc="The page")

@@ -1,0 +1,46 @@
+"""The file of a population migration: a row a customer, which a person uploads and another approves in the platform's web page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from payloadkit.declaration import model_of
+from payloadkit.fields import field, many
+from payloadkit.modelling import model
+from payloadkit.rules.consistency import NoRepeat
+from payloadkit.uaekyc.columns import EmiratesIdNumber, RowOrder, SheetText, SlashDay
+from payloadkit.uaekyc.csv_form import Csv
+from payloadkit.violation import Severity
+from payloadkit.wire import dump
+
+SOURCE = "uaekyc-population-migration"
+
+
+@model(source=SOURCE, across=(RowOrder(("dob",), ("eid_issue_date",)), RowOrder(("eid_issue_date",), ("eid_expiry_date",))))
+class MigrationRow:
+    """A customer to migrate; the lines are the columns in their order."""
+
+    customer_id: str = field(SheetText(), personal=True, doc="Your number of the customer, once in a file")
+    eid_number: str = field(EmiratesIdNumber(), personal=True, doc="Emirates ID number, without dashes")
+    onboarding_date: date = field(SlashDay("issue"), personal=True, doc="When the customer was onboarded")
+    consent_version: str = field(SheetText(), doc="Version of the consent that the customer gave")
+    name_on_eid: str = field(SheetText(), personal=True, doc="Name as on the Emirates ID")
+    eid_issue_date: date = field(SlashDay("issue"), personal=True, doc="Date of issue of the Emirates ID")
+    eid_expiry_date: date = field(SlashDay("expiry"), personal=True, doc="Date of expiry of the Emirates ID")
+    dob: date = field(SlashDay("birth"), personal=True, doc="Date of birth")
+
+
+@model(
+    kind="uaekyc.migration-csv",
+    source=SOURCE,
+    across=(NoRepeat("rows", ("customer_id",), Severity.ERROR),),
+    codec=Csv("rows", tuple(column.key for column in model_of(MigrationRow).fields)),
+)
+class MigrationCsv:
+    """The customers to migrate; as bytes it is CSV, as plain values ``{"rows": [...]}``."""
+
+    rows: tuple[MigrationRow, ...] = many(at_least=1, doc="The customers")
+
+    def to_bytes(self) -> bytes:
+        """Return the file to upload, which ``payloadkit.dump`` gives too."""
+        return dump(self)

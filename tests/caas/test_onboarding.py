@@ -1,0 +1,212 @@
+"""The onboarding request: its table of fields, its marks and its samples, as the documents give them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import payloadkit as pk
+from payloadkit import caas
+from payloadkit.declaration import model_of
+from tests.documents import FIXTURES, GONE, POLICY, checked, full, masters, minimal, put
+
+LONGEST = {
+    "/channel": 30,
+    "/agent_location_id": 30,
+    "/ecrn": 20,
+    "/salutation": 3,
+    "/first_name": 100,
+    "/middle_name": 60,
+    "/last_name": 60,
+    "/preferred_name": 255,
+    "/mothers_maiden_name": 255,
+    "/place_of_birth": 100,
+    "/gender": 12,
+    "/id_details/1/id_number": 30,
+    "/address_list/0/city": 60,
+    "/customer_classification/employer_ecrn": 20,
+    "/customer_classification/social_links/0/text_field": 255,
+}
+GUESSED = {
+    "/updated_by": 50,
+    "/additional_docs/0/document_id": 50,
+    "/address_list/0/building_name": 255,
+    "/address_list/0/street_name": 255,
+    "/address_list/0/landmark": 255,
+    "/address_list/0/district": 255,
+    "/address_list/0/state": 255,
+    "/address_list/0/po_box": 50,
+    "/id_details/1/visa_number": 30,
+    "/id_details/1/name_as_per_id": 255,
+    "/id_details/1/issued_by": 255,
+    "/id_details/1/issued_at": 255,
+    "/customer_classification/social_security_number": 30,
+    "/customer_classification/employer_name": 100,
+    "/customer_classification/employer_address": 255,
+    "/customer_classification/employer_establishment_id": 50,
+    "/customer_classification/personal_mohre_id": 50,
+    "/customer_classification/profession_category": 50,
+    "/customer_classification/agent_ref_no": 50,
+    "/customer_classification/reason_for_acc": 255,
+    "/customer_classification/customer_remarks": 500,
+}
+MANDATORY = [
+    *("/" + name for name in minimal()),
+    "/address_list/0/address_type_id",
+    "/address_list/0/country",
+    "/id_details/0/id_type",
+    "/id_details/0/id_number",
+    "/id_details/0/issued_country",
+    "/id_details/0/date_of_expiry",
+    "/id_details/0/id_front/base64_data",
+    "/id_details/0/id_front/content_type",
+]
+IN_THE_FULL_ONE = [
+    "/additional_docs/0/document_id",
+    "/additional_docs/0/base64_data",
+    "/additional_docs/0/content_type",
+    "/customer_classification/social_links/0/social_links_id",
+    "/customer_classification/social_links/0/text_field",
+]
+
+
+@pytest.mark.parametrize("path", LONGEST)
+def test_lengths(path: str) -> None:
+    """A text over its documented length is too long; at it, it is not."""
+    assert ("text.too_long", "error") in [(code, severity) for at, code, severity in checked(put(full(), path, "x" * (LONGEST[path] + 1))) if at == path]
+    assert "text.too_long" not in [code for _, code, _ in checked(put(full(), path, "x" * LONGEST[path]))]
+
+
+@pytest.mark.parametrize("path", GUESSED)
+def test_guessed_lengths(path: str) -> None:
+    """A length that is a guess only warns."""
+    assert checked(put(full(), path, "x" * (GUESSED[path] + 1))) == [(path, "text.too_long", "warning")]
+    assert checked(put(full(), path, "x" * GUESSED[path])) == []
+
+
+@pytest.mark.parametrize("path", MANDATORY + IN_THE_FULL_ONE)
+def test_mandatory_fields(path: str) -> None:
+    """Without a mandatory field a document has that one error, and the gateway's answer is foretold."""
+    report = pk.check("caas.onboarding", put(full(), path, GONE), POLICY)
+    assert [(found.path, found.code, found.gateway) for found in report.errors] == [(path, "field.missing", "40002")]
+
+
+def test_optional_fields() -> None:
+    """Every field that is not mandatory may be left out on its own."""
+    document = full()
+    for field in model_of("caas.onboarding").fields:
+        if field.optional:
+            assert checked(put(document, "/" + field.key, GONE)) == []
+    for field in model_of(caas.Classification).fields:
+        assert checked(put(document, "/customer_classification/" + field.key, GONE)) == []
+    assert checked({**document, "customer_classification": {}}) == []
+
+
+@pytest.mark.parametrize(("value", "expected"), [("Mr", []), ("Dr", []), ("Sir", "warning"), ("Miss", "error")])
+def test_salutations(value: str, expected: str | list[str]) -> None:
+    """Known words are fine, an unknown one warns, and one of four letters does not fit."""
+    assert [severity for _, _, severity in checked({**minimal(), "salutation": value})] == ([] if expected == [] else [expected])
+
+
+@pytest.mark.parametrize("value", ["Male", "Female", "Others"])
+def test_genders(value: str) -> None:
+    """The three known words for the gender are fine, and become members."""
+    loaded = pk.load(caas.OnboardingRequest, {**minimal(), "gender": value}, POLICY)
+    assert isinstance(loaded.gender, caas.Gender)
+
+
+def test_types_that_look_alike() -> None:
+    """The type of an address is a text, that of an ID a number, and a postal code a number that may be 0."""
+    assert checked(put(full(), "/address_list/0/address_type_id", 1)) == [("/address_list/0/address_type_id", "field.type", "error")]
+    assert checked(put(full(), "/id_details/0/id_type", "4")) == [("/id_details/0/id_type", "field.type", "error")]
+    assert checked(put(full(), "/address_list/0/zip", "0")) == [("/address_list/0/zip", "field.type", "error")]
+    assert checked(put(full(), "/address_list/0/zip", 0)) == []
+
+
+def test_lists() -> None:
+    """There is at least one ID; an address of each type is expected and only warned of; the other lists may be empty."""
+    assert checked({**minimal(), "id_details": []}) == [("/id_details", "list.too_short", "error")]
+    one = {**minimal(), "address_list": minimal()["address_list"][:1]}
+    assert checked(one) == [("/address_list", "address.missing_type", "warning")]
+    assert checked({**minimal(), "address_list": []}) == [("/address_list", "address.missing_type", "warning")] * 2
+    assert checked({**minimal(), "additional_docs": []}) == []
+    assert checked(put(one, "/address_list/0/address_type_id", 1)) == [("/address_list/0/address_type_id", "field.type", "error")]
+
+
+def test_sides_of_an_emirates_id() -> None:
+    """An Emirates ID without a side warns, another document does not, and a broken side is a side."""
+    for side in ("id_front", "id_back"):
+        assert checked(put(full(), f"/id_details/0/{side}", GONE)) == [(f"/id_details/0/{side}", "id.missing_side", "warning")]
+        assert checked(put(full(), f"/id_details/1/{side}", GONE)) == []
+        assert checked(put(full(), f"/id_details/0/{side}", 5)) == [(f"/id_details/0/{side}", "field.type", "error")]
+        assert checked(put(full(), f"/id_details/0/{side}", None)) == [(f"/id_details/0/{side}", "field.null", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("issued", "expiry", "code"),
+    [
+        ("2024-05-02", "2024-05-03", "date.expired"),
+        ("2034-05-01", "2034-05-02", "date.future"),
+        ("2024-05-02", "2034-05-02", None),
+        ("1990-07-28", "2034-05-02", "date.order"),
+        ("1990-07-29", "2034-05-02", None),
+        ("2026-06-01", "2026-06-01", "date.order"),
+    ],
+)
+def test_dates_of_documents(issued: str, expiry: str, code: str | None) -> None:
+    """A document is issued after birth, not in the future, and before it expires; that it has expired warns."""
+    document = put(put(full(), "/id_details/1/issued_on", issued), "/id_details/1/date_of_expiry", expiry)
+    assert [found for _, found, _ in checked(document)] == ([code] if code else [])
+
+
+def test_same_identity_twice() -> None:
+    """One document given twice warns at the second number; another type or number is another document."""
+    twice = {**full(), "id_details": [*full()["id_details"], full()["id_details"][1]]}
+    assert checked(twice) == [("/id_details/2/id_number", "id.duplicate", "warning")]
+    assert checked(put(twice, "/id_details/2/id_type", 28)) == []
+    assert checked(put(twice, "/id_details/2/id_number", 5)) == [("/id_details/2/id_number", "field.type", "error")]
+
+
+def test_second_nationality() -> None:
+    """A second nationality that is the first warns, unless either is broken."""
+    assert checked({**full(), "second_nationality": "IN"}) == [("/second_nationality", "country.same", "warning")]
+    assert checked({**full(), "nationality": "XX", "second_nationality": "XX"}) == [
+        ("/nationality", "country.unknown", "error"),
+        ("/second_nationality", "country.unknown", "error"),
+    ]
+
+
+def test_remarks_may_have_lines() -> None:
+    """Remarks take tabs and line breaks, and no other text does."""
+    assert checked(put(full(), "/customer_classification/customer_remarks", "a\r\n\tb")) == []
+    assert checked(put(full(), "/customer_classification/reason_for_acc", "a\nb"))[0][1] == "text.control_characters"
+
+
+@pytest.mark.parametrize("name", ["onboarding-sample", "onboarding-minimal"])
+def test_samples(name: str) -> None:
+    """The samples have no error and come back key by key."""
+    raw = (FIXTURES / "caas" / f"{name}.json").read_bytes()
+    loaded = pk.load("caas.onboarding", raw, POLICY)
+    assert pk.to_dict(loaded) == json.loads(pk.dump(loaded)) == json.loads(raw)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("/occupation_id", 1),
+        ("/id_details/1/id_type", 3),
+        ("/address_list/1/address_type_id", "3"),
+        ("/additional_docs/0/document_id", "9"),
+        ("/customer_classification/income_type", 99),
+        ("/customer_classification/annual_income_range_id", 99),
+        ("/customer_classification/txn_vol_month", 99),
+        ("/customer_classification/txn_count_month", 99),
+    ],
+)
+def test_ids_of_master_data(path: str, value: object) -> None:
+    """Given master data, every id that has a list is looked up in it, and an unknown one draws 45053."""
+    policy = pk.Policy(today=POLICY.today, masters=masters())
+    found = [violation for violation in pk.check("caas.onboarding", put(full(), path, value), policy).violations if violation.path == path]
+    assert [(violation.code, violation.severity, violation.gateway) for violation in found] == [("master.unknown", "error", "45053")]
+    assert "master.unknown" not in [code for _, code, _ in checked(put(full(), path, value))]

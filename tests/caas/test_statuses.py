@@ -1,0 +1,42 @@
+"""The words for how it stands with a customer: one member for two spellings, and no word lost."""
+
+from __future__ import annotations
+
+import pytest
+
+import payloadkit as pk
+from payloadkit import caas
+
+
+def callback(word: str) -> dict[str, str]:
+    """Return a callback with a customer status."""
+    return {"ecrn": "1074000000000012", "aml_scan_status": "N/A", "customer_status": word}
+
+
+@pytest.mark.parametrize("word", ["KYC PENDING", "KYC_PENDING"])
+def test_two_spellings_are_one_member(word: str) -> None:
+    """The blank of the callback and the underscore of the lookup are the same member, which is dumped as the callback spells it."""
+    report = pk.check(caas.AmlCallback, callback(word))
+
+    assert report.violations == ()
+    assert report.value is not None
+    assert report.value.customer_status is caas.CustomerStatus.KYC_PENDING
+    assert report.value.aml_scan_status is caas.AmlScanStatus.NOT_APPLICABLE
+    assert pk.to_dict(report.value) == callback("KYC PENDING")
+
+
+@pytest.mark.parametrize("word", ["KYC-PENDING", "kyc_pending", "ON HOLD"])
+def test_an_unknown_word_is_kept(word: str) -> None:
+    """A word that nobody knows warns and comes back as it was."""
+    report = pk.check(caas.AmlCallback, callback(word))
+
+    assert [(found.code, found.path, found.severity) for found in report.violations] == [("choice.unknown", "/customer_status", "warning")]
+    assert pk.to_dict(report.value) == callback(word)
+
+
+def test_a_callback_without_fields_only_warns() -> None:
+    """What is missing in a callback is told, and the rest is read."""
+    report = pk.check(caas.AmlCallback, {})
+
+    assert [(found.code, found.severity) for found in report.violations] == [("field.missing", "warning")] * 3
+    assert report.ok

@@ -1,0 +1,38 @@
+"""Every rule that a model declares prints what it demands, which the documentation shows."""
+
+from __future__ import annotations
+
+import pytest
+
+import payloadkit as pk
+from payloadkit.declaration import model_of
+from payloadkit.rules.parts import Anything, Keyed, Many, Part
+from payloadkit.rules.text import Text
+
+
+@pytest.mark.parametrize("kind", pk.kinds())
+def test_rules_print_their_contract(kind: str) -> None:
+    """The rules of a kind's fields, and those across them, say something."""
+    model = model_of(kind)
+    parts = [model_of(field.part) for _, field in model.walk() if field.part is not None]
+    for _, field in model.walk():
+        assert repr(field.rule) == f"<{field.rule.contract}>"
+        assert field.rule.contract
+    for rule in (rule for part in (model, *parts) for rule in part.across):
+        assert len(rule.contract) > 10
+
+
+@pytest.mark.parametrize(
+    ("rule", "contract"),
+    [
+        (Many(), "<list>"),
+        (Many(least=1, most=3), "<list of at least 1 of at most 3>"),
+        (Many(Text(3)), "<list: text of at most 3>"),
+        (Part(), "<an object>"),
+        (Keyed(), "<object of lists>"),
+        (Anything(), "<anything>"),
+    ],
+)
+def test_contracts_of_containers(rule: Part, contract: str) -> None:
+    """A list names its bounds and what it holds."""
+    assert repr(rule) == contract

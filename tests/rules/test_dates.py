@@ -1,0 +1,111 @@
+"""Dates and date-times: their form, the calendar, and what a role asks of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import payloadkit as pk
+from payloadkit.rules.dates import Day, Moment, Role, parse
+from tests.documents import TODAY
+from tests.rules.judging import Said, err, said, warn
+
+MALFORMED, IMPOSSIBLE = err("date.malformed"), err("date.impossible")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("2024-02-29", []), ("0001-01-01", []), ("9999-12-31", [])]
+    + [
+        (value, MALFORMED)
+        for value in (
+            "1990-1-1",
+            "19900102",
+            "1990-W01-1",
+            "1990-001",
+            "01/02/1990",
+            " 1990-01-02",
+            "1990-01-02 ",
+            "1990-01-02T00:00:00",
+            "+1990-01-02",
+            "\u0661\u0669\u0669\u0660-01-02",
+            "1990-01-02\n",
+        )
+    ]
+    + [(value, IMPOSSIBLE) for value in ("2023-02-29", "1990-13-01", "1990-00-01", "1990-01-32", "0000-01-01", "1900-02-29")],
+)
+def test_form(value: str, expected: Said) -> None:
+    """A date is exactly YYYY-MM-DD in ASCII digits, and exists."""
+    assert said(Day(), value) == expected
+    assert isinstance(Day().read(value), str if expected else date)
+
+
+@pytest.mark.parametrize(
+    ("role", "days", "expected"),
+    [
+        ("any", 9999, []),
+        ("any", -9999, []),
+        ("birth", 0, err("date.future")),
+        ("birth", 1, err("date.future")),
+        ("birth", -1, warn("date.minor")),
+        ("birth", -20 * 365, []),
+        ("issue", 0, []),
+        ("issue", 1, err("date.future")),
+        ("expiry", 0, []),
+        ("expiry", -1, warn("date.expired")),
+        ("expiry", 1, []),
+    ],
+)
+def test_roles(role: Role, days: int, expected: Said) -> None:
+    """A birth lies before today, an issue is not in the future, an expiry that has passed warns."""
+    assert said(Day(role), (TODAY + timedelta(days)).isoformat()) == expected
+
+
+@pytest.mark.parametrize(
+    ("born", "today", "minor"),
+    [
+        ("2008-06-01", date(2026, 6, 1), False),
+        ("2008-06-02", date(2026, 6, 1), True),
+        ("2008-02-29", date(2026, 2, 28), True),
+        ("2008-02-29", date(2026, 3, 1), False),
+        ("9998-01-01", date(9999, 12, 31), True),
+    ],
+)
+def test_minors(born: str, today: date, minor: bool) -> None:  # noqa: FBT001 - a table
+    """Who has not had an eighteenth birthday is a minor; one born on 29 February has it on 1 March."""
+    assert said(Day("birth"), born, pk.Policy(today=today)) == (warn("date.minor") if minor else [])
+
+
+@given(day=st.dates())
+def test_round_trip(day: date) -> None:
+    """Every date is read from what it is written as."""
+    assert parse(day.isoformat()) == day == Day().read(str(Day().write(day)))
+
+
+@pytest.mark.parametrize(
+    ("value", "sound"),
+    [
+        ("2026-03-13T16:35:20Z", True),
+        ("2026-03-13t16:35:20.123456789z", True),
+        ("2026-03-13T23:59:60+04:00", True),
+        ("2026-03-13", False),
+        ("2026-03-13 16:35:20Z", False),
+        ("2026-03-13T16:35:20", False),
+        ("2026-03-13T24:00:00Z", False),
+        ("2026-02-30T00:00:00Z", False),
+        ("2026-03-13T16:35:20+04", False),
+        ("2026-03-13T16:35:20.Z", False),
+        ("\u0662026-03-13T16:35:20Z", False),
+    ],
+)
+def test_moments(value: str, sound: bool) -> None:  # noqa: FBT001 - a table
+    """A date-time is as RFC 3339 writes it, of a day that exists."""
+    assert said(Moment(), value) == ([] if sound else err("datetime.malformed"))
+
+
+def test_contract() -> None:
+    """A rule prints what it demands."""
+    assert repr(Day("expiry")) == "<date YYYY-MM-DD, not passed>"

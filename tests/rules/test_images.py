@@ -1,0 +1,100 @@
+"""Embedded images: the base64 to the letter, and the bytes against the declared type."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import payloadkit as pk
+from payloadkit.images.specimens import Specimen, broken, bulky, sound
+from payloadkit.rules.images import Base64, content_type, decode, encode
+from tests.documents import POLICY, TODAY, checked, minimal, put
+from tests.rules.judging import Said, err, said
+
+DATA = "/additional_docs/0/base64_data"
+
+
+def document(data: bytes | str, kind: str = "image/jpeg") -> dict[str, object]:
+    """Return an onboarding document with one further document."""
+    text = data if isinstance(data, str) else encode(data)
+    return {**minimal(), "additional_docs": [{"document_id": "1", "base64_data": text, "content_type": kind}]}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("AAAA", []), ("AA==", []), ("AAA=", []), ("+/+/", [])]
+    + [
+        (value, err("base64.malformed"))
+        for value in ("A", "AA", "AAA", "AA=", "AAAAA===", "A===", "====", "AA==AAAA", "_-_-", "AA AA", " AAAA", "AAAA ", "AAA\u0410", "\ud800")
+    ]
+    + [(value, err("text.control_characters")) for value in ("AAAA\n", "AAAA\r\nAAAA", "AA\tAA", "AAAA\x00")]
+    + [(value, err("base64.not_canonical")) for value in ("AB==", "AAB=", "AAAAAB==", "/x==")]
+    + [(value, err("base64.data_uri")) for value in ("data:image/jpeg;base64,AAAA", "data:", "data:AB==")],
+)
+def test_base64(value: str, expected: Said) -> None:
+    """Base64 has the standard alphabet, is padded and canonical, and has no white space and no prefix."""
+    assert said(Base64(), value) == expected
+
+
+@given(data=st.binary(max_size=40))
+def test_every_encoding_is_sound(data: bytes) -> None:
+    """What is encoded is canonical and comes back."""
+    assert said(Base64(), encode(data)) == []
+    assert decode(encode(data)) == data
+
+
+@given(data=st.binary(min_size=1, max_size=9), letter=st.characters(codec="ascii"))
+def test_no_other_text_is_an_encoding(data: bytes, letter: str) -> None:
+    """A text is sound only if it is the one encoding of its bytes."""
+    text = encode(data)[:-1] + letter
+    sound_one = said(Base64(), text) == []
+    assert sound_one is (decode(text) is not None and encode(decode(text) or b"") == text)
+
+
+@pytest.mark.parametrize("specimen", [*broken(), bulky()], ids=lambda specimen: specimen.code)
+def test_faults_of_pictures(specimen: Specimen) -> None:
+    """Every fault of a picture is told at its base64, with the severity that the pictures' room gives it."""
+    assert (DATA, specimen.code, specimen.severity) in checked(document(specimen.data, specimen.content_type))
+
+
+def test_all_faults_of_one_picture_are_told() -> None:
+    """A picture may have several faults at once."""
+    data = next(specimen.data for specimen in broken() if specimen.code == "image.location_data") + b"more"
+    codes = {code for _, code, _ in checked(document(data, "image/png"))}
+    assert codes == {"image.location_data", "image.trailing_data", "image.type_mismatch"}
+
+
+def test_declared_types() -> None:
+    """The bytes are of the declared type; an unknown type leaves the picture to be judged alone."""
+    for kind in ("image/jpeg", "image/png"):
+        assert checked(document(sound(1, kind), kind)) == []
+        other = "image/png" if kind == "image/jpeg" else "image/jpeg"
+        assert checked(document(sound(1, kind), other)) == [(DATA, "image.type_mismatch", "error")]
+    assert checked(document(sound(1), "image/gif")) == [("/additional_docs/0/content_type", "choice.unknown", "error")]
+    assert checked(document(b"GIF89a", "image/gif"))[0][1] == "image.unsupported"
+
+
+def test_pdfs() -> None:
+    """A PDF warns in further documents, must be one, and is no photo of an ID."""
+    assert checked(document(b"%PDF-1.7", "application/pdf")) == [(DATA, "image.unsupported", "warning")]
+    assert checked(document(sound(), "application/pdf")) == [(DATA, "image.type_mismatch", "error")]
+    assert checked(document(b"%PDF-1.7", "image/png"))[0][2] == "error"
+    photo = put(minimal(), "/id_details/0/id_front/content_type", "application/pdf")
+    assert checked(photo) == [("/id_details/0/id_front/content_type", "choice.unknown", "error")]
+
+
+def test_images_off() -> None:
+    """With images off, the base64 is judged and nothing behind it."""
+    off = pk.Policy(today=TODAY, images="off")
+    assert checked(document(b"nothing"), off) == []
+    assert checked(document("AB=="), off) == [(DATA, "base64.not_canonical", "error")]
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/png"])
+def test_content_type(kind: str) -> None:
+    """The type of bytes is that of their first ones."""
+    assert content_type(sound(0, kind)) == kind
+    assert content_type(memoryview(sound(0, kind))) == kind
+    assert content_type(b"") == "image/jpeg"
+    assert POLICY.images == "full"

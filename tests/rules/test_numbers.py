@@ -1,0 +1,67 @@
+"""Whole numbers, amounts, flags and labels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+import payloadkit as pk
+from payloadkit.rules.numbers import Amount, Flag, Integer, Label, out_of_range
+from tests.documents import masters
+from tests.rules.judging import Said, err, said
+
+RANGE = err("number.range")
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "expected"),
+    [
+        (Integer(), 0, []),
+        (Integer(), -1, RANGE),
+        (Integer(), 2**63 - 1, []),
+        (Integer(1, 999), 0, RANGE),
+        (Integer(1, 999), 1, []),
+        (Integer(1, 999), 999, []),
+        (Integer(1, 999), 1000, RANGE),
+        (Flag(), False, []),
+        (Label(), "x", []),
+        (Label(), 5, []),
+        (Amount(), 5, []),
+        (Amount(), Decimal("-0.01"), []),
+        (Amount(), Decimal("NaN"), RANGE),
+        (Amount(), Decimal("sNaN"), RANGE),
+        (Amount(), Decimal("Infinity"), RANGE),
+    ],
+)
+def test_ranges(rule: Integer, value: object, expected: Said) -> None:
+    """A number lies within its range, bounds included, and an amount is finite."""
+    assert said(rule, value) == expected
+
+
+def test_ids_of_master_data() -> None:
+    """A number in range is looked up where the tenant gives the list; one out of range draws that alone."""
+    policy = pk.Policy(masters=masters())
+    rule = Integer(1, 999, "id_types")
+    assert said(rule, 4, policy) == []
+    assert said(rule, 5, policy) == err("master.unknown")
+    assert said(rule, 1000, policy) == RANGE
+
+
+@pytest.mark.parametrize("literal", ["10.50", "0.1", "-3", "100.000"])
+def test_amounts_keep_their_digits(literal: str) -> None:
+    """An amount is read to the exact decimal that was written."""
+    assert str(Amount().read(Decimal(literal))) == literal
+    assert Amount().read(3) == Decimal(3)
+
+
+@pytest.mark.parametrize(("bounds", "said_so"), [((), "signed 64 bits"), ((0, 2**63 - 1), "0 or more"), ((1, 999), "1 to 999")])
+def test_wording(bounds: tuple[int, ...], said_so: str) -> None:
+    """The message names the bounds."""
+    assert said_so in out_of_range(*bounds).message
+
+
+def test_contract() -> None:
+    """A rule prints what it demands."""
+    assert repr(Integer(1, 9, "id_types")) == "<whole number from 1 to 9, an id of id_types>"
+    assert (repr(Integer()), repr(Flag())) == ("<whole number from 0>", "<true or false>")

@@ -1,0 +1,37 @@
+"""What every rule has, whatever it demands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import strategies as st
+
+import payloadkit as pk
+from payloadkit.rules.rule import Across, Draws, Rule
+
+POLICY, DRAWS = pk.Policy(), Draws(date(2026, 6, 1), st)
+
+
+def test_a_rule_demands_nothing_until_it_says_so() -> None:
+    """A rule of its own checks nothing, breaks nothing and keeps values as they are, and has to say its schema and draw."""
+    rule = Rule()
+    assert [*rule.check("x", POLICY), *rule.breakers(DRAWS)] == []
+    assert (rule.read("x"), rule.write("x"), rule.contract, rule.multiline) == ("x", "x", "a text", False)
+    for verb in (rule.schema, lambda: rule.draw(DRAWS)):
+        with pytest.raises(NotImplementedError):
+            verb()
+    with pytest.raises(ValueError, match="no maximum length"):
+        rule.limited(5)
+
+
+def test_a_rule_across_fields_demands_nothing_until_it_says_so() -> None:
+    """A rule across fields has to say its contract and its check, and may leave the rest."""
+    rule = Across()
+    document = {"x": 1}
+    rule.settle(document)
+    assert (document, rule.schema(), list(rule.watches(document)), list(rule.breaks(document, DRAWS))) == ({"x": 1}, {}, [], [])
+    with pytest.raises(NotImplementedError):
+        _ = rule.contract
+    with pytest.raises(NotImplementedError):
+        rule.check(object(), lambda _holder, _name: None, POLICY)

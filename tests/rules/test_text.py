@@ -1,0 +1,112 @@
+"""Texts: their characters, their length, and ids of master data."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import payloadkit as pk
+from payloadkit.rules.rule import Draws
+from payloadkit.rules.text import Text, screen
+from tests.documents import POLICY, TODAY, masters
+from tests.rules.judging import Said, err, said, warn
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("plain", None),
+        ("\u0646\u0627\u062f\u064a\u0629 \u0640", None),
+        ("\U0001f600 \u00e9 e\u0301 \u00a0 \u3000", None),
+        ("\x00", "text.control_characters"),
+        ("a\tb", "text.control_characters"),
+        ("\x7f", "text.control_characters"),
+        ("\u0085", "text.control_characters"),
+        ("\u200b\x01", "text.control_characters"),
+        ("\u202e", "text.invisible_characters"),
+        ("\u200d", "text.invisible_characters"),
+        ("\ufeff", "text.invisible_characters"),
+        ("\U000e0041", "text.invisible_characters"),
+        ("a\ud800\x00", "json.encoding"),
+        ("\ue000\U0010ffff", None),
+    ],
+)
+def test_characters(value: str, code: str | None) -> None:
+    """Control characters err, format characters warn, every script is welcome."""
+    fault = screen(value, lines=False)
+    assert (fault and fault.code) == code
+    assert fault is None or (fault.severity == "warning") is (code == "text.invisible_characters")
+
+
+def test_lines() -> None:
+    """Tab, line feed and carriage return are welcome where a text has lines; other control characters are not."""
+    assert screen("a\tb\r\nc", lines=True) is None
+    for letter in "\x0b\x0c\x85\x00":
+        fault = screen(letter, lines=True)
+        assert fault is not None
+        assert fault.code == "text.control_characters"
+
+
+def test_categories() -> None:
+    """Control characters are category Cc; what is called invisible is category Cf, as far as this interpreter knows it."""
+    for point in range(sys.maxunicode + 1):
+        letter = chr(point)
+        fault = screen(letter, lines=False)
+        if unicodedata.category(letter) == "Cc":
+            assert fault is not None
+            assert fault.code == "text.control_characters"
+        elif fault is not None and fault.code == "text.invisible_characters":
+            assert unicodedata.category(letter) in ("Cf", "Cn")
+        elif unicodedata.category(letter) == "Cf":
+            assert fault is not None
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "expected"),
+    [
+        (Text(3), "abc", []),
+        (Text(3), "abcd", err("text.too_long")),
+        (Text(3, sure="D"), "abcd", warn("text.too_long")),
+        (Text(3, sure="D").limited(3), "abcd", err("text.too_long")),
+        (Text(5, minimum=3), "ab", err("text.too_short")),
+        (Text(5, minimum=3, sure="D"), "ab", warn("text.too_short")),
+        (Text(5, minimum=3), "abc", []),
+        (Text(), "x" * 9999, []),
+        (Text(3), "\U0001f600" * 3, []),
+    ],
+)
+def test_length(rule: Text, value: str, expected: Said) -> None:
+    """A length is counted in code points, and a limit that is a guess warns."""
+    assert said(rule, value) == expected
+
+
+def test_ids_of_master_data() -> None:
+    """An id is looked up where the tenant gives the list, and judged by its length alone where not."""
+    policy = pk.Policy(masters=masters())
+    assert said(Text(3, listing="address_types"), "1", policy) == []
+    assert said(Text(3, listing="address_types"), "9", policy) == err("master.unknown")
+    assert said(Text(3, listing="address_types"), "9") == []
+    assert said(Text(3, listing="no_such_list"), "9", policy) == []
+    assert said(Text(3, listing="address_types"), "9999", policy) == err("master.unknown")
+
+
+@pytest.mark.parametrize(("rule", "contract"), [(Text(), "<text>"), (Text(60), "<text of at most 60>"), (Text(60, minimum=2), "<text of 2 to 60>")])
+def test_contract(rule: Text, contract: str) -> None:
+    """A rule prints what it demands."""
+    assert repr(rule) == contract
+
+
+@pytest.mark.parametrize("rule", [Text(), Text(1), Text(5, minimum=3), Text(5, "D", 3), Text(minimum=2)])
+@given(data=st.data())
+def test_draws_and_breakers(rule: Text, data: st.DataObject) -> None:
+    """What a rule draws is sound, and what it breaks draws the code of the breaker first."""
+    draws = Draws(TODAY, st)
+    assert said(rule, data.draw(rule.draw(draws))) == []
+    for breaker in rule.breakers(draws):
+        value = data.draw(breaker.values)
+        fault = screen(value, lines=rule.lines) or next(rule.check(value, POLICY))
+        assert (fault.code, fault.severity) == (breaker.code, breaker.severity)

@@ -1,0 +1,188 @@
+"""The policy: what may be set, what is refused, and by whose clock it judges."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+import payloadkit as pk
+from payloadkit import policy as module
+from payloadkit.policy import split
+from tests.documents import checked, full, minimal, put
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Clock(datetime):
+    """A clock that stands a second before midnight in London, four hours after midnight in Dubai."""
+
+    @classmethod
+    def now(cls, tz: Any = None) -> Clock:  # noqa: ANN401 - as its parent
+        """Return that time."""
+        return cls(2026, 5, 31, 23, 59, 59, tzinfo=UTC).astimezone(tz)
+
+
+def test_defaults() -> None:
+    """The defaults are those of the contract."""
+    assert attrs.asdict(pk.Policy()) == {
+        "today": None,
+        "limits": {},
+        "masters": None,
+        "ignore": (),
+        "strict": False,
+        "max_bytes": 64 * 1024 * 1024,
+        "max_violations": 1000,
+        "images": "full",
+        "phones": "full",
+        "workers": 1,
+    }
+
+
+def test_today_is_the_date_in_the_emirates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a date, the policy judges by the date at UTC+4, at each call."""
+    monkeypatch.setattr(module, "datetime", Clock)
+    assert pk.Policy().on() == date(2026, 6, 1)
+    assert timezone(timedelta(hours=4)) == module.UAE
+    document = put(minimal(), "/id_details/0/date_of_expiry", "2026-05-31")
+    assert checked(document, pk.Policy()) == [("/id_details/0/date_of_expiry", "date.expired", "warning")]
+    assert checked(document, pk.Policy(today=date(2026, 5, 31))) == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"max_bytes": 0},
+        {"max_violations": 0},
+        {"workers": 0},
+        {"images": "some"},
+        {"phones": "none"},
+        {"limits": {"caas.onboarding": 5}},
+        {"limits": {"caas.onboarding": {"/first_name": 0}}},
+        {"limits": {"caas.onboarding": {"/first_name": True}}},
+        {"limits": {"caas.onboarding": {"/first_name": "60"}}},
+    ],
+)
+def test_settings_out_of_range(settings: Any) -> None:  # noqa: ANN401 - whatever a caller may try
+    """A setting out of its range is a ValueError at once."""
+    with pytest.raises(ValueError, match=r".") as caught:
+        pk.Policy(**settings)
+    assert not isinstance(caught.value, pk.PayloadError)
+
+
+@pytest.mark.parametrize(
+    "settings", [{"ignore": "date.expired"}, {"ignore": pk.Ignore("date.expired")}, {"today": datetime(2026, 6, 1, tzinfo=UTC)}, {"today": "2026-06-01"}]
+)
+def test_settings_of_another_type(settings: Any) -> None:  # noqa: ANN401 - whatever a caller may try
+    """A lone code instead of a list, and a date-time or a text instead of a date, are TypeErrors at once."""
+    with pytest.raises(TypeError):
+        pk.Policy(**settings)
+
+
+def test_policy_is_frozen_and_keyword_only() -> None:
+    """A policy cannot be changed, and takes no positional arguments."""
+    policy: Any = pk.Policy()
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        policy.strict = True
+    with pytest.raises(TypeError):
+        pk.Policy(date(2026, 6, 1))  # type: ignore[call-arg] # the point
+
+
+def test_codes_are_entries_everywhere() -> None:
+    """A bare code among the ignored ones stands for itself at every path."""
+    assert pk.Policy(ignore=["a.b", pk.Ignore("c.d", "/e", reason="why")]).ignore == (pk.Ignore(code="a.b"), pk.Ignore("c.d", "/e", "why"))
+
+
+@pytest.mark.parametrize("path", ["x", "first_name", "*"])
+def test_ignored_paths_are_pointers(path: str) -> None:
+    """A path without a leading slash is a ValueError where it is written."""
+    with pytest.raises(ValueError, match="JSON Pointer"):
+        pk.Ignore(code="date.expired", path=path)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "tokens", "matched"),
+    [
+        (None, ("a", 0), True),
+        ("", (), True),
+        ("", ("a",), False),
+        ("/a", ("a",), True),
+        ("/a", ("a", "b"), False),
+        ("/*", ("a", "b", 3), True),
+        ("/*", (), False),
+        ("/a/*/b", ("a", 0, "b"), True),
+        ("/a/*/b", ("a", 0, "c"), False),
+        ("/a/*/b", ("a", 0, "b", "c"), False),
+        ("/a/0", ("a", 0), True),
+        ("/a/1", ("a", 0), False),
+        ("/a~1b/c~0d/~01", ("a/b", "c~d", "~1"), True),
+    ],
+)
+def test_patterns(pattern: str | None, tokens: tuple[str | int, ...], matched: bool) -> None:  # noqa: FBT001 - a table
+    """``*`` is one token, a trailing ``/*`` everything below; escapes of JSON Pointer are undone."""
+    assert pk.Ignore("a.b", pattern).matches("a.b", tokens) is matched
+    assert not pk.Ignore("a.b", pattern).matches("a.c", tokens)
+
+
+@pytest.mark.parametrize("code", ["json.invalid", "json.duplicate_key", "json.anything", "field.missing", "field.type"])
+def test_what_cannot_be_ignored(code: str) -> None:
+    """Broken JSON, missing fields and wrong types match no entry."""
+    assert not pk.Ignore(code).matches(code, ())
+
+
+def test_split() -> None:
+    """A pointer is split into its tokens."""
+    assert (split(""), split("/"), split("/a/")) == ((), ("",), ("a", ""))
+
+
+def test_limits_from_a_file(tmp_path: Path) -> None:
+    """Limits stand in a TOML file as they do in a Mapping, whether its path is a Path or a text."""
+    file = tmp_path / "limits.toml"
+    file.write_text('["caas.onboarding"]\n"/customer_classification/employer_name" = 5\n"/address_list/*/city" = 5\n', encoding="utf-8")
+    expected = {"caas.onboarding": {"/customer_classification/employer_name": 5, "/address_list/*/city": 5}}
+    for path in (file, str(file)):
+        policy = pk.Policy(limits=path, today=date(2026, 6, 1))
+        assert policy.limits == expected
+        assert checked(full(), policy) == [("/customer_classification/employer_name", "text.too_long", "error")]
+
+
+@pytest.mark.parametrize("content", ["= 5", '"caas.onboarding" = 5', '["caas.onboarding"]\n"/first_name" = "x"'])
+def test_limits_files_of_another_shape(tmp_path: Path, content: str) -> None:
+    """A file that is no TOML, or not of the shape, is a ValueError, and one that is not there an OSError."""
+    file = tmp_path / "limits.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"."):
+        pk.Policy(limits=str(file))
+    with pytest.raises(FileNotFoundError):
+        pk.Policy(limits=tmp_path / "nothing.toml")
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"caas.nothing": {"/x": 1}},
+        {"caas.onboarding": {"/nothing": 5}},
+        {"caas.onboarding": {"first_name": 5}},
+        {"caas.onboarding": {"/address_list/0/city": 5}},
+        {"caas.onboarding": {"/address_list/city": 5}},
+        {"caas.onboarding": {"/nationality": 5}},
+        {"caas.onboarding": {"/native_region": 5}},
+        {"caas.onboarding": {"/address_list": 5}},
+        {"caas.onboarding": {"": 5}},
+    ],
+)
+def test_limits_where_there_is_no_maximum(limits: Any) -> None:  # noqa: ANN401 - whatever a caller may try
+    """A limit of an unknown kind or path, or of a field without a maximum length, is a ValueError when the policy is first used."""
+    policy = pk.Policy(limits=limits)
+    for verb in (pk.check, pk.load):
+        with pytest.raises(ValueError, match=r".") as caught:
+            verb("caas.onboarding", minimal(), policy)
+        assert not isinstance(caught.value, pk.PayloadError)
+
+
+def test_repr_hides_master_data() -> None:
+    """The master data of a tenant do not show in a policy's repr."""
+    assert "masters" not in repr(pk.Policy())

@@ -1,0 +1,103 @@
+"""What the answers so far say of a batch."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import payloadkit as pk
+from payloadkit import uaekyc
+from payloadkit.strategies import payloads
+from payloadkit.uaekyc import Batch
+from payloadkit.uaekyc.batch import MOST_PAGES
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "uaekyc"
+
+
+def status(word: str) -> uaekyc.BatchStatus:
+    """Return the status of a batch."""
+    return pk.load(uaekyc.BatchStatus, {"success": True, "message": "", "data": {"status": word}})
+
+
+def page(*records: dict[str, Any], **said: Any) -> uaekyc.BatchRecords:  # noqa: ANN401 - plain JSON
+    """Return a page of records."""
+    return pk.load(uaekyc.BatchRecords, {"success": True, "data": {"records": list(records), **said}})
+
+
+@pytest.mark.parametrize(("word", "finished"), [("PENDING", False), ("PROCESSING", False), ("COMPLETED", True), ("FAILED", True), ("NEW", False), ("", False)])
+def test_when_polling_ends(word: str, finished: bool) -> None:  # noqa: FBT001 - a table of cases
+    """A batch is finished when it is completed or failed."""
+    assert Batch(status=status(word)).finished is finished
+
+
+def test_without_answers_there_is_everything_to_do() -> None:
+    """Nothing is finished, and the first page is to be read; an answer without data says no more."""
+    empty = uaekyc.BatchRecords(data=pk.NULL)
+    for batch in (Batch(), Batch(status=uaekyc.BatchStatus(data=pk.NULL), pages=[empty])):
+        assert not batch.finished
+        assert batch.pages_left == (1,)
+        assert (batch.customers_left, batch.failures) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ({"page": 1, "total_pages": 4}, (2, 3, 4)),
+        ({"page": 3, "total_pages": 4}, (1, 2, 4)),
+        ({"total_pages": 2}, (2,)),
+        ({"page": 1, "limit": 10, "total_count": 31}, (2, 3, 4)),
+        ({"page": 1, "limit": 10, "total_count": 30}, (2, 3)),
+        ({"page": 1, "limit": 0, "total_count": 30}, ()),
+        ({"page": 1, "limit": 10}, ()),
+        ({"page": 1, "total_pages": 0}, ()),
+        ({"page": "", "total_pages": "", "total_count": "", "limit": ""}, ()),
+    ],
+)
+def test_pages_left(said: dict[str, Any], left: tuple[int, ...]) -> None:
+    """What is left is every page but those that were read, as far as their number is told."""
+    assert Batch(pages=[page(**said)]).pages_left == left
+
+
+def test_pages_add_up() -> None:
+    """With every page the rest shrinks; a number beyond reason is bounded."""
+    assert Batch(pages=[page(page=1, total_pages=3), page(page=3, total_pages=3)]).pages_left == (2,)
+    assert Batch(pages=[page(page=number, total_pages=2) for number in (1, 2)]).pages_left == ()
+    assert len(Batch(pages=[page(page=1, total_pages=2**62)]).pages_left) == MOST_PAGES - 1
+
+
+def test_who_is_left_and_who_failed() -> None:
+    """Records of status success are to be fetched once, failed ones tell why, and what is neither is neither."""
+    pages = [
+        page({"customer_id": "1", "status": "success"}, {"customer_id": "2", "status": "failure", "errors": {"business_error": [{"error": "NEW"}]}}),
+        page({"customer_id": "3", "status": "success"}, {"customer_id": "1", "status": "success"}, {"status": "success"}, {"customer_id": "4"}),
+        page({"status": "failure"}, {"customer_id": "5", "status": "failure", "errors": {}}),
+    ]
+    batch = Batch(pages=pages, fetched={"3"})
+
+    assert batch.customers_left == ("1",)
+    assert [(failure.customer_id, [error.error for error in failure.errors]) for failure in batch.failures] == [("2", ["NEW"]), (None, []), ("5", [])]
+    assert "'2'" not in repr(batch.failures)
+
+
+def test_the_samples() -> None:
+    """The samples together are a finished batch with two customers to fetch and one failure."""
+    answers = {name: json.loads((FIXTURES / f"{name}-sample.json").read_bytes()) for name in ("batch-status", "batch-records")}
+    batch = Batch(status=pk.load(uaekyc.BatchStatus, answers["batch-status"]), pages=[pk.load(uaekyc.BatchRecords, answers["batch-records"])])
+
+    assert (batch.finished, batch.pages_left, batch.customers_left) == (True, (), ("200001", "200002"))
+    assert [failure.errors[0].error for failure in batch.failures] == [uaekyc.BusinessErrorCode.EXPIRED_EID]
+
+
+@given(st.lists(payloads("uaekyc.batch-records"), max_size=3), st.sets(st.text(max_size=2)))
+def test_any_answers_are_read(documents: list[dict[str, Any]], fetched: set[str]) -> None:
+    """Whatever answers say, the pages left were not read, and nobody is to be fetched twice."""
+    batch = Batch(pages=[pk.load(uaekyc.BatchRecords, document) for document in documents], fetched=fetched)
+
+    assert not {document["data"]["page"] for document in documents} & set(batch.pages_left)
+    assert len(set(batch.customers_left)) == len(batch.customers_left)
+    assert not set(batch.customers_left) & fetched
