@@ -167,7 +167,7 @@ class MonitoredCustomer:
 
 @model(kind="azakaw.customer", source=SOURCE, tolerant=True)
 class Customer:
-    """The whole answer; the customer is its ``result``."""
+    """A monitored customer: the answer of GET …/monitoring/customer, whose ``result`` is the customer."""
 
     version: Text = text(default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")

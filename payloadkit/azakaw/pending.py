@@ -46,7 +46,7 @@ class PendingPage:
 
 @model(kind="azakaw.onboarding-pending", source=SOURCE, tolerant=True)
 class OnboardingPending:
-    """The whole answer; the page is its ``result``."""
+    """One page of customers still to be onboarded: the answer of GET …/onboarding-pending, whose ``result`` is the page."""
 
     version: Text = text(default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")

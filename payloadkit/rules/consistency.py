@@ -110,20 +110,18 @@ class NoRepeat(Across):
         """Leave repeated elements out of a drawn list."""
         seen: list[list[object]] = []
         kept = []
-        for part in document.get(self.listing, []):
+        for part in document[self.listing]:
             identity = [part[name] for name in self.names]
             if identity not in seen:
                 seen.append(identity)
                 kept.append(part)
-        if kept:
-            document[self.listing] = kept
+        document[self.listing] = kept
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with one element twice."""
-        parts = document.get(self.listing)
-        if parts:
-            twice = {**document, self.listing: [*parts, parts[0]]}
-            yield Breaker("id.duplicate", draws.st.just(twice), self.severity, schema_sees=False), (self.listing, len(parts), self.names[-1])
+        parts = document[self.listing]
+        twice = {**document, self.listing: [*parts, parts[0]]}
+        yield Breaker("id.duplicate", draws.st.just(twice), self.severity, schema_sees=False), (self.listing, len(parts), self.names[-1])
 
 
 @attrs.frozen

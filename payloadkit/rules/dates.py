@@ -182,8 +182,6 @@ class Order(Across):
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with both dates on one day: today for neighbours, else the earlier one's."""
-        if self.earlier[0] not in document or not document.get(self.later[0]):
-            return
         if len(self.later) == 1:
             today = draws.today.isoformat()
             yield Breaker("date.order", draws.st.just({**document, self.earlier[0]: today, self.later[0]: today}), schema_sees=False), self.later

@@ -142,7 +142,7 @@ class Across:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes that the check may report."""
-        return ()
+        raise NotImplementedError
 
     @property
     def advisory(self) -> tuple[str, ...]:
@@ -152,7 +152,7 @@ class Across:
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
         """Names that lead to where it reports, without list indexes."""
-        return ()
+        raise NotImplementedError
 
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report what is wrong; ``sound(object, name)`` is a field's value, None where it is absent or broken."""

@@ -54,7 +54,7 @@ class RecordsPage:
 
 @model(kind="uaekyc.batch-records", source=SOURCE, tolerant=True)
 class BatchRecords:
-    """The whole answer."""
+    """One page of a batch's records: the answer of GET …/records."""
 
     success: Flag = flag(default=None, doc="Whether the request succeeded")
     data: RecordsPage | Null = part(doc="The page")

@@ -42,7 +42,7 @@ class BatchProgress:
 
 @model(kind="uaekyc.batch-status", source=SOURCE, tolerant=True)
 class BatchStatus:
-    """The whole answer."""
+    """How far a batch is: the answer of GET …/status."""
 
     success: Flag = flag(default=None, doc="Whether the request succeeded")
     message: Text = text(default=None, doc="Status for people")

@@ -200,7 +200,7 @@ class DigitizedRecord:
 
 @model(kind="uaekyc.customer-data", source=SOURCE, tolerant=True)
 class CustomerData:
-    """The whole answer; ``data`` is nested twice."""
+    """The digitized profile of one customer: the answer of POST …/getCustomerData, whose ``data`` is nested twice."""
 
     data: DigitizedRecord | Null = part(doc="The record")
     message: str | Null = text(doc="Status for people")

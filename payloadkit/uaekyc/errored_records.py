@@ -49,7 +49,7 @@ class ErroredPage:
 
 @model(kind="uaekyc.errored-records", source=SOURCE, tolerant=True)
 class ErroredRecords:
-    """The whole answer; ``data`` is nested twice."""
+    """One page of the records that failed, with the rows that were uploaded: the answer of GET …/errored, whose ``data`` is nested twice."""
 
     success: Flag = flag(default=None, doc="Whether the request succeeded")
     message: Text = text(default=None, doc="Status for people")

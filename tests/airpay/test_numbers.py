@@ -85,7 +85,8 @@ def test_the_schema_has_the_lengths() -> None:
 
 
 def test_rules_of_numbers_print_their_contract() -> None:
-    """What a rule demands is told by its repr."""
+    """What a rule demands is told by its repr, and the codes that it may draw by name."""
+    assert set(model_of(airpay.Numbers).fields[0].rule.codes) == {"kyc_number.not_normalised", "text.too_long", "text.too_short"}
     assert repr(model_of(airpay.Numbers).fields[0].rule) == "<text of 8 to 100, normalised>"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 SAMPLE = str(FIXTURES / "caas/onboarding-sample.json")
 HEAVY = {"PIL", "phonenumbers", "pycountry", "numpy", "cattrs", "rich", "msgspec", "email_validator"}
+
+
+def test_the_package_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """``python -m payloadkit`` is the command."""
+    monkeypatch.setattr(sys, "argv", ["payloadkit", "kinds"])
+
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("payloadkit", run_name="__main__")
+
+    assert ended.value.code == 0
+    assert "caas.onboarding" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["", "build", "check", "image", "image inspect", "image fit", "schema", "kinds"])

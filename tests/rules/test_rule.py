@@ -26,12 +26,13 @@ def test_a_rule_demands_nothing_until_it_says_so() -> None:
 
 
 def test_a_rule_across_fields_demands_nothing_until_it_says_so() -> None:
-    """A rule across fields has to say its contract and its check, and may leave the rest."""
+    """A rule across fields has to say its contract, its codes, their places and its check, and may leave the rest."""
     rule = Across()
     document = {"x": 1}
     rule.settle(document)
     assert (document, rule.schema(), list(rule.watches(document)), list(rule.breaks(document, DRAWS))) == ({"x": 1}, {}, [], [])
-    with pytest.raises(NotImplementedError):
-        _ = rule.contract
+    for said in ("contract", "codes", "places"):
+        with pytest.raises(NotImplementedError):
+            getattr(rule, said)
     with pytest.raises(NotImplementedError):
         rule.check(object(), lambda _holder, _name: None, POLICY)
