@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from payloadkit.azakaw.answer import Outcome, read_answer
-from payloadkit.azakaw.calls import add_user, customer, onboarding_pending
+from payloadkit.azakaw.calls import add_user, get_customer, get_onboarding_pending
 from payloadkit.azakaw.customer_details import (
     AccountStatus,
     AddressType,
@@ -41,7 +41,7 @@ __all__ = [
     "TransactionMonitoring",
     "UserType",
     "add_user",
-    "customer",
-    "onboarding_pending",
+    "get_customer",
+    "get_onboarding_pending",
     "read_answer",
 ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LARGEST_PAGE = 100
 
 
-def customer(base_url: str, token: str, customer_id: str) -> Request:
+def get_customer(base_url: str, token: str, customer_id: str) -> Request:
     """Return the request for one customer, which ``azakaw.customer`` answers.
 
     Args:
@@ -37,7 +37,7 @@ def customer(base_url: str, token: str, customer_id: str) -> Request:
     return Request("GET", url, headers)
 
 
-def onboarding_pending(base_url: str, token: str, page: int = 1, page_size: int = 10) -> Request:
+def get_onboarding_pending(base_url: str, token: str, page: int = 1, page_size: int = 10) -> Request:
     """Return the request for one page of the unfinished onboardings, which ``azakaw.onboarding-pending`` answers.
 
     Args:

@@ -34,7 +34,7 @@ def refused(call: Any, *arguments: object) -> str:  # noqa: ANN401 - one of the 
 
 def test_customer() -> None:
     """A customer is asked for by its number."""
-    request = azakaw.customer(BASE, TOKEN, UUID)
+    request = azakaw.get_customer(BASE, TOKEN, UUID)
 
     assert (request.method, request.url, request.body) == ("GET", f"https://monitoring.example.com/api/transactions/monitoring/customer/{UUID}", b"")
     assert request.headers == {"Authorization": f"Bearer {TOKEN}", "Accept": "application/json"}
@@ -45,7 +45,7 @@ def test_customer() -> None:
 @given(st.text() | st.sampled_from(["..", "../AddUser", UUID + "/", UUID + "?a=b", UUID + "\n", ""]))
 def test_no_customer(customer_id: str) -> None:
     """What is no UUID is refused, without a word of it: it would draw 400, or another call."""
-    shown = refused(azakaw.customer, "canary" + customer_id)
+    shown = refused(azakaw.get_customer, "canary" + customer_id)
 
     assert "canary" not in shown
     assert TOKEN not in shown
@@ -53,15 +53,15 @@ def test_no_customer(customer_id: str) -> None:
 
 def test_onboarding_pending() -> None:
     """A page is asked for by its number and its size."""
-    assert azakaw.onboarding_pending(BASE, TOKEN).url == "https://monitoring.example.com/api/transactions/monitoring/onboarding-pending?page=1&pageSize=10"
-    assert azakaw.onboarding_pending(BASE.rstrip("/"), TOKEN, page=3, page_size=100).url.endswith("/onboarding-pending?page=3&pageSize=100")
-    assert azakaw.onboarding_pending(BASE, TOKEN, 1, 1).method == "GET"
+    assert azakaw.get_onboarding_pending(BASE, TOKEN).url == "https://monitoring.example.com/api/transactions/monitoring/onboarding-pending?page=1&pageSize=10"
+    assert azakaw.get_onboarding_pending(BASE.rstrip("/"), TOKEN, page=3, page_size=100).url.endswith("/onboarding-pending?page=3&pageSize=100")
+    assert azakaw.get_onboarding_pending(BASE, TOKEN, 1, 1).method == "GET"
 
 
 @pytest.mark.parametrize(("page", "size"), [(0, 10), (-1, 10), (1, 0), (1, 101)])
 def test_no_page(page: int, size: int) -> None:
     """Pages count from 1, and have 1 to 100 customers."""
-    assert TOKEN not in refused(azakaw.onboarding_pending, page, size)
+    assert TOKEN not in refused(azakaw.get_onboarding_pending, page, size)
 
 
 def test_add_user() -> None:
