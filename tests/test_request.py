@@ -19,7 +19,7 @@ from tests.documents import minimal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SECRET = "do-not-show"
+SECRET = "do-not-show"  # noqa: S105 - invented
 BATCH = "01c78897-06dd-439d-a495-35b9d68a5ac2"
 
 
