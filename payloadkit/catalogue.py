@@ -101,7 +101,7 @@ CATALOGUE: dict[str, Entry] = {
     "image.unsupported": Entry(
         EW, "The picture is no JPEG or PNG that every program reads; a PDF warns.", "WebP, HEIC", "Make it one: `payloadkit image fit`."
     ),
-    "image.type_mismatch": Entry(E, "The bytes are not of the declared type.", "a PNG as `image/jpeg`", "Declare what the bytes are."),
+    "image.type_mismatch": Entry(EW, "The bytes are not of the declared type.", "a PNG as `image/jpeg`", "Declare what the bytes are."),
     "image.truncated": Entry(E, "The picture ends too early.", "half an upload", "Take it again from where it came from."),
     "image.corrupt": Entry(E, "The picture is damaged.", "a hole in the middle", "Take it again from where it came from."),
     "image.too_many_bytes": Entry(EW, "The picture is over 5 MB; up to 5 MiB it warns.", "a photo of 8 MB", "Shrink it: `payloadkit image fit`."),
@@ -134,6 +134,7 @@ CATALOGUE: dict[str, Entry] = {
     "customer.unknown": Entry(
         E, "A correction is of a customer whose row did not fail.", "`100099`", "Look for a misspelt number, or a page that was not read."
     ),
+    "customer.unchanged": Entry(W, "A correction changes nothing of its row.", "only `customer_id`", "Correct what failed, or leave the row out for now."),
     "customer.uncorrected": Entry(INFO, "Failed rows without a correction stay out.", "3 rows", "Correct them too, or leave them for later."),
     "records.failed": Entry(E, "The platform's answer holds no rows that failed.", '`"success": false`', "Look at its message, and ask again."),
     "merchant_id.malformed": Entry(E, "A merchant's number is not of digits.", "`12a`", "Copy it from the merchant's agreement."),

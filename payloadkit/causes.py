@@ -104,18 +104,18 @@ def drawings(kind: str) -> tuple[tuple[Names, Drawing], ...]:
         kind: The name of the kind.
     """
     model = model_of(kind)
-    across = list(_across(model))
+    reporting = list(across(model))
     found = []
     for path, field in model.walk():
         names = tuple(name for name in path if name != "*")
-        found.append((path, _drawing(model, field, field.rule, *(rule for place, rule in across if place == names))))
+        found.append((path, _drawing(model, field, field.rule, *(rule for place, rule in reporting if place == names))))
         if isinstance(field.rule, Many) and field.part is None:
             found.append(((*path, "*"), _drawing(model, field, field.rule.item)))
     return tuple(found)
 
 
-def _drawing(model: Model, field: Field, rule: Rule, *across: Across) -> Drawing:
-    reporting: tuple[Rule | Across, ...] = (rule, *across)
+def _drawing(model: Model, field: Field, rule: Rule, *others: Across) -> Drawing:
+    reporting: tuple[Rule | Across, ...] = (rule, *others)
     errs = {code: code not in one.advisory for one in reporting for code in one.codes}
     errs |= dict.fromkeys(_usual(field, rule, tolerant=model.tolerant), not model.tolerant)
     if rule is field.rule and not field.optional:
@@ -143,13 +143,18 @@ def _answer(model: Model, code: str, field: Field) -> str | None:
     return None if only_warns or model.gateway is None else model.gateway(code, field)
 
 
-def _across(model: Model, above: Names = ()) -> Iterator[tuple[Names, Across]]:
-    """Yield every rule across fields with each place where it reports, list indexes left out."""
+def across(model: Model, above: Names = ()) -> Iterator[tuple[Names, Across]]:
+    """Yield every rule across fields with each place where it reports, list indexes left out.
+
+    Args:
+        model: The model.
+        above: Where it stands in a document.
+    """
     for rule in model.across:
         yield from (((*above, *place), rule) for place in rule.places)
     for field in model.fields:
         if field.part is not None:
-            yield from _across(model_of(field.part), (*above, field.key))
+            yield from across(model_of(field.part), (*above, field.key))
 
 
 def _targets(table: Table, code: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from payloadkit.caas.verdicts import ONBOARDING_UNKNOWN, UNAUTHORIZED, UNKNOWN, VERDICTS
 from payloadkit.catalogue import CATALOGUE, COMMAND
 from payloadkit.causes import explain
+from payloadkit.policy import UNIGNORABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,9 @@ _INTRODUCTION = f"""\
 Made by `{COMMAND}`: not to be edited. `payloadkit explain CODE` tells the same of one code, ours or the gateway's, with the fields that can draw it.
 
 A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and `field.type` are errors, and all else at most warns.
-`Policy(strict=True)` makes errors of warnings, `Policy(ignore=…)` leaves codes out, but for `json.*`, `field.missing` and `field.type`. The gateway's
-answer is the one that CAAS would give to an error of that code, where it is known."""
+`Policy(strict=True)` makes errors of warnings. The gateway's answer is the one that CAAS would give to an error of that code, where it is known.
+
+`Policy(ignore=…)` leaves codes out, but for those that leave nothing to read: {", ".join(f"`{code}`" for code in ("json.*", *sorted(UNIGNORABLE)))}."""
 
 _ANSWERS = """\
 ## What CAAS answers

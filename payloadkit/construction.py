@@ -13,7 +13,6 @@ from payloadkit.plain import adopt, writable
 from payloadkit.policy import Policy
 from payloadkit.reading import Reading, untyped
 from payloadkit.rules.parts import Anything, Keyed, Many
-from payloadkit.strict_json import OutOfRange
 from payloadkit.violation import Fault, PayloadError, Report, shown
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def constructor(names: tuple[str, ...], optional: frozenset[str]) -> tuple[Calla
             msg = f"{type(self).__name__}() got an unexpected keyword argument {shown(min(values.keys() - known))!r}"
             del self, values
             raise TypeError(msg)
-        report = fill(self, values, Policy(), frozenset(values))
+        report = fill(self, values, Policy())
         del self, values
         if not report.ok:
             raise PayloadError(report)
@@ -50,7 +49,7 @@ def constructor(names: tuple[str, ...], optional: frozenset[str]) -> tuple[Calla
 
 
 def replace(obj: T, *, policy: Policy | None = None, **changes: Any) -> T:  # noqa: ANN401 - the rules judge the values
-    """Return an object with some fields changed, judged as a whole.
+    """Return an object with some fields changed; they are judged, and the rules across fields, but not again what was loaded under another policy.
 
     Args:
         obj: An object of a model.
@@ -82,62 +81,62 @@ def _replaced(obj: T, policy: Policy, changes: Values) -> T | PayloadError | Typ
         return error.with_traceback(None)
 
 
-def made(cls: type[T], values: Values, policy: Policy, changed: frozenset[str]) -> T | PayloadError:
+def made(cls: type[T], values: Values, policy: Policy, judged: frozenset[str] | None = None) -> T | PayloadError:
     """Return an object of typed values, or the error for the caller to raise once it has let go of them.
 
     Args:
         cls: The model's class.
         values: Values by attribute; None is an absent field.
         policy: How they are judged.
-        changed: The attributes that the caller names, where NULL has to be one that the field allows.
+        judged: The attributes that are judged, None for all; the others are kept as they are.
     """
     fresh = object.__new__(cls)
-    report = fill(fresh, values, policy, changed)
+    report = fill(fresh, values, policy, judged)
     return fresh if report.ok else PayloadError(report)
 
 
-def fill(holder: object, values: Values, policy: Policy, changed: frozenset[str]) -> Report[object]:
+def fill(holder: object, values: Values, policy: Policy, judged: frozenset[str] | None = None) -> Report[object]:
     """Fill an empty object with typed values and report what is wrong with them.
 
     Args:
         holder: The empty object of a model's class.
         values: Values by attribute; None is an absent field.
         policy: How they are judged.
-        changed: The attributes that the caller names, where NULL has to be one that the field allows.
+        judged: The attributes that are judged, None for all; the others are kept as they are.
     """
     model = model_of(type(holder))
     reading = Reading(model, policy)
     for field in model.fields:
         value = values.get(field.name)
-        kept, sound = _judge(reading, field, value, named=field.name in changed)
+        kept, sound = _judge(reading, field, value) if judged is None or field.name in judged else (value, True)
         object.__setattr__(holder, field.name, kept)
         if not sound:
             reading.mark(holder, field.name)
-    object.__setattr__(holder, "extra", _extra(reading, model, values.get("extra")))
+    extra = values.get("extra")
+    object.__setattr__(holder, "extra", _extra(reading, model, extra) if judged is None or "extra" in judged else extra)
     reading.across(model, holder, ())
     reading.finish()
     return Report(tuple(finding.violation(model.keys) for finding in reading.findings.all()), None, reading.findings.truncated)
 
 
-def _judge(reading: Reading, field: Field, value: Any, *, named: bool) -> tuple[Any, bool]:  # noqa: ANN401 - a caller may give anything
+def _judge(reading: Reading, field: Field, value: Any) -> tuple[Any, bool]:  # noqa: ANN401 - a caller may give anything
     path = (field.key,)
     if value is None:
         return None, reading.missing(field, path)
-    if value is NULL and named and not (field.nullable or reading.findings.tolerant):
-        reading.findings.add(path, Fault("field.null", f"{field.key} must not be NULL.", "Leave it out."), field)
-        return None, False
-    if value is NULL or (not named and _kept(value)):
-        return reading.judge(field, field.rule, None if value is NULL else value, path)
+    if value is NULL:
+        return _null(reading, field, path)
     if isinstance(field.rule, Many):
-        return _elements(reading, field, value, path, named=named) if isinstance(value, tuple) else _refused(reading, field, path)
-    if isinstance(field.rule, Keyed) and named:
+        return _elements(reading, field, value, path) if isinstance(value, tuple) else _refused(reading, field, path)
+    if isinstance(field.rule, Keyed):
         return _lists(reading, field, value, path) if isinstance(value, Mapping) else _refused(reading, field, path)
-    return (value, True) if isinstance(field.rule, Keyed) else _single(reading, field, field.rule, value, path)
+    return _single(reading, field, field.rule, value, path)
 
 
-def _kept(value: object) -> bool:
-    """Tell whether a value may stand in a field of any type: it came from a document, and was kept as it came."""
-    return value is NULL or type(value) in (str, OutOfRange)
+def _null(reading: Reading, field: Field, path: Path) -> tuple[Any, bool]:
+    if field.nullable or reading.findings.tolerant:
+        return NULL, True
+    reading.findings.add(path, Fault("field.null", f"{field.key} must not be NULL.", "Leave it out."), field)
+    return None, False
 
 
 def _lists(reading: Reading, field: Field, values: Mapping[Any, Any], path: Path) -> tuple[Any, bool]:
@@ -152,16 +151,12 @@ def _key(key: object) -> bool:
     return type(key) is str and writable(key)
 
 
-def _elements(reading: Reading, field: Field, values: tuple[Any, ...], path: Path, *, named: bool) -> tuple[Any, bool]:
+def _elements(reading: Reading, field: Field, values: tuple[Any, ...], path: Path) -> tuple[Any, bool]:
     rule = cast("Many", field.rule)
     _, sound = reading.judge(field, rule, list(values), path)
-    judged = [
-        reading.judge(field, rule.item, None if value is NULL else value, (*path, number))
-        if not named and _kept(value)
-        else _single(reading, field, rule.item, value, (*path, number))
-        for number, value in enumerate(values)
-    ]
-    return tuple(value for value, _ in judged), sound and all(good for _, good in judged)
+    judged = [_single(reading, field, rule.item, value, (*path, number)) for number, value in enumerate(values)]
+    found = tuple(value for value, _ in judged)
+    return values if found == values else found, sound and all(good for _, good in judged)
 
 
 def _single(reading: Reading, field: Field, rule: Rule, value: Any, path: Path) -> tuple[Any, bool]:  # noqa: ANN401 - a caller may give anything

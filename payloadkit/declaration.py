@@ -213,10 +213,11 @@ def register(model: Model) -> None:
 
 
 def kinds() -> tuple[str, ...]:
-    """Return the names of every kind, those of the four systems first."""
+    """Return the names of every kind, those of the four systems first; within a system, in the order of declaration."""
     for system in SYSTEMS:
         import_module(f"payloadkit.{system}")
-    return tuple(_KINDS)
+    rank = {system: number for number, system in enumerate(SYSTEMS)}
+    return tuple(sorted(_KINDS, key=lambda kind: rank.get(kind.partition(".")[0], len(SYSTEMS))))
 
 
 def model_of(kind: str | type) -> Model:

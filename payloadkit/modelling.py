@@ -109,7 +109,7 @@ def model(  # noqa: PLR0913 - all there is to say of a model
         names = (*(field.name for field in fields), "extra")
         init, signature = constructor(names, frozenset(field.name for field in fields if field.optional) | {"extra"})
         cls.__init__ = init  # type: ignore[method-assign] # the point of the decorator
-        cls.__annotations__["extra"] = "Mapping[str, object]"
+        cls.__annotations__["extra"] = Mapping[str, object]
         cls.extra = attrs.field(factory=dict, repr=False, hash=False)  # type: ignore[attr-defined] # every model keeps unknown keys there
         made = attrs.define(frozen=True, slots=True, kw_only=True, init=False)(cls)
         made.__signature__ = signature  # type: ignore[attr-defined] # what inspect and IDEs show

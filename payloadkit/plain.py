@@ -9,7 +9,7 @@ from typing import Final, final
 import attrs
 
 from payloadkit.policy import LARGEST
-from payloadkit.strict_json import DEPTH, OutOfRange, Path
+from payloadkit.strict_json import DEPTH, Literal, OutOfRange, Path
 from payloadkit.violation import Fault
 
 
@@ -75,7 +75,7 @@ def _copy(value: object, path: Path, adopted: Adopted) -> object:
         return _object(value, path, adopted) if isinstance(value, Mapping) else [_copy(item, (*path, n), adopted) for n, item in enumerate(value)]
     if type(value) in (str, OutOfRange) and not writable(value):
         return adopted.end(path, Fault("json.encoding", "A text must not have a lone surrogate.", "Write the character itself."))
-    if type(value) in (float, Decimal):
+    if type(value) in (float, Decimal, Literal):
         return _number(Decimal(repr(value)) if type(value) is float else value, path, adopted)
     if type(value) not in (str, int, bool, type(None), OutOfRange):
         adopted.faults.append((path, Fault("field.type", "A Mapping must hold plain JSON values: texts, numbers, true, false, null, lists and objects.")))
@@ -106,6 +106,13 @@ def _number(value: object, path: Path, adopted: Adopted) -> object:
     if isinstance(value, Decimal) and not value.is_finite():
         return adopted.end(path, Fault("json.invalid", "A number must not be NaN or Infinity."))
     return value
+
+
+def copied(value: object) -> object:
+    """Return a plain value whose lists and objects are nobody else's."""
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    return [copied(item) for item in value] if isinstance(value, list) else value
 
 
 def is_beyond(value: object) -> bool:

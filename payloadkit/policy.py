@@ -17,7 +17,7 @@ UAE = timezone(timedelta(hours=4))
 MEBIBYTE = 1024 * 1024
 LARGEST = 64 * MEBIBYTE
 
-_KEPT = frozenset({"field.missing", "field.type", "csv.columns", "csv.encoding", "csv.header", "csv.quoting"})
+UNIGNORABLE = frozenset({"field.missing", "field.type", "csv.columns", "csv.encoding", "csv.header", "csv.quoting"})
 
 Limits = Mapping[str, Mapping[str, int]]
 
@@ -46,7 +46,7 @@ class Ignore:
 
     def matches(self, code: str, tokens: tuple[str | int, ...]) -> bool:
         """Tell whether a violation of this code at these path tokens is ignored."""
-        if code != self.code or code.startswith("json.") or code in _KEPT:
+        if code != self.code or code.startswith("json.") or code in UNIGNORABLE:
             return False
         if self.path is None:
             return True
@@ -76,7 +76,10 @@ def _pointer(path: str | None) -> None:
 def _ignores(given: Iterable[Ignore | str]) -> tuple[Ignore, ...]:
     if isinstance(given, str | Ignore):
         raise TypeError("ignore takes a list of codes and of Ignore entries")
-    return tuple(entry if isinstance(entry, Ignore) else Ignore(entry) for entry in given)
+    entries = tuple(entry if isinstance(entry, Ignore) else Ignore(entry) for entry in given)
+    if any(not isinstance(entry.code, str) for entry in entries):
+        raise TypeError("ignore takes a list of codes and of Ignore entries")
+    return entries
 
 
 def _date(today: object) -> None:
@@ -93,7 +96,21 @@ def _limits(given: Limits | str | PathLike[str] | None) -> Limits:
         if not isinstance(paths, Mapping) or any(type(limit) is not int or limit < 1 for limit in paths.values()):
             msg = f"limits of {kind!r}: a table of JSON Pointers and whole numbers from 1"
             raise ValueError(msg)
-    return given
+    return {kind: dict(paths) for kind, paths in given.items()}
+
+
+def _masters(masters: object) -> None:
+    if masters is not None and not callable(getattr(masters, "names", None)):
+        raise TypeError("masters have a method names(listing), as caas.MasterData has")
+
+
+def _whole(_policy: object, field: attrs.Attribute[int], value: object) -> None:
+    if type(value) is not int:
+        msg = f"{field.name} is a whole number"
+        raise TypeError(msg)
+    if value < 1:
+        msg = f"{field.name} is 1 or more"
+        raise ValueError(msg)
 
 
 @attrs.frozen(kw_only=True)
@@ -120,14 +137,14 @@ class Policy:
 
     today: date | None = attrs.field(default=None, validator=lambda _policy, _field, today: _date(today))
     limits: Limits = attrs.field(default=None, converter=_limits)
-    masters: Masters | None = attrs.field(default=None, repr=False)
+    masters: Masters | None = attrs.field(default=None, repr=False, validator=lambda _policy, _field, masters: _masters(masters))
     ignore: tuple[Ignore, ...] = attrs.field(default=(), converter=_ignores)
-    strict: bool = False
-    max_bytes: int = attrs.field(default=LARGEST, validator=attrs.validators.ge(1))
-    max_violations: int = attrs.field(default=1000, validator=attrs.validators.ge(1))
+    strict: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    max_bytes: int = attrs.field(default=LARGEST, validator=_whole)
+    max_violations: int = attrs.field(default=1000, validator=_whole)
     images: Literal["full", "off"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "off")))
     phones: Literal["full", "shape"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "shape")))
-    workers: int = attrs.field(default=1, validator=attrs.validators.ge(1))
+    workers: int = attrs.field(default=1, validator=_whole)
 
     def on(self) -> date:
         """Return the date that this policy judges by."""

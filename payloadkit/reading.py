@@ -11,15 +11,32 @@ from payloadkit.declaration import Model, model_of
 from payloadkit.findings import Findings
 from payloadkit.null import NULL
 from payloadkit.plain import FOREIGN, beyond, is_beyond
+from payloadkit.policy import split
 from payloadkit.rules.numbers import out_of_range
 from payloadkit.rules.text import screen
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from payloadkit.declaration import Field
-    from payloadkit.policy import Policy
+    from payloadkit.policy import Masters, Policy
     from payloadkit.rules.rule import Across, Rule
     from payloadkit.strict_json import Path
+
+
+@attrs.frozen
+class _Once:
+    """Master data whose lists are read once."""
+
+    masters: Masters
+    known: dict[str, Mapping[str, str] | None] = attrs.field(factory=dict)
+
+    def names(self, listing: str) -> Mapping[str, str] | None:
+        """Return the names of a list's entries by their id as text, or None where the tenant gives no such list."""
+        if listing not in self.known:
+            self.known[listing] = self.masters.names(listing)
+        return self.known[listing]
 
 
 @attrs.define(eq=False)
@@ -39,8 +56,9 @@ class Reading:
     _slow: list[tuple[Model, Across, object, Path]] = attrs.field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Fix the day, and resolve the tenant's limits against the model."""
-        self.policy = attrs.evolve(self.policy, today=self.policy.on())
+        """Fix the day, read each master list once, and resolve the tenant's limits against the model."""
+        masters = None if self.policy.masters is None else _Once(self.policy.masters)
+        self.policy = attrs.evolve(self.policy, today=self.policy.on(), masters=masters)
         self.findings = Findings(self.model, self.policy, self.model.tolerant)
         self._limits = limited(self.model, self.policy)
 
@@ -181,7 +199,7 @@ def limited(model: Model, policy: Policy) -> dict[tuple[str, ...], Rule]:
     fields = dict(model.walk())
     found = {}
     for path, maximum in given.items():
-        tokens = tuple(path.split("/")[1:])
+        tokens = split(path)
         if tokens not in fields:
             msg = f"limits of {model.kind!r}: no field at {path!r}"
             raise ValueError(msg)

@@ -113,7 +113,7 @@ def _values(field: Field, rule: Rule, draws: Draws, *, full: bool) -> SearchStra
         drawn: SearchStrategy[Any] = rule.draw(draws)
         return drawn
     inside = _objects(model_of(field.part), draws, full=full)
-    return st.dictionaries(st.sampled_from(("professions", "id_types", "address_types")), st.lists(inside, max_size=2)) if isinstance(rule, Keyed) else inside
+    return st.dictionaries(st.text("abcdefghij_", min_size=1, max_size=8), st.lists(inside, max_size=2)) if isinstance(rule, Keyed) else inside
 
 
 def _watched(model: Model, document: Document, path: Path) -> Iterator[Path]:

@@ -11,8 +11,9 @@ from cattrs import Converter
 
 from payloadkit.declaration import ATTRIBUTE, Field, Model, model_of, unmodelled
 from payloadkit.null import Null
+from payloadkit.plain import copied
 from payloadkit.rules.parts import Keyed, Many
-from payloadkit.strict_json import OutOfRange
+from payloadkit.strict_json import Literal, OutOfRange
 
 if TYPE_CHECKING:
     from payloadkit.reading import Reading
@@ -163,7 +164,7 @@ def _writer(cls: type, using: Converter) -> Callable[[Any], dict[str, Any]]:
 
     def unstructure(obj: Any) -> dict[str, Any]:  # noqa: ANN401 - an object of the class
         held = ((key, getattr(obj, name), write) for name, key, write in fields)
-        return {**{key: write(value) for key, value, write in held if value is not None}, **obj.extra}
+        return {**{key: write(value) for key, value, write in held if value is not None}, **{key: copied(value) for key, value in obj.extra.items()}}
 
     return unstructure
 
@@ -214,4 +215,9 @@ def dump(obj: object) -> bytes:
     return encode(to_dict(obj)) if codec is None else codec.write(to_dict(obj))
 
 
-encode = msgspec.json.Encoder(decimal_format="number", enc_hook=lambda number: msgspec.Raw(number.encode())).encode
+def _number(value: OutOfRange | Literal) -> msgspec.Raw:
+    """Write a number with the text that it came in."""
+    return msgspec.Raw((value.text if isinstance(value, Literal) else value).encode())
+
+
+encode = msgspec.json.Encoder(decimal_format="number", enc_hook=_number).encode

@@ -16,10 +16,13 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from payloadkit.catalogue import CATALOGUE, PAGE, main
 from payloadkit.causes import drawings, explain, known
+from payloadkit.codes.__main__ import main as main_of_codes
 from payloadkit.codes_page import page
+from payloadkit.conversion.__main__ import main as main_of_conversion
 from payloadkit.declaration import model_of
 from payloadkit.images.faults import _WORDING
 from payloadkit.images.specimens import broken, bulky
+from payloadkit.policy import UNIGNORABLE
 from payloadkit.rules.images import Picture
 from payloadkit.rules.parts import Many
 from payloadkit.rules.rule import Draws
@@ -190,6 +193,23 @@ def test_the_page_is_made_from_the_catalogue(tmp_path: Path, capsys: pytest.Capt
     assert main(["--check"], target) == 0
     assert target.read_text(encoding="utf-8") == page()
     assert all(f"`{code}`" in page() for code in CATALOGUE)
+
+
+def test_outside_a_checkout_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is installed is no source: every generator refuses with a sentence and 2, and writes nothing."""
+    monkeypatch.setattr("payloadkit.generated.CHECKOUT", tmp_path)
+
+    assert {generator([]) for generator in (main, main_of_codes, main_of_conversion)} == {2}
+    assert main([], tmp_path / "codes.md") == 2
+    assert capsys.readouterr().err.count("checkout") == 4
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_ignored_is_told() -> None:
+    """The pages of the documentation name every code that no policy leaves out."""
+    limits = (PAGE.parent / "limits.md").read_text(encoding="utf-8")
+
+    assert all(f"`{code}`" in page().partition("\n## ")[0] and f"`{code}`" in limits for code in ("json.*", *UNIGNORABLE))
 
 
 def test_the_page_in_docs_is_current(monkeypatch: pytest.MonkeyPatch) -> None:

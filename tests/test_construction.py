@@ -344,15 +344,18 @@ def test_replace() -> None:
     ]
 
 
-def test_replace_takes_a_policy() -> None:
-    """The policy of ``replace`` judges the whole; what a lenient reading let in may stay under that reading's policy."""
-    document = {**full(), "date_of_birth": "28/07/1990", "preferred_name": None, "native_region": 2**63}
-    lenient = pk.Policy(today=TODAY, ignore=["date.malformed", "number.range"])
+def test_replace_judges_what_changes() -> None:
+    """What a lenient reading let in stays when another field changes; what is named is judged, by the policy that is given."""
+    document = {**full(), "date_of_birth": "28/07/1990", "preferred_name": None, "native_region": 2**63, "own": 1}
+    lenient = pk.Policy(today=TODAY, ignore=["date.malformed", "number.range", "field.unknown"])
     loaded = pk.load(caas.OnboardingRequest, json.dumps(document), lenient)
-    assert pk.to_dict(pk.replace(loaded, policy=lenient, channel="APP"))["date_of_birth"] == "28/07/1990"
+
+    changed = pk.to_dict(pk.replace(loaded, channel="APP"))
+    assert (changed["date_of_birth"], changed["native_region"], changed["own"], changed["channel"]) == ("28/07/1990", "9223372036854775808", 1, "APP")
     with pytest.raises(pk.PayloadError) as caught:
-        pk.replace(loaded, policy=POLICY, channel="APP")
-    assert [(found.path, found.code) for found in caught.value.report.errors] == [("/native_region", "number.range"), ("/date_of_birth", "date.malformed")]
+        pk.replace(loaded, policy=POLICY, extra={"own": 1})
+    assert [(found.path, found.code) for found in caught.value.report.errors] == [("/own", "field.unknown")]
+    assert pk.replace(loaded, policy=lenient, extra={"own": 2}).middle_name == loaded.middle_name
 
 
 def test_replace_keeps_what_an_answer_held() -> None:

@@ -19,7 +19,7 @@ FLOORS = (
     {"document", "wire"},
     SYSTEMS,
     {"conversion"},
-    {"catalogue", "causes", "codes_page", "schema", "strategies"},
+    {"catalogue", "causes", "codes_page", "schema", "strategies", "tables"},
     {"cli"},
 )
 MODULES = sorted(path for path in HOUSE.rglob("*.py") if path.parent != HOUSE or not path.name.startswith("__"))

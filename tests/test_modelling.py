@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import typing
 from collections.abc import Mapping  # noqa: TC003 - read at run time by the models
 from datetime import date
 from typing import Any
@@ -11,7 +12,8 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit.declaration import Declaration, model_of, register
+from payloadkit import caas
+from payloadkit.declaration import SYSTEMS, Declaration, model_of, register
 from payloadkit.fields import anything, choice, day, integer, keyed, many, part, text
 from payloadkit.rules.rule import Rule
 from payloadkit.rules.text import Text
@@ -243,3 +245,19 @@ def test_public_names_are_loaded_when_they_are_used() -> None:
         assert getattr(package, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = package.nothing
+
+
+def test_hints_resolve() -> None:
+    """The annotations of a model are types that anybody can resolve."""
+    hints = typing.get_type_hints(caas.Address)
+
+    assert hints["po_box"] == str | pk.Null | None
+    attrs.resolve_types(typing.cast("Any", caas.Address))
+
+
+def test_kinds_have_one_order() -> None:
+    """The four systems come first, whichever was imported before."""
+    systems = [kind.partition(".")[0] for kind in pk.kinds() if kind.partition(".")[0] in SYSTEMS]
+
+    assert systems == sorted(systems, key=SYSTEMS.index)
+    assert list(pk.kinds())[: len(systems)] == [kind for kind in pk.kinds() if kind.partition(".")[0] in SYSTEMS]

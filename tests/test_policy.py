@@ -186,3 +186,27 @@ def test_limits_where_there_is_no_maximum(limits: Any) -> None:  # noqa: ANN401 
 def test_repr_hides_master_data() -> None:
     """The master data of a tenant do not show in a policy's repr."""
     assert "masters" not in repr(pk.Policy())
+
+
+@pytest.mark.parametrize("setting", [{"masters": {"professions": {}}}, {"strict": "no"}, {"workers": True}, {"max_bytes": 1.5}, {"ignore": [1]}])
+def test_settings_of_another_type_are_refused(setting: dict[str, Any]) -> None:
+    """A setting of another type is a TypeError at once, not at its first use."""
+    with pytest.raises(TypeError):
+        pk.Policy(**setting)
+
+
+def test_master_lists_are_read_once() -> None:
+    """One reading asks the tenant's master data once for each list, however many ids it checks."""
+    asked: list[str] = []
+
+    class Counting:
+        """Master data that count."""
+
+        def names(self, listing: str) -> dict[str, str] | None:
+            """Note the question, and know address types only."""
+            asked.append(listing)
+            return {"1": "present", "2": "permanent"} if listing == "address_types" else None
+
+    pk.check("caas.onboarding", full(), pk.Policy(masters=Counting()))
+
+    assert asked.count("address_types") == 1

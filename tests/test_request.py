@@ -37,7 +37,7 @@ class Recorder(BaseHTTPRequestHandler):
 
     do_GET = do_POST = answer  # noqa: N815 - the names that the standard library looks for
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
         """Say nothing."""
 
 

@@ -38,7 +38,7 @@ def shown(value: object) -> str:
         return "{" + ",".join(f"{json.dumps(key)}:{shown(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(shown, value)) + "]"
-    return f"{type(value).__name__} {str(value)!r}"
+    return f"{(Decimal if isinstance(value, Decimal) else type(value)).__name__} {str(value)!r}"
 
 
 def refuse(_word: str) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Mapping  # noqa: TC003 - read at run time by the models
 from datetime import date
 from decimal import Decimal
@@ -155,3 +156,22 @@ def test_sound_documents_come_back(kind: str, data: st.DataObject) -> None:
     for raw in (document, json.dumps(document), json.dumps(document, ensure_ascii=False).encode()):
         loaded = pk.load(kind, raw, POLICY)
         assert pk.to_dict(loaded) == json.loads(pk.dump(loaded)) == document
+
+
+@pytest.mark.parametrize("text", ["1E2", "1e5", "1e400", "0.0000000", "0.00000001", "8410.60", "-0.0", "12"])
+def test_amounts_keep_their_text(text: str) -> None:
+    """An amount, and a number of an unknown key, are dumped with the very text that they came in, also after a copy."""
+    raw = f'{{"result":{{"bankAccounts":[{{"balance":{text}}}],"unheard":[{text}]}}}}'
+    loaded = pk.load("azakaw.customer", raw)
+
+    assert pk.dump(loaded).decode() == raw
+    assert pk.dump(pickle.loads(pickle.dumps(loaded))).decode() == raw  # noqa: S301 - our own object
+    assert pk.dump(pk.load("azakaw.customer", pk.to_dict(loaded))).decode() == raw
+
+
+def test_plain_values_are_nobody_elses() -> None:
+    """What a caller does to plain values does not reach the object that they came from."""
+    loaded = pk.load("caas.token-answer", {"unheard": {"a": [1]}})
+    pk.to_dict(loaded)["unheard"]["a"].append(2)
+
+    assert pk.to_dict(loaded) == {"unheard": {"a": [1]}}

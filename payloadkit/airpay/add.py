@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
-from payloadkit.airpay.calls import post
+from payloadkit.airpay.calls import add_kyc_request
 from payloadkit.airpay.customers import LONGEST_TYPE, judge, judged, reported, violation
 from payloadkit.airpay.keys import Form
 from payloadkit.airpay.numbers import SOURCE, KycType
 from payloadkit.airpay.rules import HashedNumber, ListText, MerchantId
-from payloadkit.document import check
 from payloadkit.fields import field, many, open_choice, text
 from payloadkit.modelling import model
 from payloadkit.rules.text import Text
-from payloadkit.violation import PayloadError, Report, Severity
-from payloadkit.wire import encode, to_dict
+from payloadkit.violation import PayloadError
+from payloadkit.wire import encode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
     from payloadkit.request import Request
 
 MOST = 50
-PAGE = "addkyc.php"
 
 
 @model(source=SOURCE)
@@ -64,20 +60,22 @@ class AddKycRequest:
     checksum: str = text(200, minimum=10, sure="A/A", personal=True, doc="SHA-256 of the key and what is sent")
     kyc_data: str = field(ListText(AddedCustomers), sure="A/A", personal=True, doc="The JSON text of 1 to 50 customers, exactly as the checksum has it")
 
-    def to_http(self, base_url: str) -> Request:
+    def to_http(self, base_url: str, token: str | None = None) -> Request:
         """Return the call that sends it, form encoded as Airpay's sister APIs are.
 
         Args:
             base_url: Where ``addkyc.php`` stands on Airpay's host.
+            token: Not looked at, since what signs the call is in it; every model's ``to_http`` takes it.
 
         Raises:
             PayloadError: A number in it is not hashed; a plain one never leaves the process.
+            TypeError: The URL is no text.
+            ValueError: The URL is no visible ASCII.
         """
-        found = check(AddKycRequest, to_dict(self)).violations
-        plain = tuple(attrs.evolve(entry, severity=Severity.ERROR) for entry in found if entry.code == "kyc_number.not_hashed")
-        if plain:
-            raise PayloadError(Report(plain))
-        return post(f"{base_url.rstrip('/')}/{PAGE}", self)
+        try:
+            return add_kyc_request(base_url, self)
+        finally:
+            del self, token
 
 
 def add_kyc(keys: Keys, merchant_id: str, customers: Mapping[str, Plain], *, date: date | None = None, normalise: bool = False) -> tuple[AddKycRequest, ...]:
@@ -97,17 +95,22 @@ def add_kyc(keys: Keys, merchant_id: str, customers: Mapping[str, Plain], *, dat
             the Mapping, ``/customers/0/PP``.
         TypeError: The customers are no Mapping, or the date is none.
     """
+    made: tuple[AddKycRequest, ...] | PayloadError
     try:
-        form = Form(date=date)
-        found = judge(customers, normalise=normalise)
+        made = _calls(keys, merchant_id, judge(customers, normalise=normalise), Form(date=date))
     finally:
-        del customers
+        del customers, merchant_id, keys
+    if isinstance(made, PayloadError):
+        raise made
+    return made
+
+
+def _calls(keys: Keys, merchant_id: str, customers: tuple[Customer, ...], form: Form) -> tuple[AddKycRequest, ...] | PayloadError:
     own = (("username", judged(Text(), keys.username)), ("merchant_id", judged(MerchantId(), merchant_id)))
-    report = reported(found, *(violation((name,), fault) for name, faults in own for fault in faults))
+    report = reported(customers, *(violation((name,), fault) for name, faults in own for fault in faults))
     if not report.ok:
-        del found
-        raise PayloadError(report)
-    return tuple(_call(keys, merchant_id, found[start : start + MOST], form) for start in range(0, len(found), MOST))
+        return PayloadError(report)
+    return tuple(_call(keys, merchant_id, customers[start : start + MOST], form) for start in range(0, len(customers), MOST))
 
 
 def _call(keys: Keys, merchant_id: str, customers: tuple[Customer, ...], form: Form) -> AddKycRequest:

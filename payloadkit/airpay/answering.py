@@ -31,6 +31,8 @@ _PRIVATE_KEY = Fault("signature.private_key", "The private key must be the merch
 _CHECKSUM = Fault("signature.checksum", "The checksum must be that of what was sent, in an accepted form.", "Look which form Airpay uses, and accept it.")
 _UNKNOWN = Fault("uid.unknown", "Every customer should be one that the merchant knows.", "The customer was left out of the answer.", Severity.WARNING)
 
+_NUMBERLESS = Fault("list.too_short", "A customer should have at least one sound number.", "The customer was left out of the answer.", Severity.WARNING)
+
 
 def answer_pull(  # noqa: PLR0913 - three for every call, three for what the documents leave open
     raw: bytes | bytearray | memoryview | str,
@@ -43,9 +45,9 @@ def answer_pull(  # noqa: PLR0913 - three for every call, three for what the doc
 ) -> tuple[PullKycAnswer, Report[PullKycRequest]]:
     """Answer a Pull KYC call; never an exception for what it holds.
 
-    The answer is 400 Failed, without data and without a reason, where the call is malformed or not signed with the merchant's keys, or no customer is known;
-    the reasons are in the report, which is for the merchant. Keys that the document does not have are warnings here. A number that breaks a
-    rule is left out, with a warning at its customer, ``/UIDDATA/0/PP``.
+    The answer is 400 Failed, without data and without a reason, where the call is malformed or not signed with the merchant's keys, or no customer is known
+    with a sound number; the reasons are in the report, which is for the merchant. Keys that the document does not have are warnings here. A number that
+    breaks a rule is left out, with a warning at its customer, ``/UIDDATA/0/PP``, and so is a customer of whom no number is left.
 
     Args:
         raw: The body of the call, JSON or form encoded.
@@ -71,7 +73,7 @@ def answer_pull(  # noqa: PLR0913 - three for every call, three for what the doc
         return _failed(), body.report(refused)
     known = _known(body, numbers_of, normalise=normalise)
     report = body.report(_said(body, known))
-    customers = [entry.hashed(keys) for entry in known if entry is not None]
+    customers = [entry.hashed(keys) for entry in known if entry is not None and entry.numbers]
     return (_succeeded(customers, kyc_data) if customers else _failed()), report
 
 
@@ -100,7 +102,12 @@ def _said(body: Body, known: list[Customer | None]) -> Iterator[tuple[Path, Faul
     """Yield what there is to say of the customers and their numbers."""
     for uid, entry in zip(body.uids, known, strict=True):
         at = ("UIDDATA", body.asked[uid])
-        yield from ((at, _UNKNOWN),) if entry is None else (((*at, *path), attrs.evolve(fault, severity=Severity.WARNING)) for path, fault in entry.faults)
+        if entry is None:
+            yield at, _UNKNOWN
+            continue
+        if not entry.numbers:
+            yield at, _NUMBERLESS
+        yield from (((*at, *path), attrs.evolve(fault, severity=Severity.WARNING)) for path, fault in entry.faults)
 
 
 def _succeeded(customers: list[dict[str, object]], form: Literal["array", "text"]) -> PullKycAnswer:

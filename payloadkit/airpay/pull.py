@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from payloadkit.airpay.calls import form_fields, pull_kyc_request
 from payloadkit.airpay.customers import LONGEST_TYPE
+from payloadkit.airpay.keys import Form
 from payloadkit.airpay.listing import ListOrText, texts_kept
 from payloadkit.airpay.numbers import SOURCE, KycType
-from payloadkit.airpay.rules import HashedNumber, MerchantId
+from payloadkit.airpay.rules import HashedNumber, MerchantId, StatusWord
 from payloadkit.construction import replace
-from payloadkit.fields import field, label, many, open_choice, text
+from payloadkit.fields import field, many, open_choice, text
 from payloadkit.modelling import model
 from payloadkit.null import Null
 from payloadkit.rules.text import Text
@@ -40,13 +42,35 @@ class PullKycRequest:
         ListOrText(Text(), 1, MOST), sure="A/A", personal=True, doc="The customers, 1 to 50; a list, or a text that holds its JSON"
     )
 
-    def to_http(self, url: str) -> Request:
+    def to_http(self, base_url: str, token: str | None = None) -> Request:
         """Return the call as Airpay makes it, for tests of a merchant's endpoint.
 
         Args:
-            url: The merchant's own URL.
+            base_url: The merchant's own URL, to which nothing is added.
+            token: Not looked at, since what signs the call is in it; every model's ``to_http`` takes it.
+
+        Raises:
+            TypeError: The URL is no text.
+            ValueError: The URL is no visible ASCII.
         """
-        return pull_kyc_request(url, self)
+        try:
+            return pull_kyc_request(base_url, self)
+        finally:
+            del self, token
+
+
+class PullStatus(StrEnum):
+    """Whether a merchant could answer."""
+
+    SUCCESS = "200"
+    FAILED = "400"
+
+
+class PullMessage(StrEnum):
+    """The same in words."""
+
+    SUCCESS = "Success"
+    FAILED = "Failed"
 
 
 @model(source=SOURCE, tolerant=True)
@@ -70,8 +94,8 @@ class AnsweredCustomer:
 class PullKycAnswer:
     """What the merchant answers: the hashed numbers of the customers that it knows, or only that it failed."""
 
-    status: str | int | Null = label(sure="A/A", doc="200 or 400, a text in the sample")
-    message: str | Null = text(sure="A/A", doc="Success or Failed")
+    status: str | int | Null = field(StatusWord(PullStatus), sure="A/A", doc="200 or 400, a text in the sample")
+    message: str | Null = open_choice(PullMessage, sure="A/A", doc="Success or Failed")
     kyc_data: tuple[AnsweredCustomer, ...] | Null | None = field(
         ListOrText(most=MOST), default=None, doc="The customers, at most 50; a list, or a text that holds its JSON. Absent where it failed"
     )
@@ -91,7 +115,8 @@ def pull_kyc(keys: Keys, merchant_id: str, uids: Iterable[str], *, date: date | 
         TypeError: The date is none.
     """
     try:
+        ending = Form(date=date)
         draft = PullKycRequest(merchant_id=merchant_id, private_key=keys.private_key, checksum=_UNSIGNED, UIDDATA=tuple(uids))
+        return replace(draft, checksum=keys.checksum(merchant_id, form_fields(draft)["UIDDATA"], ending.date))
     finally:
-        del uids
-    return replace(draft, checksum=keys.checksum(merchant_id, form_fields(draft)["UIDDATA"], date))
+        del uids, merchant_id, keys

@@ -11,6 +11,7 @@ from payloadkit.airpay.listing import opened
 from payloadkit.declaration import model_of
 from payloadkit.policy import Policy
 from payloadkit.reading import Reading, untyped
+from payloadkit.rules.choice import OpenChoice
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text
 from payloadkit.violation import Fault, Severity
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DIGITS = re.compile("[0-9]+")
-_HASH = re.compile("[0-9a-fA-F]{64}")
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @attrs.frozen(repr=False)
@@ -63,9 +64,9 @@ class MerchantId(Text):
 
 @attrs.frozen(repr=False)
 class HashedNumber(Rule):
-    """A number as 64 hexadecimal digits; anything else warns, since it may be the plain number that should never have left."""
+    """A number as 64 lower-case hexadecimal digits; anything else warns, since it may be the plain number that should never have left."""
 
-    wording: ClassVar[str] = "64 hexadecimal digits"
+    wording: ClassVar[str] = "64 lower-case hexadecimal digits"
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -87,7 +88,32 @@ class HashedNumber(Rule):
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield plain numbers."""
-        yield Breaker("kyc_number.not_hashed", draws.st.sampled_from(("X0000001", "0" * 63, "g" * 64)), Severity.WARNING, schema_sees=False)
+        yield Breaker("kyc_number.not_hashed", draws.st.sampled_from(("X0000001", "0" * 63, "g" * 64, "A" * 64)), Severity.WARNING, schema_sees=False)
+
+
+@attrs.frozen(repr=False)
+class StatusWord(OpenChoice):
+    """One of the known words for how a call went, which may be written as a number too; a number stays one."""
+
+    json: ClassVar[tuple[type, ...]] = (str, int)
+    python: ClassVar[type] = object
+    noun: ClassVar[str] = "a text or a whole number"
+
+    def check(self, value: str | int, policy: Policy) -> Iterator[Fault]:
+        """Report an unknown word or number."""
+        yield from OpenChoice.check(self, str(value), policy)
+
+    def read(self, value: str | int) -> Any:  # noqa: ANN401 - str or int
+        """Return the enum's member, and a number or an unknown word as it is."""
+        return OpenChoice.read(self, value) if isinstance(value, str) else value
+
+    def write(self, value: str | int) -> Any:  # noqa: ANN401 - str or int
+        """Return the word as plain text, a number as it is."""
+        return str(value) if isinstance(value, str) else value
+
+    def schema(self) -> Schema:
+        """Return both types."""
+        return {**OpenChoice.schema(self), "type": ["string", "integer"]}
 
 
 @attrs.frozen(repr=False)

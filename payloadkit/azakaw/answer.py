@@ -13,10 +13,13 @@ from payloadkit.fields import anything, integer, many, text
 from payloadkit.modelling import model
 from payloadkit.null import Null
 from payloadkit.policy import Policy
+from payloadkit.request import unanswered
 from payloadkit.rules.identifiers import Uuid
 from payloadkit.rules.text import Text as Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from payloadkit.violation import Violation
 
 Endpoint: TypeAlias = Literal["customer", "onboarding-pending", "add-user"]
@@ -60,21 +63,24 @@ class Envelope:
     result: object | None = anything(default=None, personal=True, doc="What was asked for")
 
 
-def read_answer(endpoint: Endpoint, status: int | None, body: bytes) -> Outcome:
+def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray | memoryview | str, headers: Mapping[str, str] | None = None) -> Outcome:
     """Return what an answer means; never an exception for what it holds.
 
     Args:
         endpoint: The call that it answers.
         status: Status of HTTP; None where no answer came.
-        body: The bytes that came.
+        body: What came.
+        headers: The header fields that came with it; none of them changes what an answer means.
 
     Raises:
+        TypeError: An argument is of another type.
         ValueError: There is no such call.
     """
-    if endpoint not in ("customer", "onboarding-pending", "add-user"):
-        del body
-        msg = "endpoint is customer, onboarding-pending or add-user"
-        raise ValueError(msg)
+    known = endpoint in ("customer", "onboarding-pending", "add-user")
+    refusal = unanswered(status, body, headers) if known else ValueError("endpoint is customer, onboarding-pending or add-user")
+    if refusal is not None:
+        del body, headers
+        raise refusal
     if status is None:
         return Outcome(state="unavailable", retry=_again(endpoint))
     report = check(Envelope, body, Policy())

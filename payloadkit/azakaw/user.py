@@ -41,5 +41,12 @@ class AddUser:
         Args:
             base_url: Where the API stands.
             token: The bearer token.
+
+        Raises:
+            TypeError: An argument is of another type.
+            ValueError: The URL or the token is no visible ASCII.
         """
-        return add_user(base_url, token, self)
+        try:
+            return add_user(base_url, token, self)
+        finally:
+            del self, token

@@ -18,7 +18,8 @@ from payloadkit.caas.onboarding_answer import OnboardingAnswer
 from payloadkit.caas.token import TokenAnswer
 from payloadkit.caas.verdicts import ENDPOINTS, Endpoint, Retry, State, verdict
 from payloadkit.document import check
-from payloadkit.policy import MEBIBYTE
+from payloadkit.policy import LARGEST
+from payloadkit.request import unanswered
 from payloadkit.strict_json import Unreadable, decode, scan
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ Answer: TypeAlias = TokenAnswer | LookupAnswer | Customer | OnboardingAnswer
 
 _REQUESTS: dict[Endpoint, type] = {"lookup": LookupRequest, "onboarding": OnboardingRequest}
 _ANSWERS: dict[Endpoint, type] = {"token": TokenAnswer, "lookup": LookupAnswer, "customer": Customer, "onboarding": OnboardingAnswer}
-MOST = 64 * MEBIBYTE
 
 _SAYS_WHO = frozenset({45013, 45051})
 _UNKNOWN_MASTER = 45053
@@ -75,11 +75,13 @@ def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray 
         headers: The header fields that came with it.
 
     Raises:
+        TypeError: An argument is of another type.
         ValueError: There is no such call.
     """
-    if endpoint not in ENDPOINTS:
+    refusal = ValueError("endpoint is " + ", ".join(ENDPOINTS)) if endpoint not in ENDPOINTS else unanswered(status, body, headers)
+    if refusal is not None:
         del body, headers
-        raise ValueError("endpoint is " + ", ".join(ENDPOINTS))
+        raise refusal
     found = {} if status is None else _object(body)
     code = _code(found)
     row = verdict(endpoint, status, code, well=_is_well(endpoint, found))
@@ -101,7 +103,7 @@ def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray 
 
 def _object(body: bytes | bytearray | memoryview | str) -> dict[str, Any]:
     """Return the JSON object of a body, or an empty one where it is none."""
-    if (body.nbytes if isinstance(body, memoryview) else len(body)) > MOST:
+    if (body.nbytes if isinstance(body, memoryview) else len(body)) > LARGEST:
         return {}
     text = body if isinstance(body, str) else decode(body)
     found = text if isinstance(text, Unreadable) else scan(text, duplicates=0)
@@ -136,7 +138,7 @@ def _answer(endpoint: Endpoint, found: dict[str, Any], inner: dict[str, Any], *,
 
 
 def _seconds(headers: Mapping[str, str]) -> int | None:
-    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
+    said = next((value for name, value in headers.items() if isinstance(name, str) and name.lower() == "retry-after"), None)
     seconds = _matching(_CODE, said)
     return None if seconds is None else int(seconds)
 

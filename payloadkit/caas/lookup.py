@@ -36,8 +36,15 @@ class LookupRequest:
         Args:
             base_url: Where the API stands.
             token: The bearer token.
+
+        Raises:
+            TypeError: An argument is of another type.
+            ValueError: The URL or the token is no visible ASCII.
         """
-        return look_up(base_url, token, self)
+        try:
+            return look_up(base_url, token, self)
+        finally:
+            del self, token
 
 
 @model(source=SOURCE, tolerant=True)

@@ -61,11 +61,11 @@ class Image:
 
         Raises:
             PayloadError: The bytes are no whole JPEG or PNG, or too many.
-            TypeError: The argument is no bytes.
+            TypeError: The argument is no bytes, or a view of bytes that do not stand side by side.
         """
         image: Image | PayloadError | TypeError = TypeError("a picture is given as bytes")
-        if isinstance(data, bytes | bytearray | memoryview):
-            image = made(cls, {"base64_data": encode(data), "content_type": content_type(data)}, Policy(), frozenset())
+        if isinstance(data, bytes | bytearray) or (isinstance(data, memoryview) and data.c_contiguous):
+            image = made(cls, {"base64_data": encode(data), "content_type": content_type(data)}, Policy())
         del data
         if isinstance(image, Exception):
             raise image
@@ -232,5 +232,12 @@ class OnboardingRequest:
         Args:
             base_url: Where the API stands.
             token: The bearer token.
+
+        Raises:
+            TypeError: An argument is of another type.
+            ValueError: The URL or the token is no visible ASCII.
         """
-        return onboard(base_url, token, self)
+        try:
+            return onboard(base_url, token, self)
+        finally:
+            del self, token

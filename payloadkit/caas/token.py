@@ -44,7 +44,7 @@ class TokenRequest:
     refresh_token: str | None = text(600, default=None, sure="D", personal=True, doc="The last answer's refresh_token, with grant_type refresh_token")
 
     @classmethod
-    def from_form(cls, raw: bytes | str, policy: Policy | None = None) -> TokenRequest:
+    def from_form(cls, raw: bytes | bytearray | memoryview | str, policy: Policy | None = None) -> TokenRequest:
         """Return the request that a form-encoded text is; of ``grant_type``, which the samples repeat, the last one counts.
 
         Args:
@@ -53,9 +53,13 @@ class TokenRequest:
 
         Raises:
             PayloadError: The request has an error; the report holds all of them.
+            TypeError: The body is neither bytes nor text, or the policy is none.
         """
         policy = policy or Policy()
-        form = read(raw, policy.max_bytes, {"grant_type"})
+        if not isinstance(raw, bytes | bytearray | memoryview | str) or not isinstance(policy, Policy):
+            del raw
+            raise TypeError("raw is the body as bytes or text, and policy a Policy")
+        form = read(raw if isinstance(raw, str) else bytes(raw), policy.max_bytes, {"grant_type"})
         report: Report[TokenRequest] = Report() if form.fields is None else check(cls, form.fields, policy)
         request = None if form.violations else report.value
         found: Report[object] = Report((*form.violations, *report.violations), None, report.truncated)
@@ -64,13 +68,21 @@ class TokenRequest:
             raise PayloadError(found)
         return request
 
-    def to_http(self, base_url: str) -> Request:
+    def to_http(self, base_url: str, token: str | None = None) -> Request:
         """Return the request for the token, form-encoded.
 
         Args:
             base_url: Where the API stands.
+            token: Not looked at, since this call is made without one; every model's ``to_http`` takes it.
+
+        Raises:
+            TypeError: The URL is no text.
+            ValueError: The URL is no visible ASCII.
         """
-        return get_token(base_url, self)
+        try:
+            return get_token(base_url, self)
+        finally:
+            del self, token
 
 
 @model(kind="caas.token-answer", source=SOURCE, tolerant=True)

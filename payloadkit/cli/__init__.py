@@ -1,4 +1,4 @@
-"""The command line: ``payloadkit build``, ``check``, ``image``, ``schema``, ``kinds``, ``airpay`` and ``migration``.
+"""The command line: ``payloadkit build``, ``check``, ``image``, ``schema``, ``fields``, ``kinds``, ``explain``, ``airpay`` and ``migration``.
 
 The exit status is 0 where all is fine (warnings allowed), 1 beside errors, 2 for wrong usage or what cannot be read or written, 130 after an interrupt.
 Standard output carries the result and nothing else.

@@ -28,7 +28,7 @@ class Built:
         documents: The profile, the supplement and the payload, as far as it came, each with what was found.
         payload: The payload's bytes, or None while errors remain.
         rows: Where each value came from.
-        unused: Places of the profile that no rule read.
+        unused: Places of the profile that went into no value.
     """
 
     documents: tuple[Document, ...]

@@ -41,7 +41,7 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     package="payloadkit.cli.commands",
-    names=("build", "check", "image", "schema", "kinds", "explain", "airpay", "migration"),
+    names=("build", "check", "image", "schema", "fields", "kinds", "explain", "airpay", "migration"),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 fine (warnings allowed), 1 violations, 2 usage or unreadable input.",
 )

@@ -1,4 +1,4 @@
-"""Which kind a document is, told from the keys of its root and, where several kinds share them, of the objects below; or from its first line."""
+"""Which kind a document is, told from the keys of its root and, where several kinds share them, of the objects below; or from its first line or its name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from payloadkit.declaration import Model
 
 LIKE = 0.5
+CSV = "uaekyc.migration-csv"
 
 
 @attrs.frozen
@@ -30,12 +31,13 @@ class Recognised:
     ended: bool = False
 
 
-def recognise(raw: bytes, most: int) -> Recognised:
+def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
     """Tell which kind a document is.
 
     Args:
         raw: Its bytes.
         most: How many of them are read at most.
+        name: Its file's name; one that ends in .csv makes a migration CSV of what is no JSON.
     """
     if len(raw) > most:
         return Recognised(ended=True)
@@ -45,7 +47,7 @@ def recognise(raw: bytes, most: int) -> Recognised:
     text = decode(raw)
     found = text if isinstance(text, Unreadable) else scan(text, duplicates=0)
     if isinstance(found, Unreadable):
-        return Recognised(ended=True)
+        return Recognised(CSV) if name.lower().endswith(".csv") else Recognised(ended=True)
     return Recognised(_fitting(found.value) if isinstance(found.value, dict) and found.value else None)
 
 
@@ -56,8 +58,18 @@ def _claiming(raw: bytes) -> str | None:
 
 
 def _fitting(document: dict[str, object]) -> str | None:
-    models = {kind: model_of(kind) for kind in kinds()}
-    fits = {kind: (_likeness(model, document.keys()), _below(model, document)) for kind, model in models.items() if model.codec is None}
+    """Return the kind that knows most keys of the root; of several, the one that the document is most like."""
+    models = {kind: model for kind in kinds() if (model := model_of(kind)).codec is None}
+    known = {kind: len(document.keys() & model.by_key.keys()) for kind, model in models.items()}
+    most = max(known.values())
+    if most < LIKE * len(document):
+        return None
+    found = [kind for kind, number in known.items() if number == most]
+    return found[0] if len(found) == 1 else _likest({kind: models[kind] for kind in found}, document)
+
+
+def _likest(models: dict[str, Model], document: dict[str, object]) -> str | None:
+    fits = {kind: (_likeness(model, document.keys()), _below(model, document)) for kind, model in models.items()}
     best = max(fits.values())
     found = [kind for kind, fit in fits.items() if fit == best]
     return found[0] if best[0] > LIKE and len(found) == 1 else None
@@ -65,8 +77,16 @@ def _fitting(document: dict[str, object]) -> str | None:
 
 def _below(model: Model, document: dict[str, object]) -> float:
     """Return the likeness of the objects below the root, all of them together."""
-    parts = ((field.part, document.get(key)) for key, field in model.by_key.items())
-    return sum(_likeness(model_of(part), value.keys()) for part, value in parts if part is not None and isinstance(value, dict))
+    parts = ((field.part, _objects(document.get(key), field.rule.below)) for key, field in model.by_key.items())
+    return sum(_likeness(model_of(part), {key for found in objects for key in found}) for part, objects in parts if part is not None)
+
+
+def _objects(value: object, below: tuple[str, ...]) -> list[dict[str, object]]:
+    """Return the objects that stand so far below a value."""
+    if not below:
+        return [value] if isinstance(value, dict) else []
+    inside = value.values() if isinstance(value, dict) and len(below) > 1 else value if isinstance(value, list) else ()
+    return [found for one in inside for found in _objects(one, below[1:])]
 
 
 def _likeness(model: Model, keys: AbstractSet[str]) -> float:

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from payloadkit.codes.bake import COMMAND, files
 from payloadkit.generated import generate
 
 if TYPE_CHECKING:
@@ -22,7 +21,13 @@ def main(arguments: Sequence[str] | None = None, folder: Path = HERE) -> int:
         arguments: The words of the command line after the program's name; None is those of the process.
         folder: Where the tables stand.
     """
-    return generate(COMMAND, lambda: {folder / name: text for name, text in files().items()}, arguments)
+    return generate(f"python -m {__package__}", lambda: _files(folder), arguments)
+
+
+def _files(folder: Path) -> dict[Path, str]:
+    from payloadkit.codes.bake import files  # it needs Babel, which only developing installs
+
+    return {folder / name: text for name, text in files().items()}
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Result(Generic[T]):
     Args:
         payload: The object, or None while there is an error.
         report: Everything there is to say: violations of the payload, and what the conversion inferred, split, defaulted or could not do.
-        lineage: Where each value comes from, and what of the source was not used.
+        lineage: Where each value comes from, and what of the source went into no value.
     """
 
     payload: T | None = attrs.field(repr=False)
@@ -60,8 +60,9 @@ def convert(source: object, target: type[T] | str, supplement: Mapping[str, Any]
         source: The document's object, such as a ``uaekyc.CustomerData``; of ``uaekyc.ErroredRecords`` a list of pages too.
         target: The payload's class or the name of its kind, ``"caas.onboarding"``.
         supplement: A partial payload that fills what the source lacks and overrides what it has. Elements of lists are matched by ``address_type_id``,
-            ``id_type``, ``document_id`` and ``customer_id``; a picture is ``{"file": path}``, bytes, a ``Path`` or base64.
-        policy: How the payload is judged, and whose master data give ids; the default policy where none is given.
+            ``id_type``, ``document_id`` and ``customer_id``; a picture is ``{"file": path}``, bytes, a ``Path``, base64 or an ``Image``.
+        policy: How the payload is judged, and whose master data give ids; the default policy where none is given. A source that nothing can be made of
+            is an error whatever it ignores.
 
     Raises:
         TypeError: The source is no object of a model, the target no model or kind, or the supplement no Mapping.
@@ -105,9 +106,7 @@ def _converted(table: Table, source: object, supplement: Mapping[str, Any], poli
     judgement = Judgement(draft, policy)
     fault = table.refusal(profile.document)
     if fault is not None:
-        judgement.say(fault)
-        if judgement.findings.errors:
-            return Result(None, judgement.own(), Lineage((), tuple(dict.fromkeys(profile.pointers()))))
+        return Result(None, judgement.refused(fault), Lineage((), tuple(dict.fromkeys(profile.pointers()))))
     draft.tree = sown(supplement, target.cls)
     read = Read(profile, policy, draft.tree)
     table.fill(read)

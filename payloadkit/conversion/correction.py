@@ -14,7 +14,7 @@ from payloadkit.conversion.profile import Profile
 from payloadkit.conversion.table import Row, Table
 from payloadkit.conversion.words import copied
 from payloadkit.declaration import model_of
-from payloadkit.uaekyc import ErroredPage, ErroredRecords, MigrationRow
+from payloadkit.uaekyc import ErroredPage, ErroredRecord, ErroredRecords, MigrationRow
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ _FAILED = Fault(
     "records.failed", "The platform's answer must hold the rows that failed: success is true and data.data is a list.", "Look at its message, and ask again."
 )
 _UNKNOWN = Fault("customer.unknown", "A correction must be of a customer whose row failed.", "Look for a misspelt number, or a page that was not read.")
+_UNCHANGED = Fault(
+    "customer.unchanged", "A correction should change something of its row.", "Correct what failed, or leave the row out for now.", Severity.WARNING
+)
 _UNNAMED = Fault("field.missing", f"A correction must name its customer: {KEY}.")
 
 
@@ -65,7 +68,8 @@ class Correction(Table):
             customer = _customer(tree)
             if customer in rows:
                 del tree[KEY]  # it is the failed row's own
-                self._complete(tree, attrs.evolve(read, profile=rows[customer]))
+                faults = () if _changes(tree, rows[customer]) else (_UNCHANGED,)
+                self._complete(tree, attrs.evolve(read, profile=rows[customer]), faults)
             elif customer is not None:
                 tree[KEY] = Cell(value=customer, kind="supplied", rule="supplement", faults=(_UNKNOWN,))
             elif KEY not in tree:
@@ -79,12 +83,12 @@ class Correction(Table):
         """Tell whether a missing field is no news: of a row whose customer is not known nothing else can be."""
         return "/".join((*path.split("/")[:3], KEY)) in refused
 
-    def _complete(self, tree: dict[str, Tree], read: Read) -> None:
+    def _complete(self, tree: dict[str, Tree], read: Read, faults: tuple[Fault, ...]) -> None:
         for entry in self._rows():
             target = entry.tokens[-1:]
             cell = None if stands(tree, target) else entry.cell(read)
             if cell is not None:
-                put(tree, target, cell)
+                put(tree, target, attrs.evolve(cell, faults=(*cell.faults, *faults)) if target == (KEY,) else cell)
 
     def _rows(self) -> Iterator[Row]:
         return (entry for entry in self.entries if isinstance(entry, Row))
@@ -121,7 +125,17 @@ def gathered(pages: Sequence[object]) -> object:
         return answers[0]
     held = [answer.data.data if isinstance(answer.data, ErroredPage) else None for answer in answers]
     whole = all(answer.success is not False for answer in answers) and all(isinstance(rows, tuple) for rows in held)
-    return ErroredRecords(success=whole, data=ErroredPage(data=tuple(row for rows in held if isinstance(rows, tuple) for row in rows)))
+    return ErroredRecords(success=whole, data=ErroredPage(data=tuple(_record(row) for rows in held if isinstance(rows, tuple) for row in rows)))
+
+
+def _record(row: object) -> ErroredRecord:
+    """Return a row, or where there is none an empty one, so that the others keep their numbers."""
+    return row if isinstance(row, ErroredRecord) else ErroredRecord()
+
+
+def _changes(tree: Mapping[str, Tree], failed: FailedRows) -> bool:
+    """Tell whether a correction says anything that its failed row does not."""
+    return any(not (isinstance(cell, Cell) and isinstance(cell.value, str) and cell.value == failed.get(f"input_data.{key}")) for key, cell in tree.items())
 
 
 def _failed(read: Read) -> FailedRows:

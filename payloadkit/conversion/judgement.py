@@ -41,9 +41,15 @@ class Judgement:
         """Report a fault of the source, which has no place in the payload."""
         self.findings.add((), fault, None)
 
-    def own(self) -> Report[Any]:
-        """Return the report of what the conversion has found, without the check's."""
-        return self._bounded(self._found(), None, truncated=self.findings.truncated)
+    def refused(self, fault: Fault) -> Report[Any]:
+        """Return the report of a source that nothing can be made of, whatever the policy ignores.
+
+        Args:
+            fault: Why it is no source.
+        """
+        self.findings.policy = attrs.evolve(self.policy, ignore=())
+        self.say(fault)
+        return Report(tuple(self._found()))
 
     def report(self, table: Table) -> Report[Any]:
         """Check the finished payload, and return all there is to say of it, with the payload where it has no error.
@@ -71,11 +77,13 @@ class Judgement:
 
     def _bounded(self, violations: list[Violation], value: object, *, truncated: bool) -> Report[Any]:
         worst = sorted(violations, key=lambda violation: violation.severity is not Severity.ERROR)
-        kept = sorted(worst[: self.policy.max_violations], key=lambda violation: self._place(violation.path))
+        kept = sorted(worst[: self.policy.max_violations], key=lambda violation: self._order(violation.path))
         errors = any(violation.severity is Severity.ERROR for violation in kept)
         return Report(tuple(kept), None if errors else value, truncated or len(worst) > len(kept))
 
-    def _place(self, path: str) -> int:
-        while path not in self.draft.places:
-            path = path.rpartition("/")[0]
-        return self.draft.places[path]
+    def _order(self, path: str) -> tuple[int, bool]:
+        """Return the number of a place, or that of what it would stand in, which comes first."""
+        place = path
+        while place not in self.draft.places:
+            place = place.rpartition("/")[0]
+        return self.draft.places[place], place != path

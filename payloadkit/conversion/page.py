@@ -35,16 +35,19 @@ and a `lineage` with one row a value: its target, the source paths that were rea
 * What a row reports is a warning, but for `country.no_alpha2`, which is an error. A value that the target does not allow stays where it is, with the
   check's error.
 * `lineage.unused` lists every source path that says something and that went into no value.
-* Photos of the supplement, `{{"file": path}}`, bytes, a `Path` or base64, are made fit to send by `payloadkit.images.fit`; one that cannot be is an error at
-  its `base64_data`: that of `fit`, or `file.unreadable`. PDFs in `additional_docs` are left as they are. A `zip` of digits as text becomes a number, with
-  `zip.leading_zero` where that loses zeros.
+* Photos of the supplement, `{{"file": path}}`, bytes, a `Path`, base64 or an object made in code, are made fit to send by `payloadkit.images.fit`; one that
+  cannot be is an error at its `base64_data`: that of `fit`, or `file.unreadable`. A declared type that the bytes belie is put right, with the warning
+  `image.type_mismatch`. PDFs in `additional_docs` are left as they are. A `zip` of digits as text becomes a number, with `zip.leading_zero` where that
+  loses zeros.
+* A source that nothing can be made of is an error whatever the policy ignores.
 * Of a profile itself are reported `profile.failed` (an error: it is no profile, and nothing is converted), `profile.inactive`, `profile.outside`, and
   `date.expired` for documents that have no place in the payload.
 * Of a monitored customer itself are reported `customer.failed` and `customer.organization` (errors: there is no person, and nothing is converted),
   `customer.inactive`, and `customer.risk` where the risk is high or the customer prohibited.
 * Failed rows may come as a list of pages; their rows are counted through. Each row of the supplement is completed by the failed row of its `customer_id`
   (of several the last), and no other row is in the CSV. `customer.unknown` (an error) is a correction of a customer whose row did not fail,
-  `customer.uncorrected` (information) tells how many failed rows stay out, `records.failed` (an error) is an answer without rows."""
+  `customer.unchanged` (a warning) is a correction that says nothing new, `customer.uncorrected` (information) tells how many failed rows stay out,
+  `records.failed` (an error) is an answer without rows."""
 
 
 def page() -> str:

@@ -8,9 +8,10 @@ from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.violation import Fault, Severity
 
 REGION = "AE"
+LONGEST = 64
 
 # A letter, an extension or a second number is no part of one number: such a text stays as it is, and the check refuses it.
-_WRITTEN = re.compile(r"\s*\+?[\d\s().\u2010-\u2015-]+")
+_WRITTEN = re.compile(r"\s*+\+?+[\d\s().\u2010-\u2015-]++")
 _LOCAL = Fault(
     "phone.local",
     "A phone number must be written in E.164; the source has a local form.",
@@ -44,7 +45,7 @@ def written(text: str) -> str:
     """Return a number in E.164, or the text as it is where it is no possible number."""
     import phonenumbers
 
-    if not _WRITTEN.fullmatch(text):
+    if len(text) > LONGEST or not _WRITTEN.fullmatch(text):
         return text
     try:
         number = phonenumbers.parse(text, REGION)

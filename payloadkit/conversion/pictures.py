@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from payloadkit.conversion.draft import ABSENT, supplied
-from payloadkit.rules.images import PDF, content_type, decode, encode
-from payloadkit.violation import Fault
+from payloadkit.rules.images import CONTENT_TYPES, PDF, content_type, decode, encode
+from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from payloadkit.conversion.draft import Tree
@@ -22,6 +22,7 @@ _UNREADABLE = Fault(
     "The file of a picture must be readable.",
     "Its path is relative to the supplement's folder on the command line, else to the working directory.",
 )
+_MISMATCH = Fault("image.type_mismatch", "A picture should be of the type that is declared.", "The type of what is sent was put right.", Severity.WARNING)
 _NO_PATH = Fault("field.type", "A file must be named by its path, a text.")
 
 
@@ -76,7 +77,18 @@ def _fitted(data: bytes, declared: object, *, pdf: bool) -> dict[str, Tree]:
         said = error.violation
         return _refused(Fault(said.code, said.message, said.hint, said.severity))
     name = "fit" if fitted.steps else "supplement"
-    return {DATA: supplied(encode(fitted.data), name), TYPE: supplied(fitted.content_type, name)}
+    faults = (_MISMATCH,) if _mistaken(data, declared) else ()
+    return {DATA: supplied(encode(fitted.data), name, *faults), TYPE: supplied(fitted.content_type, name)}
+
+
+def _mistaken(data: bytes, declared: object) -> bool:
+    """Tell whether a picture is of another type than declared; a kind that is not sent as it is may go by several names."""
+    from payloadkit.images.formats import sniff
+
+    if not isinstance(declared, str):
+        return declared is not None
+    types = {declared, f"image/{sniff(memoryview(data))}".lower()}
+    return len(types) > 1 and not types.isdisjoint(CONTENT_TYPES.values())
 
 
 def _refused(fault: Fault) -> dict[str, Tree]:

@@ -13,6 +13,7 @@ from payloadkit.conversion.pictures import FILE, pictured
 from payloadkit.declaration import Field, model_of
 from payloadkit.rules.parts import Many
 from payloadkit.violation import Fault, Severity
+from payloadkit.wire import to_dict
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -51,7 +52,7 @@ def _member(value: object, cls: type, field: Field | None) -> Tree:
 
 def _part(value: object, cls: type) -> Tree:
     if cls in (Image, AdditionalDocument):
-        return pictured(value, pdf=cls is AdditionalDocument)
+        return pictured(to_dict(value) if isinstance(value, Image | AdditionalDocument) else value, pdf=cls is AdditionalDocument)
     return sown(value, cls) if isinstance(value, Mapping) else supplied(value)
 
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from payloadkit.conversion.rule import Made, Read, rule
+from payloadkit.conversion.supplement import DIGITS
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _id(text: str, names: Mapping[str, str]) -> int | str | None:
     found = [code for code, name in names.items() if _folded(name) == _folded(text)]
     if len(found) != 1:
         return None
-    return int(found[0]) if found[0].isascii() and found[0].isdigit() else found[0]
+    return int(found[0]) if DIGITS.fullmatch(found[0]) else found[0]
 
 
 def _near(text: str, names: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from attrs import Attribute
 
 BEST_QUALITY = 95
+LONGEST_SIDE = 65_500
 
 
 def _positive(_: object, attribute: Attribute[int], value: int) -> None:
@@ -31,7 +32,7 @@ class Budget:
 
     Args:
         max_bytes: Most bytes; above 5,000,000 that many, which every gateway takes.
-        max_side: Most pixels of the longer side.
+        max_side: Most pixels of the longer side, up to 65,500, which is as much as JPEG encoders take.
         min_side: Fewest pixels of the shorter side; a source below is refused, a larger one never shrunk below.
         min_quality: Lowest JPEG quality, 1 to 95.
 
@@ -49,6 +50,9 @@ class Budget:
         """Hold the numbers to each other."""
         if self.min_quality > BEST_QUALITY:
             msg = f"min_quality is at most {BEST_QUALITY}"
+            raise ValueError(msg)
+        if self.max_side > LONGEST_SIDE:
+            msg = f"max_side is at most {LONGEST_SIDE}"
             raise ValueError(msg)
         if self.max_side < self.shortest:
             msg = f"max_side is at least min_side, and at least {SMALLEST_SIDE}"

@@ -29,17 +29,18 @@ def squeeze(image: Image.Image, budget: Budget) -> tuple[bytes, tuple[int, int],
         The bytes, width and height, and the JPEG quality.
 
     Raises:
-        ImageError: A side is shorter than the budget's floor, or the bytes do not suffice for its floors.
+        ImageError: A side is shorter than the budget's floor, the bytes do not suffice for its floors, or there is no encoding it.
     """
     width, height = image.size
     largest = min(max(width, height), budget.max_side)
     smallest = -(-budget.shortest * max(width, height) // min(width, height))
     if smallest > largest:
-        raise ImageError(fault("image.too_small"))
+        raise ImageError(fault("image.too_small", message=f"A picture must have {budget.shortest:,} to {budget.max_side:,} pixels a side."))
     scaled = _scaled(image, _side(image, budget, smallest, largest))
     best = _finest(scaled, budget)
     if best is None:
-        raise ImageError(fault("image.too_many_bytes", hint="Allow more bytes, a lower quality or a smaller side."))
+        message = f"A picture must be at most {budget.most_bytes:,} bytes, with at least {budget.shortest:,} pixels a side and quality {budget.min_quality}."
+        raise ImageError(fault("image.too_many_bytes", message=message, hint="Allow more bytes, a lower quality or a smaller side."))
     data, quality = best
     return data, scaled.size, quality
 
@@ -87,5 +88,10 @@ def _scaled(image: Image.Image, side: int) -> Image.Image:
 
 def _encode(image: Image.Image, quality: int) -> bytes:
     out = BytesIO()
-    image.save(out, "JPEG", quality=quality, optimize=True, subsampling="4:4:4" if quality >= _FINE else "4:2:0")
-    return out.getvalue()
+    try:
+        image.save(out, "JPEG", quality=quality, optimize=True, subsampling="4:4:4" if quality >= _FINE else "4:2:0")
+    except (OSError, ValueError):
+        pass
+    else:
+        return out.getvalue()
+    raise ImageError(fault("image.unsupported", hint="Make it smaller, or convert its colours to RGB."))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX: Final = b"Exif\0\0"
+MOST_BLOCKS: Final = 4
 
 _ORDERS: Final = {b"II": "<", b"MM": ">"}
 _ORIENTATION: Final = 0x0112
@@ -47,16 +48,28 @@ def read(view: memoryview) -> Exif:
     if bytes(view[: len(PREFIX)]) == PREFIX:
         view = view[len(PREFIX) :]
     order = _ORDERS.get(bytes(view[:2]))
-    if order is None or len(view) < 8:  # noqa: PLR2004  a TIFF header's length
+    if order is None:
         return Exif()
     orientation, located = 1, False
-    for tag, kind, value in _entries(view, order, *struct.unpack_from(order + "I", view, 4)):
+    for tag, number in numbers(view):
         if tag == _ORIENTATION:
-            orientation = _number(order, kind, value)
-        elif tag == _GPS:
-            start = _number(order, kind, value)
-            located = any(tag != _GPS_VERSION for tag, _, _ in _entries(view, order, start))
+            orientation = number
+        elif tag == _GPS and not located:
+            located = any(tag != _GPS_VERSION for tag, _, _ in _entries(view, order, number))
     return Exif(orientation if orientation in _TURNS else 1, located)
+
+
+def numbers(view: memoryview) -> Iterator[tuple[int, int]]:
+    """Give the tags of the first directory of a TIFF, each with its value read as one number.
+
+    Args:
+        view: A TIFF header and its directories.
+    """
+    order = _ORDERS.get(bytes(view[:2]))
+    if order is None or len(view) < 8:  # noqa: PLR2004  a TIFF header's length
+        return
+    for tag, kind, value in _entries(view, order, *struct.unpack_from(order + "I", view, 4)):
+        yield tag, _number(order, kind, value)
 
 
 def _entries(view: memoryview, order: str, start: int) -> Iterator[tuple[int, int, bytes]]:

@@ -39,17 +39,18 @@ _WORDING: Final[Mapping[str, tuple[str, str]]] = {
 _WARNINGS: Final = frozenset({"image.trailing_data", "image.not_upright", "image.location_data"})
 
 
-def fault(code: str, *, severity: Severity | None = None, hint: str | None = None) -> Violation:
+def fault(code: str, *, severity: Severity | None = None, message: str | None = None, hint: str | None = None) -> Violation:
     """Return the violation of a code, at the document itself.
 
     Args:
         code: One of the ``image.*`` codes of this room.
         severity: How much it matters, where the code alone does not say.
+        message: A wording that says the bound, where it is not the usual one.
         hint: A mend that fits better than the usual one.
     """
-    message, usual = _WORDING[code]
+    wording, usual = _WORDING[code]
     usual_severity = Severity.WARNING if code in _WARNINGS else Severity.ERROR
-    return Violation(path="", code=code, severity=severity or usual_severity, message=message, hint=hint or usual)
+    return Violation(path="", code=code, severity=severity or usual_severity, message=message or wording, hint=hint or usual)
 
 
 class ImageError(ValueError):

@@ -67,11 +67,32 @@ def fit(source: str | PathLike[str] | bytes | bytearray | memoryview | Image.Ima
         OSError: The file cannot be read.
         TypeError: The source is none of these.
     """
+    outcome = _outcome(source, budget)
+    # Nothing of the picture, or of where it came from, stays in the frames of the error's traceback.
+    del source
+    if isinstance(outcome, Fitted):
+        return outcome
+    raise outcome
+
+
+def _outcome(source: object, budget: Budget) -> Fitted | ImageError | TypeError:
+    """Return what was fitted, or an error without a traceback that says why not."""
+    try:
+        return _of_any(source, budget)
+    except ImageError as error:
+        return ImageError(error.violation)
+
+
+def _of_any(source: object, budget: Budget) -> Fitted | TypeError:
+    from PIL import Image
+
     if isinstance(source, str | PathLike):
         return _of_bytes(memoryview(Path(source).read_bytes()), budget)
     if isinstance(source, bytes | bytearray | memoryview):
         return _of_bytes(octets(source), budget)
-    return _of_picture(source, budget)
+    if isinstance(source, Image.Image):
+        return _of_picture(source, budget)
+    return TypeError("a picture is a path, bytes or a Pillow image")
 
 
 def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
@@ -102,11 +123,6 @@ def _of_other(view: memoryview, found: Finding, budget: Budget) -> Fitted:
 
 
 def _of_picture(image: Image.Image, budget: Budget) -> Fitted:
-    from PIL import Image
-
-    if not isinstance(image, Image.Image):
-        msg = "a picture is a path, bytes or a Pillow image"
-        raise TypeError(msg)
     if image.width * image.height > LARGEST_PIXELS:
         raise ImageError(fault("image.too_many_pixels"))
     if not image.width or not image.height or not loaded(image):

@@ -1,4 +1,4 @@
-"""Which picture format bytes begin like."""
+"""Which format bytes begin like: a picture's, or that of a PDF, which is often sent for one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _MAGIC: Final = (
     (b"\xff\x4f\xff\x51", "JPEG2000"),
     (b"\0\0\0\x0cJXL \r\n\x87\n", "JXL"),
     (b"8BPS\0\x01", "PSD"),
+    (b"%PDF-", "PDF"),
 )
 _BMP_HEADERS: Final = frozenset({12, 40, 52, 56, 64, 108, 124})
 _AVIF_BRANDS: Final = frozenset({b"avif", b"avis"})
@@ -38,16 +39,6 @@ def sniff(view: memoryview) -> str | None:
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
         return "BMP"
     return _boxed(head) if head[4:8] == b"ftyp" else None
-
-
-def plays(view: memoryview, name: str) -> bool:
-    """Tell whether a picture that is neither JPEG nor PNG announces an animation."""
-    head = bytes(view[:_LOOKED_AT])
-    if name == "GIF":
-        return b"NETSCAPE2.0" in head
-    if name == "WEBP":
-        return head[12:16] == b"VP8X" and bool(head[20:21]) and bool(head[20] & 2)
-    return name == "AVIF" and head[8:12] == b"avis"
 
 
 def _boxed(head: bytes) -> str | None:

@@ -17,6 +17,9 @@ _BLOCK: Final = 8
 _COEFFICIENTS: Final = 64
 _BITS: Final = 8
 _FACTORS: Final = range(1, 5)
+# One component more than any picture has is enough to tell that it is none.
+_TOLD: Final = 5
+_TOGETHER: Final = range(1, 5)
 _COLOURS: Final = frozenset({1, 3, 4})
 _UNSEEN: Final = -1
 # A decoder visits every block a scan speaks of, and in it every coefficient of the scan's band; a visit costs about as much as twenty coefficients.
@@ -68,7 +71,7 @@ class Frame:
         if len(body) < 6 or len(body) != 6 + 3 * body[5]:  # noqa: PLR2004  its fixed part
             return None
         precision, height, width, count = struct.unpack_from(">BHHB", body)
-        named = [(name, both >> 4, both & 15) for name, both, _ in struct.iter_unpack("BBB", body[6:])]
+        named = [(name, both >> 4, both & 15) for name, both, _ in struct.iter_unpack("BBB", body[6 : 6 + 3 * _TOLD])]
         if not count or any(h not in _FACTORS or v not in _FACTORS for _, h, v in named):
             return None
         most_h, most_v = max(h for _, h, _ in named), max(v for _, _, v in named)
@@ -106,14 +109,14 @@ class Progress:
 
     def begin(self, frame: Frame | None, body: memoryview) -> str | None:
         """Take a scan's header in and return the code of what is wrong with it."""
-        if frame is None or not body or len(body) != 4 + 2 * body[0]:
+        if frame is None or not body or body[0] not in _TOGETHER or len(body) != 4 + 2 * body[0]:
             return "image.corrupt"
         if any(frame.faults()):
             return None
         chosen: list[int] = []
         for name in body[1:-3:2]:
             chosen += [at for at, component in enumerate(frame.components) if component.name == name and at not in chosen][:1]
-        if not chosen or len(chosen) != body[0]:
+        if len(chosen) != body[0]:
             return "image.corrupt"
         first, last, both = body[-3:] if frame.progressive else (0, _COEFFICIENTS - 1, 0)
         return self._weigh(frame, chosen, last - first + 1) or self._deliver(chosen, range(first, last + 1), both >> 4, both & 15)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from payloadkit.images import formats, jpeg, png, scan, scanlines
+from payloadkit.images import formats, headers, jpeg, png, scan, scanlines
 from payloadkit.images.exif import Exif
 from payloadkit.images.facts import Facts
 from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, SMALLEST_SIDE, fault
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from payloadkit.violation import Violation
 
 LARGEST_DECODED: Final = 4 * LARGEST_BYTES
-_HEIC_HINT: Final = "Convert it to JPEG: payloadkit.images.fit does, with the extra payloadkit[heic]."
+_HINTS: Final = {
+    "GIF": "Save it as a JPEG or a PNG.",
+    "HEIC": "Convert it to JPEG: payloadkit.images.fit does, with the extra payloadkit[heic].",
+    "PDF": "Send its page as a JPEG or a PNG.",
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -92,7 +96,10 @@ def examine(view: memoryview, *, decoding: bool = True) -> Finding:
         return _jpeg(view, decoding=decoding)
     if name == "PNG":
         return _png(view, decoding=decoding)
-    return Finding(format=name, animated=name is not None and formats.plays(view, name), codes=("image.unreadable" if name is None else "image.unsupported",))
+    if name is None:
+        return Finding(codes=("image.unreadable",))
+    outline = headers.outline(view, name)
+    return Finding(format=name, size=outline.size, animated=outline.animated, codes=("image.unsupported",))
 
 
 def _jpeg(view: memoryview, *, decoding: bool) -> Finding:
@@ -123,10 +130,11 @@ def _png(view: memoryview, *, decoding: bool) -> Finding:
 
 
 def _violations(found: Finding, size_bytes: int) -> Iterator[Violation]:
+    hint = _HINTS.get(found.format or "")
     for code in found.codes:
-        yield fault(code, hint=_HEIC_HINT if found.format == "HEIC" else None)
+        yield fault(code, hint=hint)
     if size_bytes > ADVISED_BYTES:
-        yield fault("image.too_many_bytes", severity=Severity.ERROR if size_bytes > LARGEST_BYTES else Severity.WARNING)
+        yield fault("image.too_many_bytes", severity=Severity.ERROR if size_bytes > LARGEST_BYTES else Severity.WARNING, hint=hint)
     if found.size and min(found.size) < SMALLEST_SIDE and all(found.size):
         yield fault("image.too_small")
     for code, here in (
@@ -136,4 +144,4 @@ def _violations(found: Finding, size_bytes: int) -> Iterator[Violation]:
         ("image.location_data", found.said.has_location),
     ):
         if here:
-            yield fault(code)
+            yield fault(code, hint=hint)

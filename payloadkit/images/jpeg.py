@@ -33,6 +33,7 @@ class Jpeg:
         frame: The picture's frame header, once seen.
         progress: Which coefficients the scans have delivered.
         said: What the EXIF says.
+        told: How many EXIF blocks there were.
         end: Where the picture ends, after its end mark; None where it has none.
         listed_end: Where the last frame ends that an MPO index lists.
         codes: Codes of what is wrong.
@@ -45,6 +46,7 @@ class Jpeg:
     frame: Frame | None = None
     progress: Progress = attrs.field(factory=Progress)
     said: exif.Exif = attrs.field(factory=exif.Exif)
+    told: int = 0
     end: int | None = None
     listed_end: int = 0
     codes: list[str] = attrs.field(factory=list)
@@ -58,6 +60,12 @@ class Jpeg:
         if code not in self.codes:
             self.codes.append(code)
 
+    def hear(self, block: memoryview) -> None:
+        """Take an EXIF block in; only the first few are read."""
+        self.told += 1
+        if self.told <= exif.MOST_BLOCKS:
+            self.said |= exif.read(block)
+
 
 def walk(view: memoryview) -> Jpeg:
     """Walk the segments of a JPEG file up to its first end mark."""
@@ -69,7 +77,7 @@ def walk(view: memoryview) -> Jpeg:
             found.blame("image.truncated")
             break
         start = mark.start()
-        found.has_metadata |= any(byte != 0xFF for byte in view[position:start][:64])  # noqa: PLR2004  fill bytes may stand before a mark
+        found.has_metadata |= bool(bytes(view[position:start][:64]).strip(b"\xff"))  # fill bytes may stand before a mark
         if view[start + 1] == _EOI:
             found.end = start + 2
             break
@@ -134,7 +142,7 @@ def _segment(found: Jpeg, view: memoryview, start: int) -> int | None:
 
 
 def _scan(found: Jpeg, view: memoryview, start: int, stop: int) -> int:
-    code = found.progress.begin(found.frame, view[start + 4 : stop])
+    code = None if found.codes else found.progress.begin(found.frame, view[start + 4 : stop])
     if code is not None:
         found.blame(code)
     mark = _AFTER_SCAN.search(view, stop)
@@ -144,16 +152,17 @@ def _scan(found: Jpeg, view: memoryview, start: int, stop: int) -> int:
 
 
 def _frame(found: Jpeg, marker: int, body: memoryview) -> None:
-    frame = Frame.read(marker, body)
-    if frame is None or found.frame is not None:
-        found.blame("image.corrupt")
-    found.frame = found.frame or frame
+    if found.frame is None:
+        found.frame = Frame.read(marker, body)
+        if found.frame is not None:
+            return
+    found.blame("image.corrupt")
 
 
 def _application(found: Jpeg, marker: int, body: memoryview, span: slice) -> None:
     name = bytes(body[: len(_ICC)])
     if marker == _APP1 and name.startswith(exif.PREFIX):
-        found.said |= exif.read(body)
+        found.hear(body)
     elif marker == _APP2 and name.startswith(mpo.PREFIX):
         found.listed_end = max(found.listed_end, mpo.end(body[4:], span.start + 8))
     if marker == _APP2 and name == _ICC:

@@ -23,7 +23,6 @@ _SIZE: Final = (32, 24)
 _TYPES: Final = {"image/jpeg": "JPEG", "image/png": "PNG"}
 _LYING: Final = bytes.fromhex("4d4d002a00000008000101120003000000010006000000000000")
 _LOCATED: Final = bytes.fromhex("4d4d002a000000080001882500040000000100000026000000000000000000000000000000000001000100020000000245000000")
-_GIF: Final = b"GIF89a\x20\x00\x18\x00\x00\x00\x00;"
 
 
 @attrs.frozen
@@ -76,7 +75,7 @@ def broken() -> tuple[Specimen, ...]:
     tall = photo[: header + 5] + struct.pack(">HH", 60_000, 60_000) + photo[header + 9 :]
     as_jpeg: Mapping[str, bytes] = {
         "image.unreadable": b"no picture",
-        "image.unsupported": _GIF,
+        "image.unsupported": photo[: header + 4] + b"\x0c" + photo[header + 5 :],
         "image.truncated": photo[:-2],
         "image.corrupt": photo[:-20] + photo[-2:],
         "image.too_many_pixels": tall,

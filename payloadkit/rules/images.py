@@ -73,7 +73,7 @@ class Base64(Rule):
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a data URI, text that is no base64, or spare bits that are not zero."""
-        if value.startswith("data:"):
+        if value[:5].lower() == "data:":
             yield Fault("base64.data_uri", "The base64 must stand alone, without a data: prefix.", "Send only what follows the comma.")
         elif decode(value) is not None:
             if _SPARE_BITS.fullmatch(value[-3:]):
@@ -190,8 +190,7 @@ def _picture(raw: bytes, declared: str | None) -> Iterator[Fault]:
     facts = inspect(raw)
     for violation in facts.violations:
         yield Fault(violation.code, violation.message, violation.hint, violation.severity)
-    actual = CONTENT_TYPES.get(facts.format or "")
-    if declared is not None and actual not in (None, declared):
+    if declared is not None and facts.format is not None and CONTENT_TYPES.get(facts.format) != declared:
         yield _mismatch(declared)
 
 

@@ -10,6 +10,7 @@ import attrs
 from payloadkit.plain import LEAST, MOST
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import unlisted
+from payloadkit.strict_json import Literal
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Label(Rule):
 class Amount(Rule):
     """An exact decimal number, which keeps the text that it came in."""
 
-    json: ClassVar[tuple[type, ...]] = (int, Decimal)
+    json: ClassVar[tuple[type, ...]] = (int, Decimal, Literal)
     python: ClassVar[type] = Decimal
     noun: ClassVar[str] = "a number"
 
@@ -125,7 +126,7 @@ class Amount(Rule):
 
     def read(self, value: int | Decimal) -> Decimal:
         """Return the exact value."""
-        return Decimal(value)
+        return value if isinstance(value, Decimal) else Decimal(value)
 
     def schema(self) -> Schema:
         """Return the type."""

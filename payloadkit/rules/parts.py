@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.plain import beyond
+from payloadkit.plain import beyond, copied
 from payloadkit.rules.numbers import out_of_range
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.violation import Fault
@@ -109,6 +109,10 @@ class Anything(Rule):
     def check(self, value: object, policy: Policy) -> Iterator[Fault]:
         """Report numbers that 64 bits cannot hold, wherever they stand."""
         yield from (attrs.evolve(out_of_range(), at=at) for at in beyond(value))
+
+    def write(self, value: object) -> object:
+        """Return the value in lists and objects of its own."""
+        return copied(value)
 
     def schema(self) -> Schema:
         """Return no keyword at all."""

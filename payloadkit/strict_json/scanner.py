@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Context, Decimal
 from json import decoder
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
 
 import attrs
 
@@ -58,12 +58,30 @@ class OutOfRange(str):
         return "<number out of range>"
 
 
+class Literal(Decimal):
+    """A number that keeps the text it came in, where a decimal would write it otherwise: ``1e3``, ``0.00000001``."""
+
+    __slots__ = ("text",)
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Keep the text beside the number."""
+        number = super().__new__(cls, text, _UNTRAPPED)
+        number.text = text
+        return number
+
+    def __reduce__(self) -> tuple[type[Literal], tuple[str]]:
+        """Copy and pickle by the text."""
+        return Literal, (self.text,)
+
+
 @attrs.frozen
 class Scanned:
     """The value of a JSON text.
 
     Args:
-        value: Dicts, lists, texts, ints, bools, None; ``Decimal`` for a number with a fraction or an exponent; ``OutOfRange`` for one too large.
+        value: Dicts, lists, texts, ints, bools, None; ``Decimal`` for a number with a fraction or an exponent, a ``Literal``
+            where its text is another; ``OutOfRange`` for one too large.
         duplicates: Path and offset of the opening quote of each key that its object has given before, in their order; the last value counts.
     """
 
@@ -189,7 +207,9 @@ def _numeral(literal: str, *, whole: bool) -> object:
     if whole:
         return number if len(literal) <= _INT64_LENGTH and (number := int(literal)) in _INT64 else OutOfRange(literal)
     exact = Decimal(literal, _UNTRAPPED)
-    return exact if exact.is_finite() else OutOfRange(literal)
+    if not exact.is_finite():
+        return OutOfRange(literal)
+    return exact if str(exact) == literal else Literal(literal)
 
 
 def _string(text: str, at: int) -> tuple[str, int] | Unreadable:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from payloadkit.uaekyc.batch_records import RecordErrors, RecordsPage
+from payloadkit.uaekyc.batch_records import BatchRecord, RecordErrors, RecordsPage
 from payloadkit.uaekyc.batch_status import BatchProgress, BatchState
+from payloadkit.uaekyc.business_errors import BusinessError
 from payloadkit.uaekyc.customer_data import RecordStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from payloadkit.uaekyc.batch_records import BatchRecord, BatchRecords
+    from payloadkit.uaekyc.batch_records import BatchRecords
     from payloadkit.uaekyc.batch_status import BatchStatus
-    from payloadkit.uaekyc.business_errors import BusinessError
 
 T = TypeVar("T")
 
@@ -87,7 +87,7 @@ class Batch:
         """The records of all pages in their order."""
         for answer in self.pages:
             if isinstance(answer.data, RecordsPage):
-                yield from _parts(answer.data.records)
+                yield from _parts(answer.data.records, BatchRecord)
 
 
 def _last(page: RecordsPage) -> int:
@@ -100,11 +100,12 @@ def _last(page: RecordsPage) -> int:
 
 
 def _reasons(record: BatchRecord) -> tuple[BusinessError, ...]:
-    return _parts(record.errors.business_error) if isinstance(record.errors, RecordErrors) else ()
+    return _parts(record.errors.business_error, BusinessError) if isinstance(record.errors, RecordErrors) else ()
 
 
-def _parts(found: tuple[T, ...] | object) -> tuple[T, ...]:
-    return found if isinstance(found, tuple) else ()
+def _parts(found: object, kind: type[T]) -> tuple[T, ...]:
+    """Return the objects of a list, without what stands between them that is none."""
+    return tuple(part for part in found if isinstance(part, kind)) if isinstance(found, tuple) else ()
 
 
 def _text(found: object) -> str | None:

@@ -1,19 +1,16 @@
 """The calls of the batch API as requests, ready for whichever client sends them; each answer is read by ``payloadkit.load``.
 
-A call that cannot be made is a ValueError, raised where no frame holds the key or a customer's number any more.
+A call that cannot be made is a TypeError or a ValueError, raised where no frame holds the key or a customer's number any more.
 """
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
-from payloadkit.request import Request
+from payloadkit.request import Refusal, Request, sound, uncounted, unfit
 from payloadkit.rules.text import screen
 from payloadkit.violation import Severity
 from payloadkit.wire import encode
-
-_VISIBLE = re.compile("[!-~]+")
 
 
 def get_status(base_url: str, transaction_key: str, batch_id: str) -> Request:
@@ -25,13 +22,12 @@ def get_status(base_url: str, transaction_key: str, batch_id: str) -> Request:
         batch_id: The batch, as it is called once it is approved.
 
     Raises:
+        TypeError: An argument is of another type.
         ValueError: The key or the batch is no visible ASCII.
     """
     made = _request(base_url, transaction_key, batch_id, "status")
     del transaction_key
-    if isinstance(made, ValueError):
-        raise made
-    return made
+    return sound(made)
 
 
 def get_records(base_url: str, transaction_key: str, batch_id: str, page: int = 1, limit: int = 10) -> Request:
@@ -45,13 +41,12 @@ def get_records(base_url: str, transaction_key: str, batch_id: str, page: int = 
         limit: Most records of a page, from 1.
 
     Raises:
+        TypeError: An argument is of another type.
         ValueError: The key or the batch is no visible ASCII, or a number is not from 1.
     """
     made = _request(base_url, transaction_key, batch_id, "records", page=page, limit=limit)
     del transaction_key
-    if isinstance(made, ValueError):
-        raise made
-    return made
+    return sound(made)
 
 
 def get_errored(base_url: str, transaction_key: str, batch_id: str, page_no: int = 1) -> Request:
@@ -64,13 +59,12 @@ def get_errored(base_url: str, transaction_key: str, batch_id: str, page_no: int
         page_no: Number of the page, from 1.
 
     Raises:
+        TypeError: An argument is of another type.
         ValueError: The key or the batch is no visible ASCII, or the number is not from 1.
     """
     made = _request(base_url, transaction_key, batch_id, "errored", page_no=page_no)
     del transaction_key
-    if isinstance(made, ValueError):
-        raise made
-    return made
+    return sound(made)
 
 
 def get_customer_data(base_url: str, transaction_key: str, batch_id: str, customer_id: str) -> Request:
@@ -83,21 +77,21 @@ def get_customer_data(base_url: str, transaction_key: str, batch_id: str, custom
         customer_id: Your number of the customer, as in the CSV.
 
     Raises:
+        TypeError: An argument is of another type.
         ValueError: The key or the batch is no visible ASCII, or the customer's number is blank or has control characters.
     """
-    made = _request(base_url, transaction_key, batch_id, "getCustomerData", customer_id)
+    made: Request | Refusal = TypeError("customer_id is a text")
+    if isinstance(customer_id, str):
+        made = _request(base_url, transaction_key, batch_id, "getCustomerData", customer_id)
     del transaction_key, customer_id
-    if isinstance(made, ValueError):
-        raise made
-    return made
+    return sound(made)
 
 
-def _request(base_url: str, transaction_key: str, batch_id: str, call: str, customer_id: str | None = None, **numbers: int) -> Request | ValueError:
+def _request(base_url: str, transaction_key: str, batch_id: str, call: str, customer_id: str | None = None, **numbers: int) -> Request | Refusal:
     """Return a call, or what its maker raises."""
-    if not (_VISIBLE.fullmatch(transaction_key) and _VISIBLE.fullmatch(batch_id)):
-        return ValueError("transaction_key and batch_id are visible ASCII")
-    if any(number < 1 for number in numbers.values()):
-        return ValueError(f"{' and '.join(numbers)} count from 1")
+    refusal = unfit(base_url=base_url, transaction_key=transaction_key, batch_id=batch_id) or uncounted(**numbers)
+    if refusal is not None:
+        return refusal
     if customer_id is not None and not _is_sound(customer_id):
         return ValueError("customer_id is not blank and has no control characters")
     query = "&".join(f"{name}={number}" for name, number in numbers.items())

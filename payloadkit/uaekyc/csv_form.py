@@ -14,6 +14,7 @@ Only a header that names nothing ends the reading. What it writes, it reads with
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from payloadkit.uaekyc.csv_cells import NEEDLESS, QUOTING, quoted, row
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from payloadkit.declaration import Tell
     from payloadkit.uaekyc.csv_cells import Row
@@ -91,12 +92,14 @@ class Csv:
         return Parsed(text, {self.listing: reading.rows}, reading.places)
 
     def write(self, value: Mapping[str, Any]) -> bytes:
-        """Return the file of a list; keys that are no column have no place in it.
+        """Return the file of a list; keys that are no column have no place in it, nor has an element that is no object or a value that is no text.
 
         Args:
             value: The object with the list.
         """
-        lines = (",".join(quoted(entry.get(name) or "") for name in self.columns) for entry in value[self.listing])
+        entries = value.get(self.listing)
+        rows = (entry for entry in entries if isinstance(entry, Mapping)) if isinstance(entries, list) else ()
+        lines = (",".join(quoted(_written(entry.get(name))) for name in self.columns) for entry in rows)
         return "".join(f"{line}\n" for line in (self.header, *lines)).encode()
 
     def _refusal(self, text: str, first: Row) -> Unreadable | None:
@@ -135,6 +138,10 @@ class Csv:
             if right == at or (names[right : right + 1] != [name] and name not in names[:at]):
                 return name
         return None if place in names else place
+
+
+def _written(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 @attrs.define

@@ -207,6 +207,20 @@ def test_normalisation_is_asked_for() -> None:
     assert pk.to_dict(answer)["kyc_data"][0]["kycinfo"][0]["kyc_number"] == keys().kyc_number("X0000001")
 
 
+@pytest.mark.parametrize("numbers", [{}, {"PP": None}, {"PP": "short"}])
+def test_a_customer_without_a_sound_number_is_left_out(numbers: Any) -> None:  # noqa: ANN401 - what a merchant may give
+    """It is answered like an unknown one, with a warning; where nobody is left, the answer is that it failed."""
+    known = {"UID1": numbers, "UID2": PASSPORT}
+    answer, report = airpay.answer_pull(body(), keys(), known.get)
+    assert [entry["UID"] for entry in pk.to_dict(answer)["kyc_data"]] == ["UID2"]
+    assert ("/UIDDATA/0", "list.too_short") in [(v.path, v.code) for v in report.warnings]
+    assert report.ok
+
+    answer, report = airpay.answer_pull(body('["UID1"]'), keys(), known.get)
+    assert pk.dump(answer) == FAILED
+    assert report.ok
+
+
 def test_strange_keys_are_no_reason_to_refuse() -> None:
     """A key that the document does not have is a warning in its order, and a UID beside the list is fine."""
     assert answered(body(UID="u", date="2026-06-01"))[1] == [("/date", "field.unknown", "warning")]

@@ -182,3 +182,19 @@ def test_a_call_with_wrong_uids_is_refused() -> None:
         airpay.pull_kyc(keys(), "x", [""])
 
     assert [(v.path, v.code) for v in caught.value.report.errors] == [("/merchant_id", "merchant_id.malformed"), ("/UIDDATA/0", "text.blank")]
+
+
+@pytest.mark.parametrize(("key", "word"), [("status", "201"), ("status", 201), ("status", "Success"), ("message", "success"), ("message", "200")])
+def test_unknown_words_of_an_answer_warn(key: str, word: object) -> None:
+    """Another status or message than the published ones is kept, with a warning."""
+    report = pk.check("airpay.pull-kyc-answer", {**ANSWER, key: word})
+
+    assert [(v.path, v.code, v.severity) for v in report.violations] == [(f"/{key}", "choice.unknown", "warning")]
+    assert pk.to_dict(report.value)[key] == word
+
+
+def test_a_hash_in_capitals_warns() -> None:
+    """Hashes are written in lower case; capitals never match."""
+    customer = {"UID": "u", "kycinfo": [{"kyc_type": "PP", "kyc_number": "A" * 64}]}
+
+    assert [v.code for v in pk.check("airpay.pull-kyc-answer", {**ANSWER, "kyc_data": [customer]}).violations] == ["kyc_number.not_hashed"]

@@ -186,7 +186,7 @@ def test_what_helps_to_ask() -> None:
 
 def test_a_huge_body_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A body over the bound of documents is as good as none."""
-    monkeypatch.setattr("payloadkit.caas.answer.MOST", 20)
+    monkeypatch.setattr("payloadkit.caas.answer.LARGEST", 20)
 
     for body in (sample("lookup-answer-success"), memoryview(sample("lookup-answer-success"))):
         assert caas.read_answer("lookup", 200, body).state == "unknown"

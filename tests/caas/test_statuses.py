@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pytest
 
 import payloadkit as pk
@@ -15,14 +18,33 @@ def callback(word: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("word", ["KYC PENDING", "KYC_PENDING"])
 def test_two_spellings_are_one_member(word: str) -> None:
-    """The blank of the callback and the underscore of the lookup are the same member, which is dumped as the callback spells it."""
+    """The blank of the callback and the underscore of the lookup are the same member, and each is dumped as it came."""
     report = pk.check(caas.AmlCallback, callback(word))
 
     assert report.violations == ()
     assert report.value is not None
-    assert report.value.customer_status is caas.CustomerStatus.KYC_PENDING
+    assert report.value.customer_status == caas.CustomerStatus.KYC_PENDING
     assert report.value.aml_scan_status is caas.AmlScanStatus.NOT_APPLICABLE
-    assert pk.to_dict(report.value) == callback("KYC PENDING")
+    assert pk.to_dict(report.value) == callback(word)
+
+
+def test_spellings_compare_and_hash_alike() -> None:
+    """Either spelling is the member wherever it is compared, and copies and pickles keep theirs."""
+    member = caas.CustomerStatus.KYC_PENDING
+    other = caas.CustomerStatus("KYC_PENDING")
+
+    assert other == member == "KYC PENDING"
+    assert member == "KYC_PENDING"
+    assert not other != member  # noqa: SIM202 - texts have a comparison of their own for this
+    assert other != caas.CustomerStatus.ACTIVE
+    assert member != 5
+    assert {member, other} == {member}
+    assert (str(other), other.name, other.value) == ("KYC_PENDING", "KYC_PENDING", "KYC_PENDING")
+    assert other is caas.CustomerStatus("KYC_PENDING")
+    assert list(caas.CustomerStatus) == ["ACTIVE", "KYC PENDING", "INACTIVE", "REJECTED", "BLOCKED"]
+    for word in (member, other):
+        for again in (pickle.loads(pickle.dumps(word)), copy.copy(word), copy.deepcopy(word)):  # noqa: S301 - made here
+            assert again is word
 
 
 @pytest.mark.parametrize("word", ["KYC-PENDING", "kyc_pending", "ON HOLD"])

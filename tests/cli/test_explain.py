@@ -57,15 +57,24 @@ def test_an_unknown_code_is_2_with_close_ones(code: str, close: str, invoke: Cal
 
     assert (told.status, told.out) == (2, b"")
     assert close in told.err.decode()
+    assert b"explain --help" in told.err
 
 
 def test_a_code_like_no_other(invoke: Callable[..., Told]) -> None:
-    """A word like no code leads to the page of all of them; nothing unprintable gets out."""
+    """A word like no code leads to the list of all of them; nothing unprintable gets out."""
     told = invoke("explain", "\x1b[31m????")
 
     assert told.status == 2
-    assert b"docs/codes.md" in told.err
+    assert b"explain --help" in told.err
     assert b"\x1b" not in told.err
+
+
+def test_help_lists_the_codes(invoke: Callable[..., Told]) -> None:
+    """The help of the command ends with every code."""
+    told = invoke("explain", "--help")
+
+    assert told.status == 0
+    assert set(known()) <= set(told.out.decode().partition("Codes:")[2].replace(",", " ").split())
 
 
 @pytest.mark.parametrize("code", known())

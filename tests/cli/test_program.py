@@ -37,7 +37,7 @@ def test_the_package_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: 
     assert "caas.onboarding" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["", "build", "check", "image", "image inspect", "image fit", "schema", "kinds"])
+@pytest.mark.parametrize("command", ["", "build", "check", "image", "image inspect", "image fit", "schema", "fields", "kinds", "explain"])
 def test_every_command_helps(command: str, invoke: Callable[..., Told]) -> None:
     """Every command tells what it does, on standard output."""
     told = invoke(*command.split(), "--help")

@@ -254,11 +254,14 @@ def test_no_person(document: dict[str, Any], code: str) -> None:
     assert list(result.lineage) == []
 
 
-def test_an_ignored_refusal_is_converted_all_the_same() -> None:
-    """Who decides to live with an answer without a customer gets the list of what is missing."""
-    result = converted({"result": None}, None, evolve(POLICY, ignore=["customer.failed"]))
+@pytest.mark.parametrize(
+    ("document", "code"), [({"result": None}, "customer.failed"), (answer(entityType="Organization", organizationName="Specimen LLC"), "customer.organization")]
+)
+def test_a_refusal_cannot_be_ignored(document: dict[str, Any], code: str) -> None:
+    """Nothing can be made of an answer without a person, whatever the policy ignores."""
+    result = converted(document, None, evolve(POLICY, ignore=[code]))
 
-    assert ("/first_name", "field.missing", "error") in found(result)
+    assert (result.payload, found(result)) == (None, [("", code, "error")])
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,6 +122,44 @@ def test_an_answer_without_rows(source: object) -> None:
     result = corrected(source, {"customer_id": "200003"})
 
     assert (result.payload, told(result)) == (None, [("", "records.failed", "error")])
+
+
+@pytest.mark.parametrize("source", [page(ROW, success=False), uaekyc.ErroredRecords(data=pk.NULL), uaekyc.ErroredRecords(data=uaekyc.ErroredPage())])
+def test_an_answer_without_rows_cannot_be_ignored(source: object) -> None:
+    """Nothing can be made of an answer without rows, whatever the policy ignores."""
+    result = corrected(source, {"customer_id": "200003"}, policy=evolve(POLICY, ignore=["records.failed"]))
+
+    assert (result.payload, told(result)) == (None, [("", "records.failed", "error")])
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_pages_with_gaps(nothing: object) -> None:
+    """A row that is none says nothing, alone or among pages, and the others keep their numbers."""
+    answer = {"success": True, "data": {"data": [{"input_data": ROW}, nothing]}}
+    gap = pk.load(uaekyc.ErroredRecords, answer)
+    several = corrected([gap, page({**ROW, "customer_id": "7"})], {"customer_id": "200003", **RENEWED}, {"customer_id": "7", **RENEWED})
+
+    assert corrected(gap, {"customer_id": "200003", **RENEWED}).payload is not None
+    assert [row.customer_id for row in several.payload.rows] == ["200003", "7"]
+    assert "/data/data/2/input_data/customer_id" in {source for row in several.lineage for source in row.sources}
+
+
+@pytest.mark.parametrize("said", [{}, {"dob": ROW["dob"]}])
+def test_a_correction_that_changes_nothing(said: dict[str, str]) -> None:
+    """A row that says nothing but its customer, or what the failed row says, would fail again: it warns."""
+    sound = {**ROW, **RENEWED}
+    result = corrected(page(sound), {"customer_id": "200003", **said})
+
+    assert told(result) == [("/rows/0/customer_id", "customer.unchanged", "warning")]
+    assert result.payload is not None
+
+
+@pytest.mark.parametrize("supplement", [None, {"rows": []}])
+def test_the_whole_document_comes_first(supplement: dict[str, Any] | None) -> None:
+    """What there is to say of the whole document stands before what it lacks."""
+    result = pk.convert(page(ROW), "uaekyc.migration-csv", supplement, POLICY)
+
+    assert [path for path, _, _ in told(result)] == ["", "/rows"]
 
 
 @pytest.mark.parametrize("source", [[], [page(ROW), 5], (1,)])

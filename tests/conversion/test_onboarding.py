@@ -303,9 +303,10 @@ def test_unknown_occupation(occupation: str, policy: pk.Policy, hint: str) -> No
     assert "/data/data/personalInfo/occupationEn" in result.lineage.unused
 
 
-def test_an_id_that_is_no_number() -> None:
-    """A master list whose ids are words gives the word, which is the check's to refuse."""
-    result = converted(answer(personalInfo={"occupationEn": "Accountant"}), policy=with_masters(professions={"A1": "ACCOUNTANT"}))
+@pytest.mark.parametrize("code", ["A1", "1" * 19, "9" * 5000])
+def test_an_id_that_is_no_number(code: str) -> None:
+    """A master list whose ids are words, or longer than any number, gives the word, which is the check's to refuse."""
+    result = converted(answer(personalInfo={"occupationEn": "Accountant"}), policy=with_masters(professions={code: "ACCOUNTANT"}))
 
     assert codes(result, "/occupation_id") == ["field.type"]
 

@@ -107,9 +107,9 @@ def test_a_failed_record_says_only_that() -> None:
     assert "/data/errors/business_error/0/error" in result.lineage.unused
 
 
-def test_an_ignored_failure_is_converted_all_the_same() -> None:
-    """Who decides to live with a failed profile gets the list of what is missing."""
-    result = person(BY_NAME["failed"], pk.Policy(today=TODAY, ignore=["profile.failed"]))
+@pytest.mark.parametrize("ignored", ["profile.failed", pk.Ignore("profile.failed", "")])
+def test_a_failure_cannot_be_ignored(ignored: pk.Ignore | str) -> None:
+    """Nothing can be made of a failed profile, whatever the policy ignores."""
+    result = person(BY_NAME["failed"], pk.Policy(today=TODAY, ignore=[ignored]))
 
-    assert result.payload is None
-    assert ("/first_name", "field.missing", "error") in found(result)
+    assert (result.payload, found(result), list(result.lineage)) == (None, [("", "profile.failed", "error")], [])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import payloadkit as pk
+from payloadkit import caas
 from payloadkit.conversion import with_files
 from tests.conversion.people import FIXTURES, POLICY, SUPPLEMENT, answer, codes, converted, found, value
 
@@ -167,6 +168,47 @@ def test_pictures_of_bytes_and_base64(picture: object) -> None:
 
     assert value(result, "/id_details/0/id_front") == {"base64_data": base64(png()), "content_type": "image/png"}
     assert rules(result, "/id_details/0/id_front") == [("supplied", "supplement")] * 2
+
+
+def webp() -> bytes:
+    """Return a picture that is made another kind before it is sent."""
+    file = io.BytesIO()
+    Image.new("RGB", (32, 24), "navy").save(file, "WEBP")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("picture", "reported"),
+    [
+        ({"base64_data": UPRIGHT, "content_type": "image/png"}, ["image.type_mismatch"]),
+        ({"base64_data": base64(UPRIGHT.read_bytes()), "content_type": "image/png"}, ["image.type_mismatch"]),
+        ({"base64_data": base64(UPRIGHT.read_bytes()), "content_type": "application/pdf"}, ["image.type_mismatch"]),
+        ({"file": UPRIGHT, "content_type": ["image/jpeg"]}, ["image.type_mismatch"]),
+        ({"base64_data": webp(), "content_type": "image/jpeg"}, ["image.type_mismatch"]),
+        ({"base64_data": webp(), "content_type": "image/webp"}, []),
+        ({"base64_data": webp(), "content_type": "image/x-webp"}, []),
+        ({"base64_data": UPRIGHT, "content_type": "image/jpeg"}, []),
+        ({"file": UPRIGHT, "content_type": None}, []),
+    ],
+)
+def test_pictures_of_another_type_than_declared(picture: object, reported: list[str]) -> None:
+    """A declared type that the bytes belie is put right, and warned of."""
+    result = converted(answer(), front(picture))
+    severities = {severity for _, code, severity in found(result) if code == "image.type_mismatch"}
+
+    assert codes(result, "/id_details/0/id_front/base64_data") == reported
+    assert severities <= {"warning"}
+    assert value(result, "/id_details/0/id_front/content_type") in ("image/jpeg", "image/png")
+
+
+def test_pictures_that_are_objects() -> None:
+    """A picture made in code is as good as its plain values."""
+    picture = caas.Image(base64_data=base64(png()), content_type="image/png")
+    document = caas.AdditionalDocument(document_id="1", base64_data=base64(png()), content_type="image/png")
+    result = converted(answer(), {**front(picture), "additional_docs": [document]})
+
+    assert value(result, "/id_details/0/id_front") == pk.to_dict(picture)
+    assert value(result, "/additional_docs/0") == pk.to_dict(document)
 
 
 @pytest.mark.parametrize("picture", [UPRIGHT, {"file": UPRIGHT}, {"file": str(UPRIGHT)}, {"base64_data": UPRIGHT}, {"file": os.path.relpath(UPRIGHT)}])

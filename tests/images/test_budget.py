@@ -11,7 +11,8 @@ from payloadkit.images import Budget
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"max_bytes": 0}, {"min_quality": 0}, {"min_quality": 96}, {"min_side": 0}, {"max_side": 15}, {"max_side": 99, "min_side": 100}]
+    "wrong",
+    [{"max_bytes": 0}, {"min_quality": 0}, {"min_quality": 96}, {"min_side": 0}, {"max_side": 15}, {"max_side": 65_501}, {"max_side": 99, "min_side": 100}],
 )
 def test_numbers_out_of_range_are_refused(wrong: dict[str, int]) -> None:
     """A budget that no picture can meet is a mistake of the caller."""

@@ -48,6 +48,14 @@ def test_no_block_raises(rest: bytes, head: bytes) -> None:
     assert read(memoryview(head + rest)).orientation in range(1, 9)
 
 
+def test_the_first_gps_directory_with_a_location_is_enough() -> None:
+    """One that tells a place is found behind one that does not."""
+    tags = [(0x8825, 4, 1, struct.pack(">I", start)) for start in (0xFFFF, 38)]
+    data = block(">", *tags, tags[0]) + bytes(8)
+    located = data[:38] + struct.pack(">HHHI4x", 1, 1, 1, 4) + bytes(8)
+    assert read(memoryview(located)).has_location
+
+
 def test_two_blocks_are_joined() -> None:
     """The first orientation that turns counts, and any location."""
     assert Exif(6) | Exif(3, has_location=True) == Exif(6, has_location=True)

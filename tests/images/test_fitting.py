@@ -248,6 +248,50 @@ def test_damage_in_other_formats_is_refused(paint: Painter, save: Saver, kind: s
     assert caught.value.code == "image.corrupt"
 
 
+def test_a_picture_longer_than_jpeg_admits_is_shrunk() -> None:
+    """No budget lets a picture through that an encoder refuses."""
+    assert fit(Image.new("L", (66_000, 40)), Budget(max_side=65_500)).width == 65_500
+    with pytest.raises(ImageError):
+        fit(Image.new("L", (66_000, 16)), Budget(max_side=65_500))
+
+
+def test_an_encoder_that_fails_is_an_image_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Pillow raises while it saves does not come out."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Image.Image, "save", refuse)
+    with pytest.raises(ImageError) as caught:
+        fit(Image.new("L", (16, 16)))
+    assert (caught.value.code, caught.value.__context__) == ("image.unsupported", None)
+
+
+@pytest.mark.parametrize("source", [b"no picture", sound()[:-2], sound()[:40] + sound()[44:], Image.new("L", (15, 99)), 7])
+def test_an_error_holds_nothing_of_the_picture(source: Any) -> None:  # noqa: ANN401 - anything
+    """No frame of the traceback below the caller's has the source, or any bytes."""
+    with pytest.raises((ImageError, TypeError)) as caught:
+        fit(source)
+    frames = caught.value.__traceback__.tb_next if caught.value.__traceback__ else None
+    assert frames is not None
+    while frames is not None:
+        kept = [value for value in frames.tb_frame.f_locals.values() if value is source or isinstance(value, bytes | memoryview | Image.Image)]
+        assert kept == []
+        frames = frames.tb_next
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+
+
+def test_a_budget_that_cannot_be_met_is_named() -> None:
+    """The message says the bounds of the budget, not those of a gateway."""
+    noise = Image.frombytes("L", (1200, 1100), Random(0).randbytes(1200 * 1100))  # noqa: S311 - a picture, not a secret
+    with pytest.raises(ImageError) as caught:
+        fit(noise, Budget(max_bytes=50_000, min_side=1000))
+    assert {"50,000", "1,000"} <= set(caught.value.violation.message.replace(";", " ").split())
+    with pytest.raises(ImageError) as caught:
+        fit(noise, Budget(min_side=1101))
+    assert "1,101" in caught.value.violation.message
+
+
 @pytest.mark.parametrize("source", [None, 7, [b"bytes"]])
 def test_anything_else_is_a_type_error(source: Any) -> None:  # noqa: ANN401 - anything
     """A source is a path, bytes or an image."""

@@ -60,7 +60,7 @@ def test_steps_that_do_not_follow_are_corrupt(step: tuple[int, int, int, int]) -
     assert progress.begin(GREY, scan(*step)) == "image.corrupt"
 
 
-@pytest.mark.parametrize("body", [b"", b"\1\1\0", b"\0\0\0\0", b"\1\2\0\0\0\0", b"\2\1\0\1\0\0\0\0"])
+@pytest.mark.parametrize("body", [b"", b"\1\1\0", b"\0\0\0\0", b"\1\2\0\0\0\0", b"\2\1\0\1\0\0\0\0", b"\xff" + bytes(513)])
 def test_a_malformed_scan_header_is_corrupt(body: bytes) -> None:
     """A header of the wrong length, or of no or unknown components, is damage."""
     assert Progress().begin(GREY, memoryview(body)) == "image.corrupt"

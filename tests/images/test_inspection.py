@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 Codes = Any
 SIDES = st.integers(16, 70)
+FRAMED = b"\xff\xd8\xff\xc0" + struct.pack(">HBHHB", 11, 8, 16, 16, 1) + b"\1\x11\0"
+# 512 GPS tags, each of which leads to 512 entries that are but the GPS version.
+TAGS = struct.pack(">H", 512) + struct.pack(">HHII", 0x8825, 4, 1, 8 + 2 + 512 * 12) * 512 + struct.pack(">H", 512) + struct.pack(">HHII", 0, 1, 4, 0) * 512
+LOCATED = b"\xff\xe1" + struct.pack(">H", 2 + 6 + 8 + len(TAGS)) + b"Exif\0\0MM\0*\0\0\0\x08" + TAGS
 
 
 @given(
@@ -185,8 +189,15 @@ def test_exif_is_read_from_jpeg_and_png(paint: Painter, save: Saver, codes: Code
 def test_other_formats_are_named_and_unsupported(paint: Painter, save: Saver, codes: Codes, kind: str) -> None:
     """A known picture that is neither JPEG nor PNG is told apart from rubbish."""
     data = save(paint(), kind)
-    assert inspect(data).format == kind
+    facts = inspect(data)
+    assert (facts.format, facts.width, facts.height, facts.animated) == (kind, 64, 48, False)
     assert codes(data) == ["image.unsupported"]
+
+
+def test_a_pdf_is_known_and_unsupported(codes: Codes) -> None:
+    """A PDF sent for a picture is called what it is."""
+    assert inspect(b"%PDF-1.7\n").format == "PDF"
+    assert codes(b"%PDF-1.7\n") == ["image.unsupported"]
 
 
 def test_heic_names_the_extra() -> None:
@@ -201,7 +212,7 @@ def test_what_plays_is_animated(paint: Painter, save: Saver, codes: Codes, kind:
     """Animation is found in the header, without walking frames."""
     data = save(paint(), kind, save_all=True, append_images=[paint(mode="L").convert("RGB")], loop=0)
     assert inspect(data).animated
-    assert codes(data)[-1] == "image.animated"
+    assert codes(data) == ["image.unsupported"] * (kind != "PNG") + ["image.animated"]
 
 
 def test_an_absurd_frame_count_is_harmless(drawing: Callable[..., bytes], chunk: Callable[[bytes, bytes], bytes], codes: Codes) -> None:
@@ -263,8 +274,12 @@ def test_nothing_global_changes(paint: Painter, save: Saver) -> None:
         b"\xff\xd8" + b"\xff\xfe\0\x02" * 5_000_000,
         b"\x89PNG\r\n\x1a\n" + (b"\0\0\0\0teSt" + struct.pack(">I", zlib.crc32(b"teSt"))) * 1_000_000,
         b"GIF89a" + bytes(20_000_000),
+        b"GIF89a" + bytes(7) + b"!\xff" + b"\1a" * 10_000_000,
+        FRAMED + (b"\xff\xda" + struct.pack(">HB", 516, 255) + bytes(513)) * 65_000,
+        FRAMED[:2] + (b"\xff\xc0" + struct.pack(">H", 773) + bytes(5) + b"\xff" * 766) * 43_000,
+        FRAMED[:2] + LOCATED * 5_000 + FRAMED[2:],
     ],
-    ids=["zeros", "fill bytes", "segments", "chunks", "gif"],
+    ids=["zeros", "fill bytes", "segments", "chunks", "gif", "gif blocks", "scans", "frames", "exif"],
 )
 def test_hostile_bytes_are_cheap(data: bytes) -> None:
     """Bytes made to keep a reader busy are judged in bounded time."""

@@ -37,6 +37,14 @@ def test_a_broken_specimen_has_its_one_fault(specimen: Specimen) -> None:
     assert [(violation.code, violation.severity) for violation in inspect(specimen.data).violations] == [(specimen.code, specimen.severity)]
 
 
+def test_a_broken_specimen_is_of_its_declared_type() -> None:
+    """Nothing but its own fault is wrong with it, so its type is no lie."""
+    types = {"JPEG": "image/jpeg", "PNG": "image/png"}
+    formats = {specimen.code: (inspect(specimen.data).format, specimen.content_type) for specimen in (*broken(), bulky())}
+    assert formats.pop("image.unreadable") == (None, "image/jpeg")
+    assert all(types[name or ""] == content_type for name, content_type in formats.values())
+
+
 def test_every_code_has_a_specimen() -> None:
     """No fault is without an example."""
     assert {specimen.code for specimen in (*broken(), bulky())} == set(faults._WORDING)  # noqa: SLF001 - the table itself

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payloadkit.cli.files import STDIN, deliver
+from payloadkit.cli.files import STDIN
 from payloadkit.cli.options import FILE, format_option, policy_options
-from payloadkit.cli.streams import note, printable, status
 
 if TYPE_CHECKING:
     from payloadkit.policy import Policy
@@ -27,17 +26,8 @@ def command(*, profile: str, supplement: str | None, out: str | None, form: str,
     error tells.
     """
     from payloadkit.cli.building import build
-    from payloadkit.cli.documents import tally
-    from payloadkit.cli.formats import told
+    from payloadkit.cli.ending import end
 
     if profile == supplement == STDIN:
         raise click.UsageError("Standard input can be read only once.")
-    built = build(profile, supplement, policy)
-    if built.payload is not None:
-        deliver(built.payload, out)
-    with told(form, error=out in (None, STDIN)) as report:
-        report.built(built)
-    if form == "text":
-        where = "no payload" if built.payload is None else f"payload in {printable(out)}" if out not in (None, STDIN) else "payload written"
-        note(f"{where}: {tally(built.documents)}")
-    raise click.exceptions.Exit(status(whole=True, sound=built.payload is not None))
+    end(build(profile, supplement, policy), "payload", out=out, form=form)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.option("--kind", type=Kind(), help="What the documents are.  [default: told from the keys of the root, or the first line]")
+@click.option("--kind", type=Kind(), help="What the documents are.  [default: told from the keys of the root, the first line or the name]")
 @format_option
 @policy_options
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
@@ -43,7 +43,7 @@ def _checked(file: str, kind: str | None, policy: Policy) -> Document:
 
     raw = read(file, policy.max_bytes)
     if kind is None:
-        found = recognise(raw, policy.max_bytes)
+        found = recognise(raw, policy.max_bytes, file)
         if found.ended:  # what is no JSON is no JSON in any kind that is JSON
             return Document.of(file, None, check("caas.onboarding", raw, policy))
         kind = found.kind

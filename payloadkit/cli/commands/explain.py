@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from payloadkit.causes import Explanation
 
 
-@click.command("explain")
+class Listing(click.Command):
+    """A command whose help ends with every code."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the codes."""
+        from payloadkit.causes import known
+
+        with formatter.section("Codes"):
+            formatter.write_text(", ".join(known()))
+
+
+@click.command("explain", cls=Listing)
 @format_option
 @click.argument("code")
 def command(*, code: str, form: str) -> None:
@@ -45,7 +56,7 @@ def _unknown(code: str) -> str:
     from payloadkit.causes import known
 
     close = get_close_matches(code.lower(), known(), n=5, cutoff=0.5)
-    return f"no such code: {printable(code)}" + (f". Close to it: {', '.join(close)}." if close else "; docs/codes.md lists them.")
+    return f"no such code: {printable(code)}." + (f" Close to it: {', '.join(close)}." if close else "") + " `payloadkit explain --help` lists all."
 
 
 def _lines(entry: Explanation) -> Iterator[str]:

@@ -34,6 +34,9 @@ class Reporter(Protocol):
     def kinds(self, kinds: Mapping[str, str]) -> None:
         """List kinds, each with what it is."""
 
+    def fields(self, kind: str) -> None:
+        """Show the fields of a kind."""
+
 
 @contextmanager
 def told(form: str, *, error: bool = False) -> Iterator[Reporter]:

@@ -55,6 +55,12 @@ class Lines:
         width = max(map(len, kinds))
         self._write(f"{kind:{width}}  {said}" for kind, said in kinds.items())
 
+    def fields(self, kind: str) -> None:
+        """Show the fields of a kind, as Markdown."""
+        from payloadkit.tables import markdown
+
+        self.stream.write(markdown(kind))
+
     def _write(self, lines: Iterator[str] | list[str]) -> None:
         self.stream.writelines(f"{line}\n" for line in lines)
 

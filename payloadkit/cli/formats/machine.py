@@ -50,6 +50,12 @@ class Machine:
         """List kinds, each with what it is."""
         self._write({"kinds": [{"kind": kind, "description": said} for kind, said in kinds.items()]})
 
+    def fields(self, kind: str) -> None:
+        """Show the fields of a kind."""
+        from payloadkit.tables import rows
+
+        self._write({"kind": kind, "fields": [attrs.asdict(row) for row in rows(kind)]})
+
     def _write(self, told: dict[str, Any]) -> None:
         self.stream.write(json.dumps(told, indent=2) + "\n")
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from payloadkit.cli.documents import Document
     from payloadkit.cli.pictures import Picture
     from payloadkit.images import Fitted
+    from payloadkit.tables import FieldRow
     from payloadkit.violation import Violation
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -81,6 +82,17 @@ class Table:
         grid = Grid.grid(padding=(0, 2, 0, 0))
         for kind, said in kinds.items():
             grid.add_row(Text(kind, "bold"), Text(said))
+        self.console.print(grid)
+
+    def fields(self, kind: str) -> None:
+        """Show the fields of a kind: the place, the rule, whether it is mandatory and how sure that is, and what it is."""
+        from payloadkit.tables import rows
+
+        grid = Grid(box=box.ROUNDED, show_lines=True, width=self._width)
+        for head, ratio in (("Field", 4), ("Rule", 3), ("Sure", None), ("What it is", 4)):
+            grid.add_column(head, ratio=ratio, overflow="fold")
+        for row in rows(kind):
+            grid.add_row(_broken(row.path, self._width // 3), _demand(row), f"{'M' if row.mandatory else 'O'} {row.sure}", _meaning(row))
         self.console.print(grid)
 
     def _title(self, name: str, what: str) -> None:
@@ -175,6 +187,14 @@ def _name(document: Document) -> str:
 
 def _rule(violation: Violation) -> Text:
     return Text.assemble((f"{violation.severity} {violation.code}", _COLOURS[violation.severity]), "\n", violation.message)
+
+
+def _demand(row: FieldRow) -> Text:
+    return Text.assemble("\n".join((row.rule, *row.across)), (f"\ngateway: {row.gateway}" if row.gateway else "", "dim"))
+
+
+def _meaning(row: FieldRow) -> Text:
+    return Text.assemble(row.doc, (f"\n{row.source}", "dim"))
 
 
 def _mend(violation: Violation) -> Text:

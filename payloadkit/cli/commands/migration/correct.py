@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payloadkit.cli.files import STDIN, deliver
+from payloadkit.cli.files import STDIN
 from payloadkit.cli.options import FILE, format_option, policy_options
-from payloadkit.cli.streams import note, printable, status
 
 if TYPE_CHECKING:
     from payloadkit.policy import Policy
@@ -27,17 +26,8 @@ def command(*, pages: tuple[str, ...], corrections: str, out: str | None, form: 
     standard error tells.
     """
     from payloadkit.cli.correcting import correct
-    from payloadkit.cli.documents import tally
-    from payloadkit.cli.formats import told
+    from payloadkit.cli.ending import end
 
     if (*pages, corrections).count(STDIN) > 1:
         raise click.UsageError("Standard input can be read only once.")
-    built = correct(pages, corrections, policy)
-    if built.payload is not None:
-        deliver(built.payload, out)
-    with told(form, error=out in (None, STDIN)) as report:
-        report.built(built)
-    if form == "text":
-        where = "no CSV" if built.payload is None else f"CSV in {printable(out)}" if out not in (None, STDIN) else "CSV written"
-        note(f"{where}: {tally(built.documents)}")
-    raise click.exceptions.Exit(status(whole=True, sound=built.payload is not None))
+    end(correct(pages, corrections, policy), "CSV", out=out, form=form)

@@ -1,0 +1,22 @@
+"""``payloadkit fields``: the fields of a kind, as a table."""
+
+from __future__ import annotations
+
+import click
+
+from payloadkit.cli.options import Kind, format_option
+
+
+@click.command("fields")
+@format_option
+@click.argument("kind", type=Kind())
+def command(*, kind: str, form: str) -> None:
+    """Show the fields of a kind: its rules, how sure they are, and what the gateway would answer.
+
+    M is mandatory, O optional. The marks are A, the vendor says so, B, two sources agree, C, one integration does so, and D, a guess that only warns; behind
+    a slash stands how sure it is that the field is mandatory. Through a pipe, the table is Markdown.
+    """
+    from payloadkit.cli.formats import told
+
+    with told(form) as report:
+        report.fields(kind)

@@ -1,0 +1,118 @@
+"""The fields of a kind as a table: what each is, what it demands, how sure that is, and what the gateway would answer. Made from the declarations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from payloadkit.causes import across, drawings
+from payloadkit.declaration import model_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.causes import Names
+    from payloadkit.declaration import Field, Model
+
+_HEADS = ("field", "rule", "M/O", "sure", "source", "together with others", "gateway", "what it is")
+
+
+@attrs.frozen(kw_only=True)
+class FieldRow:
+    """What is declared of one field.
+
+    Args:
+        path: JSON Pointer, ``*`` for any element.
+        rule: What the value has to be.
+        mandatory: Whether it has to be there.
+        sure: How sure the limit is and, behind a slash, how sure it is that the field is mandatory.
+        source: Where that is said.
+        across: What the rules over several fields demand here.
+        missing: The gateway's answer where it is missing, or None where that is unknown.
+        malformed: The gateway's answers to a value that is wrong, as far as they are known.
+        doc: What the field is.
+    """
+
+    path: str
+    rule: str
+    mandatory: bool
+    sure: str
+    source: str
+    across: tuple[str, ...]
+    missing: str | None
+    malformed: tuple[str, ...]
+    doc: str
+
+    @property
+    def gateway(self) -> str:
+        """The gateway's answers in a few words."""
+        malformed = " or ".join(self.malformed)
+        if self.missing is None or self.malformed == (self.missing,):
+            return malformed
+        return f"missing {self.missing}" + (f", else {malformed}" if malformed else "")
+
+
+def rows(kind: str) -> tuple[FieldRow, ...]:
+    """Return the fields of a kind at every depth, in the order of declaration.
+
+    Args:
+        kind: The name of the kind.
+
+    Raises:
+        ValueError: No model has this kind.
+    """
+    model = model_of(kind)
+    answers = {path: {code: answer for code, answer in drawing.items() if answer is not None} for path, drawing in drawings(kind)}
+    demands: dict[Names, dict[str, None]] = {}
+    for place, rule in across(model):
+        demands.setdefault(place, {})[rule.contract] = None
+    return tuple(_row(path, field, holder, answers[path], tuple(demands.get(_names(path), ()))) for path, field, holder in _walk(model))
+
+
+def markdown(kind: str) -> str:
+    """Return the fields of a kind as a table in Markdown.
+
+    Args:
+        kind: The name of the kind.
+
+    Raises:
+        ValueError: No model has this kind.
+    """
+    return "".join(f"{line}\n" for line in (_line(_HEADS), "|---" * len(_HEADS) + "|", *(_line(_cells(row)) for row in rows(kind))))
+
+
+def _row(path: Names, field: Field, holder: Model, answers: dict[str, str], demands: tuple[str, ...]) -> FieldRow:
+    return FieldRow(
+        path="".join(f"/{name}" for name in path),
+        rule=field.rule.contract + (" or null" if field.nullable else ""),
+        mandatory=not field.optional,
+        sure=field.declared.sure,
+        source=field.declared.source or holder.source,
+        across=demands,
+        missing=answers.get("field.missing"),
+        malformed=tuple(sorted({answer for code, answer in answers.items() if code != "field.missing"})),
+        doc=field.declared.doc,
+    )
+
+
+def _walk(model: Model, above: Names = ()) -> Iterator[tuple[Names, Field, Model]]:
+    """Yield every field at every depth with its path and with the model that declares it."""
+    for field in model.fields:
+        at = (*above, field.key)
+        yield at, field, model
+        if field.part is not None:
+            yield from _walk(model_of(field.part), (*at, *field.rule.below))
+
+
+def _names(path: Names) -> Names:
+    return tuple(name for name in path if name != "*")
+
+
+def _cells(row: FieldRow) -> tuple[str, ...]:
+    return (f"`{row.path}`", row.rule, "M" if row.mandatory else "O", row.sure, row.source, "; ".join(row.across), row.gateway, row.doc)
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    escaped = (cell.replace("|", "\\|") for cell in cells)
+    return "|".join(["", *(f" {cell} " if cell else " " for cell in escaped), ""])
