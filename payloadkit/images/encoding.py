@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 from math import sqrt
 from typing import TYPE_CHECKING, Final
@@ -87,11 +88,10 @@ def _scaled(image: Image.Image, side: int) -> Image.Image:
 
 
 def _encode(image: Image.Image, quality: int) -> bytes:
-    out = BytesIO()
-    try:
-        image.save(out, "JPEG", quality=quality, optimize=True, subsampling="4:4:4" if quality >= _FINE else "4:2:0")
-    except (OSError, ValueError):
-        pass
-    else:
-        return out.getvalue()
+    # Pillow refuses to optimize what compresses so badly that it outgrows its buffer.
+    for optimize in (True, False):
+        out = BytesIO()
+        with suppress(OSError, ValueError):
+            image.save(out, "JPEG", quality=quality, optimize=optimize, subsampling="4:4:4" if quality >= _FINE else "4:2:0")
+            return out.getvalue()
     raise ImageError(fault("image.unsupported", hint="Make it smaller, or convert its colours to RGB."))

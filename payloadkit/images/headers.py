@@ -23,7 +23,7 @@ _TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
 _PLAYS: Final = 0x02
 _KEY_FRAME: Final = b"\x9d\x01\x2a"
 _LOSSLESS: Final = 0x2F
-_EXTENT: Final = re.compile(rb"ispe.{4}(.{4})(.{4})", re.DOTALL)
+_EXTENT: Final = re.compile(rb"\0\0\0\x14ispe\0{4}(.{4})(.{4})", re.DOTALL)
 
 
 @attrs.frozen

@@ -21,7 +21,7 @@ USER = pk.load(azakaw.AddUser, (Path(__file__).parents[2] / "fixtures" / "azakaw
 
 def refused(call: Any, *arguments: object) -> str:  # noqa: ANN401 - one of the calls
     """Return all that a refused call's exception and payloadkit's own frames hold."""
-    with pytest.raises(ValueError, match="is|counts") as stop:
+    with pytest.raises(ValueError, match=r"is|counts") as stop:
         call(BASE, TOKEN, *arguments)
     frames = [
         frame

@@ -232,7 +232,7 @@ def test_pictures_are_fitted() -> None:
         (b"no picture", "image.unreadable"),
         (UPRIGHT.read_bytes()[:9000], "image.truncated"),
         (b"", "image.unreadable"),
-        (PDF, "image.unreadable"),
+        (PDF, "image.unsupported"),
         ({"file": "nowhere.jpg"}, "file.unreadable"),
         ({"file": "nul\0.jpg"}, "file.unreadable"),
         ({"file": b"bytes.jpg"}, "field.type"),

@@ -255,6 +255,15 @@ def test_a_picture_longer_than_jpeg_admits_is_shrunk() -> None:
         fit(Image.new("L", (66_000, 16)), Budget(max_side=65_500))
 
 
+def test_a_picture_that_hardly_compresses_is_encoded() -> None:
+    """Noise outgrows the buffer that Pillow optimizes in, and is encoded all the same."""
+    noise = Image.frombytes("RGB", (600, 600), Random(0).randbytes(600 * 600 * 3))  # noqa: S311 - a picture, not a secret
+    fitted = fit(noise, Budget(max_bytes=5_000_000))
+    assert fitted.quality == 95
+    assert inspect(fitted.data).violations == ()
+    assert fit(noise, Budget(max_bytes=700_000, min_quality=90)).quality is not None
+
+
 def test_an_encoder_that_fails_is_an_image_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """What Pillow raises while it saves does not come out."""
 

@@ -185,6 +185,18 @@ def test_exif_is_read_from_jpeg_and_png(paint: Painter, save: Saver, codes: Code
     assert codes(data) == ["image.not_upright"] * (orientation != 1) + ["image.location_data"]
 
 
+def test_only_the_first_exif_blocks_are_read(
+    drawing: Callable[..., bytes], chunk: Callable[[bytes, bytes], bytes], segment: Callable[[int, bytes], bytes]
+) -> None:
+    """The fourth block is heard, the fifth is not."""
+    turned = b"MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0"
+    photo = sound()
+    for ahead, orientation in ((3, 6), (4, 1)):
+        blocks = [b"", *[b""] * (ahead - 1), turned]
+        assert inspect(drawing(bytes(17 * 16), before=b"".join(chunk(b"eXIf", block) for block in blocks))).orientation == orientation
+        assert inspect(photo[:2] + b"".join(segment(0xE1, b"Exif\0\0" + block) for block in blocks) + photo[2:]).orientation == orientation
+
+
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "BMP", "TIFF", "AVIF"])
 def test_other_formats_are_named_and_unsupported(paint: Painter, save: Saver, codes: Codes, kind: str) -> None:
     """A known picture that is neither JPEG nor PNG is told apart from rubbish."""

@@ -52,6 +52,7 @@ def test_a_frame_header_that_says_the_same_is_sound() -> None:
         (PHOTO[:START] + PHOTO[START + 2 + struct.unpack_from(">H", PHOTO, START + 2)[0] :], ["image.corrupt"]),
         (PHOTO[:2] + b"\xff\xd9", ["image.corrupt"]),
         (PHOTO[:START] + b"\xff\xc0\0\x05\0\0\0" + PHOTO[START:], ["image.corrupt"]),
+        (PHOTO[:START] + PHOTO[START : START + 2 + struct.unpack_from(">H", PHOTO, START + 2)[0]] + PHOTO[START:], ["image.corrupt"]),
         (PHOTO[:START] + b"\xff\xd8" + PHOTO[START:], ["image.corrupt"]),
         (PHOTO[:START] + b"\xff\xfe\0\1" + PHOTO[START:], ["image.corrupt"]),
         (PHOTO[:START] + b"\xff\xfe", ["image.truncated"]),

@@ -8,6 +8,7 @@ import pytest
 
 import payloadkit as pk
 from payloadkit import uaekyc
+from payloadkit.uaekyc.csv_form import Csv
 
 FAILED = {"customer_id": "c1", "status": "failure", "errors": {"business_error": [None, {"error": "EXPIRED_EID"}, ""]}}
 
@@ -25,7 +26,7 @@ def test_gaps_in_a_page_are_passed_over(gap: object) -> None:
 @pytest.mark.parametrize("rows", [None, [None], [None, ""], "x"])
 def test_a_file_is_written_without_what_is_no_row(rows: Any) -> None:  # noqa: ANN401 - what a document may hold
     """A row that is no object has no line; a value that is no text is empty."""
-    codec = uaekyc.migration_csv.Csv("rows", ("a", "b"))
+    codec = Csv("rows", ("a", "b"))
 
     assert codec.write({"rows": rows}) == b"a,b\n"
     assert codec.write({"rows": [None, {"a": 5, "b": "x"}]}) == b"a,b\n,x\n"
