@@ -1,22 +1,29 @@
 """The generated tables of this package as Python source: what they hold, and how their files read.
 
-Only the generator imports this module: Babel is needed to develop payloadkit, not to use it.
+Only the generator imports this module: Babel and schwifty are needed to develop payloadkit, not to use it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import textwrap
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pycountry
 from babel import Locale
+from schwifty import registry
+from schwifty.exceptions import InvalidCountryCode
+
+from payloadkit.generated import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from schwifty.domain import IBANSpec
+
 WIDTH = 160
-COMMAND = "python -m payloadkit.codes"
 
 # CLDR gives these names a second, short or variant form, which Babel leaves out.
 ALTERNATES = {
@@ -38,7 +45,7 @@ ALTERNATES = {
 
 def files() -> dict[str, str]:
     """Return the source of every generated file by its name."""
-    return {"countries.py": countries(), "currencies.py": currencies(), "languages.py": languages(), "territories.py": territories()}
+    return {"countries.py": countries(), "currencies.py": currencies(), "ibans.py": ibans(), "languages.py": languages(), "territories.py": territories()}
 
 
 def countries() -> str:
@@ -67,6 +74,17 @@ def currencies() -> str:
 
 CURRENCIES: frozenset[str] = frozenset(_CODES.split())
 """Every active alphabetic code."""
+'''
+
+
+def ibans() -> str:
+    """Return the source of the table of the countries' account numbers."""
+    return f'''{_head("Account numbers in IBANs: what each country has registered (ISO 13616).", "schwifty, which has the registry's tables")}
+{_MAPPING_IMPORTS}
+{_words("_STRUCTURES", (f"{country}={structure}" for country, structure in _structures().items()))}
+
+STRUCTURES: Mapping[str, str] = MappingProxyType({{entry[:2]: entry[3:] for entry in _STRUCTURES.split()}})
+"""What follows the check digits, by country: runs of so many digits (``n``), capital letters (``a``), or capital letters and digits (``c``): ``3n16c``."""
 '''
 
 
@@ -99,6 +117,25 @@ def _names() -> dict[str, str]:
     taken = {getattr(country, field, None) for country in pycountry.countries for field in ("name", "common_name", "official_name")}
     named = {name: code for code, name in Locale("en").territories.items() if code in alpha2} | ALTERNATES
     return {name: code for name, code in named.items() if name not in taken}
+
+
+def _structures() -> dict[str, str]:
+    """Return the structure of every country of the registry; one that only plans to have IBANs is not in it."""
+    specs = {country: _spec(country) for country in [*(country.alpha_2 for country in pycountry.countries), "XK"]}
+    return {country: _runs(spec.bban_spec) for country, spec in specs.items() if spec is not None and not spec.aspirational}
+
+
+def _spec(country: str) -> IBANSpec | None:
+    try:
+        return registry.get_iban_spec(country)
+    except InvalidCountryCode:
+        return None
+
+
+def _runs(spec: str) -> str:
+    """Return a structure with neighbouring runs of one kind as one run, as they read the same."""
+    runs = groupby(re.findall("([0-9]+)!([nac])", spec), key=lambda run: run[1])
+    return "".join(f"{sum(int(length) for length, _ in same)}{kind}" for kind, same in runs)
 
 
 _MAPPING_IMPORTS = """from types import MappingProxyType

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
 from payloadkit.codes.countries import ALPHA2, UNOFFICIAL
+from payloadkit.codes.ibans import STRUCTURES
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.violation import Fault
 
@@ -17,7 +19,11 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_RUN = re.compile("([0-9]+)([nac])")
+_LETTERS = {"n": "0123456789", "a": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "c": "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_GULF = ("AE", "SA", "QA", "BH", "KW", "OM")
 _BIC = re.compile(r"[A-Z0-9]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_TABLE = "the table of countries would swell the pattern"
 _COUNTRIES = ALPHA2 | UNOFFICIAL
 
 
@@ -28,7 +34,10 @@ def remainder(iban: str) -> int:
 
 @attrs.frozen(repr=False)
 class Iban(Rule):
-    """An IBAN in its electronic form: country, two check digits, and the account, without blanks."""
+    """An IBAN in its electronic form: country, two check digits, and the account as the country has registered it, without blanks.
+
+    A country that has registered none may have an account of 11 to 30 characters: others use IBANs too, and a valid one is never refused.
+    """
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "IBAN"
@@ -42,6 +51,8 @@ class Iban(Rule):
         """Report another form, or check digits that are not those of the account."""
         if not _IBAN.fullmatch(value) or value[:2] not in _COUNTRIES:
             yield Fault("iban.malformed", "An IBAN must be a country code, two digits and 11 to 30 capital letters and digits.", "Write it without blanks.")
+        elif not _structure(value[:2]).fullmatch(value, 4):
+            yield Fault("iban.malformed", "The account in an IBAN must be as its country has registered it.", "Look for a character too many or too few.")
         elif remainder(value) != 1:
             yield Fault(
                 "iban.check_digits", "The check digits of an IBAN must be those of its account (ISO 13616, modulo 97).", "Look for a mistyped character."
@@ -52,17 +63,38 @@ class Iban(Rule):
         return {"type": "string", "pattern": "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$", "maxLength": 34}
 
     def draw(self, draws: Draws) -> Any:
-        """Draw Emirati accounts with their check digits."""
-        return draws.st.integers(0, 10**19 - 1).map(lambda account: _with_digits(f"AE00{account:019}"))
+        """Draw accounts with their check digits: of the Gulf, or where they are to be realistic, of every country that has registered IBANs."""
+        countries = dict.fromkeys((*_GULF, *STRUCTURES) if draws.realistic else _GULF)
+        return draws.st.one_of([_accounts(draws, country) for country in countries])
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield other forms, and other check digits."""
+        """Yield other forms, accounts that are too long or have a letter for a digit, and other check digits."""
+        account = _accounts(draws, "AE")
         yield Breaker("iban.malformed", draws.st.sampled_from(("AE", "AE07 0331 2345", "ZZ070331234567890123456", "ae070331234567890123456")))
-        yield Breaker("iban.check_digits", self.draw(draws).map(lambda iban: iban[:-1] + str((int(iban[-1]) + 1) % 10)), schema_sees=False)
+        yield Breaker("iban.malformed", self.draw(draws).map(lambda iban: _with_digits(f"{iban}0")), unseen=_TABLE)
+        yield Breaker("iban.malformed", account.map(lambda iban: _with_digits(f"{iban[:-1]}A")), unseen=_TABLE)
+        yield Breaker("iban.check_digits", account.map(lambda iban: iban[:-1] + str((int(iban[-1]) + 1) % 10)), unseen="it does not calculate")
+
+
+@cache
+def _structure(country: str) -> re.Pattern[str]:
+    """Return the pattern of a country's accounts; a country that has registered none may have any."""
+    return re.compile("".join(f"[{_LETTERS[kind]}]{{{length}}}" for length, kind in _runs(country)) or ".*")
+
+
+def _runs(country: str) -> list[tuple[str, str]]:
+    return _RUN.findall(STRUCTURES.get(country, ""))
+
+
+def _accounts(draws: Draws, country: str) -> Any:
+    """Return a strategy of a country's IBANs."""
+    runs = [draws.st.text(_LETTERS[kind], min_size=int(length), max_size=int(length)) for length, kind in _runs(country)]
+    return draws.st.tuples(*runs).map(lambda parts: _with_digits(f"{country}00{''.join(parts)}"))
 
 
 def _with_digits(iban: str) -> str:
-    return f"{iban[:2]}{98 - remainder(iban):02}{iban[4:]}"
+    """Return an IBAN with the check digits of its account, whatever stands in their place."""
+    return f"{iban[:2]}{98 - remainder(f'{iban[:2]}00{iban[4:]}'):02}{iban[4:]}"
 
 
 @attrs.frozen(repr=False)
@@ -88,11 +120,12 @@ class Bic(Rule):
         return {"type": "string", "pattern": "^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$", "maxLength": 11}
 
     def draw(self, draws: Draws) -> Any:
-        """Draw BICs of every country, with and without a branch."""
-        countries = draws.st.sampled_from(sorted(ALPHA2))
-        return draws.st.builds("BANK{}22{}".format, countries, draws.st.sampled_from(("", "XXX")))
+        """Draw BICs of every country, an Emirati one first, with and without a branch, of one bank or where they are to be realistic, of any."""
+        letters = draws.st.text(_LETTERS["a"], min_size=4, max_size=4) if draws.realistic else draws.st.just("BANK")
+        countries = draws.st.sampled_from(("AE", *sorted(ALPHA2 - {"AE"})))
+        return draws.st.builds("{}{}22{}".format, letters, countries, draws.st.sampled_from(("", "XXX")))
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms and other countries."""
         yield Breaker("bic.malformed", draws.st.sampled_from(("BANKAE", "bankae22", "BANKAE22X")))
-        yield Breaker("bic.malformed", draws.st.just("BANKZZ22"), schema_sees=False)
+        yield Breaker("bic.malformed", draws.st.just("BANKZZ22"), unseen=_TABLE)
