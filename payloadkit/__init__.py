@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from payloadkit import airpay, azakaw, caas, images, uaekyc
+    from payloadkit.agreement import assert_agreement
     from payloadkit.construction import replace
     from payloadkit.conversion import convert
     from payloadkit.declaration import kinds
@@ -32,6 +33,7 @@ _HOMES = {
     "Report": "violation",
     "Severity": "violation",
     "Violation": "violation",
+    "assert_agreement": "agreement",
     "check": "document",
     "convert": "conversion",
     "dump": "wire",
@@ -54,6 +56,7 @@ __all__ = [
     "Severity",
     "Violation",
     "airpay",
+    "assert_agreement",
     "azakaw",
     "caas",
     "check",

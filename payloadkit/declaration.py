@@ -122,7 +122,7 @@ class Codec(Protocol):
         ...
 
 
-@attrs.frozen(kw_only=True, eq=False, slots=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, slots=False)
 class Model:
     """One model class and all that is declared of it.
 
@@ -145,6 +145,10 @@ class Model:
     across: tuple[Across, ...]
     gateway: Gateway | None
     codec: Codec | None = None
+
+    def __repr__(self) -> str:
+        """Print which model it is."""
+        return f"<{self.kind or self.cls.__name__}>"
 
     @cached_property
     def by_key(self) -> dict[str, Field]:
@@ -195,21 +199,36 @@ class Model:
 
 
 _KINDS: dict[str, type] = {}
+_MADE: list[type] = []
+_TOLD: list[Callable[[type], object]] = []
 _KIND = re.compile(r"[a-z0-9.-]{1,64}")
 
 
 def register(model: Model) -> None:
-    """Make a model known by its kind.
+    """Make a model known by its kind, and its class to whoever is told.
 
     Raises:
         ValueError: Another class has the kind already.
     """
-    if model.kind is None:
-        return
     if model.kind in _KINDS:
         msg = f"two models of the kind {model.kind!r}"
         raise ValueError(msg)
-    _KINDS[model.kind] = model.cls
+    if model.kind is not None:
+        _KINDS[model.kind] = model.cls
+    _MADE.append(model.cls)
+    for listener in _TOLD:
+        listener(model.cls)
+
+
+def tell(listener: Callable[[type], object]) -> None:
+    """Call a listener with the class of every model that there is, and of every one that will be made.
+
+    Args:
+        listener: What is called.
+    """
+    _TOLD.append(listener)
+    for cls in _MADE:
+        listener(cls)
 
 
 def kinds() -> tuple[str, ...]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
     from types import EllipsisType
 
+    from payloadkit.invented.likeness import Like
     from payloadkit.rules.rule import Rule
 
 METADATA = "payloadkit"
@@ -63,12 +64,32 @@ def field(rule: Rule, *, default: EllipsisType | None = ..., **said: Unpack[Said
     return attrs.field(default=attrs.NOTHING if default is ... else None, repr=not declared.personal, metadata={METADATA: declared})
 
 
-def text(
-    maximum: int | None = None, *, minimum: int = 1, lines: bool = False, listing: str | None = None, default: EllipsisType | None = ..., **said: Unpack[Said]
+def text(  # noqa: PLR0913 - each is one thing that a line may say
+    maximum: int | None = None,
+    *,
+    minimum: int = 1,
+    lines: bool = False,
+    listing: str | None = None,
+    like: Like | None = None,
+    default: EllipsisType | None = ...,
+    **said: Unpack[Said],
 ) -> str:
-    """Declare free text of at most ``maximum`` code points; ``lines`` lets it have several, ``listing`` names the master list that it is an id of."""
+    """Declare free text of at most ``maximum`` code points.
+
+    Args:
+        maximum: Most code points.
+        minimum: Least code points.
+        lines: Whether it may run over several lines.
+        listing: The master list that it is an id of.
+        like: What a realistic text is like.
+        default: None for a field that may be absent.
+        **said: What every helper takes.
+
+    Raises:
+        ValueError: No text is like these words.
+    """
     mark = said.get("sure", "A")[0]
-    return cast("str", field(Text(maximum=maximum, sure=mark, minimum=minimum, lines=lines, listing=listing), default=default, **said))
+    return cast("str", field(Text(maximum=maximum, sure=mark, minimum=minimum, lines=lines, listing=listing, like=like), default=default, **said))
 
 
 def choice(*words: str, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
@@ -128,9 +149,9 @@ def email(maximum: int = 255, *, default: EllipsisType | None = ..., **said: Unp
     return cast("str", field(Email(maximum, said.get("sure", "A")[0]), default=default, **said))
 
 
-def day(role: Role = "any", *, default: EllipsisType | None = ..., **said: Unpack[Said]) -> date:
-    """Declare a date; its ``role`` says what may be asked of it: ``birth``, ``issue``, ``expiry`` or ``any``."""
-    return cast("date", field(Day(role), default=default, **said))
+def day(role: Role = "any", *, like: Role = "any", default: EllipsisType | None = ..., **said: Unpack[Said]) -> date:
+    """Declare a date; its ``role`` says what may be asked of it: ``birth``, ``issue``, ``expiry`` or ``any``; ``like`` what a realistic ``any`` is of."""
+    return cast("date", field(Day(role, like), default=default, **said))
 
 
 def moment(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import types
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
@@ -87,6 +88,9 @@ def model(  # noqa: PLR0913 - all there is to say of a model
 ) -> Callable[[type[T]], type[T]]:
     """Make a class a model: a frozen, slotted, keyword-only attrs class with the rules of its lines.
 
+    A class that extends a model has all of that model's fields before its own, in place where a line declares one anew, and all of its rules; what is not said
+    here holds as it was said there.
+
     Args:
         kind: Public name of the document, ``caas.onboarding``; None for a class that only stands inside others.
         source: The document that describes it.
@@ -104,8 +108,11 @@ def model(  # noqa: PLR0913 - all there is to say of a model
     del frame
 
     def make(cls: type[T]) -> type[T]:
-        hints = get_type_hints(cls, localns={**seen, cls.__name__: cls})
-        fields = tuple(_field(name, _Annotation.of(hints[name]), vars(cls).get(name)) for name in inspect.get_annotations(cls))
+        lines = types.SimpleNamespace(__annotations__=inspect.get_annotations(cls))
+        hints = get_type_hints(lines, vars(sys.modules[cls.__module__]), {**seen, cls.__name__: cls})
+        own = {name: _field(name, _Annotation.of(hint), vars(cls).get(name)) for name, hint in hints.items()}
+        above = _above(cls)
+        fields = tuple({**({field.name: field for field in above.fields} if above else {}), **own}.values())
         names = (*(field.name for field in fields), "extra")
         init, signature = constructor(names, frozenset(field.name for field in fields if field.optional) | {"extra"})
         cls.__init__ = init  # type: ignore[method-assign] # the point of the decorator
@@ -113,12 +120,26 @@ def model(  # noqa: PLR0913 - all there is to say of a model
         cls.extra = attrs.field(factory=dict, repr=False, hash=False)  # type: ignore[attr-defined] # every model keeps unknown keys there
         made = attrs.define(frozen=True, slots=True, kw_only=True, init=False)(cls)
         made.__signature__ = signature  # type: ignore[attr-defined] # what inspect and IDEs show
-        known = Model(cls=made, kind=kind, source=source, tolerant=tolerant, fields=fields, across=across, gateway=gateway, codec=codec)
+        known = Model(
+            cls=made,
+            kind=kind,
+            source=source or (above.source if above else ""),
+            tolerant=tolerant or (above is not None and above.tolerant),
+            fields=fields,
+            across=(*(above.across if above else ()), *across),
+            gateway=gateway or (above.gateway if above else None),
+            codec=codec or (above.codec if above else None),
+        )
         setattr(made, ATTRIBUTE, known)
         register(known)
         return made
 
     return make
+
+
+def _above(cls: type) -> Model | None:
+    """Return the model that a class extends, or None."""
+    return next((vars(one)[ATTRIBUTE] for one in cls.__mro__[1:] if ATTRIBUTE in vars(one)), None)
 
 
 @attrs.frozen

@@ -13,13 +13,14 @@ HOUSE = Path(payloadkit.__file__).parent
 SYSTEMS = {"caas", "uaekyc", "azakaw", "airpay"}
 FLOORS = (
     {"generated", "null", "policy", "request", "strict_json", "violation"},
-    {"codes"},
+    {"codes", "invented"},
     {"images", "plain", "rules"},
     {"construction", "declaration", "fields", "findings", "modelling", "reading"},
     {"document", "wire"},
     SYSTEMS,
     {"conversion"},
-    {"catalogue", "causes", "codes_page", "schema", "strategies", "tables"},
+    {"agreement", "bounds", "breaking", "catalogue", "causes", "codes_page", "drawing", "from_type", "openapi"}
+    | {"pages", "pytest_plugin", "refusals", "rules_page", "samples", "schema", "strategies", "tables"},
     {"cli"},
 )
 MODULES = sorted(path for path in HOUSE.rglob("*.py") if path.parent != HOUSE or not path.name.startswith("__"))

@@ -12,9 +12,10 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit import caas
+from payloadkit import caas, uaekyc
 from payloadkit.declaration import SYSTEMS, Declaration, model_of, register
 from payloadkit.fields import anything, choice, day, integer, keyed, many, part, text
+from payloadkit.rules.presence import Needs
 from payloadkit.rules.rule import Rule
 from payloadkit.rules.text import Text
 from tests.documents import told
@@ -261,3 +262,48 @@ def test_kinds_have_one_order() -> None:
 
     assert systems == sorted(systems, key=SYSTEMS.index)
     assert list(pk.kinds())[: len(systems)] == [kind for kind in pk.kinds() if kind.partition(".")[0] in SYSTEMS]
+
+
+@pk.model(source="above", across=(Needs(("first",)),))
+class Above:
+    """A model that others extend."""
+
+    first: str | None = text(5, default=None, doc="First")
+    second: str = text(5, personal=True, doc="Second")
+
+
+@pk.model()
+class Below(Above):
+    """One that extends it, declares a field anew and adds another."""
+
+    first: str | None = text(9, default=None, doc="First, longer")
+    third: int = integer(doc="Third")
+
+
+def test_a_model_extends_another() -> None:
+    """It has the other's fields first, in place where it declares one anew, its rules, and its source, and its objects are the other's too."""
+    known = model_of(Below)
+    assert [(field.name, field.declared.doc) for field in known.fields] == [("first", "First, longer"), ("second", "Second"), ("third", "Third")]
+    assert (known.source, known.across, known.tolerant) == ("above", model_of(Above).across, False)
+    made = Below(first="123456789", second="x", third=1)
+    assert isinstance(made, Above)
+    assert (repr(made), pk.to_dict(made)) == ("Below(first='123456789', third=1)", {"first": "123456789", "second": "x", "third": 1})
+    assert pk.replace(made, third=2).third == 2
+    assert [(found.path, found.code) for found in pk.check(Below, {"second": "x"}).violations] == [("/first", "field.missing"), ("/third", "field.missing")]
+    assert [(found.path, found.code) for found in pk.check(Above, {"first": "123456", "second": "x"}).violations] == [("/first", "text.too_long")]
+
+
+def test_a_model_extends_an_answer() -> None:
+    """What extends an answer is one, and reads its documents' own form."""
+
+    @pk.model()
+    class Rows(uaekyc.MigrationCsv):
+        """The file as it is."""
+
+    @pk.model(source="mine")
+    class Profile(uaekyc.CustomerData):
+        """A profile and a note."""
+
+        note: str | None = text(default=None, doc="A note")
+
+    assert (model_of(Rows).codec, model_of(Profile).tolerant, model_of(Profile).source) == (model_of(uaekyc.MigrationCsv).codec, True, "mine")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
+import traceback
+import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +16,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import payloadkit as pk
+from payloadkit.breaking import broken, changed, sites
 from payloadkit.cli import main
 from payloadkit.declaration import model_of
-from payloadkit.strategies import changed, payloads
+from payloadkit.drawing import Drawing
+from payloadkit.strategies import payloads
 from tests.documents import POLICY
 from tests.test_secrecy import LOAD, WRONG, caught, leaves, silent, sings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from payloadkit.strict_json import Path
 
 ONE = settings(max_examples=1, database=None, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.large_base_example])
@@ -73,3 +80,35 @@ def test_every_format_is_silent(kind: str, tmp_path_factory: pytest.TempPathFact
                 status, written = shown("check", "--kind", kind, "--format", form, str(file))
                 assert status in (0, 1)
                 assert not sings(written)
+
+
+def values(node: object) -> Iterator[str]:
+    """Yield the texts and numbers of a document that are long enough to be told from what a message may say; a content type is no secret."""
+    if isinstance(node, dict | list):
+        for inner in node.values() if isinstance(node, dict) else node:
+            yield from values(inner)
+    elif isinstance(node, str | int) and len(str(node)) > 7 and "/" not in str(node)[:12]:
+        yield str(node)
+
+
+@pytest.mark.parametrize("kind", pk.kinds())
+def test_every_breaker_is_silent(kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    """However a document of any kind is broken, nothing of it is said: not in an exception, a group, a log at DEBUG, a warning, a report or a frame."""
+    caplog.set_level(logging.DEBUG)
+
+    def quiet(drawn: tuple[object, dict[str, Any]]) -> None:
+        _, document = drawn
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            report = pk.check(kind, document, POLICY)
+            error = caught(partial(LOAD, kind, document, POLICY))
+        texts = [repr([attrs.astuple(found) for found in report.violations]), caplog.text, *(str(each.message) for each in warned)]
+        if error is not None:
+            silent(error)
+            texts += [repr(error), repr(error.args), *traceback.format_exception(BaseExceptionGroup("several", [error]), limit=0)]
+        said = "".join(texts)
+        assert not [value for value in values(document) if value in said and value not in model_of(kind).keys]
+
+    drawing = Drawing.of(model_of(kind), POLICY)
+    for site in sites(drawing):
+        ONE(given(broken(drawing, site))(quiet))()

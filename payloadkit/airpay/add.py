@@ -39,7 +39,7 @@ class AddedNumber:
 class AddedCustomer:
     """One customer with the numbers to add."""
 
-    UID: str = text(sure="A/A", personal=True, doc="The customer")
+    UID: str = text(like="number", sure="A/A", personal=True, doc="The customer")
     kycinfo: tuple[AddedNumber, ...] = many(at_least=1, sure="A/A", doc="The hashed numbers")
 
 
@@ -54,10 +54,10 @@ class AddedCustomers:
 class AddKycRequest:
     """The hashed numbers of at most 50 customers, to be added or to replace what Airpay has."""
 
-    username: str = text(sure="B/B", personal=True, doc="The merchant's username")
+    username: str = text(like="clerk", sure="B/B", personal=True, doc="The merchant's username")
     merchant_id: str = field(MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text")
-    private_key: str = text(200, minimum=10, sure="A/A", personal=True, doc="SHA-256 of secret, username and password")
-    checksum: str = text(200, minimum=10, sure="A/A", personal=True, doc="SHA-256 of the key and what is sent")
+    private_key: str = text(200, like="hash", minimum=10, sure="A/A", personal=True, doc="SHA-256 of secret, username and password")
+    checksum: str = text(200, like="hash", minimum=10, sure="A/A", personal=True, doc="SHA-256 of the key and what is sent")
     kyc_data: str = field(ListText(AddedCustomers), sure="A/A", personal=True, doc="The JSON text of 1 to 50 customers, exactly as the checksum has it")
 
     def to_http(self, base_url: str, token: str | None = None) -> Request:

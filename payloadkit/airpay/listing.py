@@ -48,6 +48,9 @@ class InText(tuple[T, ...]):  # noqa: SLOT001 - a tuple has no room for slots
         return tuple(self), self.text
 
 
+TEXT = "it does not read a text as JSON"
+
+
 @attrs.frozen(repr=False)
 class ListOrText(Many):
     """A list whose elements all obey one rule, or the JSON text of such a list; what is wrong inside a text has the path that it would have in a list."""
@@ -66,15 +69,13 @@ class ListOrText(Many):
         return {**Many.schema(self), "type": ["array", "string"], "minLength": 1}
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield lists and texts of lists that are too short or too long, and texts of something else."""
-        yield from Many.breakers(self, draws)
-        yield Breaker("field.type", draws.st.sampled_from(("{}", "null", '"5"')), schema_sees=False)
+        """Yield texts of lists that are too short or too long, and texts of something else."""
+        yield Breaker("field.type", draws.st.sampled_from(("{}", "null", '"5"')), unseen=TEXT)
         if self.least:
-            yield Breaker("list.too_short", draws.st.just(" [ ] "), schema_sees=False)
+            yield Breaker("list.too_short", draws.st.just(" [ ] "), unseen=TEXT)
         if self.most is not None and not isinstance(self.item, Part):
             many = draws.st.lists(self.item.draw(draws), min_size=self.most + 1, max_size=self.most + 1)
-            yield Breaker("list.too_long", many)
-            yield Breaker("list.too_long", many.map(json.dumps), schema_sees=False)
+            yield Breaker("list.too_long", many.map(json.dumps), unseen=TEXT)
 
 
 def opened(text: str) -> tuple[object, tuple[tuple[Path, Fault], ...]]:
@@ -85,7 +86,7 @@ def opened(text: str) -> tuple[object, tuple[tuple[Path, Fault], ...]]:
     """
     found = scan(text)
     if isinstance(found, Unreadable):
-        return None, (((), Fault(found.code, f"The text must be JSON: {found.message}.")),)
+        return None, (((), Fault(found.code, f"The text must be JSON. {found.message}")),)
     return found.value, tuple((path, Fault("json.duplicate_key", "A key must stand once in its object.")) for path, _ in found.duplicates)
 
 

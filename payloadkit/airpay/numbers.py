@@ -128,7 +128,7 @@ class PlainNumber(Rule):
         yield Breaker("text.too_short", visible(draws, 1, SHORTEST - 1))
         yield Breaker("text.too_long", visible(draws, LONGEST + 1, LONGEST + 3))
         changed = {KycType.PHONE: "0501234567", KycType.EMAIL: "Someone@example.com"}.get(KycType(self.kyc_type), "x000 0001")
-        yield Breaker("kyc_number.not_normalised", draws.st.just(changed), Severity.WARNING, schema_sees=False)
+        yield Breaker("kyc_number.not_normalised", draws.st.just(changed), Severity.WARNING)
 
 
 @model(source=SOURCE)

@@ -35,11 +35,11 @@ class PullKycRequest:
     """What Airpay asks a merchant: the KYC data of at most 50 customers."""
 
     merchant_id: str = field(MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text")
-    private_key: str = text(200, minimum=10, sure="A/A", personal=True, doc="SHA-256 of secret, username and password")
-    checksum: str = text(200, minimum=10, sure="A/A", personal=True, doc="SHA-256 of the key and what is sent")
-    UID: str | None = text(default=None, personal=True, doc="One customer; the table demands it, the sample has none")
+    private_key: str = text(200, like="hash", minimum=10, sure="A/A", personal=True, doc="SHA-256 of secret, username and password")
+    checksum: str = text(200, like="hash", minimum=10, sure="A/A", personal=True, doc="SHA-256 of the key and what is sent")
+    UID: str | None = text(like="number", default=None, personal=True, doc="One customer; the table demands it, the sample has none")
     UIDDATA: tuple[str, ...] = field(
-        ListOrText(Text(), 1, MOST), sure="A/A", personal=True, doc="The customers, 1 to 50; a list, or a text that holds its JSON"
+        ListOrText(Text(like="number"), 1, MOST), sure="A/A", personal=True, doc="The customers, 1 to 50; a list, or a text that holds its JSON"
     )
 
     def to_http(self, base_url: str, token: str | None = None) -> Request:
@@ -85,7 +85,7 @@ class AnsweredNumber:
 class AnsweredCustomer:
     """One customer with all that the merchant knows of it."""
 
-    UID: str | Null = text(personal=True, doc="The customer")
+    UID: str | Null = text(like="number", personal=True, doc="The customer")
     kycinfo: tuple[AnsweredNumber, ...] | Null = many(sure="A/A", doc="The hashed numbers")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.airpay.listing import opened
+from payloadkit.airpay.listing import TEXT, opened
 from payloadkit.declaration import model_of
 from payloadkit.policy import Policy
 from payloadkit.reading import Reading, untyped
@@ -88,7 +88,7 @@ class HashedNumber(Rule):
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield plain numbers."""
-        yield Breaker("kyc_number.not_hashed", draws.st.sampled_from(("X0000001", "0" * 63, "g" * 64, "A" * 64)), Severity.WARNING, schema_sees=False)
+        yield Breaker("kyc_number.not_hashed", draws.st.sampled_from(("X0000001", "0" * 63, "g" * 64, "A" * 64)), Severity.WARNING)
 
 
 @attrs.frozen(repr=False)
@@ -158,6 +158,6 @@ class ListText(Rule):
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield what is no JSON, and JSON that is no list, or one of a wrong length."""
-        yield Breaker("json.invalid", draws.st.sampled_from(("[", "['u']", "[]]", "[.,]")), schema_sees=False)
-        yield Breaker("field.type", draws.st.sampled_from(("{}", "null", '"u"')), schema_sees=False)
-        yield Breaker("list.too_short", draws.st.just("[]"), schema_sees=False)
+        yield Breaker("json.invalid", draws.st.sampled_from(("[", "['u']", "[]]", "[.,]")), unseen=TEXT)
+        yield Breaker("field.type", draws.st.sampled_from(("{}", "null", '"u"')), unseen=TEXT)
+        yield Breaker("list.too_short", draws.st.just("[]"), unseen=TEXT)

@@ -57,7 +57,7 @@ class Outcome:
 class Envelope:
     """What every answer is wrapped in, whatever it holds."""
 
-    version: Text = text(default=None, doc="Version of the API")
+    version: Text = text(like="version", default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")  # noqa: N815 - the wire's name
     messages: tuple[str, ...] | Null | None = many(Words(), default=None, personal=True, doc="Messages for people")
     result: object | None = anything(default=None, personal=True, doc="What was asked for")

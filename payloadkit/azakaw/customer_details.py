@@ -88,14 +88,14 @@ class MonitoredAddress:
     """One of the customer's addresses."""
 
     id: Text = uuid(default=None, doc="The address, a UUID")
-    customerId: Text = text(default=None, doc="The customer; the sample has an empty text")
+    customerId: Text = text(like="UUID", default=None, doc="The customer; the sample has an empty text")
     customer: object | None = anything(default=None, personal=True, doc="The customer's object, or null")
-    address1: Text = text(default=None, personal=True, doc="First line")
-    address2: Text = text(default=None, personal=True, doc="Second line")
-    city: Text = text(default=None, personal=True, doc="City")
-    state: Text = text(default=None, personal=True, doc="State or province")
-    country: Text = text(default=None, personal=True, doc="Country, a name or a code")
-    pincode: Text = text(default=None, personal=True, doc="Postal code")
+    address1: Text = text(like="address", default=None, personal=True, doc="First line")
+    address2: Text = text(like="building", default=None, personal=True, doc="Second line")
+    city: Text = text(like="city", default=None, personal=True, doc="City")
+    state: Text = text(like="state", default=None, personal=True, doc="State or province")
+    country: Text = text(like="country in any form", default=None, personal=True, doc="Country, a name or a code")
+    pincode: Text = text(like="postal code", default=None, personal=True, doc="Postal code")
     type: Text = open_choice(AddressType, default=None, doc="Home, Work or Other")
     isPrimary: Flag = flag(default=None, doc="Whether it is the main address")
     createdAt: Text = moment(default=None, doc="When it was created, RFC 3339")
@@ -106,18 +106,18 @@ class MonitoredAddress:
 class BankAccount:
     """A bank account that was added by hand."""
 
-    tenantId: Text = text(default=None, doc="The tenant")
+    tenantId: Text = text(like="number", default=None, doc="The tenant")
     id: Text = uuid(default=None, doc="The entry, a UUID")
-    customerId: Text = text(default=None, doc="The customer")
+    customerId: Text = text(like="UUID", default=None, doc="The customer")
     customer: object | None = anything(default=None, personal=True, doc="The customer's object, or null")
-    accountNumber: Text = text(default=None, personal=True, doc="Account number")
-    bank: Text = text(default=None, personal=True, doc="Name of the bank")
-    accountType: Text = text(default=None, personal=True, doc="Savings, Current, N/A …")
+    accountNumber: Text = text(like="account number", default=None, personal=True, doc="Account number")
+    bank: Text = text(like="bank", default=None, personal=True, doc="Name of the bank")
+    accountType: Text = text(like="kind of account", default=None, personal=True, doc="Savings, Current, N/A …")
     currency: Text = currency(default=None, personal=True, doc="ISO 4217")
     iban: Text = iban(default=None, personal=True, doc="IBAN")
     bicCode: Text = bic(default=None, personal=True, doc="BIC")
     balance: Decimal | str | Null | None = amount(default=None, personal=True, doc="Current balance, exact")
-    poBoxNumber: Text = text(default=None, personal=True, doc="Post office box")
+    poBoxNumber: Text = text(like="post office box", default=None, personal=True, doc="Post office box")
     createdAt: Text = moment(default=None, doc="When it was added, RFC 3339")
     updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
 
@@ -128,8 +128,8 @@ class OnboardingHistory:
 
     id: Text = uuid(default=None, doc="The event, a UUID")
     action: Text = open_choice(HistoryAction, default=None, doc="What was done")
-    bankStatementId: Text = text(default=None, doc="The bank statement that it is about")
-    addedBy: Text = text(default=None, personal=True, doc="Who did it")
+    bankStatementId: Text = text(like="UUID", default=None, doc="The bank statement that it is about")
+    addedBy: Text = text(like="clerk", default=None, personal=True, doc="Who did it")
     createdAt: Text = moment(default=None, doc="When it happened, RFC 3339")
     updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
 
@@ -139,21 +139,21 @@ class MonitoredCustomer:
     """A customer registered for transaction monitoring, a person or an organization."""
 
     id: Text = uuid(default=None, personal=True, doc="The customer, a UUID")
-    firstName: Text = text(default=None, personal=True, doc="First name")
-    lastName: Text = text(default=None, personal=True, doc="Last name")
+    firstName: Text = text(like="given name", default=None, personal=True, doc="First name")
+    lastName: Text = text(like="family name", default=None, personal=True, doc="Last name")
     email: Text = email(default=None, personal=True, doc="E-mail address")
     phoneNumber: Text = phone(default=None, personal=True, doc="Phone, E.164; AddUser calls it mobileNumber")
     entityType: Text = open_choice(EntityType, default=None, doc="Individual or Organization")
-    organizationName: Text = text(default=None, personal=True, doc="Name of an organization")
+    organizationName: Text = text(like="company", default=None, personal=True, doc="Name of an organization")
     onboardingStatus: Text = open_choice(OnboardingStatus, default=None, doc="How far the onboarding is")
     accountStatus: Text = open_choice(AccountStatus, default=None, doc="Active or Inactive")
     userType: Text = open_choice(UserType, default=None, doc="New or Existing")
     riskStatus: Text = open_choice(RiskStatus, default=None, personal=True, doc="How risky the customer is")
-    onboardedBy: Text = text(default=None, personal=True, doc="Officer or system that onboarded the customer")
-    oldUserId: Text = text(default=None, personal=True, doc="Number in an older system")
+    onboardedBy: Text = text(like="clerk", default=None, personal=True, doc="Officer or system that onboarded the customer")
+    oldUserId: Text = text(like="number", default=None, personal=True, doc="Number in an older system")
     country_Iso: Text = country(default=None, personal=True, doc="ISO 3166-1 alpha-2; the sample has an empty text")
-    leanCustomerId: Text = text(default=None, personal=True, doc="The customer at Lean")
-    leanConnectionId: Text = text(default=None, personal=True, doc="The connection at Lean")
+    leanCustomerId: Text = text(like="UUID", default=None, personal=True, doc="The customer at Lean")
+    leanConnectionId: Text = text(like="UUID", default=None, personal=True, doc="The connection at Lean")
     createdAt: Text = moment(default=None, doc="When the customer was created, RFC 3339")
     updatedAt: Text = moment(default=None, doc="When the customer was last changed, RFC 3339")
     addresses: tuple[MonitoredAddress, ...] | Null | None = many(default=None, doc="Addresses")
@@ -162,14 +162,14 @@ class MonitoredCustomer:
     leanBankAccounts: tuple[object, ...] | Null | None = many(
         Anything(), default=None, personal=True, doc="Bank accounts connected through Lean; their shape is not published"
     )
-    fullName: Text = text(default=None, personal=True, doc="First and last name, computed")
+    fullName: Text = text(like="whole name", default=None, personal=True, doc="First and last name, computed")
 
 
 @model(kind="azakaw.customer", source=SOURCE, tolerant=True)
 class Customer:
     """A monitored customer: the answer of GET …/monitoring/customer, whose ``result`` is the customer."""
 
-    version: Text = text(default=None, doc="Version of the API")
+    version: Text = text(like="version", default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")
     messages: tuple[str, ...] | Null | None = many(Words(), default=None, personal=True, doc="Messages for people")
     result: MonitoredCustomer | Null | None = part(default=None, doc="The customer")

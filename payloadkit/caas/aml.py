@@ -14,6 +14,6 @@ SOURCE = "caas-partner-onboarding"
 class AmlCallback:
     """How an investigation ended; answer it with HTTP 200."""
 
-    ecrn: str | Null = text(20, personal=True, doc="The customer's number")
+    ecrn: str | Null = text(20, like="number", personal=True, doc="The customer's number")
     aml_scan_status: str | Null = open_choice(AmlScanStatus, 20, personal=True, doc="Accepted, Rejected, Under Investigation, Failed or N/A")
     customer_status: str | Null = open_choice(CustomerStatus, 20, personal=True, doc="ACTIVE, KYC PENDING (KYC_PENDING too), INACTIVE, REJECTED or BLOCKED")

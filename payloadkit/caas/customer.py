@@ -20,21 +20,23 @@ Number: TypeAlias = int | Null | None
 class Customer:
     """A customer as CAAS knows them."""
 
-    channel: Text = text(30, default=None, sure="C", doc="Where the person came from")
-    agent_location_id: Text = text(30, default=None, sure="C", doc="Branch code")
-    ecrn: Text = text(20, default=None, sure="B", personal=True, doc="The customer's number")
+    channel: Text = text(30, like="channel", default=None, sure="C", doc="Where the person came from")
+    agent_location_id: Text = text(30, like="number", default=None, sure="C", doc="Branch code")
+    ecrn: Text = text(20, like="number", default=None, sure="B", personal=True, doc="The customer's number")
     salutation: Text = open_choice(Salutation, 3, default=None, sure="B", personal=True, doc="Mr, Ms, Mrs or Dr")
-    first_name: Text = text(100, default=None, personal=True, doc="Given name")
-    middle_name: Text = text(60, default=None, blank=True, personal=True, doc="Names between")
-    last_name: Text = text(60, default=None, personal=True, doc="Family name")
-    preferred_name: Text = text(255, default=None, sure="B", personal=True, doc="How the person wants to be called")
-    mothers_maiden_name: Text = text(255, default=None, sure="C", personal=True, doc="Mother's name; the table of this call says 30, that of onboarding more")
+    first_name: Text = text(100, like="given name", default=None, personal=True, doc="Given name")
+    middle_name: Text = text(60, like="given name", default=None, blank=True, personal=True, doc="Names between")
+    last_name: Text = text(60, like="family name", default=None, personal=True, doc="Family name")
+    preferred_name: Text = text(255, like="given name", default=None, sure="B", personal=True, doc="How the person wants to be called")
+    mothers_maiden_name: Text = text(
+        255, like="mother's name", default=None, sure="C", personal=True, doc="Mother's name; the table of this call says 30, that of onboarding more"
+    )
     nationality: Text = country(default=None, personal=True, doc="ISO 3166-1 alpha-2")
     second_nationality: Text = country(default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2, another one")
     native_region: Number = integer(default=None, sure="B", personal=True, doc="Master data")
-    date_of_birth: date | Text = day(default=None, sure="B", personal=True, doc="Date of birth")
+    date_of_birth: date | Text = day(like="birth", default=None, sure="B", personal=True, doc="Date of birth")
     country_of_birth: Text = country(default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2")
-    place_of_birth: Text = text(100, default=None, sure="C", personal=True, doc="Town of birth")
+    place_of_birth: Text = text(100, like="town of birth", default=None, sure="C", personal=True, doc="Town of birth")
     resident_type_id: Number = integer(default=None, sure="C", examples=(101, 100), personal=True, doc="101 resident, 100 non-resident")
     country_of_residence: Text = country(default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2")
     gender: Text = open_choice(Gender, 12, default=None, sure="B", personal=True, doc="Male, Female or Others")

@@ -27,8 +27,10 @@ Number: TypeAlias = int | Null | None
 class LookupRequest:
     """An identity document, whose holder is looked up."""
 
-    idNumber: str = text(30, personal=True, doc="Number of the document; an Emirates ID's without dashes")
-    idType: str = text(3, listing="id_types", doc="Type of the document, 4 Emirates ID; a text here, a number in an onboarding")
+    idNumber: str = text(30, like="document", personal=True, doc="Number of the document; an Emirates ID's without dashes")
+    idType: str = text(
+        3, like="kind of identity document", listing="id_types", doc="Type of the document, 4 Emirates ID; a text here, a number in an onboarding"
+    )
 
     def to_http(self, base_url: str, token: str) -> Request:
         """Return the request that looks the holder up.
@@ -51,11 +53,11 @@ class LookupRequest:
 class FoundCustomer:
     """The customer that a lookup found."""
 
-    ecrn: Text = text(20, default=None, personal=True, doc="The customer's number")
-    first_name: Text = text(100, default=None, personal=True, doc="First name")
-    middle_name: Text = text(60, default=None, blank=True, personal=True, doc="Names between; the sample has an empty text")
-    last_name: Text = text(60, default=None, personal=True, doc="Last name")
-    agent_location_id: Text = text(10, default=None, doc="Branch that onboarded the customer")
+    ecrn: Text = text(20, like="number", default=None, personal=True, doc="The customer's number")
+    first_name: Text = text(100, like="given name", default=None, personal=True, doc="First name")
+    middle_name: Text = text(60, like="given name", default=None, blank=True, personal=True, doc="Names between; the sample has an empty text")
+    last_name: Text = text(60, like="family name", default=None, personal=True, doc="Last name")
+    agent_location_id: Text = text(10, like="number", default=None, doc="Branch that onboarded the customer")
     primary_mobile_number: Text = phone(default=None, personal=True, doc="Mobile number")
     email_id: Text = email(255, default=None, personal=True, doc="E-mail address")
     customer_status: Text = open_choice(CustomerStatus, 20, default=None, personal=True, doc="ACTIVE, KYC_PENDING, INACTIVE, REJECTED or BLOCKED")

@@ -16,7 +16,7 @@ class MasterCode:
     """One entry of a list."""
 
     code: str | int | Null = label(doc="The id that payloads carry")
-    name: str | Null = text(doc="Its name for people")
+    name: str | Null = text(like="occupation", doc="Its name for people")
 
 
 @model(kind="caas.masters", source=SOURCE, tolerant=True)

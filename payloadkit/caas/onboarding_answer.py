@@ -20,7 +20,7 @@ class OnboardedCustomer:
     """The customer that came of it."""
 
     aml_scan_status: Text = open_choice(AmlScanStatus, 20, default=None, sure="B", personal=True, doc="Accepted, Rejected, Under Investigation …")
-    ecrn: Text = text(20, default=None, sure="B", personal=True, doc="The customer's number")
+    ecrn: Text = text(20, like="number", default=None, sure="B", personal=True, doc="The customer's number")
     customer_status: Text = open_choice(CustomerStatus, 20, default=None, sure="B", personal=True, doc="ACTIVE, KYC PENDING …")
     pep: bool | Null | None = flag(default=None, personal=True, doc="Whether the person counts as politically exposed")
     aml_category: Number = integer(default=None, personal=True, doc="Category of risk")
@@ -30,7 +30,7 @@ class OnboardedCustomer:
 class OnboardingAnswer:
     """The answer to POST …/onBoarding/customer, success and failure."""
 
-    request_id: Text = text(32, default=None, doc="Number of the call, 32 hexadecimal digits, for questions to the gateway's people")
+    request_id: Text = text(32, like="hexadecimal number", default=None, doc="Number of the call, 32 hexadecimal digits, for questions to the gateway's people")
     status: str | int | Null = label(doc="success, failure or failed; 401 in the answer to a bad token")
     status_code: Number = integer(default=None, doc="Status of the answer, which HTTP need not repeat")
     data: OnboardedCustomer | Null | None = part(default=None, doc="The customer, where one came of it")

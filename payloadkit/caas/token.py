@@ -37,9 +37,9 @@ class TokenRequest:
 
     grant_type: str = choice(PASSWORD, REFRESH, doc="password or refresh_token; sent once, though the samples repeat it")
     scope: str | None = text(60, default=None, doc="Scope; mandatory here, conditional in a sister document")
-    client_id: str = text(60, personal=True, doc="Number of the client")
+    client_id: str = text(60, like="number", personal=True, doc="Number of the client")
     client_secret: str = text(60, personal=True, doc="Secret of the client")
-    username: str | None = text(60, default=None, personal=True, doc="Name of the admin user, with grant_type password")
+    username: str | None = text(60, like="clerk", default=None, personal=True, doc="Name of the admin user, with grant_type password")
     password: str | None = text(60, default=None, personal=True, doc="Password of the admin user, with grant_type password")
     refresh_token: str | None = text(600, default=None, sure="D", personal=True, doc="The last answer's refresh_token, with grant_type refresh_token")
 
@@ -96,4 +96,4 @@ class TokenAnswer:
     refresh_token: str | Null = text(600, personal=True, doc="For the next token, without a password")
     scope: str | Null = text(doc="What the token is for")
     not_before_policy: int | Null | None = integer(default=None, key="not-before-policy", doc="Tokens from before that moment are no good")
-    session_state: Text = text(default=None, personal=True, doc="Number of the session")
+    session_state: Text = text(like="UUID", default=None, personal=True, doc="Number of the session")

@@ -90,13 +90,21 @@ def _table(source: type, target: object, policy: Policy) -> Table | TypeError | 
         return TypeError("the target is a model's class or the name of its kind")
     try:
         made = model_of(target)
-        home = _TABLES.get((model_of(source).kind or "", made.kind or made.cls.__name__))
+        pairs = ((one, other) for one in _names(source) for other in _names(made.cls))
+        home = next((_TABLES[pair] for pair in pairs if pair in _TABLES), None)
         limited(made, policy)
     except (TypeError, ValueError) as error:
         return error.with_traceback(None)
     if home is None:
         return ValueError("there is no conversion between the two; these are: " + ", ".join(f"{one} → {other}" for one, other in _TABLES))
-    return cast("Table", getattr(import_module(f"payloadkit.conversion.{home[0]}"), home[1]))
+    table = cast("Table", getattr(import_module(f"payloadkit.conversion.{home[0]}"), home[1]))
+    return attrs.evolve(table, target=made.cls)
+
+
+def _names(cls: type) -> list[str]:
+    """Return the names of a model and of those that it extends, nearest first."""
+    models = (vars(one).get(ATTRIBUTE) for one in cls.__mro__)
+    return [model.kind or model.cls.__name__ for model in models if model is not None]
 
 
 def _converted(table: Table, source: object, supplement: Mapping[str, Any], policy: Policy) -> Result[Any]:

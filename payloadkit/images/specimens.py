@@ -17,6 +17,8 @@ from payloadkit.images.formats import PNG
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PIL import Image
+
     from payloadkit.violation import Severity
 
 _SIZE: Final = (32, 24)
@@ -62,9 +64,34 @@ def sound(seed: int = 0, content_type: str = "image/jpeg") -> bytes:
         msg = "specimens are image/jpeg or image/png"
         raise ValueError(msg)
     corners = Image.frombytes("RGB", (2, 2), Random(seed).randbytes(12))  # noqa: S311  a picture, not a secret
-    out = BytesIO()
-    corners.resize(_SIZE, Image.Resampling.BILINEAR).save(out, _TYPES[content_type], quality=60)
-    return out.getvalue()
+    return _saved(corners.resize(_SIZE, Image.Resampling.BILINEAR), content_type)
+
+
+@cache
+def tiny(shade: int = 128, content_type: str = "image/jpeg") -> bytes:
+    """Return the smallest picture without any fault, 16 × 16 pixels of one grey.
+
+    Args:
+        shade: Which grey, 0 to 255.
+        content_type: ``image/jpeg`` or ``image/png``.
+    """
+    from PIL import Image
+
+    return _saved(Image.new("L", (16, 16), shade), content_type)
+
+
+@cache
+def photo(seed: int = 0, content_type: str = "image/jpeg") -> bytes:
+    """Return a picture of 480 × 640 pixels in patches of colour, some kilobytes, the same for the same seed.
+
+    Args:
+        seed: Which picture.
+        content_type: ``image/jpeg`` or ``image/png``.
+    """
+    from PIL import Image
+
+    patches = Image.frombytes("RGB", (3, 4), Random(seed).randbytes(36))  # noqa: S311  a picture, not a secret
+    return _saved(patches.resize((480, 640), Image.Resampling.NEAREST), content_type)
 
 
 @cache
@@ -92,6 +119,12 @@ def broken() -> tuple[Specimen, ...]:
 def bulky() -> Specimen:
     """Return a specimen of too many bytes, over 5 MiB of padding."""
     return Specimen("image.too_many_bytes", "image/png", _with_chunk(sound(0, "image/png"), b"paDd", bytes(LARGEST_BYTES)))
+
+
+def _saved(picture: Image.Image, content_type: str) -> bytes:
+    out = BytesIO()
+    picture.save(out, _TYPES[content_type], quality=60, optimize=True)
+    return out.getvalue()
 
 
 def _with_exif(photo: bytes, exif: bytes) -> bytes:

@@ -120,12 +120,17 @@ class OpenChoice(Rule):
         """Draw a known word."""
         return draws.st.sampled_from([str(word) for word in self.words])
 
+    def edges(self, draws: Draws) -> Iterator[Any]:
+        """Yield the known words that are as long as any may be."""
+        longest = [str(word) for word in self.words if len(word) == self.maximum]
+        if longest:
+            yield draws.st.sampled_from(longest)
+
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield an unknown word and, where there is a limit, a long one."""
-        yield Breaker("choice.unknown", draws.st.just("?"), Severity.WARNING, schema_sees=False)
+        yield Breaker("choice.unknown", draws.st.just("?"), Severity.WARNING)
         if self.maximum is not None:
-            certain = severity(self.sure) is Severity.ERROR
-            yield Breaker("text.too_long", visible(draws, self.maximum + 1, self.maximum + 3), severity(self.sure), schema_sees=certain)
+            yield Breaker("text.too_long", visible(draws, self.maximum + 1, self.maximum + 3), severity(self.sure))
 
     def _member(self, value: str) -> StrEnum | None:
         try:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from payloadkit.policy import Policy
-    from payloadkit.strict_json import Path
 
 
 @attrs.frozen
@@ -49,7 +48,12 @@ class Differs(Across):
         if isinstance(value, str) and value and value == sound(holder, self.first):
             yield Fault("country.same", f"{self.contract}.", "Leave it out unless there is a second one.", Severity.WARNING, (self.second,))
 
-    def settle(self, document: dict[str, Any]) -> None:
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at."""
+        return ((self.first,), (self.second,))
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
         """Leave the second field out of a drawn object where it repeats the first."""
         if document.get(self.second) == document[self.first]:
             document.pop(self.second, None)
@@ -57,7 +61,7 @@ class Differs(Across):
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with both fields the same."""
         same = {**document, self.second: document[self.first]}
-        yield Breaker("country.same", draws.st.just(same), Severity.WARNING, schema_sees=False), (self.second,)
+        yield Breaker("country.same", draws.st.just(same), Severity.WARNING), (self.second,)
 
 
 @attrs.frozen
@@ -106,8 +110,13 @@ class NoRepeat(Across):
             if None not in identity:
                 seen.add(identity)
 
-    def settle(self, document: dict[str, Any]) -> None:
-        """Leave repeated elements out of a drawn list."""
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at, without list indexes."""
+        return tuple((self.listing, name) for name in self.names)
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+        """Leave repeated elements out of a drawn list, the later ones."""
         seen: list[list[object]] = []
         kept = []
         for part in document[self.listing]:
@@ -121,7 +130,7 @@ class NoRepeat(Across):
         """Yield the object with one element twice."""
         parts = document[self.listing]
         twice = {**document, self.listing: [*parts, parts[0]]}
-        yield Breaker("id.duplicate", draws.st.just(twice), self.severity, schema_sees=False), (self.listing, len(parts), self.names[-1])
+        yield Breaker("id.duplicate", draws.st.just(twice), self.severity, unseen="it compares no two elements"), (self.listing, len(parts), self.names[-1])
 
 
 @attrs.frozen
@@ -165,22 +174,26 @@ class Expected(Across):
                     "address.missing_type", f"The {meaning} address, {self.name} {word!r}, should be there.", "Add it.", Severity.WARNING, (self.listing,)
                 )
 
-    def watches(self, document: Mapping[str, Any]) -> Iterator[Path]:
-        """Yield the place of every word: another one there is a word missing."""
-        yield from ((self.listing, number, self.name) for number in range(len(document[self.listing])))
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at, without list indexes."""
+        return ((self.listing, self.name),)
 
-    def settle(self, document: dict[str, Any]) -> None:
-        """Give the first elements of a drawn list the expected words, with copies of the first where it is too short."""
+    def least(self, name: str, pinned: tuple[str, ...]) -> int:
+        """Return one element a word, and one more for a word that stays as it is."""
+        return len(self.words) + (pinned == (self.listing, self.name)) if name == self.listing else 0
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+        """Give the first elements of a drawn list that are free the expected words."""
         parts = document[self.listing] = [dict(part) for part in document[self.listing]]
-        parts += [dict(parts[0]) for _ in range(len(self.words) - len(parts))]
-        for part, (word, _) in zip(parts, self.words, strict=False):
+        for part, (word, _) in zip(parts[pinned == (self.listing, self.name) :], self.words, strict=False):
             part[self.name] = word
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object without the elements of one word."""
         for word, _ in self.words:
             less = [part for part in document[self.listing] if part[self.name] != word]
-            yield Breaker("address.missing_type", draws.st.just({**document, self.listing: less}), Severity.WARNING, schema_sees=False), (self.listing,)
+            yield Breaker("address.missing_type", draws.st.just({**document, self.listing: less}), Severity.WARNING), (self.listing,)
 
 
 @attrs.frozen
@@ -200,7 +213,7 @@ class Sides(Across):
     @property
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
-        return f"{self.kind} {self.value} comes with {' and '.join(self.names)}"
+        return f"{self.kind} {self.value} should come with {' and '.join(self.names)}"
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -219,7 +232,16 @@ class Sides(Across):
                 if getattr(holder, name) is None:
                     yield Fault("id.missing_side", f"{self.contract}.", "Add a photo of that side.", Severity.WARNING, (name,))
 
-    def settle(self, document: dict[str, Any]) -> None:
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at."""
+        return ((self.kind,), *self.places)
+
+    def arrange(self, document: dict[str, Any]) -> None:
+        """Make a drawn document one of the type that has two sides."""
+        document[self.kind] = self.value
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
         """Make a drawn document without both sides one of another type."""
         if document[self.kind] == self.value and not set(self.names) <= set(document):
             document[self.kind] = self.value + 1
@@ -229,4 +251,4 @@ class Sides(Across):
         for name in self.names:
             less = {key: value for key, value in document.items() if key != name}
             if document[self.kind] == self.value and name in document:
-                yield Breaker("id.missing_side", draws.st.just(less), Severity.WARNING, schema_sees=False), (name,)
+                yield Breaker("id.missing_side", draws.st.just(less), Severity.WARNING), (name,)

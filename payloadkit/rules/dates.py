@@ -21,10 +21,12 @@ Role = Literal["any", "birth", "issue", "expiry"]
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RFC3339 = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])")
 _ADULT = 18
+CALENDAR = "it does not know the calendar"
+ORDER = "it does not compare two fields"
 _ERA = (datetime(1950, 1, 1), datetime(2049, 12, 31))  # noqa: DTZ001 - Hypothesis wants naive bounds
 _YEAR = timedelta(days=366)
 _ASKED = {"any": (), "birth": ("date.future", "date.minor"), "issue": ("date.future",), "expiry": ("date.expired",)}
-_YEARS = {"any": (-70, 30), "birth": (-80, -25), "issue": (-10, -1), "expiry": (10, 60), "minor": (-17, -11)}
+_YEARS = {"any": (-70, 30), "birth": (-80, -25), "issue": (-10, -1), "expiry": (10, 60), "renewal": (1, 10), "minor": (-17, -11)}
 
 
 def parse(value: str) -> date | None:
@@ -42,12 +44,14 @@ class Day(Rule):
     Args:
         role: What the date is of, which says what may be asked of it: a ``birth`` lies before today and a minor's warns, an ``issue`` is not in the future, an
             ``expiry`` that has passed warns; of ``any`` nothing is asked.
+        like: What a realistic date is of, where its role asks nothing.
     """
 
     python: ClassVar[type] = date
     formatted: ClassVar[bool] = True
     noun: ClassVar[str] = "a date as text"
     role: Role = "any"
+    like: Role = "any"
 
     @property
     def contract(self) -> str:
@@ -90,20 +94,30 @@ class Day(Rule):
         return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "maxLength": 10}
 
     def draw(self, draws: Draws) -> Any:
-        """Draw dates that fit together: adults, whose documents were issued in the last ten years and expire in ten or more."""
-        return _days(draws, self.role)
+        """Draw dates that fit together: adults, whose documents were issued in the last ten years and expire in ten or more, realistic ones within ten."""
+        if not draws.realistic:
+            return _days(draws, self.role)
+        span = self.like if self.role == "any" else self.role
+        return _days(draws, "renewal" if span == "expiry" else span)
+
+    def edges(self, draws: Draws) -> Iterator[Any]:
+        """Yield the first and the last day of the calendar, or the last day that the role still allows."""
+        today = draws.today
+        grown = date(today.year - _ADULT, today.month, min(today.day, 28) if today.month == 2 else today.day)  # noqa: PLR2004 - every February has 28 days
+        days = {"any": (date.min, date.max), "birth": (grown,), "issue": (today,), "expiry": (today,)}[self.role]
+        yield from (draws.st.just(self.write(day)) for day in days)
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms, impossible dates, and those that the role forbids."""
         yield Breaker("date.malformed", draws.st.sampled_from(("1990-1-1", "01/02/1990", "19900102", "1990-W01-1", "\u0661\u0669\u0669\u0660-01-01")))
-        yield Breaker("date.impossible", draws.st.sampled_from(("1990-02-30", "1990-13-01", "0000-01-01")), schema_sees=False)
+        yield Breaker("date.impossible", draws.st.sampled_from(("1990-02-30", "1990-13-01", "0000-01-01")), unseen=CALENDAR)
         if self.role in ("birth", "issue"):
-            yield Breaker("date.future", _days(draws, "expiry"), schema_sees=False)
+            yield Breaker("date.future", _days(draws, "expiry"), unseen="it does not know the day")
         if self.role == "birth":
-            yield Breaker("date.minor", _days(draws, "minor"), Severity.WARNING, schema_sees=False)
+            yield Breaker("date.minor", _days(draws, "minor"), Severity.WARNING)
         if self.role == "expiry":
             passed = draws.st.integers(1, 300).map(lambda days: (draws.today - timedelta(days)).isoformat())
-            yield Breaker("date.expired", passed, Severity.WARNING, schema_sees=False)
+            yield Breaker("date.expired", passed, Severity.WARNING)
 
 
 def _days(draws: Draws, span: str) -> Any:
@@ -130,8 +144,8 @@ class Moment(Rule):
             yield Fault("datetime.malformed", "A date-time must be written as RFC 3339 says: YYYY-MM-DDThh:mm:ssZ.")
 
     def schema(self) -> Schema:
-        """Return the format."""
-        return {"type": "string", "format": "date-time"}
+        """Return form and format."""
+        return {"type": "string", "format": "date-time", "pattern": f"^{_RFC3339.pattern}$"}
 
     def draw(self, draws: Draws) -> Any:
         """Draw date-times of the present era in UTC."""
@@ -139,11 +153,8 @@ class Moment(Rule):
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms and impossible days."""
-        yield Breaker(
-            "datetime.malformed",
-            draws.st.sampled_from(("2026-03-13", "2026-03-13 16:35:20", "2026-02-30T00:00:00Z", "2026-03-13T25:00:00Z")),
-            schema_sees=False,
-        )
+        yield Breaker("datetime.malformed", draws.st.sampled_from(("2026-03-13", "2026-03-13 16:35:20", "2026-03-13T25:00:00Z")))
+        yield Breaker("datetime.malformed", draws.st.just("2026-02-30T00:00:00Z"), unseen=CALENDAR)
 
 
 @attrs.frozen
@@ -173,6 +184,11 @@ class Order(Across):
         """Names that lead to where it reports, without list indexes."""
         return (self.later,)
 
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at, without list indexes."""
+        return (self.earlier, self.later)
+
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report every later date that is not later."""
         for _, first in reached(holder, self.earlier, sound):
@@ -184,12 +200,12 @@ class Order(Across):
         """Yield the object with both dates on one day: today for neighbours, else the earlier one's."""
         if len(self.later) == 1:
             today = draws.today.isoformat()
-            yield Breaker("date.order", draws.st.just({**document, self.earlier[0]: today, self.later[0]: today}), schema_sees=False), self.later
+            yield Breaker("date.order", draws.st.just({**document, self.earlier[0]: today, self.later[0]: today}), unseen=ORDER), self.later
         else:
             listing, name = self.later
             parts = [{**part, name: document[self.earlier[0]]} for part in document[listing]]
             moved = {**document, listing: [parts[0], *document[listing][1:]]}
-            yield Breaker("date.order", draws.st.just(moved), schema_sees=False), (listing, 0, name)
+            yield Breaker("date.order", draws.st.just(moved), unseen=ORDER), (listing, 0, name)
 
 
 def reached(holder: object, names: Sequence[str], sound: Callable[[object, str], Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -36,6 +36,7 @@ PICTURE_CODES = (
     "image.location_data",
 )
 
+_UNSEEN = "it does not decode a picture"
 _SPARE_BITS = re.compile(r"[^AQgw]==|.[^=AEIMQUYcgkosw048]=")
 _CONTROL = re.compile(CONTROL)
 
@@ -96,8 +97,8 @@ class Base64(Rule):
         }
 
     def draw(self, draws: Draws) -> Any:
-        """Draw small sound pictures."""
-        return draws.st.integers(0, 9).map(_specimen)
+        """Draw sound pictures: tiny ones, or realistic ones of 480 × 640 pixels."""
+        return draws.st.sampled_from([(_photo if draws.realistic else _tiny)(number) for number in range(10)])
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield another alphabet, missing padding, line breaks, spare bits and a data URI."""
@@ -112,10 +113,22 @@ class Base64(Rule):
 
 
 @cache
-def _specimen(seed: int, content_type: str = "image/jpeg") -> str:
-    from payloadkit.images.specimens import sound
+def _tiny(shade: int, content_type: str = "image/jpeg") -> str:
+    from payloadkit.images.specimens import tiny
 
-    return encode(sound(seed, content_type))
+    return encode(tiny(shade, content_type))
+
+
+@cache
+def _photo(seed: int, content_type: str = "image/jpeg") -> str:
+    from payloadkit.images.specimens import photo
+
+    return encode(photo(seed, content_type))
+
+
+def _redrawn(text: str, content_type: str) -> str:
+    """Return a drawn picture as a file of another type."""
+    return (_photo if len(text) > len(_photo(0)) // 2 else _tiny)(len(text) % 10, content_type)
 
 
 @attrs.frozen
@@ -159,10 +172,22 @@ class Picture(Across):
         for fault in found:
             yield attrs.evolve(fault, at=(self.data,))
 
-    def settle(self, document: dict[str, Any]) -> None:
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at."""
+        return ((self.data,), (self.declared,))
+
+    @property
+    def breakable(self) -> tuple[str, ...]:
+        """Those of the codes that a small picture can draw."""
+        return tuple(code for code in self.codes if code != "image.too_many_bytes")
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
         """Give a drawn file the bytes of its declared type."""
-        document[self.declared] = document[self.declared].replace(PDF, "image/png")
-        document[self.data] = _specimen(len(document[self.data]) % 9, document[self.declared])
+        if document.get(self.declared) == PDF:
+            document[self.declared] = "image/png"
+        if document.get(self.data):
+            document[self.data] = _redrawn(document[self.data], document.get(self.declared) or "image/jpeg")
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with every broken specimen, and with a sound one of the other type."""
@@ -170,9 +195,9 @@ class Picture(Across):
 
         for specimen in broken():
             spoilt = {**document, self.declared: specimen.content_type, self.data: encode(specimen.data)}
-            yield Breaker(specimen.code, draws.st.just(spoilt), specimen.severity, schema_sees=False), (self.data,)
+            yield Breaker(specimen.code, draws.st.just(spoilt), specimen.severity, unseen=_UNSEEN), (self.data,)
         other = "image/png" if document[self.declared] == "image/jpeg" else "image/jpeg"
-        yield Breaker("image.type_mismatch", draws.st.just({**document, self.declared: other}), schema_sees=False), (self.data,)
+        yield Breaker("image.type_mismatch", draws.st.just({**document, self.declared: other}), unseen=_UNSEEN), (self.data,)
 
 
 def _document(raw: bytes) -> Iterator[Fault]:

@@ -49,12 +49,12 @@ class Country(Rule):
 
     def draw(self, draws: Draws) -> Any:
         """Draw an assigned code."""
-        return draws.st.sampled_from(sorted(ALPHA2))
+        return draws.st.sampled_from(sorted(ALPHA2, key=lambda code: (code != "AE", code)))
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield unassigned codes, other cases and look-alike letters, and the unofficial code."""
         yield Breaker("country.unknown", draws.st.sampled_from(("ZZ", "ae", "ARE", "\uff21E", "\u0410\u0415")))
-        yield Breaker("country.unofficial", draws.st.sampled_from(sorted(UNOFFICIAL)), Severity.WARNING, schema_sees=False)
+        yield Breaker("country.unofficial", draws.st.sampled_from(sorted(UNOFFICIAL)), Severity.WARNING)
 
 
 @attrs.frozen(repr=False)
@@ -80,7 +80,7 @@ class Currency(Rule):
 
     def draw(self, draws: Draws) -> Any:
         """Draw a currency."""
-        return draws.st.sampled_from(sorted(CURRENCIES))
+        return draws.st.sampled_from(sorted(CURRENCIES, key=lambda code: (code != "AED", code)))
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield codes of no currency."""
@@ -110,12 +110,12 @@ class Language(Rule):
 
     def draw(self, draws: Draws) -> Any:
         """Draw a language."""
-        return draws.st.sampled_from(sorted(_languages()))
+        return draws.st.sampled_from(sorted(_languages(), key=lambda code: (code != "en", code)))
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield malformed codes, and well-formed ones of no language."""
         yield Breaker("language.unknown", draws.st.sampled_from(("EN", "english", "e")))
-        yield Breaker("language.unknown", draws.st.just("xx"), schema_sees=False)
+        yield Breaker("language.unknown", draws.st.just("xx"), unseen="the table of eight thousand languages stays out of it")
 
 
 def _languages() -> frozenset[str]:

@@ -9,7 +9,7 @@ import attrs
 
 from payloadkit.plain import LEAST, MOST
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
-from payloadkit.rules.text import unlisted
+from payloadkit.rules.text import MASTERS, listed, unlisted
 from payloadkit.strict_json import Literal
 from payloadkit.violation import Fault
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def out_of_range(least: int = LEAST, most: int = MOST) -> Fault:
     """Return the fault of a number outside its range."""
-    bound = "signed 64 bits" if (least, most) == (LEAST, MOST) else f"{least} or more" if most == MOST else f"{least} to {most}"
-    return Fault("number.range", f"The number must be within {bound}.")
+    bound = "within signed 64 bits" if (least, most) == (LEAST, MOST) else f"{least} or more" if most == MOST else f"from {least} to {most}"
+    return Fault("number.range", f"The number must be {bound}.")
 
 
 @attrs.frozen(repr=False)
@@ -68,13 +68,24 @@ class Integer(Rule):
         return {"type": "integer", "minimum": self.least, "maximum": self.most, **({"examples": list(self.examples)} if self.examples else {})}
 
     def draw(self, draws: Draws) -> Any:
-        """Draw a number of the range, often one of the examples."""
+        """Draw a number of the range, often one of the examples, or an id of the tenant's master list."""
+        ids = listed(self.listing, draws.policy)
+        if ids:
+            return draws.st.sampled_from([int(number) for number in ids])
         number = draws.st.integers(self.least, self.most)
         return draws.st.sampled_from(self.examples) | number if self.examples else number
 
+    def edges(self, draws: Draws) -> Iterator[Any]:
+        """Yield the smallest and the largest number, unless only ids of a master list will do."""
+        if not listed(self.listing, draws.policy):
+            yield from map(draws.st.just, (self.least, self.most))
+
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield numbers below and above the range."""
-        yield Breaker("number.range", draws.st.integers(self.least - 9, self.least - 1) | draws.st.integers(self.most + 1, self.most + 9))
+        """Yield numbers below and above the range, and an id that no master list has."""
+        if listed(self.listing, draws.policy):
+            yield Breaker("master.unknown", draws.st.just(max(map(int, listed(self.listing, draws.policy))) + 1), unseen=MASTERS)
+        below = draws.st.integers(self.least - 9, self.least - 1)
+        yield Breaker("number.range", below if self.most == MOST else below | draws.st.integers(self.most + 1, self.most + 9))
 
 
 @attrs.frozen(repr=False)
@@ -105,6 +116,10 @@ class Label(Rule):
     def schema(self) -> Schema:
         """Return both types."""
         return {"type": ["string", "integer"]}
+
+    def edges(self, draws: Draws) -> Iterator[Any]:
+        """Yield the smallest and the largest number of 64 bits."""
+        yield from map(draws.st.just, (LEAST, MOST))
 
     def draw(self, draws: Draws) -> Any:
         """Draw a number or its text."""

@@ -72,11 +72,6 @@ class Many(Rule):
             found["maxItems"] = self.most
         return found
 
-    def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield the empty list where elements are demanded."""
-        if self.least:
-            yield Breaker("list.too_short", draws.st.just([]))
-
 
 @attrs.frozen(repr=False)
 class Keyed(Rule):
@@ -121,3 +116,7 @@ class Anything(Rule):
     def draw(self, draws: Draws) -> Any:
         """Draw an empty object."""
         return draws.st.just({})
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield a number that 64 bits cannot hold."""
+        yield Breaker("number.range", draws.st.just(2**63), unseen="it says nothing of what may stand there")

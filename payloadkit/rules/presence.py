@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from payloadkit.policy import Policy
-    from payloadkit.strict_json import Path
 
 
 @attrs.frozen
@@ -69,25 +68,33 @@ class Needs(Across):
         name, word = self.when
         return {"if": {"properties": {name: {"const": word}}, "required": [name]}, "then": needed}
 
-    def watches(self, document: Mapping[str, Any]) -> Iterator[Path]:
-        """Yield the fields that are needed: a null or an empty text in them warns on its own line as well."""
-        if self._asked(document):
-            yield from ((name,) for name in self.names)
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at."""
+        return self.places if self.when is None else (*self.places, (self.when[0],))
 
-    def settle(self, document: dict[str, Any]) -> None:
+    def bars(self, names: tuple[str, ...], code: str) -> bool:
+        """Tell whether it is a field that has to say something, and says nothing."""
+        return names in self.places and code in ("field.null", "text.blank")
+
+    def arrange(self, document: dict[str, Any]) -> None:
+        """Give a drawn object the word that asks for the fields."""
+        if self.when is not None:
+            document[self.when[0]] = self.when[1]
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
         """Give a drawn object the fields that it needs, with their names for values."""
         if self._asked(document):
-            for name in self.names:
-                document.setdefault(name, name)
+            document.update({name: name for name in self.names if _silent(document.get(name)) and (name,) != pinned})
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object without one of the fields."""
         for name in self.names if self._asked(document) else ():
             less = {key: value for key, value in document.items() if key != name}
-            yield Breaker("field.missing", draws.st.just(less), self.severity, schema_sees=self.severity is Severity.ERROR), (name,)
+            yield Breaker("field.missing", draws.st.just(less), self.severity), (name,)
 
     def _asked(self, document: Mapping[str, Any]) -> bool:
-        return self.when is None or document[self.when[0]] == self.when[1]
+        return self.when is None or document.get(self.when[0]) == self.when[1]
 
 
 def _silent(value: object) -> bool:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from payloadkit.policy import Policy
-    from payloadkit.strict_json import Path
     from payloadkit.violation import Fault
 
 Schema = dict[str, Any]
@@ -25,12 +24,19 @@ class Draws:
     """What a rule draws with; it is handed in, so that no rule imports Hypothesis or looks up the floors.
 
     Args:
-        today: The day that dates are drawn around.
+        policy: By whose day and master data the values are sound.
         st: The module ``hypothesis.strategies``.
+        realistic: Whether values look like those of people, rather than like anything that is allowed.
     """
 
-    today: date
+    policy: Policy
     st: ModuleType
+    realistic: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day that dates are drawn around."""
+        return self.policy.on()
 
 
 @attrs.frozen
@@ -41,13 +47,18 @@ class Breaker:
         code: The one violation that a broken value draws.
         values: Hypothesis strategy of plain values that draw it.
         severity: The severity of that violation in a strict kind.
-        schema_sees: Whether the JSON Schema refuses the value too; it never refuses what only warns.
+        unseen: Why no JSON Schema can refuse these values; empty where it does.
     """
 
     code: str
     values: Any
     severity: Severity = Severity.ERROR
-    schema_sees: bool = True
+    unseen: str = ""
+
+    @property
+    def schema_sees(self) -> bool:
+        """Whether the JSON Schema refuses the value too; it never refuses what only warns."""
+        return self.severity is Severity.ERROR and not self.unseen
 
 
 @attrs.frozen
@@ -120,6 +131,10 @@ class Rule:
         """Return a strategy of plain values that draw no violation."""
         raise NotImplementedError
 
+    def edges(self, draws: Draws) -> Iterator[Any]:
+        """Yield strategies of plain values that are exactly at a limit, and sound."""
+        return iter(())
+
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield every way to break the rule, each by its code."""
         return iter(())
@@ -154,6 +169,11 @@ class Across:
         """Names that lead to where it reports, without list indexes."""
         raise NotImplementedError
 
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at, without list indexes."""
+        return self.places
+
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report what is wrong; ``sound(object, name)`` is a field's value, None where it is absent or broken."""
         raise NotImplementedError
@@ -162,12 +182,29 @@ class Across:
         """Return what JSON Schema can say of it."""
         return {}
 
-    def watches(self, document: Mapping[str, Any]) -> Iterator[Path]:
-        """Yield the path tokens, in a drawn object, of values that this rule too has something against once they change."""
-        return iter(())
+    @property
+    def breakable(self) -> tuple[str, ...]:
+        """Those of the codes that a drawn object can be made to draw."""
+        return self.codes
 
-    def settle(self, document: dict[str, Any]) -> None:
-        """Change a drawn plain object so that it keeps the rule."""
+    def least(self, name: str, pinned: tuple[str, ...]) -> int:
+        """Return how many elements a drawn list of this name has at least, where a value stays as it is."""
+        return 0
+
+    def bars(self, names: tuple[str, ...], code: str) -> bool:
+        """Tell whether a field whose value draws this warning always breaks this rule as well."""
+        return False
+
+    def arrange(self, document: dict[str, Any]) -> None:
+        """Change a drawn plain object so that the rule has something to look at."""
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+        """Change a drawn plain object so that it keeps the rule.
+
+        Args:
+            document: The object.
+            pinned: Names that lead to a value that stays as it is; through a list, to its first element.
+        """
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the ways to break the rule in a drawn object: whole changed objects, and the path tokens of the violation."""

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
+from payloadkit.invented.likeness import LIKES, Like, shapes
+from payloadkit.rules.patterns import drawn
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from payloadkit.policy import Policy
 
 Mark = Literal["A", "B", "C", "D"]
 
+MASTERS = "it does not know the tenant's lists"
 CONTROL = r"[\x00-\x1f\x7f-\x9f]"
 CONTROL_BUT_LINES = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+_WORD = "specimen"
 _CONTROL = re.compile(CONTROL)
 _CONTROL_BUT_LINES = re.compile(CONTROL_BUT_LINES)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -62,12 +66,23 @@ def too_long(maximum: int, sure: str) -> Fault:
     return Fault("text.too_long", f"The text must have at most {maximum} characters.", "Shorten it; nothing is cut off for you.", severity(sure))
 
 
+def listed(listing: str | None, policy: Policy) -> Mapping[str, str]:
+    """Return the names of a tenant's master list by their id as text; none where there is no such list."""
+    names = policy.masters.names(listing) if listing and policy.masters is not None else None
+    return names or {}
+
+
 def unlisted(listing: str | None, value: str, policy: Policy) -> Fault | None:
     """Return the fault of an id that a tenant's master data do not list; without such a list nothing is said."""
     names = policy.masters.names(listing) if listing and policy.masters is not None else None
     if names is None or value in names:
         return None
     return Fault("master.unknown", f"The id must be one of the master list {listing}.", "Read the current master data again, or take an id that it lists.")
+
+
+def _known(_rule: object, _attribute: object, like: str | None) -> None:
+    if like is not None and like not in LIKES:
+        raise ValueError(f"no text is like {like!r}; these words are known: {', '.join(LIKES)}")
 
 
 @attrs.frozen(repr=False)
@@ -80,13 +95,16 @@ class Text(Rule):
         minimum: Least code points of a text that is there.
         lines: Whether it may run over several lines.
         listing: Name of the tenant's master list that the text is an id of, or None.
+        like: What a realistic text is like; None for plain words.
     """
 
+    barred: ClassVar[str] = ""
     maximum: int | None = None
     sure: str = "A"
     minimum: int = 1
     lines: bool = False
     listing: str | None = None
+    like: Like | None = attrs.field(default=None, validator=_known)
 
     @property
     def multiline(self) -> bool:
@@ -136,24 +154,50 @@ class Text(Rule):
         return found
 
     def draw(self, draws: Draws) -> Any:
-        """Draw text of every script within the limits."""
+        """Draw what the text is like, or plain words and text of every script, within the limits; or else an id of the tenant's master list."""
+        ids = listed(self.listing, draws.policy)
+        if ids:
+            return draws.st.sampled_from(list(ids))
+        if draws.realistic:
+            return drawn(draws, self._fitting(self.like or "plain words"))
         most = 40 if self.maximum is None else min(self.maximum, max(40, self.minimum))
-        return draws.st.builds(str.__add__, visible(draws, 1, 1), visible(draws, self.minimum - 1, most - 1, " "))
+        first = visible(draws, 1, 1, but=self.barred)
+        return drawn(draws, self._fitting("plain words")) | draws.st.builds(str.__add__, first, visible(draws, self.minimum - 1, most - 1, " "))
+
+    def _fitting(self, like: Like) -> tuple[str, ...]:
+        """Return the texts and patterns of a likeness that keep the rule, or where none does, a word that is cut or repeated until it does."""
+        length = max(self.minimum, len(_WORD) if self.maximum is None else min(self.maximum, len(_WORD)))
+        return tuple(filter(self._fits, shapes(like))) or ((_WORD * length)[:length],)
+
+    def _fits(self, shape: str) -> bool:
+        long_enough = self.minimum <= len(shape) and (self.maximum is None or len(shape) <= self.maximum)
+        return long_enough and (self.lines or "\n" not in shape) and shape[0] not in self.barred
+
+    def edges(self, draws: Draws) -> Iterator[Any]:
+        """Yield the longest and the shortest texts, unless only ids of a master list will do."""
+        if listed(self.listing, draws.policy):
+            return
+        for length in (self.maximum, self.minimum):
+            if length is not None:
+                yield self.draw(draws).map(lambda text, length=length: (text * length)[:length])
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield texts with control and invisible characters, and too long or too short ones."""
+        """Yield texts with control and invisible characters, too long or too short ones, and ids that no master list has."""
         spare = self.draw(draws).map(lambda text: text[:-1] if self.maximum == len(text) else text)
         yield Breaker("text.control_characters", spare.map(lambda text: text + "\x7f"))
+        ids = listed(self.listing, draws.policy)
+        if ids:
+            yield Breaker("master.unknown", draws.st.just(f"{max(ids)}?"), unseen=MASTERS)
+            return
         if self.maximum is None or self.maximum > 1:
-            yield Breaker("text.invisible_characters", spare.map(lambda text: text + "\u200b"), Severity.WARNING, schema_sees=False)
-        certain = severity(self.sure) is Severity.ERROR
+            yield Breaker("text.invisible_characters", spare.map(lambda text: text + "\u200b"), Severity.WARNING)
         if self.maximum is not None:
-            yield Breaker("text.too_long", visible(draws, self.maximum + 1, self.maximum + 3), severity(self.sure), schema_sees=certain)
+            yield Breaker("text.too_long", visible(draws, self.maximum + 1, self.maximum + 3), severity(self.sure))
         if self.minimum > 1:
-            yield Breaker("text.too_short", visible(draws, 1, self.minimum - 1), severity(self.sure), schema_sees=certain)
+            yield Breaker("text.too_short", visible(draws, 1, self.minimum - 1), severity(self.sure))
 
 
-def visible(draws: Draws, least: int, most: int, also: str = "") -> Any:
-    """Return a strategy of text without control, format, unassigned and white-space characters, but for ``also``."""
-    letters = draws.st.characters(exclude_categories=("C", "Z"), include_characters=also)
+def visible(draws: Draws, least: int, most: int, also: str = "", but: str = "") -> Any:
+    """Return a strategy of text without control, format, unassigned and white-space characters, but for ``also``, and without those of ``but``."""
+    letters = draws.st.characters(exclude_categories=("C", "Z"), include_characters=also, exclude_characters=but)
     return draws.st.text(letters, min_size=least, max_size=most)

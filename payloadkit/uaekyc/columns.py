@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.rules.dates import Day, Order, parse
-from payloadkit.rules.identity import luhn
+from payloadkit.rules.dates import CALENDAR, ORDER, Day, Order, parse
+from payloadkit.rules.identity import INVENTED, luhn
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text
 from payloadkit.violation import Fault, Severity
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from payloadkit.policy import Policy
 
-FORMULA = ("=", "+", "-", "@")
+FORMULA = "=+-@"
 _NUMBER = re.compile("784[0-9]{12}")
 _DAY = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
@@ -27,6 +27,8 @@ _DAY = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
 @attrs.frozen(repr=False)
 class SheetText(Text):
     """Text that a spreadsheet shows as it is: one that begins a formula warns."""
+
+    barred: ClassVar[str] = FORMULA
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -36,20 +38,16 @@ class SheetText(Text):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is wrong with any text, and a first character that begins a formula."""
         yield from super().check(value, policy)
-        if value.startswith(FORMULA):
+        if value.startswith(tuple(FORMULA)):
             yield Fault(
                 "csv.formula", "A text should not begin with =, +, - or @.", "A spreadsheet runs it as a formula: make sure that it is meant.", Severity.WARNING
             )
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a strategy
-        """Draw text that begins no formula."""
-        return super().draw(draws).filter(lambda text: not text.startswith(FORMULA))
-
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield what breaks any text, and formulas."""
         yield from super().breakers(draws)
-        formulas = draws.st.builds(str.__add__, draws.st.sampled_from(FORMULA), self.draw(draws))
-        yield Breaker("csv.formula", formulas, Severity.WARNING, schema_sees=False)
+        formulas = draws.st.builds(lambda mark, text: mark + text[1:], draws.st.sampled_from(FORMULA), self.draw(draws))
+        yield Breaker("csv.formula", formulas, Severity.WARNING)
 
 
 @attrs.frozen(repr=False)
@@ -82,7 +80,7 @@ class EmiratesIdNumber(Rule):
 
     def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a strategy
         """Draw numbers with their check digit."""
-        return draws.st.integers(0, 10**11 - 1).map(lambda number: f"784{number:011}{luhn(f'784{number:011}')}")
+        return draws.st.integers(0, 10**10 - 1).map(lambda number: f"{INVENTED}{number:010}").map(lambda body: body + str(luhn(body)))
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other shapes and another check digit."""
@@ -90,7 +88,7 @@ class EmiratesIdNumber(Rule):
         yield Breaker("emirates_id.malformed", number.map(lambda found: f"784-{found[3:7]}-{found[7:14]}-{found[14]}"))
         yield Breaker("emirates_id.malformed", number.map(lambda found: found[:-1]))
         other = number.map(lambda found: found[:-1] + str((int(found[-1]) + 1) % 10))
-        yield Breaker("emirates_id.check_digit", other, Severity.WARNING, schema_sees=False)
+        yield Breaker("emirates_id.check_digit", other, Severity.WARNING)
 
 
 @attrs.frozen(repr=False)
@@ -128,7 +126,7 @@ class SlashDay(Day):
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms, impossible dates, and those that the role forbids."""
         yield Breaker("date.malformed", draws.st.sampled_from(("1990-01-02", "2/1/1990", "02.01.1990", "02/01/90", "\u0660\u0662/01/1990")))
-        yield Breaker("date.impossible", draws.st.sampled_from(("30/02/1990", "01/13/1990", "01/01/0000")), schema_sees=False)
+        yield Breaker("date.impossible", draws.st.sampled_from(("30/02/1990", "01/13/1990", "01/01/0000")), unseen=CALENDAR)
         for breaker in super().breakers(draws):
             if breaker.code not in ("date.malformed", "date.impossible"):
                 yield attrs.evolve(breaker, values=breaker.values.map(_slashed))
@@ -142,7 +140,7 @@ class RowOrder(Order):
         """Yield the row with both dates on one day: today where the later may not have passed, else the earlier one's."""
         expires = self.later == ("eid_expiry_date",)
         day = _slashed(draws.today.isoformat()) if expires else document[self.earlier[0]]
-        yield Breaker("date.order", draws.st.just({**document, self.earlier[0]: day, self.later[0]: day}), schema_sees=False), self.later
+        yield Breaker("date.order", draws.st.just({**document, self.earlier[0]: day, self.later[0]: day}), unseen=ORDER), self.later
 
 
 def _iso(slashed: str) -> str:

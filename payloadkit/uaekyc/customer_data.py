@@ -40,122 +40,124 @@ class Answer(StrEnum):
 class PersonalInfo:
     """Who the person is."""
 
-    fullNameEn: Text = text(default=None, personal=True, doc="Full name in English")
-    fullNameAr: Text = text(default=None, personal=True, doc="Full name in Arabic")
-    firstNameEn: Text = text(default=None, personal=True, doc="First name in English")
-    firstNameAr: Text = text(default=None, personal=True, doc="First name in Arabic")
-    secondNameEn: Text = text(default=None, personal=True, doc="Second name in English")
-    secondNameAr: Text = text(default=None, personal=True, doc="Second name in Arabic")
-    familyNameEn: Text = text(default=None, personal=True, doc="Family name in English")
-    familyNameAr: Text = text(default=None, personal=True, doc="Family name in Arabic")
-    motherNameEn: Text = text(default=None, personal=True, doc="Mother's name in English")
-    motherNameAr: Text = text(default=None, personal=True, doc="Mother's name in Arabic")
-    dateOfBirth: Day = day(default=None, personal=True, doc="Date of birth")
-    hijriDateOfBirth: Text = text(default=None, personal=True, doc="Date of birth in the Hijri calendar")
-    genderEn: Text = text(default=None, personal=True, doc="Gender in English")
-    genderAr: Text = text(default=None, personal=True, doc="Gender in Arabic")
-    currentNationality: Text = text(default=None, personal=True, doc="Three-letter code, which may be one of ICAO 9303 that ISO does not have")
-    personClass: Text = text(default=None, personal=True, doc="Resident, Citizen …")
-    maritalStatusEn: Text = text(default=None, personal=True, doc="Marital status in English")
-    maritalStatusAr: Text = text(default=None, personal=True, doc="Marital status in Arabic")
-    placeOfBirthEn: Text = text(default=None, personal=True, doc="Place of birth in English")
-    placeOfBirthAr: Text = text(default=None, personal=True, doc="Place of birth in Arabic")
-    mobileNo: Text = text(default=None, personal=True, doc="Mobile number, mostly in local form")
-    titleEn: Text = text(default=None, personal=True, doc="Title in English")
-    titleAr: Text = text(default=None, personal=True, doc="Title in Arabic")
+    fullNameEn: Text = text(like="whole name in English", default=None, personal=True, doc="Full name in English")
+    fullNameAr: Text = text(like="whole name in Arabic", default=None, personal=True, doc="Full name in Arabic")
+    firstNameEn: Text = text(like="given name in English", default=None, personal=True, doc="First name in English")
+    firstNameAr: Text = text(like="given name in Arabic", default=None, personal=True, doc="First name in Arabic")
+    secondNameEn: Text = text(like="given name in English", default=None, personal=True, doc="Second name in English")
+    secondNameAr: Text = text(like="given name in Arabic", default=None, personal=True, doc="Second name in Arabic")
+    familyNameEn: Text = text(like="family name in English", default=None, personal=True, doc="Family name in English")
+    familyNameAr: Text = text(like="family name in Arabic", default=None, personal=True, doc="Family name in Arabic")
+    motherNameEn: Text = text(like="mother's name in English", default=None, personal=True, doc="Mother's name in English")
+    motherNameAr: Text = text(like="mother's name in Arabic", default=None, personal=True, doc="Mother's name in Arabic")
+    dateOfBirth: Day = day(like="birth", default=None, personal=True, doc="Date of birth")
+    hijriDateOfBirth: Text = text(like="Hijri date of birth", default=None, personal=True, doc="Date of birth in the Hijri calendar")
+    genderEn: Text = text(like="gender in English", default=None, personal=True, doc="Gender in English")
+    genderAr: Text = text(like="gender in Arabic", default=None, personal=True, doc="Gender in Arabic")
+    currentNationality: Text = text(
+        like="three-letter country", default=None, personal=True, doc="Three-letter code, which may be one of ICAO 9303 that ISO does not have"
+    )
+    personClass: Text = text(like="kind of resident", default=None, personal=True, doc="Resident, Citizen …")
+    maritalStatusEn: Text = text(like="marital status in English", default=None, personal=True, doc="Marital status in English")
+    maritalStatusAr: Text = text(like="marital status in Arabic", default=None, personal=True, doc="Marital status in Arabic")
+    placeOfBirthEn: Text = text(like="town of birth in English", default=None, personal=True, doc="Place of birth in English")
+    placeOfBirthAr: Text = text(like="town of birth in Arabic", default=None, personal=True, doc="Place of birth in Arabic")
+    mobileNo: Text = text(like="mobile number", default=None, personal=True, doc="Mobile number, mostly in local form")
+    titleEn: Text = text(like="title in English", default=None, personal=True, doc="Title in English")
+    titleAr: Text = text(like="title in Arabic", default=None, personal=True, doc="Title in Arabic")
     insideUAE: Text = open_choice(Answer, default=None, personal=True, doc="Whether the person is inside the UAE: Yes or No")
-    immigrationStatus: Text = text(default=None, personal=True, doc="ACTIVE …")
-    occupationEn: Text = text(default=None, personal=True, doc="Occupation in English")
-    occupationAr: Text = text(default=None, personal=True, doc="Occupation in Arabic")
+    immigrationStatus: Text = text(like="immigration status", default=None, personal=True, doc="ACTIVE …")
+    occupationEn: Text = text(like="occupation in English", default=None, personal=True, doc="Occupation in English")
+    occupationAr: Text = text(like="occupation in Arabic", default=None, personal=True, doc="Occupation in Arabic")
 
 
 @model(source=SOURCE, tolerant=True)
 class ResidenceInfo:
     """The person's residence permit."""
 
-    emiratesIdNumber: Text = text(default=None, personal=True, doc="Emirates ID number of the residence")
-    documentNo: Text = text(default=None, personal=True, doc="Number of the residence document")
-    residenceClassEn: Text = text(default=None, personal=True, doc="Class in English: WORK RESIDENCE …")
-    residenceClassAr: Text = text(default=None, personal=True, doc="Class in Arabic")
-    residenceDepartmentEn: Text = text(default=None, personal=True, doc="Department in English")
-    residenceDepartmentAr: Text = text(default=None, personal=True, doc="Department in Arabic")
+    emiratesIdNumber: Text = text(like="Emirates ID in any form", default=None, personal=True, doc="Emirates ID number of the residence")
+    documentNo: Text = text(like="residence document", default=None, personal=True, doc="Number of the residence document")
+    residenceClassEn: Text = text(like="kind of residence in English", default=None, personal=True, doc="Class in English: WORK RESIDENCE …")
+    residenceClassAr: Text = text(like="kind of residence in Arabic", default=None, personal=True, doc="Class in Arabic")
+    residenceDepartmentEn: Text = text(like="department in English", default=None, personal=True, doc="Department in English")
+    residenceDepartmentAr: Text = text(like="department in Arabic", default=None, personal=True, doc="Department in Arabic")
     accompanyCount: Label = label(default=None, personal=True, doc="Number of accompanying persons")
-    sponsorNameEn: Text = text(default=None, personal=True, doc="Sponsor's name in English")
-    sponsorNameAr: Text = text(default=None, personal=True, doc="Sponsor's name in Arabic")
-    issueDate: Day = day(default=None, personal=True, doc="Date of issue")
-    expiryDate: Day = day(default=None, personal=True, doc="Date of expiry")
+    sponsorNameEn: Text = text(like="company in English", default=None, personal=True, doc="Sponsor's name in English")
+    sponsorNameAr: Text = text(like="company in Arabic", default=None, personal=True, doc="Sponsor's name in Arabic")
+    issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
+    expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
 
 
 @model(source=SOURCE, tolerant=True)
 class ContactDetails:
     """Where the person is found."""
 
-    emirateEn: Text = text(default=None, personal=True, doc="Emirate in English")
-    emirateAr: Text = text(default=None, personal=True, doc="Emirate in Arabic")
-    cityEn: Text = text(default=None, personal=True, doc="City in English")
-    cityAr: Text = text(default=None, personal=True, doc="City in Arabic")
-    areaEn: Text = text(default=None, personal=True, doc="Area in English")
-    areaAr: Text = text(default=None, personal=True, doc="Area in Arabic")
-    streetEn: Text = text(default=None, personal=True, doc="Street in English")
-    streetAr: Text = text(default=None, personal=True, doc="Street in Arabic")
+    emirateEn: Text = text(like="emirate in English", default=None, personal=True, doc="Emirate in English")
+    emirateAr: Text = text(like="emirate in Arabic", default=None, personal=True, doc="Emirate in Arabic")
+    cityEn: Text = text(like="Emirati city in English", default=None, personal=True, doc="City in English")
+    cityAr: Text = text(like="Emirati city in Arabic", default=None, personal=True, doc="City in Arabic")
+    areaEn: Text = text(like="Emirati area in English", default=None, personal=True, doc="Area in English")
+    areaAr: Text = text(like="Emirati area in Arabic", default=None, personal=True, doc="Area in Arabic")
+    streetEn: Text = text(like="street in English", default=None, personal=True, doc="Street in English")
+    streetAr: Text = text(like="street in Arabic", default=None, personal=True, doc="Street in Arabic")
     poBox: Label = label(default=None, personal=True, doc="Post office box")
-    mobileNo: Text = text(default=None, personal=True, doc="Mobile number")
-    homePhone: Text = text(default=None, personal=True, doc="Phone at home")
-    workPhone: Text = text(default=None, personal=True, doc="Phone at work")
+    mobileNo: Text = text(like="mobile number", default=None, personal=True, doc="Mobile number")
+    homePhone: Text = text(like="phone number", default=None, personal=True, doc="Phone at home")
+    workPhone: Text = text(like="phone number", default=None, personal=True, doc="Phone at work")
 
 
 @model(source=SOURCE, tolerant=True)
 class Passport:
     """The person's passport."""
 
-    documentType: Text = text(default=None, personal=True, doc="Type of passport")
-    documentNo: Text = text(default=None, personal=True, doc="Passport number")
-    documentNationality: Text = text(default=None, personal=True, doc="Nationality, in full")
-    documentNationalityAbbr: Text = text(default=None, personal=True, doc="Nationality, abbreviated")
-    documentIssueCountry: Text = text(default=None, personal=True, doc="Issuing country, in full")
-    documentIssueCountryAbbr: Text = text(default=None, personal=True, doc="Issuing country, abbreviated")
-    issueDate: Day = day(default=None, personal=True, doc="Date of issue")
-    expiryDate: Day = day(default=None, personal=True, doc="Date of expiry")
+    documentType: Text = text(like="kind of passport", default=None, personal=True, doc="Type of passport")
+    documentNo: Text = text(like="passport", default=None, personal=True, doc="Passport number")
+    documentNationality: Text = text(like="name of a country", default=None, personal=True, doc="Nationality, in full")
+    documentNationalityAbbr: Text = text(like="three-letter country", default=None, personal=True, doc="Nationality, abbreviated")
+    documentIssueCountry: Text = text(like="name of a country", default=None, personal=True, doc="Issuing country, in full")
+    documentIssueCountryAbbr: Text = text(like="three-letter country", default=None, personal=True, doc="Issuing country, abbreviated")
+    issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
+    expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
 
 
 @model(source=SOURCE, tolerant=True)
 class Visa:
     """The person's visa."""
 
-    visaType: Text = text(default=None, personal=True, doc="Type of visa")
-    visaDepartment: Text = text(default=None, personal=True, doc="Issuing department")
-    passportNo: Text = text(default=None, personal=True, doc="Passport number on the visa")
-    passportExpiryDate: Day = day(default=None, personal=True, doc="Date of expiry of that passport")
-    passportIssuePlace: Text = text(default=None, personal=True, doc="Place of issue of that passport")
-    visaStatus: Text = text(default=None, personal=True, doc="Status of the visa")
-    issueDate: Day = day(default=None, personal=True, doc="Date of issue")
-    createdDate: Day = day(default=None, personal=True, doc="Date of creation")
-    validityDate: Day = day(default=None, personal=True, doc="Date of validity")
-    expiryDate: Day = day(default=None, personal=True, doc="Date of expiry")
+    visaType: Text = text(like="kind of visa", default=None, personal=True, doc="Type of visa")
+    visaDepartment: Text = text(like="department in English", default=None, personal=True, doc="Issuing department")
+    passportNo: Text = text(like="passport", default=None, personal=True, doc="Passport number on the visa")
+    passportExpiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry of that passport")
+    passportIssuePlace: Text = text(like="town of birth in English", default=None, personal=True, doc="Place of issue of that passport")
+    visaStatus: Text = text(like="state of a visa", default=None, personal=True, doc="Status of the visa")
+    issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
+    createdDate: Day = day(like="issue", default=None, personal=True, doc="Date of creation")
+    validityDate: Day = day(like="expiry", default=None, personal=True, doc="Date of validity")
+    expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
 
 
 @model(source=SOURCE, tolerant=True)
 class ImmigrationFile:
     """The person's file at the immigration department."""
 
-    status: Text = text(default=None, personal=True, doc="Status of the file")
-    fileTypeEn: Text = text(default=None, personal=True, doc="Type of file in English")
-    fileTypeAr: Text = text(default=None, personal=True, doc="Type of file in Arabic")
-    fileNumber: Text = text(default=None, personal=True, doc="Number of the file")
-    issuePlace: Text = text(default=None, personal=True, doc="Place of issue")
-    issueDate: Day = day(default=None, personal=True, doc="Date of issue")
-    expiryDate: Day = day(default=None, personal=True, doc="Date of expiry")
+    status: Text = text(like="state of a file", default=None, personal=True, doc="Status of the file")
+    fileTypeEn: Text = text(like="kind of file in English", default=None, personal=True, doc="Type of file in English")
+    fileTypeAr: Text = text(like="kind of file in Arabic", default=None, personal=True, doc="Type of file in Arabic")
+    fileNumber: Text = text(like="immigration file", default=None, personal=True, doc="Number of the file")
+    issuePlace: Text = text(like="department in English", default=None, personal=True, doc="Place of issue")
+    issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
+    expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
 
 
 @model(source=SOURCE, tolerant=True)
 class Sponsor:
     """Who sponsors the residence: an employer, a relative … The document shows it in its sample only."""
 
-    nameEn: Text = text(default=None, personal=True, doc="Name in English")
-    nameAr: Text = text(default=None, personal=True, doc="Name in Arabic")
-    departmentEn: Text = text(default=None, personal=True, doc="Department in English")
-    sponsorNationality: Text = text(default=None, personal=True, doc="Nationality of the sponsor")
-    sponsorTypeEn: Text = text(default=None, personal=True, doc="Type of sponsor in English")
+    nameEn: Text = text(like="company in English", default=None, personal=True, doc="Name in English")
+    nameAr: Text = text(like="company in Arabic", default=None, personal=True, doc="Name in Arabic")
+    departmentEn: Text = text(like="department in English", default=None, personal=True, doc="Department in English")
+    sponsorNationality: Text = text(like="three-letter country", default=None, personal=True, doc="Nationality of the sponsor")
+    sponsorTypeEn: Text = text(like="kind of sponsor", default=None, personal=True, doc="Type of sponsor in English")
 
 
 @model(source=SOURCE, tolerant=True)
@@ -163,12 +165,12 @@ class Travel:
     """The person's last journey over the border."""
 
     isInsideUAE: bool | str | Null | None = flag(default=None, personal=True, doc="Whether the person is inside the UAE")
-    travelType: Text = text(default=None, personal=True, doc="Inside UAE, Outside UAE …")
-    travelDate: Day = day(default=None, personal=True, doc="Date of the journey")
-    travelTime: Text = text(default=None, personal=True, doc="Time of the journey, HH:MM:SS")
-    travelDocumentNo: Text = text(default=None, personal=True, doc="Number of the passport or GCC card")
-    travelDocumentIssueDate: Day = day(default=None, personal=True, doc="Date of issue of that document")
-    travelDocumentExpiryDate: Day = day(default=None, personal=True, doc="Date of expiry of that document")
+    travelType: Text = text(like="journey", default=None, personal=True, doc="Inside UAE, Outside UAE …")
+    travelDate: Day = day(like="issue", default=None, personal=True, doc="Date of the journey")
+    travelTime: Text = text(like="time", default=None, personal=True, doc="Time of the journey, HH:MM:SS")
+    travelDocumentNo: Text = text(like="passport", default=None, personal=True, doc="Number of the passport or GCC card")
+    travelDocumentIssueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue of that document")
+    travelDocumentExpiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry of that document")
 
 
 @model(source=SOURCE, tolerant=True)
@@ -183,14 +185,14 @@ class Profile:
     immigrationFile: ImmigrationFile | Null | None = part(default=None, doc="The immigration file")
     sponsorDetails: Sponsor | Null | None = part(default=None, doc="The sponsor")
     travelDetail: Travel | Null | None = part(default=None, doc="The last journey")
-    uaeKycId: Text = text(default=None, personal=True, doc="The platform's identifier of the person: keep it for Re-KYC and AUTHORISE journeys")
+    uaeKycId: Text = text(like="number", default=None, personal=True, doc="The platform's identifier of the person: keep it for Re-KYC and AUTHORISE journeys")
 
 
 @model(source=SOURCE, tolerant=True)
 class DigitizedRecord:
     """One record of a batch with the profile that came of it."""
 
-    batch_id: Text = text(default=None, doc="The batch, a UUID")
+    batch_id: Text = text(like="UUID", default=None, doc="The batch, a UUID")
     status: str | Null = open_choice(RecordStatus, doc="success or failure")
     biometric_completed: bool | str | Null | None = flag(default=None, doc="Whether the biometric verification is complete")
     digitised_on: Text = moment(default=None, doc="When the record was digitized, RFC 3339")

@@ -20,11 +20,11 @@ SOURCE = "uaekyc-population-migration"
 class MigrationRow:
     """A customer to migrate; the lines are the columns in their order."""
 
-    customer_id: str = field(SheetText(), personal=True, doc="Your number of the customer, once in a file")
+    customer_id: str = field(SheetText(like="number"), personal=True, doc="Your number of the customer, once in a file")
     eid_number: str = field(EmiratesIdNumber(), personal=True, doc="Emirates ID number, without dashes")
     onboarding_date: date = field(SlashDay("issue"), personal=True, doc="When the customer was onboarded")
-    consent_version: str = field(SheetText(), doc="Version of the consent that the customer gave")
-    name_on_eid: str = field(SheetText(), personal=True, doc="Name as on the Emirates ID")
+    consent_version: str = field(SheetText(like="version"), doc="Version of the consent that the customer gave")
+    name_on_eid: str = field(SheetText(like="whole name in English"), personal=True, doc="Name as on the Emirates ID")
     eid_issue_date: date = field(SlashDay("issue"), personal=True, doc="Date of issue of the Emirates ID")
     eid_expiry_date: date = field(SlashDay("expiry"), personal=True, doc="Date of expiry of the Emirates ID")
     dob: date = field(SlashDay("birth"), personal=True, doc="Date of birth")

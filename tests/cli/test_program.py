@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import payloadkit
 import payloadkit as pk
 from payloadkit.cli import main
 
@@ -31,7 +32,7 @@ def test_the_package_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: 
     monkeypatch.setattr(sys, "argv", ["payloadkit", "kinds"])
 
     with pytest.raises(SystemExit) as ended:
-        runpy.run_module("payloadkit", run_name="__main__")
+        runpy.run_path(str(Path(payloadkit.__file__).with_name("__main__.py")), run_name="__main__")
 
     assert ended.value.code == 0
     assert "caas.onboarding" in capsys.readouterr().out
@@ -184,7 +185,7 @@ def test_interrupt_is_130(invoke: Callable[..., Told], monkeypatch: pytest.Monke
     def interrupted(*_: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("payloadkit.cli.pictures.read", interrupted)
+    monkeypatch.setattr("payloadkit.cli.pictures.whole", interrupted)
     told = invoke("image", "inspect", "-")
 
     assert told.status == 130

@@ -12,6 +12,7 @@ import pytest
 
 import payloadkit as pk
 from payloadkit import caas, uaekyc
+from payloadkit.fields import text
 from tests.conversion.people import SUPPLEMENT, answer
 
 if TYPE_CHECKING:
@@ -84,3 +85,21 @@ def test_slow_libraries_wait_until_they_are_needed() -> None:
     code = "import sys, payloadkit.conversion; print(*{'PIL', 'phonenumbers', 'pycountry', 'numpy'} & sys.modules.keys())"
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.strip() == ""
+
+
+@pk.model(kind="example.onboarding")
+class Extended(caas.OnboardingRequest):
+    """A person to onboard, with a number of the tenant's own."""
+
+    loyalty_number: str = text(12, personal=True, doc="Number in the loyalty programme")
+
+
+def test_a_tenants_own_payload() -> None:
+    """A payload that extends one of ours is made by its table; what the tenant added comes of the supplement."""
+    without = pk.convert(PROFILE, Extended, KNOWN)
+    result = pk.convert(PROFILE, "example.onboarding", {**KNOWN, "loyalty_number": "LN-000001"})
+
+    assert [(found.path, found.code) for found in without.report.errors] == [("/loyalty_number", "field.missing")]
+    assert isinstance(result.payload, Extended)
+    assert result.payload.loyalty_number == "LN-000001"
+    assert ("/loyalty_number", "supplied") in {(row.target, row.kind) for row in result.lineage}

@@ -169,7 +169,7 @@ def test_other_lists_are_no_source(source: object) -> None:
         corrected(source, {"customer_id": "200003"})
 
 
-@given(payloads("uaekyc.errored-records"), st.data())
+@given(payloads("uaekyc.errored-records", full=True), st.data())
 def test_any_failed_rows(document: dict[str, Any], data: st.DataObject) -> None:
     """Whatever failed rows say, a conversion ends, and every text of the source is used or listed as unused."""
     names = [item["input_data"]["customer_id"] for item in document["data"]["data"]]

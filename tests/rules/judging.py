@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+from hypothesis import strategies as st
 
 from tests.documents import POLICY
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     import payloadkit as pk
     from payloadkit.rules.rule import Rule
 
@@ -26,3 +31,8 @@ def err(code: str) -> Said:
 def warn(code: str) -> Said:
     """Return what a warning of this code looks like."""
     return [(code, "warning")]
+
+
+def choices() -> ModuleType:
+    """Return the module that rules draw with, but with a list of all that it would choose from for a choice."""
+    return cast("ModuleType", SimpleNamespace(text=st.text, tuples=st.tuples, one_of=list, sampled_from=list))

@@ -1,89 +1,99 @@
-"""What is derived from a declaration is held to each other: the check, the schema, the strategy and the breakers."""
+"""What is derived from a declaration is held to each other, for every kind: the check, the schema, the strategies, the breakers, reader and writer."""
 
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import payloadkit as pk
-from payloadkit.declaration import model_of
-from payloadkit.rules.rule import Draws
-from payloadkit.strategies import breaks, changed, faults, payloads
-from payloadkit.violation import pointer
-
-if TYPE_CHECKING:
-    from payloadkit.strategies import Break
-    from payloadkit.strict_json import Path
+from payloadkit.strategies import at_limit, one_fault, payloads
 
 TODAY = date(2026, 11, 21)
 POLICY = pk.Policy(today=TODAY)
-JSON_KINDS = pk.kinds()
-THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow, HealthCheck.large_base_example])
-
-VALIDATORS = {kind: Draft202012Validator(pk.json_schema(kind)) for kind in JSON_KINDS}
+DRAWS = 1000 if os.environ.get("CI") else 100
 
 
-def found(kind: str, document: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Return code, path and severity of every violation."""
-    return [(violation.code, violation.path, violation.severity) for violation in pk.check(kind, document, POLICY).violations]
-
-
-@pytest.mark.parametrize("kind", JSON_KINDS)
+@pytest.mark.parametrize("kind", pk.kinds())
 def test_schema_is_a_schema(kind: str) -> None:
     """Every kind's schema is valid JSON Schema 2020-12 and plain JSON."""
     Draft202012Validator.check_schema(pk.json_schema(kind))
     assert json.loads(json.dumps(pk.json_schema(kind))) == pk.json_schema(kind)
 
 
-@pytest.mark.parametrize("kind", JSON_KINDS)
-@given(data=st.data())
-@THOROUGH
-def test_drawn_documents_are_sound(kind: str, data: st.DataObject) -> None:
-    """What the strategy draws has no violation, passes the schema, and survives load and dump."""
-    document = data.draw(payloads(kind, full=data.draw(st.booleans()), policy=POLICY))
-    assert found(kind, document) == []
-    assert VALIDATORS[kind].is_valid(document)
-    loaded = pk.load(kind, document, POLICY)
-    assert pk.to_dict(loaded) == document
-    assert pk.load(kind, pk.dump(loaded), POLICY) == loaded
+@pytest.mark.parametrize("kind", pk.kinds())
+def test_every_kind_agrees_with_itself(kind: str) -> None:
+    """Drawn documents are sound and survive load and dump, every breaker draws its one violation, and the schema says the same."""
+    pk.assert_agreement(kind, examples=DRAWS, policy=POLICY)
 
 
-@pytest.mark.parametrize("kind", JSON_KINDS)
-@given(data=st.data())
-@THOROUGH
-def test_one_fault_is_one_violation(kind: str, data: st.DataObject) -> None:
-    """What a breaker makes has exactly its one violation at its path, and the schema refuses it where the breaker says so."""
-    chosen, document = data.draw(faults(kind, policy=POLICY))
-    agree(kind, chosen, document)
+@pytest.mark.parametrize("today", [date(2024, 2, 29), date(2028, 2, 29), date(2031, 12, 31)], ids=str)
+@pytest.mark.parametrize("kind", ["caas.onboarding", "uaekyc.migration-csv"])
+def test_they_agree_on_any_day(kind: str, today: date) -> None:
+    """On a leap day and at the end of a year documents, limits and faults are what they promise to be."""
+    pk.assert_agreement(kind, examples=50, policy=pk.Policy(today=today))
 
 
-@pytest.mark.parametrize("kind", JSON_KINDS)
-@given(data=st.data())
-@settings(
-    max_examples=1, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow, HealthCheck.large_base_example], database=None
+MASTERS = pk.load(
+    "caas.masters",
+    {
+        "status": "success",
+        "status_code": 200,
+        "data": {
+            "id_types": [{"code": 4, "name": "Emirates ID"}, {"code": "2", "name": "Passport"}, {"code": 5, "name": "Visa"}],
+            "professions": [{"code": 2856, "name": "Clerk"}],
+            "document_types": [{"code": "1", "name": "Bill"}],
+            "address_types": [{"code": "1", "name": "Present"}, {"code": "2", "name": "Permanent"}],
+        },
+    },
 )
-def test_every_breaker_breaks(kind: str, data: st.DataObject) -> None:
-    """Every declared rule of every field can fail: each breaker of a whole document draws its violation."""
-    draws = Draws(TODAY, st)
-    model = model_of(kind)
-    document = data.draw(payloads(kind, full=True, policy=POLICY))
-    for chosen in {(pattern(chosen.at), chosen.breaker.code, chosen.breaker.schema_sees): chosen for chosen in breaks(model, document, draws)}.values():
-        agree(kind, chosen, changed(document, chosen.path, data.draw(chosen.breaker.values)))
 
 
-def pattern(path: Path) -> tuple[str, ...]:
-    """Return path tokens with ``*`` for any element of a list."""
-    return tuple("*" if isinstance(token, int) else token for token in path)
+def test_they_agree_under_a_tenants_policy() -> None:
+    """Documents are drawn by a tenant's limits and master data too, and what breaks these is known."""
+    limits = {"caas.onboarding": {"/customer_classification/employer_name": 7, "/address_list/*/city": 3}}
+    pk.assert_agreement("caas.onboarding", examples=50, policy=pk.Policy(today=TODAY, masters=MASTERS, limits=limits))
 
 
-def agree(kind: str, chosen: Break, document: dict[str, Any]) -> None:
-    """Hold a broken document to what its breaker promises."""
-    expected = (chosen.breaker.code, pointer(chosen.at, model_of(kind).keys), chosen.breaker.severity)
-    assert found(kind, document) == [expected]
-    assert VALIDATORS[kind].is_valid(document) is not chosen.breaker.schema_sees
+@pytest.mark.parametrize("kind", pk.kinds())
+@given(data=st.data())
+def test_no_health_check_fails(kind: str, data: st.DataObject) -> None:
+    """Nothing is drawn to be thrown away, and no document is too large: Hypothesis' own checks have nothing to say."""
+    drawn = data.draw(st.sampled_from((payloads(kind, policy=POLICY), payloads(kind, full=True, policy=POLICY), at_limit(kind, policy=POLICY))))
+    assert pk.check(kind, data.draw(drawn), POLICY).violations == ()
+    document, code, path = data.draw(one_fault(kind, policy=POLICY))
+    assert [(found.code, found.path) for found in pk.check(kind, document, POLICY).violations] == [(code, path)]
+
+
+@pytest.mark.parametrize("kind", pk.kinds())
+@given(data=st.data())
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+def test_realistic_documents_are_sound(kind: str, data: st.DataObject) -> None:
+    """Documents that look like those of people are sound too, whole and in part, at a limit and but for one fault."""
+    document = data.draw(payloads(kind, full=data.draw(st.booleans()), realistic=True, policy=POLICY))
+    assert pk.check(kind, document, POLICY).violations == ()
+    assert pk.check(kind, data.draw(at_limit(kind, realistic=True, policy=POLICY)), POLICY).violations == ()
+    document, code, path = data.draw(one_fault(kind, realistic=True, policy=POLICY))
+    assert [(found.code, found.path) for found in pk.check(kind, document, POLICY).violations] == [(code, path)]
+
+
+def test_the_smallest_example_is_readable() -> None:
+    """Hypothesis shrinks a document to what is mandatory, in plain words, and a faulty one to that and its fault."""
+    smallest = find(payloads("caas.onboarding", policy=POLICY), lambda _: True)
+    faulty, code, path = find(one_fault("caas.onboarding", policy=POLICY), lambda drawn: drawn[1] == "email.malformed")
+
+    assert len(json.dumps(smallest)) < 550
+    assert set(smallest) == {"channel", "salutation", "first_name", "last_name", "nationality", "date_of_birth", "country_of_birth", "country_of_residence"} | {
+        "gender",
+        "primary_mobile_number",
+        "email_id",
+        "address_list",
+        "id_details",
+    }
+    assert (code, path) == ("email.malformed", "/email_id")
+    assert {**faulty, "email_id": smallest["email_id"]} == smallest

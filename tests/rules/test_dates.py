@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.rules.dates import Day, Moment, Role, parse
-from tests.documents import TODAY
+from payloadkit.rules.rule import Draws
+from tests.documents import POLICY, TODAY
 from tests.rules.judging import Said, err, said, warn
 
 MALFORMED, IMPOSSIBLE = err("date.malformed"), err("date.impossible")
@@ -109,3 +110,27 @@ def test_moments(value: str, sound: bool) -> None:  # noqa: FBT001 - a table
 def test_contract() -> None:
     """A rule prints what it demands."""
     assert repr(Day("expiry")) == "<date YYYY-MM-DD, not passed>"
+
+
+@pytest.mark.parametrize(
+    ("rule", "realistic", "years"),
+    [
+        (Day("expiry"), False, (10, 61)),
+        (Day("expiry"), True, (1, 11)),
+        (Day(like="expiry"), True, (1, 11)),
+        (Day(like="birth"), True, (-81, -25)),
+        (Day(like="issue"), True, (-11, 0)),
+        (Day("birth", like="issue"), True, (-81, -25)),
+    ],
+)
+@given(data=st.data())
+def test_draws(rule: Day, realistic: bool, years: tuple[int, int], data: st.DataObject) -> None:  # noqa: FBT001 - a table
+    """A drawn date is sound; a realistic one of no role is like what it says, and papers expire within ten years or so."""
+    drawn = data.draw(rule.draw(Draws(POLICY, st, realistic)))
+    assert said(rule, drawn) == []
+    assert TODAY.year + years[0] <= int(drawn[:4]) <= TODAY.year + years[1]
+
+
+def test_a_date_of_no_role_may_be_any() -> None:
+    """A draw that need not be realistic does not ask what a date is like."""
+    assert find(Day(like="birth").draw(Draws(POLICY, st)), lambda drawn: drawn > TODAY.isoformat())

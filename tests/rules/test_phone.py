@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
+from hypothesis import find
+from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.rules.phone import Phone
-from tests.rules.judging import Said, err, said, warn
+from payloadkit.rules.rule import Draws
+from tests.documents import POLICY
+from tests.rules.judging import Said, choices, err, said, warn
 
 NOT_E164, NOT_VALID = err("phone.not_e164"), err("phone.not_valid")
 SHAPE = pk.Policy(phones="shape")
@@ -51,3 +56,19 @@ def test_numbers(value: str, expected: Said) -> None:
 def test_shape(value: str, expected: Said) -> None:
     """Under ``phones="shape"`` the form alone is judged."""
     assert said(Phone(), value, SHAPE) == expected
+
+
+@pytest.mark.parametrize("realistic", [False, True])
+def test_numbers_of_every_region_are_drawn(realistic: bool) -> None:  # noqa: FBT001 - pytest calls it
+    """Every region of which libphonenumber has a mobile or a fixed example has a number among those drawn, and each of them is sound."""
+    drawn = Phone().draw(Draws(POLICY, choices(), realistic))
+    for region in phonenumbers.SUPPORTED_REGIONS:
+        for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE):
+            example = phonenumbers.example_number_for_type(region, kind)
+            assert example is None or phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164) in drawn
+    assert [number for number in drawn if said(Phone(), number)] == []
+
+
+def test_the_simplest_is_emirati() -> None:
+    """Shrinking ends at a mobile number of the UAE."""
+    assert find(Phone().draw(Draws(POLICY, st)), lambda _: True) == "+971501234567"

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from payloadkit.rules.rule import Across, Draws, Rule
 
-POLICY, DRAWS = pk.Policy(), Draws(date(2026, 6, 1), st)
+POLICY, DRAWS = pk.Policy(), Draws(pk.Policy(today=date(2026, 6, 1)), st)
 
 
 def test_a_rule_demands_nothing_until_it_says_so() -> None:
     """A rule of its own checks nothing, breaks nothing and keeps values as they are, and has to say its schema and draw."""
     rule = Rule()
-    assert [*rule.check("x", POLICY), *rule.breakers(DRAWS)] == []
+    assert [*rule.check("x", POLICY), *rule.breakers(DRAWS), *rule.edges(DRAWS)] == []
     assert (rule.read("x"), rule.write("x"), rule.contract, rule.multiline) == ("x", "x", "a text", False)
     for verb in (rule.schema, lambda: rule.draw(DRAWS)):
         with pytest.raises(NotImplementedError):
@@ -30,7 +30,9 @@ def test_a_rule_across_fields_demands_nothing_until_it_says_so() -> None:
     rule = Across()
     document = {"x": 1}
     rule.settle(document)
-    assert (document, rule.schema(), list(rule.watches(document)), list(rule.breaks(document, DRAWS))) == ({"x": 1}, {}, [], [])
+    rule.arrange(document)
+    assert (document, rule.schema(), list(rule.breaks(document, DRAWS))) == ({"x": 1}, {}, [])
+    assert (rule.bars(("x",), "field.null"), rule.least("x", ())) == (False, 0)
     for said in ("contract", "codes", "places"):
         with pytest.raises(NotImplementedError):
             getattr(rule, said)

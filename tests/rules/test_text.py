@@ -6,14 +6,15 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 import payloadkit as pk
+from payloadkit.fields import text
 from payloadkit.rules.rule import Draws
 from payloadkit.rules.text import Text, screen
-from tests.documents import POLICY, TODAY, masters
-from tests.rules.judging import Said, err, said, warn
+from tests.documents import POLICY, masters
+from tests.rules.judging import Said, choices, err, said, warn
 
 
 @pytest.mark.parametrize(
@@ -100,13 +101,67 @@ def test_contract(rule: Text, contract: str) -> None:
     assert repr(rule) == contract
 
 
-@pytest.mark.parametrize("rule", [Text(), Text(1), Text(5, minimum=3), Text(5, "D", 3), Text(minimum=2)])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Text(),
+        Text(1),
+        Text(5, minimum=3),
+        Text(5, "D", 3),
+        Text(minimum=2),
+        Text(200, minimum=70),
+        Text(like="immigration file"),
+        Text(12, like="whole name"),
+        Text(3, like="Emirates ID"),
+        Text(lines=True, like="remark"),
+        Text(like="remark"),
+    ],
+)
+@pytest.mark.parametrize("realistic", [False, True])
 @given(data=st.data())
-def test_draws_and_breakers(rule: Text, data: st.DataObject) -> None:
+def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) -> None:  # noqa: FBT001 - pytest calls it
     """What a rule draws is sound, and what it breaks draws the code of the breaker first."""
-    draws = Draws(TODAY, st)
-    assert said(rule, data.draw(rule.draw(draws))) == []
+    draws = Draws(POLICY, st, realistic)
+    value = data.draw(rule.draw(draws))
+    assert said(rule, value) == []
+    assert screen(value, lines=rule.lines) is None
     for breaker in rule.breakers(draws):
-        value = data.draw(breaker.values)
-        fault = screen(value, lines=rule.lines) or next(rule.check(value, POLICY))
+        broken = data.draw(breaker.values)
+        fault = screen(broken, lines=rule.lines) or next(rule.check(broken, POLICY))
         assert (fault.code, fault.severity) == (breaker.code, breaker.severity)
+
+
+@pytest.mark.parametrize(
+    ("rule", "realistic", "simplest"),
+    [
+        (Text(), False, "text"),
+        (Text(), True, "text"),
+        (Text(3), False, "spe"),
+        (Text(14, minimum=13), False, "specimenspeci"),
+        (Text(like="given name"), False, "text"),
+        (Text(like="given name"), True, "Layan"),
+        (Text(7, like="given name in Arabic"), True, "\u0644\u064a\u0627\u0646"),
+        (Text(4, like="whole name"), True, "spec"),
+        (Text(like="remark"), True, "Asked to be called in the morning."),
+    ],
+)
+def test_the_simplest_text_is_readable(rule: Text, realistic: bool, simplest: str) -> None:  # noqa: FBT001 - pytest calls it
+    """Shrinking ends at plain words or at the first text of the likeness, whatever the limits leave of them."""
+    assert find(rule.draw(Draws(POLICY, st, realistic)), lambda _: True) == simplest
+
+
+def test_a_remark_runs_over_lines_where_it_may() -> None:
+    """A realistic remark has several lines only where the rule welcomes them."""
+    assert "\n" in find(Text(lines=True, like="remark").draw(Draws(POLICY, st, realistic=True)), lambda text: "\n" in text)
+    assert all("\n" not in text for text in Text(like="remark").draw(Draws(POLICY, choices(), realistic=True)))
+
+
+def test_texts_of_every_script_are_still_drawn() -> None:
+    """A draw that need not be realistic has letters that no table has."""
+    assert find(Text().draw(Draws(POLICY, st)), lambda text: "\u0416" < text[0] < "\u0590")
+
+
+def test_only_known_words_say_what_a_text_is_like() -> None:
+    """A misspelt likeness is refused where it is declared."""
+    with pytest.raises(ValueError, match="given name"):
+        text(100, like="given nme")  # type: ignore[arg-type] # the type knows it too

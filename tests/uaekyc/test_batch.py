@@ -98,6 +98,6 @@ def test_any_answers_are_read(documents: list[dict[str, Any]], fetched: set[str]
     """Whatever answers say, the pages left were not read, and nobody is to be fetched twice."""
     batch = Batch(pages=[pk.load(uaekyc.BatchRecords, document) for document in documents], fetched=fetched)
 
-    assert not {document["data"]["page"] for document in documents} & set(batch.pages_left)
+    assert not {(document.get("data") or {}).get("page") for document in documents} & set(batch.pages_left)
     assert len(set(batch.customers_left)) == len(batch.customers_left)
     assert not set(batch.customers_left) & fetched

@@ -1,0 +1,133 @@
+"""A model held to itself: that what is drawn is sound, that each breaker breaks, and that schema, reader and writer say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from payloadkit.declaration import Model, model_of
+from payloadkit.document import check, load
+from payloadkit.rules.parts import Many
+from payloadkit.schema import json_schema
+from payloadkit.violation import pointer
+from payloadkit.wire import dump, to_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hypothesis.strategies import SearchStrategy
+
+    from payloadkit.breaking import Break, Site
+    from payloadkit.drawing import Document, Drawing, Pattern
+    from payloadkit.policy import Policy
+
+_NEEDS_LISTS = "master.unknown"
+
+
+def assert_agreement(kind: type | str, *, examples: int = 100, policy: Policy | None = None) -> None:
+    """Hold all that is derived from a model's declarations to each other: checks, schema, strategies, breakers, reader and writer.
+
+    Every field says what it is and where that is said, and every code that a rule declares can be drawn. Drawn documents, and those at a limit, have no
+    violation, are valid by the JSON Schema, and come back from ``dump`` as they were. What a breaker makes has its one violation and no other, and the
+    schema refuses it unless the breaker says why it cannot.
+
+    Args:
+        kind: A model class or the name of a kind; yours too, if it is made with ``payloadkit.model``.
+        examples: Number of documents that are drawn of each sort; every breaker is run at least once beside.
+        policy: By whose day, limits and master data; the default policy where none is given.
+
+    Raises:
+        AssertionError: Two of them do not agree; it names codes and paths.
+        TypeError: The class is no model.
+        ValueError: No kind has this name.
+    """
+    from hypothesis import strategies as st
+
+    from payloadkit.breaking import broken, limits, sites
+    from payloadkit.drawing import Drawing
+
+    drawing = Drawing.of(model_of(kind), policy)
+    known = list(sites(drawing))
+    _declared(drawing, known)
+    held = _Held(drawing)
+    _each(drawing.document(), held.sound, examples)
+    edges = list(limits(drawing))
+    if edges:
+        _each(st.sampled_from(edges).flatmap(drawing.document), held.sound, examples)
+    _each(st.sampled_from(known).flatmap(lambda site: broken(drawing, site)), held.faulty, examples)
+    for site in known:
+        _each(broken(drawing, site), held.faulty, 1)
+
+
+class _Held:
+    """Holds the documents that are drawn of a model to what the model says of them."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        from jsonschema import Draft202012Validator
+
+        self.model = drawing.model
+        self.policy = drawing.draws.policy
+        self.validator = Draft202012Validator(json_schema(self.model.cls, self.policy))
+
+    def sound(self, document: Document) -> None:
+        """Hold a sound document: to its check, to the schema, and to its way there and back."""
+        found = self.found(document)
+        _hold(not found, f"{self.model}: a drawn document has violations: {found}")
+        refused = ["/".join(map(str, error.absolute_path)) for error in self.validator.iter_errors(document)]
+        _hold(not refused, f"{self.model}: the JSON Schema refuses a sound document at {refused}")
+        loaded: object = load(self.model.cls, document, self.policy)
+        _hold(to_dict(loaded) == document, f"{self.model}: to_dict does not give back what was loaded")
+        _hold(load(self.model.cls, dump(loaded), self.policy) == loaded, f"{self.model}: load does not give back what was dumped")
+
+    def faulty(self, drawn: tuple[Break, Document]) -> None:
+        """Hold a broken document to its one violation, and the schema to what the breaker says of it."""
+        chosen, document = drawn
+        promised = [(chosen.breaker.code, pointer(chosen.at, self.model.keys), str(chosen.breaker.severity))]
+        found = self.found(document)
+        _hold(found == promised, f"{self.model}: {promised} was promised, and {found} found")
+        refuses = not self.validator.is_valid(document)
+        _hold(refuses is chosen.breaker.schema_sees, f"{self.model}: the JSON Schema {'refuses' if refuses else 'accepts'} what draws {promised}")
+
+    def found(self, document: Document) -> list[tuple[str, str, str]]:
+        """Return code, path and severity of every violation of a document."""
+        return [(violation.code, violation.path, str(violation.severity)) for violation in check(self.model.cls, document, self.policy).violations]
+
+
+def _declared(drawing: Drawing, known: list[Site]) -> None:
+    """Hold a model's lines to saying what they are of, and its rules to being able to fail."""
+    model = drawing.model
+    for path, field in model.walk():
+        _hold(bool(field.declared.doc), f"{model}: nothing is said of what {_at(path)} is")
+        _hold(bool(field.declared.source or model.source), f"{model}: nothing is said of where {_at(path)} comes from")
+    drawn = {(site.path, site.code) for site in known}
+    for path, codes in _codes(model):
+        idle = [code for code in codes if (path, code) not in drawn and not (code == _NEEDS_LISTS and drawing.draws.policy.masters is None)]
+        _hold(not idle, f"{model}: no breaker draws {idle} at {_at(path)}")
+
+
+def _codes(model: Model, above: Pattern = ()) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
+    """Yield the codes that each rule of a model can be made to draw, with the path of what it judges."""
+    yield from ((above, rule.breakable) for rule in model.across)
+    for field in model.fields:
+        at = (*above, field.key)
+        yield at, field.rule.codes
+        if isinstance(field.rule, Many):
+            yield (*at, "*"), field.rule.item.codes
+        if field.part is not None:
+            yield from _codes(model_of(field.part), (*at, *field.rule.below))
+
+
+def _at(path: Pattern) -> str:
+    return "".join(f"/{token}" for token in path)
+
+
+def _hold(agree: bool, disagreement: str) -> None:  # noqa: FBT001 - what an assertion takes, and python -O leaves it in
+    if not agree:
+        raise AssertionError(disagreement)
+
+
+def _each(strategy: SearchStrategy[Any], hold: Callable[[Any], None], examples: int) -> None:
+    """Hold so many drawn values, whatever the speed of the machine."""
+    from hypothesis import HealthCheck, given, settings
+
+    run = settings(max_examples=examples, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+    run(given(strategy)(lambda drawn: hold(drawn)))()  # noqa: PLW0108 - Hypothesis takes no bound method

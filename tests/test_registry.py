@@ -1,0 +1,65 @@
+"""What every kind, field, rule and code has, looked up in the registry of all kinds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import payloadkit as pk
+from payloadkit.breaking import limits, sites
+from payloadkit.catalogue import CATALOGUE
+from payloadkit.declaration import model_of
+from payloadkit.drawing import Drawing
+from payloadkit.rules.parts import Many
+from payloadkit.rules.rule import Across, Draws, Rule
+from tests.documents import POLICY
+
+PAGE = (Path(__file__).parents[1] / "docs" / "codes.md").read_text(encoding="utf-8")
+DEMAND = re.compile(r"\b(must|should|may|found|cannot|needs?)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("kind", pk.kinds())
+def test_a_kind_says_what_it_is_and_where_that_is_said(kind: str) -> None:
+    """Every class of a kind's documents has a docstring of one line that stands alone, and a source; every rule has a docstring of its own too."""
+    model = model_of(kind)
+    for one in (model, *(model_of(field.part) for _, field in model.walk() if field.part is not None)):
+        assert (one.cls.__doc__ or "").splitlines()[0].strip().endswith((".", ":", "``"))
+        assert one.source
+        for rule in (*(field.rule for field in one.fields), *one.across):
+            assert type(rule).__doc__ not in (None, Rule.__doc__, Across.__doc__)
+
+
+@pytest.mark.parametrize("kind", pk.kinds())
+def test_a_kind_can_be_broken_and_brought_to_a_limit(kind: str) -> None:
+    """Every kind has documents at a limit, and every field of it can be broken."""
+    drawing = Drawing.of(model_of(kind), POLICY)
+    broken_at = {site.path for site in sites(drawing)}
+    assert list(limits(drawing))
+    assert {path for path, _ in drawing.model.walk()} <= broken_at
+
+
+def rules() -> dict[str, Rule]:
+    """Return every declared rule of a value once, by what it prints."""
+    fields = [field for kind in pk.kinds() for _, field in model_of(kind).walk()]
+    items = [field.rule.item for field in fields if isinstance(field.rule, Many)]
+    return {repr(rule): rule for rule in (*(field.rule for field in fields), *items)}
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=rules())
+@given(data=st.data())
+@settings(max_examples=20)
+def test_a_message_names_a_constraint_and_no_value(rule: Rule, data: st.DataObject) -> None:
+    """A message of a rule says what is demanded, and is the same whichever value draws it."""
+    for breaker in rule.breakers(Draws(POLICY, st)):
+        said = [{fault.message for fault in rule.check(data.draw(breaker.values), POLICY) if fault.code == breaker.code} for _ in range(2)]
+        assert all(DEMAND.search(message) for messages in said for message in messages), breaker.code
+        assert said[0] == said[1] or breaker.code == "json.invalid", breaker.code
+
+
+def test_every_code_has_its_place_on_the_page() -> None:
+    """The page of the codes explains each of them, once."""
+    assert [code for code in CATALOGUE if PAGE.count(f'id="{code}"') + PAGE.count(f"## `{code}`") < 1] == []
