@@ -1,22 +1,10 @@
-"""Every code of a violation: what it means, an example, and the mend. `python -m payloadkit.catalogue` writes docs/codes.md, `--check` compares it."""
+"""Every code of a violation: what it means, an example, and the mend."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import attrs
 
-from payloadkit.generated import generate
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 E, W, EW, INFO = "error", "warning", "error or warning", "info"
-
-COMMAND = "python -m payloadkit.catalogue"
-PAGE = Path(__file__).parents[1] / "docs" / "codes.md"
 
 
 @attrs.frozen
@@ -145,19 +133,3 @@ CATALOGUE: dict[str, Entry] = {
     "uid.unknown": Entry(W, "The merchant does not know the customer.", "a uid of nobody", "The customer was left out of the answer."),
     "gateway.rejected": Entry(E, "The gateway refuses the field.", "an answer 40002 with `details`", "Mend it, then send it again."),
 }
-
-
-def main(arguments: Sequence[str] | None = None, path: Path = PAGE) -> int:
-    """Write the page, or compare it, and return the exit status.
-
-    Args:
-        arguments: The words of the command line after the program's name; None is those of the process.
-        path: Where the page stands.
-    """
-    from payloadkit.codes_page import page
-
-    return generate(COMMAND, lambda: {path: page()}, arguments)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

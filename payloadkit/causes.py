@@ -117,14 +117,20 @@ def drawings(kind: str) -> tuple[tuple[Names, Drawing], ...]:
 def _drawing(model: Model, field: Field, rule: Rule, *others: Across) -> Drawing:
     reporting: tuple[Rule | Across, ...] = (rule, *others)
     errs = {code: code not in one.advisory for one in reporting for code in one.codes}
-    errs |= dict.fromkeys(_usual(field, rule, tolerant=model.tolerant), not model.tolerant)
+    errs |= dict.fromkeys(usual(field, rule, tolerant=model.tolerant), not model.tolerant)
     if rule is field.rule and not field.optional:
         errs["field.missing"] = field.certain
     return {code: _answer(model, code, field) if err else None for code, err in errs.items()}
 
 
-def _usual(field: Field, rule: Rule, *, tolerant: bool) -> Iterator[str]:
-    """Yield the codes that every value of a JSON type can draw."""
+def usual(field: Field, rule: Rule, *, tolerant: bool) -> Iterator[str]:
+    """Yield the codes that a value can draw whatever its rule says of it.
+
+    Args:
+        field: The field.
+        rule: Its rule, or that of an element.
+        tolerant: Whether the kind is read tolerantly.
+    """
     if isinstance(rule, Anything):
         return
     yield "field.type"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from payloadkit.caas.verdicts import ONBOARDING_UNKNOWN, UNAUTHORIZED, UNKNOWN, VERDICTS
-from payloadkit.catalogue import CATALOGUE, COMMAND
+from payloadkit.catalogue import CATALOGUE
 from payloadkit.causes import explain
+from payloadkit.generated import HEAD
 from payloadkit.policy import UNIGNORABLE
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _INTRODUCTION = f"""\
 # Codes
 
-Made by `{COMMAND}`: not to be edited. `payloadkit explain CODE` tells the same of one code, ours or the gateway's, with the fields that can draw it.
+{HEAD} `payloadkit explain CODE` tells the same of one code, ours or the gateway's, with the fields that can draw it.
 
 A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and `field.type` are errors, and all else at most warns.
 `Policy(strict=True)` makes errors of warnings. The gateway's answer is the one that CAAS would give to an error of that code, where it is known.
@@ -37,12 +38,22 @@ def page() -> str:
     return "\n\n".join([_INTRODUCTION, *("\n".join(_family(family)) for family in families), _ANSWERS, "\n".join(_answers())]) + "\n"
 
 
+def linked(code: str) -> str:
+    """Return a code as a link from another page to its place on this one.
+
+    Args:
+        code: The code.
+    """
+    return f"[`{code}`](codes.md#{code})"
+
+
 def _family(family: str) -> Iterator[str]:
     yield from (f"## {family}", "", "| code | severity | what is wrong | example | mend | gateway |", "|---|---|---|---|---|---|")
     for code in CATALOGUE:
         if code.startswith(f"{family}."):
             found = explain(code)[0]
-            yield f"| `{code}` | {found.about} | {found.meaning} | {found.example} | {found.mend} | {', '.join(found.others)} |".replace("|  |", "| |")
+            cells = (f'<a id="{code}"></a>`{code}`', found.about, found.meaning, str(found.example), found.mend, ", ".join(found.others))
+            yield f"| {' | '.join(cells)} |".replace("|  |", "| |")
 
 
 def _answers() -> Iterator[str]:

@@ -1,36 +1,34 @@
-"""Generated files: one command writes them anew, or tells whether they are what it would write."""
+"""Generated files: which command makes them, and how they are written anew or compared."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
-CHECKOUT = Path(__file__).parents[1]
+COMMAND = "python -m payloadkit.pages"
+HEAD = f"Made by `{COMMAND}`: not to be edited."
 
 
-def generate(command: str, wanted: Callable[[], Mapping[Path, str]], arguments: Sequence[str] | None) -> int:
-    """Write generated files, or compare them, and return the exit status, which is 2 outside a checkout: what is installed is no source to be changed.
+def renew(root: Path, wanted: Mapping[str, str], owned: Iterable[str] = (), *, check: bool) -> tuple[str, ...]:
+    """Write what is not as it should be and take away what should not be there, or only find both; return their names, sorted.
 
     Args:
-        command: The command, as a person types it.
-        wanted: Gives the files' texts.
-        arguments: The words of the command line after the program's name; None is those of the process.
+        root: The folder that names are seen from.
+        wanted: The text of every file by its name, ``docs/codes.md``.
+        owned: Names of folders in which nothing else may stand.
+        check: Whether nothing is changed.
     """
-    parser = argparse.ArgumentParser(prog=command, description="Write the generated files anew.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file is not what would be written")
-    check = parser.parse_args(arguments).check
-    if not (CHECKOUT / "pyproject.toml").is_file():
-        sys.stderr.write(f"{command} makes files of a checkout of payloadkit, and this is none\n")
-        return 2
-    stale = {path: text.encode() for path, text in wanted().items() if not path.is_file() or path.read_bytes() != text.encode()}
-    for path, content in stale.items():
-        if check:
-            sys.stderr.write(f"{path.name} is out of date: run {command}\n")
-        else:
-            path.write_bytes(content)
-    return 1 if check and stale else 0
+    there = {path.relative_to(root).as_posix() for folder in owned for path in (root / folder).rglob("*") if path.is_file()}
+    texts = {name: text.encode() for name, text in wanted.items()}
+    stale = {name for name, text in texts.items() if not (root / name).is_file() or (root / name).read_bytes() != text}
+    strangers = there - texts.keys()
+    if not check:
+        for name in stale:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(texts[name])
+        for name in strangers:
+            (root / name).unlink()
+    return tuple(sorted(stale | strangers))

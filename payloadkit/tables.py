@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from payloadkit.bounds import limits, types
 from payloadkit.causes import across, drawings
 from payloadkit.declaration import model_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from payloadkit.causes import Names
     from payloadkit.declaration import Field, Model
 
-_HEADS = ("field", "rule", "M/O", "sure", "source", "together with others", "gateway", "what it is")
+_HEADS = ("field", "type", "limit", "M/O", "mark", "source", "rules", "gateway", "what it is")
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +25,8 @@ class FieldRow:
 
     Args:
         path: JSON Pointer, ``*`` for any element.
+        type: The JSON types that a value may have.
+        limit: The length, the range or the number of elements that it may have; one that only warns says so.
         rule: What the value has to be.
         mandatory: Whether it has to be there.
         sure: How sure the limit is and, behind a slash, how sure it is that the field is mandatory.
@@ -35,6 +38,8 @@ class FieldRow:
     """
 
     path: str
+    type: str
+    limit: str
     rule: str
     mandatory: bool
     sure: str
@@ -67,7 +72,22 @@ def rows(kind: str) -> tuple[FieldRow, ...]:
     demands: dict[Names, dict[str, None]] = {}
     for place, rule in across(model):
         demands.setdefault(place, {})[rule.contract] = None
-    return tuple(_row(path, field, holder, answers[path], tuple(demands.get(_names(path), ()))) for path, field, holder in _walk(model))
+    return tuple(
+        FieldRow(
+            path="".join(f"/{name}" for name in path),
+            type=types(field.rule, nullable=field.nullable),
+            limit=limits(field.rule, tolerant=model.tolerant),
+            rule=field.rule.contract + (" or null" if field.nullable else ""),
+            mandatory=not field.optional,
+            sure=field.declared.sure,
+            source=field.declared.source or holder.source,
+            across=tuple(demands.get(_names(path), ())),
+            missing=answers[path].get("field.missing"),
+            malformed=tuple(sorted({answer for code, answer in answers[path].items() if code != "field.missing"})),
+            doc=field.declared.doc,
+        )
+        for path, field, holder in _walk(model)
+    )
 
 
 def markdown(kind: str) -> str:
@@ -80,20 +100,6 @@ def markdown(kind: str) -> str:
         ValueError: No model has this kind.
     """
     return "".join(f"{line}\n" for line in (_line(_HEADS), "|---" * len(_HEADS) + "|", *(_line(_cells(row)) for row in rows(kind))))
-
-
-def _row(path: Names, field: Field, holder: Model, answers: dict[str, str], demands: tuple[str, ...]) -> FieldRow:
-    return FieldRow(
-        path="".join(f"/{name}" for name in path),
-        rule=field.rule.contract + (" or null" if field.nullable else ""),
-        mandatory=not field.optional,
-        sure=field.declared.sure,
-        source=field.declared.source or holder.source,
-        across=demands,
-        missing=answers.get("field.missing"),
-        malformed=tuple(sorted({answer for code, answer in answers.items() if code != "field.missing"})),
-        doc=field.declared.doc,
-    )
 
 
 def _walk(model: Model, above: Names = ()) -> Iterator[tuple[Names, Field, Model]]:
@@ -110,7 +116,8 @@ def _names(path: Names) -> Names:
 
 
 def _cells(row: FieldRow) -> tuple[str, ...]:
-    return (f"`{row.path}`", row.rule, "M" if row.mandatory else "O", row.sure, row.source, "; ".join(row.across), row.gateway, row.doc)
+    mandatory = "M" if row.mandatory else "O"
+    return (f"`{row.path}`", row.type, row.limit, mandatory, row.sure, row.source, "; ".join((row.rule, *row.across)), row.gateway, row.doc)
 
 
 def _line(cells: tuple[str, ...]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import runpy
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,24 +13,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.catalogue import CATALOGUE, PAGE, main
-from payloadkit.causes import drawings, explain, known
-from payloadkit.codes.__main__ import main as main_of_codes
+from payloadkit.breaking import broken, sites
+from payloadkit.catalogue import CATALOGUE
+from payloadkit.causes import drawings, explain, known, usual
 from payloadkit.codes_page import page
-from payloadkit.conversion.__main__ import main as main_of_conversion
 from payloadkit.declaration import model_of
+from payloadkit.drawing import Drawing
+from payloadkit.images import specimens
 from payloadkit.images.faults import _WORDING
-from payloadkit.images.specimens import broken, bulky
 from payloadkit.policy import UNIGNORABLE
 from payloadkit.rules.images import Picture
 from payloadkit.rules.parts import Many
-from payloadkit.rules.rule import Draws
-from payloadkit.strategies import breaks, payloads
+from payloadkit.rules.text import listed
+from tests.documents import masters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from payloadkit.rules.rule import Across, Rule
+    from payloadkit.rules.rule import Across
 
 SOURCE = Path(pk.__file__).parent
 CODE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
@@ -39,8 +38,7 @@ CODE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 REPORTERS = {"Fault", "Violation", "Unreadable", "Breaker", "Specimen", "unreadable", "fault", "_violation", "rule", "blame"}
 TODAY = date(2026, 11, 21)
 ELEMENT = {"field.type", "field.null"}
-# What no breaker makes: it takes master data, a longer list, a text with lone surrogates, or five megabytes.
-UNBROKEN = {"master.unknown", "list.too_long", "json.encoding", "image.too_many_bytes"}
+POLICY = pk.Policy(today=TODAY, masters=masters())
 
 
 def literals(tree: ast.AST) -> Iterator[str]:
@@ -99,33 +97,32 @@ def declared(path: tuple[str | int, ...], said: Mapping[tuple[str, ...], Mapping
 def test_what_breaks_a_field_is_what_it_says(kind: str, data: st.DataObject) -> None:
     """Every way to break a document draws a code that the declarations name for its place, of a severity that the catalogue names."""
     said = dict(drawings(kind))
-    document = data.draw(payloads(kind, full=True, policy=pk.Policy(today=TODAY)))
+    drawing = Drawing.of(model_of(kind), POLICY)
 
-    for found in breaks(model_of(kind), document, Draws(TODAY, st)):
-        code, severity = found.breaker.code, str(found.breaker.severity)
-        assert code == "field.unknown" or code in declared(found.at, said)
-        assert model_of(kind).tolerant or severity in CATALOGUE[code].severity
-
-
-def rules() -> Iterator[Rule]:
-    """Yield every declared rule of a value once."""
-    seen = set()
-    for kind in pk.kinds():
-        for _, field in model_of(kind).walk():
-            for rule in (field.rule, field.rule.item) if isinstance(field.rule, Many) else (field.rule,):
-                if repr(rule) not in seen:
-                    seen.add(repr(rule))
-                    yield rule
+    for site in sites(drawing):
+        found = None if site.breaker is not None else data.draw(broken(drawing, site))[0]
+        at, breaker = (site.path, site.breaker) if found is None else (found.at, found.breaker)
+        assert breaker is not None
+        assert site.code == "field.unknown" or site.code in declared(at, said)
+        assert drawing.model.tolerant or str(breaker.severity) in CATALOGUE[site.code].severity
 
 
-@pytest.mark.parametrize("rule", list(rules()), ids=repr)
-def test_a_rule_says_what_its_breakers_draw(rule: Rule) -> None:
-    """A rule names the codes of its breakers, and no code that nothing draws."""
-    broken_by = {breaker.code for breaker in rule.breakers(Draws(TODAY, st))}
+@pytest.mark.parametrize("kind", pk.kinds())
+def test_a_rule_says_what_its_breakers_draw(kind: str) -> None:
+    """The rule of a value names the codes of its breakers, but for those that any value may draw, and no code that nothing draws."""
+    model = model_of(kind)
+    drawn: dict[tuple[str, ...], set[str]] = {}
+    for site in (*sites(Drawing.of(model, pk.Policy(today=TODAY))), *sites(Drawing.of(model, POLICY))):
+        if site.breaker is not None:
+            drawn.setdefault(site.path, set()).add(site.code)
 
-    assert broken_by <= {*rule.codes, "field.type", "text.control_characters", "text.invisible_characters"}
-    assert set(rule.codes) - broken_by <= UNBROKEN | ({"number.range"} if not rule.json else set())
-    assert set(rule.advisory) <= {*rule.codes, "text.too_long", "text.too_short"}
+    for path, field in model.walk():
+        inside = [((*path, "*"), field.rule.item)] if isinstance(field.rule, Many) else []
+        for at, rule in [(path, field.rule), *inside]:
+            codes = set(rule.codes)
+            assert codes - drawn.get(at, set()) <= ({"master.unknown"} if not listed(getattr(rule, "listing", None), POLICY) else set())
+            assert drawn.get(at, set()) <= {*codes, *usual(field, rule, tolerant=model.tolerant), "field.missing"}
+            assert set(rule.advisory) <= {*codes, "text.too_long", "text.too_short"}
 
 
 def across() -> list[Across]:
@@ -145,7 +142,7 @@ def test_a_rule_across_fields_names_codes_and_places(rule: Across) -> None:
 def test_a_picture_names_what_images_report() -> None:
     """The codes of an embedded picture are those of the images, and that of another type."""
     assert set(Picture().codes) == {*_WORDING, "image.type_mismatch"}
-    assert {specimen.code for specimen in (*broken(), bulky())} <= set(Picture().codes)
+    assert {specimen.code for specimen in (*specimens.broken(), specimens.bulky())} <= set(Picture().codes)
 
 
 def test_the_gateways_unknown_master_is_explained() -> None:
@@ -183,40 +180,15 @@ def test_every_known_code_is_explained() -> None:
     assert explain("no.code") == explain("") == explain("401") == ()
 
 
-def test_the_page_is_made_from_the_catalogue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The generator writes the page, and says when it is not what it would write."""
-    target = tmp_path / "codes.md"
+def test_the_page_has_a_place_for_every_code() -> None:
+    """Each code stands on the page once, where links lead to."""
+    text = page()
 
-    assert main(["--check"], target) == 1
-    assert "out of date" in capsys.readouterr().err
-    assert main([], target) == 0
-    assert main(["--check"], target) == 0
-    assert target.read_text(encoding="utf-8") == page()
-    assert all(f"`{code}`" in page() for code in CATALOGUE)
-
-
-def test_outside_a_checkout_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is installed is no source: every generator refuses with a sentence and 2, and writes nothing."""
-    monkeypatch.setattr("payloadkit.generated.CHECKOUT", tmp_path)
-
-    assert {generator([]) for generator in (main, main_of_codes, main_of_conversion)} == {2}
-    assert main([], tmp_path / "codes.md") == 2
-    assert capsys.readouterr().err.count("checkout") == 4
-    assert list(tmp_path.iterdir()) == []
+    assert [code for code in CATALOGUE if text.count(f'<a id="{code}"></a>`{code}` |') != 1] == []
 
 
 def test_what_cannot_be_ignored_is_told() -> None:
     """The pages of the documentation name every code that no policy leaves out."""
-    limits = (PAGE.parent / "limits.md").read_text(encoding="utf-8")
+    limits = (SOURCE.parent / "docs" / "limits.md").read_text(encoding="utf-8")
 
     assert all(f"`{code}`" in page().partition("\n## ")[0] and f"`{code}`" in limits for code in ("json.*", *UNIGNORABLE))
-
-
-def test_the_page_in_docs_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
-    """docs/codes.md is what the catalogue makes, and the command says so."""
-    monkeypatch.setattr("sys.argv", ["catalogue", "--check"])
-    with pytest.raises(SystemExit) as caught:
-        runpy.run_path(str(SOURCE / "catalogue.py"), run_name="__main__")
-
-    assert caught.value.code == 0
-    assert PAGE.read_text(encoding="utf-8") == page()

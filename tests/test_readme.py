@@ -30,13 +30,16 @@ PAGES = [page for page in (README, *sorted((ROOT / "docs").rglob("*.md"))) if sc
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The examples of a page, taken as one script, run where fixtures/ is at hand."""
+    """The examples of a page, taken as one script, run where fixtures/ is at hand, and so do the README's properties."""
     example = tmp_path / f"{page.stem}.py"
     example.write_text(script(page), encoding="utf-8")
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
     monkeypatch.chdir(tmp_path)
 
-    runpy.run_path(str(example))
+    found = runpy.run_path(str(example))
+    for name, example_test in found.items():
+        if page == README and name.startswith("test_"):
+            example_test()
 
 
 def test_setup_comes_first() -> None:

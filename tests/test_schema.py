@@ -1,22 +1,93 @@
-"""JSON Schema of the models; that it agrees with the check is held in tests/rules/test_agreement.py."""
+"""JSON Schema of the models; that it agrees with the check on what breakers make is held in tests/rules/test_agreement.py."""
 
 from __future__ import annotations
 
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import payloadkit as pk
 from payloadkit import caas
-from tests.documents import minimal
+from payloadkit.declaration import model_of
+from payloadkit.fields import country, field, label, many, part, text
+from payloadkit.modelling import model
+from payloadkit.rules.dates import Day
+from payloadkit.rules.parts import Part
+from payloadkit.rules.text import Text
+from payloadkit.schema import keywords
+from payloadkit.strategies import payloads
+from tests.documents import TODAY, minimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.rules.rule import Schema
+    from payloadkit.strict_json import Path
 
 LIMITED = pk.Policy(limits={"caas.onboarding": {"/address_list/*/city": 4, "/customer_classification/employer_name": 5}})
+POLICY = pk.Policy(today=TODAY, images="off")
+# What may stand anywhere in a document by mistake.
+STRAY: tuple[object, ...] = (None, "", " ", "a\nb", -1, 2**70, True, 1.5, [], [None], [""], {}, {"k": [None]}, "x" * 700)
+# What errs and no JSON Schema can say of these values: what a text holds as JSON.
+UNSAID = {"json.encoding", "json.invalid"}
+ONE = settings(
+    max_examples=1, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
+)
+
+
+@attrs.frozen(repr=False)
+class Unscreened(Text):
+    """A text whose characters nobody looks at."""
+
+    screened = False
+
+
+@model(source="a page")
+class Words:
+    """Values that no kind has as they are here."""
+
+    number: str | int = label(doc="A number or its text")
+    nick: str = text(9, blank=True, doc="May be empty, not blank")
+    raw: str = field(Unscreened(9), doc="Any characters")
+    home: str | None = country(default=None, blank=True, source="a call", doc="A country, or an empty text")
+    tags: tuple[str, ...] | None = many(Text(9), default=None, source="a page", doc="Words, none of them empty")
+    rest: str | None = field(Unscreened(9), default=None, doc="Any characters or none")
+
+
+WORDS = {"number": 1, "nick": "a", "raw": "b", "home": "AE", "tags": ["c"], "rest": "d"}
 
 
 def valid(document: dict[str, Any], policy: pk.Policy | None = None) -> bool:
     """Tell whether an independent validator accepts a document."""
     return bool(Draft202012Validator(pk.json_schema("caas.onboarding", policy)).is_valid(document))
+
+
+def objects(schema: Schema) -> Iterator[Schema]:
+    """Yield the schemas of a document's object and of those inside it."""
+    yield schema
+    yield from schema.get("$defs", {}).values()
+
+
+def places(value: object, above: Path = ()) -> Iterator[Path]:
+    """Yield the path tokens of everything inside a plain value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for token, item in inside:
+        yield (*above, token)
+        yield from places(item, (*above, token))
+
+
+def changed(value: Any, path: Path, stray: object) -> Any:  # noqa: ANN401 - plain values
+    """Return a plain value with something else at a path."""
+    if not path:
+        return stray
+    copied = value.copy()
+    copied[path[0]] = changed(value[path[0]], path[1:], stray)
+    return copied
 
 
 def test_head_names_the_kind() -> None:
@@ -30,15 +101,72 @@ def test_head_names_the_kind() -> None:
     assert pk.json_schema(caas.Address)["$id"] == "urn:payloadkit:Address"
 
 
-def test_marks_and_sources_are_annotations() -> None:
-    """Every property says how sure it is; a limit that is a guess is an annotation, a sure one a keyword."""
-    schema = pk.json_schema("caas.onboarding")
-    address = schema["$defs"]["Address"]["properties"]
+@pytest.mark.parametrize("kind", pk.kinds())
+def test_everything_is_described(kind: str) -> None:
+    """Every object has its class for a title, a description and a source; every field a description and a mark, and a source only where it is another one."""
+    schema = pk.json_schema(kind)
+    declared = [model_of(kind), *(model_of(found.part) for _, found in model_of(kind).walk() if found.part is not None)]
 
-    assert all("x-sure" in entry and entry["description"] for entry in schema["properties"].values())
+    assert {found["title"] for found in objects(schema)} == {found.cls.__name__ for found in declared}
+    for found in objects(schema):
+        assert found["description"]
+        assert found["x-source"]
+        for entry in found["properties"].values():
+            assert entry["description"]
+            assert entry["x-sure"]
+            assert entry.get("x-source") != found["x-source"]
+
+
+def test_a_field_of_another_source_says_so() -> None:
+    """The source of the class is that of its fields, but for those that name another one."""
+    schema = pk.json_schema(Words)
+
+    assert schema["x-source"] == "a page"
+    assert {key for key, entry in schema["properties"].items() if "x-source" in entry} == {"home"}
+
+
+def test_marks_are_annotations() -> None:
+    """A limit that is a guess is an annotation, a sure one a keyword."""
+    address = pk.json_schema("caas.onboarding")["$defs"]["Address"]["properties"]
+
     assert address["street_name"]["x-max-length"] == 255
     assert "maxLength" not in address["street_name"]
     assert address["city"]["maxLength"] == 60
+
+
+def test_what_only_warns_in_an_answer_is_an_annotation() -> None:
+    """A tolerant kind tells formats, words, lengths and what is mandatory, and refuses nothing by them."""
+    schema = pk.json_schema("uaekyc.customer-data")
+    birth = schema["$defs"]["PersonalInfo"]["properties"]["dateOfBirth"]
+
+    assert birth["x-format"] == "date"
+    assert {"type", "description"} < set(birth)
+    assert not {"format", "pattern", "maxLength"} & set(birth)
+    assert pk.json_schema("caas.masters")["$defs"]["MasterCode"]["x-required"]
+    assert not any("required" in found for found in objects(schema))
+
+
+def test_keywords_of_a_rule() -> None:
+    """A rule's keywords are those of its schema, and annotations where they only warn; a schema of the rule's own is left alone."""
+    assert keywords(Part()) == {"type": "object"}
+    assert keywords(Text(5)) == {"type": "string", "maxLength": 5}
+    assert keywords(Text(5, "D"), tolerant=True) == {"type": "string", "x-max-length": 5}
+    assert set(keywords(Day(), tolerant=True)) == {"type", "x-format", "x-pattern", "x-max-length"}
+
+
+def test_a_guess_that_a_field_is_mandatory_is_an_annotation() -> None:
+    """What is mandatory for sure is required; a guess is told beside it."""
+
+    @model()
+    class Guessed:
+        """A sure field and a guess."""
+
+        sure: str = text(9, sure="A/A", doc="There")
+        guess: str = text(9, sure="A/D", doc="Perhaps there")
+
+    schema = pk.json_schema(Guessed)
+
+    assert (schema["required"], schema["x-required"]) == (["sure"], ["guess"])
 
 
 def test_limits_below_lists_are_stated_in_place() -> None:
@@ -60,10 +188,60 @@ def test_a_limit_without_a_field_is_refused() -> None:
         pk.json_schema("caas.onboarding", pk.Policy(limits={"caas.onboarding": {"/nowhere": 1}}))
 
 
-def test_answers_refuse_only_a_wrong_structure() -> None:
-    """A tolerant kind's schema takes null, empty texts and unknown keys, and refuses another type."""
-    validator = Draft202012Validator(pk.json_schema("uaekyc.customer-data"))
+def test_two_classes_of_one_name_stay_two() -> None:
+    """Classes of one name inside one document have a definition each."""
 
-    assert validator.is_valid({"data": {"data": {"personalInfo": {"dateOfBirth": "", "new": 1}, "activeVisa": ""}}, "message": None})
-    assert not validator.is_valid({"data": []})
-    assert not validator.is_valid({"data": {"data": {"personalInfo": {"dateOfBirth": 1}}}})
+    def side(least: int) -> type:
+        @model()
+        class Side:
+            """One side."""
+
+            word: str = text(9, minimum=least, doc="A word")
+
+        return Side
+
+    kinds = SimpleNamespace(Left=side(1), Right=side(3))
+    Left, Right = kinds.Left, kinds.Right  # noqa: N806 - classes
+
+    @model()
+    class Both:
+        """Both sides."""
+
+        left: Left = part(doc="One")  # type: ignore[valid-type] # made above
+        right: Right = part(doc="The other")  # type: ignore[valid-type] # made above
+
+    judge = Draft202012Validator(pk.json_schema(Both))
+
+    assert judge.is_valid({"left": {"word": "a"}, "right": {"word": "abc"}})
+    assert not judge.is_valid({"left": {"word": "a"}, "right": {"word": "a"}})
+
+
+@pytest.mark.parametrize("kind", pk.kinds())
+@given(data=st.data())
+@ONE
+def test_what_is_put_anywhere_by_mistake_is_refused_where_it_errs(kind: str, data: st.DataObject) -> None:
+    """Whatever stands at any place of a document, the schema refuses it if and only if the check finds an error that JSON Schema can say."""
+    judge = Draft202012Validator(pk.json_schema(kind))
+    document = data.draw(payloads(kind, full=True, policy=POLICY))
+    alike = {tuple("*" if isinstance(token, int) else token for token in path): path for path in places(document)}
+
+    for path in alike.values():
+        for stray in STRAY:
+            agree(kind, judge, changed(document, path, stray))
+
+
+@pytest.mark.parametrize("name", list(WORDS))
+@pytest.mark.parametrize("stray", [*STRAY, ["", "a"], [" "], "AE", -(2**63), 2**63 - 1, 2**63])
+def test_values_that_no_kind_has(name: str, stray: object) -> None:
+    """The same holds for numbers that may be texts, texts that may be empty, lists of words, and texts that nobody screens."""
+    judge = Draft202012Validator(pk.json_schema(Words))
+
+    assert judge.is_valid(WORDS)
+    agree(Words, judge, {**WORDS, name: stray})
+
+
+def agree(kind: str | type, judge: Any, document: dict[str, Any]) -> None:  # noqa: ANN401 - jsonschema's validator
+    """Hold a schema's verdict to that of the check."""
+    codes = {found.code for found in pk.check(kind, document, POLICY).errors}
+
+    assert codes <= UNSAID if judge.is_valid(document) else codes

@@ -24,9 +24,9 @@ def test_every_field_has_a_row(kind: str) -> None:
 
     assert [entry.path for entry in found] == ["/" + "/".join(path) for path, _ in declared]
     assert [(entry.mandatory, entry.sure) for entry in found] == [(not field.optional, field.declared.sure) for _, field in declared]
-    assert all(entry.source and entry.rule for entry in found)
+    assert all(entry.source and entry.rule and entry.type for entry in found)
     assert len(lines) == len(found) + 2
-    assert {line.replace("\\|", "").count("|") for line in lines} == {9}
+    assert {line.replace("\\|", "").count("|") for line in lines} == {10}
 
 
 def test_a_mandatory_field() -> None:
@@ -35,7 +35,7 @@ def test_a_mandatory_field() -> None:
 
     assert (found.mandatory, found.sure, found.missing, found.malformed) == (True, "A/C", "40002", ("40002", "45053"))
     assert found.gateway == "missing 40002, else 40002 or 45053"
-    assert f"| `/nationality` | {found.rule} | M | A/C | {found.source} |" in markdown("caas.onboarding")
+    assert f"| `/nationality` | string | | M | A/C | {found.source} | {found.rule} |" in markdown("caas.onboarding")
 
 
 def test_answers_in_a_few_words() -> None:
@@ -43,12 +43,25 @@ def test_answers_in_a_few_words() -> None:
     assert row("caas.onboarding", "/first_name").gateway == "40002"
     assert row("caas.onboarding", "/second_nationality").gateway == "45053"
     assert row("caas.onboarding", "/middle_name").gateway == ""
-    assert FieldRow(path="/a", rule="", mandatory=True, sure="A", source="", across=(), missing="1", malformed=(), doc="").gateway == "missing 1"
+    alone = FieldRow(path="/a", type="", limit="", rule="", mandatory=True, sure="A", source="", across=(), missing="1", malformed=(), doc="")
+    assert alone.gateway == "missing 1"
 
 
 def test_a_nullable_field_says_so() -> None:
-    """What may be null is said to be."""
-    assert row("caas.onboarding", "/address_list/*/po_box").rule.endswith(" or null")
+    """What may be null is said to be, by the rule and by the type."""
+    found = row("caas.onboarding", "/address_list/*/po_box")
+
+    assert found.rule.endswith(" or null")
+    assert found.type == "string or null"
+
+
+def test_types_and_limits() -> None:
+    """Lengths, ranges and numbers of elements are told, with those that only warn: a guess, and any in an answer."""
+    assert (row("caas.onboarding", "/first_name").type, row("caas.onboarding", "/first_name").limit) == ("string", "at most 100 characters")
+    assert row("caas.onboarding", "/address_list/*/street_name").limit == "at most 255 characters, only warns"
+    assert row("caas.onboarding", "/id_details").limit == "at least 1 element"
+    assert row("caas.onboarding", "/id_details/*/id_type").limit == "1 to 999"
+    assert row("caas.lookup-answer", "/errorCode").limit.endswith("only warns")
 
 
 def test_what_several_fields_have_to_keep() -> None:
@@ -56,6 +69,7 @@ def test_what_several_fields_have_to_keep() -> None:
     assert row("caas.onboarding", "/second_nationality").across == ("second_nationality should differ from nationality",)
     assert row("caas.onboarding", "/id_details/*/issued_on").across
     assert row("caas.onboarding", "/channel").across == ()
+    assert "; second_nationality should differ from nationality |" in markdown("caas.onboarding")
 
 
 def test_an_unknown_kind() -> None:

@@ -11,13 +11,13 @@ from payloadkit.conversion.onboarding import ONBOARDING
 from payloadkit.conversion.registration import REGISTRATION
 from payloadkit.conversion.table import Element, Row
 from payloadkit.declaration import model_of
+from payloadkit.generated import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payloadkit.conversion.table import Table
 
-COMMAND = "python -m payloadkit.conversion"
 TABLES = (ONBOARDING, REGISTRATION, MONITORED, NUMBERS, CORRECTION)
 
 _INTRODUCTION = f"""\

@@ -38,7 +38,7 @@ def test_a_terminal_gets_a_table(terminal: Callable[..., Told]) -> None:
 
     assert told.status == 0
     assert max(map(len, told.lines)) <= 90
-    assert all(word in told.out.decode() for word in ("Field", "Sure", "/channel", "M C/C", "45053"))
+    assert all(word in told.out.decode() for word in ("Field", "Sure", "/channel", "M C/C", "45053", "integer, 1 to 999"))
 
 
 def test_an_unknown_kind_is_2(invoke: Callable[..., Told]) -> None:

@@ -11,7 +11,7 @@ from payloadkit.cli.options import Kind, format_option
 @format_option
 @click.argument("kind", type=Kind())
 def command(*, kind: str, form: str) -> None:
-    """Show the fields of a kind: its rules, how sure they are, and what the gateway would answer.
+    """Show the fields of a kind: types, limits and rules, how sure they are, and what the gateway would answer.
 
     M is mandatory, O optional. The marks are A, the vendor says so, B, two sources agree, C, one integration does so, and D, a guess that only warns; behind
     a slash stands how sure it is that the field is mandatory. Through a pipe, the table is Markdown.

@@ -1,4 +1,4 @@
-"""``payloadkit schema``: a kind as JSON Schema."""
+"""``payloadkit schema``: a kind as JSON Schema, or all of them as OpenAPI components."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from payloadkit.cli.streams import outlet
 
 
 @click.command("schema")
-@click.argument("kind", type=Kind())
-def command(*, kind: str) -> None:
+@click.option("--openapi", is_flag=True, help="Print all kinds as the components of an OpenAPI 3.1 document.")
+@click.argument("kind", type=Kind(), required=False)
+def command(*, kind: str | None, openapi: bool) -> None:
     """Print the JSON Schema (2020-12) of a kind."""
+    if (kind is None) is not openapi:
+        raise click.UsageError("Either KIND or --openapi: a kind's own schema, or the components of all.")
+
     import json
 
+    from payloadkit.openapi import components
     from payloadkit.schema import json_schema
 
+    schema = components() if kind is None else json_schema(kind)
     with outlet() as stream:
-        stream.write(json.dumps(json_schema(kind), indent=2) + "\n")
+        stream.write(json.dumps(schema, indent=2) + "\n")

@@ -85,7 +85,7 @@ class Table:
         self.console.print(grid)
 
     def fields(self, kind: str) -> None:
-        """Show the fields of a kind: the place, the rule, whether it is mandatory and how sure that is, and what it is."""
+        """Show the fields of a kind: the place, the rule with its type and limit, whether it is mandatory and how sure that is, and what it is."""
         from payloadkit.tables import rows
 
         grid = Grid(box=box.ROUNDED, show_lines=True, width=self._width)
@@ -190,7 +190,8 @@ def _rule(violation: Violation) -> Text:
 
 
 def _demand(row: FieldRow) -> Text:
-    return Text.assemble("\n".join((row.rule, *row.across)), (f"\ngateway: {row.gateway}" if row.gateway else "", "dim"))
+    shape = ", ".join(filter(None, (row.type, row.limit)))
+    return Text.assemble("\n".join((row.rule, *row.across)), (f"\n{shape}", "dim"), (f"\ngateway: {row.gateway}" if row.gateway else "", "dim"))
 
 
 def _meaning(row: FieldRow) -> Text:
