@@ -5,11 +5,15 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from payloadkit.images.silence import silence
+
 if TYPE_CHECKING:
     from PIL import Image
 
 _DEEP: Final = frozenset({"I;16", "I;16L", "I;16B", "I;16N", "I"})
 _DEEPEST: Final = 65_535
+_LARGE: Final = 16_000_000
+_STRIP: Final = 128
 _GREY: Final = frozenset({"1", "L", "LA", *_DEEP})
 _KEPT: Final = frozenset({"L", "LA", "RGB", "RGBA"})
 _INDEXED: Final = frozenset({"P", "PA"})
@@ -37,15 +41,37 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     return image.transpose(turns[orientation]) if orientation in turns else image
 
 
-def plain(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
+def plain(image: Image.Image, side: int) -> tuple[Image.Image, tuple[str, ...]]:
     """Return a picture as plain pixels without metadata, and the names of what that took.
 
     Args:
         image: A decoded picture; it is left as it is.
+        side: How long the longer side must be at the least; a picture of very many pixels is shrunk towards that on the way, which saves most of the memory.
 
     Raises:
         ValueError: There is no way from its colours to RGB.
     """
+    shrinking = max(image.size) // side if image.width * image.height > _LARGE else 1
+    return _plain(image) if shrinking == 1 else _shrunk(image, shrinking)
+
+
+def _shrunk(image: Image.Image, shrinking: int) -> tuple[Image.Image, tuple[str, ...]]:
+    """Return a picture as plain pixels, so many times smaller, a strip of it at a time."""
+    from PIL import Image
+
+    width, height = image.size
+    small: Image.Image | None = None
+    steps: tuple[str, ...] = ()
+    for top in range(0, height, shrinking * _STRIP):
+        with silence():
+            strip = image.crop((0, top, width, min(top + shrinking * _STRIP, height)))
+        strip, steps = _plain(strip)
+        small = small or Image.new(strip.mode, (-(-width // shrinking), -(-height // shrinking)))
+        small.paste(strip.reduce(shrinking), (0, top // shrinking))
+    return small or image, steps
+
+
+def _plain(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
     profile = image.info.get("icc_profile")
     opaque, alpha = _parted(image)
     flat = (_in_srgb(opaque, profile) if profile else opaque).convert("L" if image.mode in _GREY else "RGB")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import struct
-import warnings
 import zlib
 from io import BytesIO
-from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from payloadkit.images.faults import LARGEST_PIXELS
+from payloadkit.images.silence import silence
 
 if TYPE_CHECKING:
     from PIL import Image
 
 _BROKEN: Final = (
     ArithmeticError,
+    AssertionError,
     AttributeError,
     EOFError,
     LookupError,
+    MemoryError,
     OSError,
     RuntimeError,
     SyntaxError,
@@ -28,28 +29,26 @@ _BROKEN: Final = (
     zlib.error,
 )
 _ORIENTATION: Final = 0x0112
-# Warning filters are the process's: two threads that save and restore them at once would leave them changed.
-_ONE_AT_A_TIME: Final = Lock()
 
 
-def decode(data: bytes, name: str, *, smallest: bool = False) -> Image.Image | str:
+def decode(data: bytes, name: str, *, side: int | None = None) -> Image.Image | str:
     """Decode the first frame of a picture; the code of what is wrong where that cannot be done.
 
     Args:
         data: The picture.
         name: The only format that Pillow may take it for.
-        smallest: Whether an eighth of a JPEG's size is enough.
+        side: How long the longer side must be at the least; a JPEG is decoded to a half, a quarter or an eighth of its size where that suffices.
     """
     from PIL import Image
 
-    with _ONE_AT_A_TIME, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with silence():
         try:
             image = _heic(data) if name == "HEIC" else Image.open(BytesIO(data), formats=(name,))
-            if image.width * image.height > LARGEST_PIXELS:
+            if image is None or image.width * image.height > LARGEST_PIXELS:
                 return "image.too_many_pixels"
-            if smallest:
-                image.draft(None, (1, 1))
+            if side is not None:
+                longer = max(image.size)
+                image.draft(None, (-(-image.width * side // longer), -(-image.height * side // longer)))
             image.load()
         except Image.DecompressionBombError:
             return "image.too_many_pixels"
@@ -62,8 +61,7 @@ def decode(data: bytes, name: str, *, smallest: bool = False) -> Image.Image | s
 
 def loaded(image: Image.Image) -> bool:
     """Tell whether the pixels of a picture that someone opened can be had."""
-    with _ONE_AT_A_TIME, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with silence():
         try:
             image.load()
         except _BROKEN:
@@ -73,8 +71,7 @@ def loaded(image: Image.Image) -> bool:
 
 def lies(image: Image.Image) -> int:
     """Return the EXIF orientation of a decoded picture, 1 where it says none that can be read."""
-    with _ONE_AT_A_TIME, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with silence():
         try:
             said = image.getexif().get(_ORIENTATION, 1)
         except _BROKEN:
@@ -82,7 +79,9 @@ def lies(image: Image.Image) -> int:
     return said if isinstance(said, int) else 1
 
 
-def _heic(data: bytes) -> Image.Image:
+def _heic(data: bytes) -> Image.Image | None:
+    """Decode a HEIC picture; None where it has too many pixels."""
     import pillow_heif
 
-    return pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True).to_pillow()
+    image = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
+    return image.to_pillow() if image.size[0] * image.size[1] <= LARGEST_PIXELS else None

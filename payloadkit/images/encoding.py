@@ -32,11 +32,7 @@ def squeeze(image: Image.Image, budget: Budget) -> tuple[bytes, tuple[int, int],
     Raises:
         ImageError: A side is shorter than the budget's floor, the bytes do not suffice for its floors, or there is no encoding it.
     """
-    width, height = image.size
-    largest = min(max(width, height), budget.max_side)
-    smallest = -(-budget.shortest * max(width, height) // min(width, height))
-    if smallest > largest:
-        raise ImageError(fault("image.too_small", message=f"A picture must have {budget.shortest:,} to {budget.max_side:,} pixels a side."))
+    smallest, largest = sides(image.size, budget)
     scaled = _scaled(image, _side(image, budget, smallest, largest))
     best = _finest(scaled, budget)
     if best is None:
@@ -44,6 +40,23 @@ def squeeze(image: Image.Image, budget: Budget) -> tuple[bytes, tuple[int, int],
         raise ImageError(fault("image.too_many_bytes", message=message, hint="Allow more bytes, a lower quality or a smaller side."))
     data, quality = best
     return data, scaled.size, quality
+
+
+def sides(size: tuple[int, int], budget: Budget) -> tuple[int, int]:
+    """Return how short and how long the longer side of a picture may become.
+
+    Args:
+        size: Its width and height, neither of them 0.
+        budget: What it may cost.
+
+    Raises:
+        ImageError: A side is shorter than the budget's floor, or would have to be.
+    """
+    largest = min(max(size), budget.max_side)
+    smallest = -(-budget.shortest * max(size) // min(size))
+    if smallest > largest:
+        raise ImageError(fault("image.too_small", message=f"A picture must have {budget.shortest:,} to {budget.max_side:,} pixels a side."))
+    return smallest, largest
 
 
 def _side(image: Image.Image, budget: Budget, smallest: int, largest: int) -> int:

@@ -16,7 +16,8 @@ MOST_BLOCKS: Final = 4
 _ORDERS: Final = {b"II": "<", b"MM": ">"}
 _ORIENTATION: Final = 0x0112
 _GPS: Final = 0x8825
-_GPS_VERSION: Final = 0
+_GPS_TELLS: Final = range(1, 32)
+_HEADER_LENGTH: Final = 8
 _SHORT: Final = 3
 _TURNS: Final = range(1, 9)
 _MOST_ENTRIES: Final = 512
@@ -55,7 +56,7 @@ def read(view: memoryview) -> Exif:
         if tag == _ORIENTATION:
             orientation = number
         elif tag == _GPS and not located:
-            located = any(tag != _GPS_VERSION for tag, _, _ in _entries(view, order, number))
+            located = any(told in _GPS_TELLS for told, _, _ in _entries(view, order, number))
     return Exif(orientation if orientation in _TURNS else 1, located)
 
 
@@ -66,14 +67,14 @@ def numbers(view: memoryview) -> Iterator[tuple[int, int]]:
         view: A TIFF header and its directories.
     """
     order = _ORDERS.get(bytes(view[:2]))
-    if order is None or len(view) < 8:  # noqa: PLR2004  a TIFF header's length
+    if order is None or len(view) < _HEADER_LENGTH:
         return
     for tag, kind, value in _entries(view, order, *struct.unpack_from(order + "I", view, 4)):
         yield tag, _number(order, kind, value)
 
 
 def _entries(view: memoryview, order: str, start: int) -> Iterator[tuple[int, int, bytes]]:
-    if start + 2 > len(view):
+    if not _HEADER_LENGTH <= start <= len(view) - 2:
         return iter(())
     (count,) = struct.unpack_from(order + "H", view, start)
     whole = min(count, (len(view) - start - 2) // 12, _MOST_ENTRIES)

@@ -13,6 +13,10 @@ LARGEST_BYTES: Final = 5 * 1024 * 1024
 ADVISED_BYTES: Final = 5_000_000
 LARGEST_PIXELS: Final = 50_000_000
 LARGEST_COEFFICIENTS: Final = 200_000_000
+# What judging the pixels of all pictures of a document may take, in about nanoseconds.
+LARGEST_EFFORT: Final = 2_000_000_000
+# What a compressed byte takes of them.
+BYTE_EFFORT: Final = 20
 MOST_SCANS: Final = 100
 SMALLEST_SIDE: Final = 16
 

@@ -11,7 +11,7 @@ import attrs
 from payloadkit.images import colours, jpeg, png
 from payloadkit.images.budget import Budget
 from payloadkit.images.decoding import decode, lies, loaded
-from payloadkit.images.encoding import squeeze
+from payloadkit.images.encoding import sides, squeeze
 from payloadkit.images.faults import LARGEST_PIXELS, ImageError, fault
 from payloadkit.images.inspection import examine, octets
 from payloadkit.images.jpeg import Jpeg
@@ -99,19 +99,18 @@ def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
     found = examine(view)
     if found.structure is None:
         return _of_other(view, found, budget)
-    if found.codes:
+    if found.codes or not found.size:
         raise ImageError(fault(found.codes[0]))
     name = found.format or ""
-    bare = _bare(view, found.structure)
-    if found.size and found.said.orientation == 1 and _simple(found.structure):
+    if found.said.orientation == 1 and _simple(found.structure):
         same = found.structure.end == len(view) and not found.structure.has_metadata
-        data = bytes(view) if same else bare
+        data = bytes(view) if same else _bare(view, found.structure)
         if budget.admits(found.size, len(data)):
             steps = () if same else (*_stilled(animated=found.animated), "stripped")
             return Fitted(data=data, content_type=_TYPES[name], width=found.size[0], height=found.size[1], steps=steps)
-    image = _decoded(bare, name)
-    stripped = found.structure.has_metadata or found.structure.end != len(view) or colours.described(image)
-    return _encoded(image, found.said.orientation, budget, animated=found.animated, stripped=stripped)
+    image = _coloured(view, found.structure, name, sides(found.size, budget)[1])
+    stripped = found.structure.has_metadata or _profiled(found.structure) or found.structure.end != len(view) or colours.described(image)
+    return _encoded(image, found.said.orientation, budget, longer=max(found.size), animated=found.animated, stripped=stripped)
 
 
 def _of_other(view: memoryview, found: Finding, budget: Budget) -> Fitted:
@@ -119,7 +118,7 @@ def _of_other(view: memoryview, found: Finding, budget: Budget) -> Fitted:
         raise ImageError(fault(found.codes[0], hint=_UNSUPPORTED[None]))
     image = _decoded(bytes(view), found.format)
     animated = found.format in _PLAYED and bool(getattr(image, "is_animated", False))
-    return _encoded(image, lies(image), budget, animated=animated, stripped=colours.described(image))
+    return _encoded(image, lies(image), budget, longer=max(image.size), animated=animated, stripped=colours.described(image))
 
 
 def _of_picture(image: Image.Image, budget: Budget) -> Fitted:
@@ -127,18 +126,27 @@ def _of_picture(image: Image.Image, budget: Budget) -> Fitted:
         raise ImageError(fault("image.too_many_pixels"))
     if not image.width or not image.height or not loaded(image):
         raise ImageError(fault("image.corrupt"))
-    return _encoded(image, lies(image), budget, animated=False, stripped=colours.described(image))
+    return _encoded(image, lies(image), budget, longer=max(image.size), animated=False, stripped=colours.described(image))
 
 
-def _decoded(data: bytes, name: str) -> Image.Image:
-    image = decode(data, name)
+def _coloured(view: memoryview, structure: Jpeg | Png, name: str, side: int) -> Image.Image:
+    """Return a picture with its ICC profile; without, where the profile is so broken that nothing can be decoded beside it."""
+    try:
+        return _decoded(_bare(view, structure, profile=True), name, side)
+    except ImageError:
+        bare = _bare(view, structure)
+    return _decoded(bare, name, side)
+
+
+def _decoded(data: bytes, name: str, side: int | None = None) -> Image.Image:
+    image = decode(data, name, side=side)
     if isinstance(image, str):
         raise ImageError(fault(image, hint=_UNSUPPORTED.get(name)))
     return image
 
 
-def _encoded(image: Image.Image, orientation: int, budget: Budget, *, animated: bool, stripped: bool) -> Fitted:
-    flat, steps = _flat(image)
+def _encoded(image: Image.Image, orientation: int, budget: Budget, *, longer: int, animated: bool, stripped: bool) -> Fitted:  # noqa: PLR0913  as many things matter
+    flat, steps = _flat(image, sides(image.size, budget)[1])
     turned = colours.upright(flat, orientation)
     data, (width, height), quality = squeeze(turned, budget)
     done = (
@@ -146,15 +154,15 @@ def _encoded(image: Image.Image, orientation: int, budget: Budget, *, animated: 
         *steps,
         *_stilled(animated=animated),
         *(("stripped",) if stripped else ()),
-        *(("resized",) if (width, height) != turned.size else ()),
+        *(("resized",) if max(width, height) != longer else ()),
         "encoded",
     )
     return Fitted(data=data, content_type="image/jpeg", width=width, height=height, quality=quality, steps=done)
 
 
-def _flat(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
+def _flat(image: Image.Image, side: int) -> tuple[Image.Image, tuple[str, ...]]:
     try:
-        return colours.plain(image)
+        return colours.plain(image, side)
     except ValueError:
         pass
     raise ImageError(fault("image.unsupported", hint="Convert its colours to RGB."))
@@ -164,16 +172,22 @@ def _stilled(*, animated: bool) -> tuple[str, ...]:
     return ("stilled",) if animated else ()
 
 
-def _bare(view: memoryview, structure: Jpeg | Png) -> bytes:
-    """Return the file without anything that neither its pixels nor their colours need."""
+def _bare(view: memoryview, structure: Jpeg | Png, *, profile: bool = False) -> bytes:
+    """Return the file without anything that neither its pixels nor, with the profile, their colours need."""
     if isinstance(structure, Jpeg):
-        return jpeg.essence(view, structure, colour=True, profile=True)
-    return png.essence(view, structure)
+        return jpeg.essence(view, structure, colour=True, profile=profile)
+    return png.essence(view, structure, profile=profile)
 
 
 def _simple(structure: Jpeg | Png) -> bool:
     """Tell whether the pixels are eight bits a sample, grey or RGB as they stand, opaque."""
     if isinstance(structure, Jpeg):
-        return structure.frame is not None and len(structure.frame.components) in {1, 3} and not structure.profile
-    header = structure.header
-    return header is not None and header.depth == 8 and header.colour in {png.GREY, png.TRUE_COLOUR} and not structure.seen & {b"tRNS", b"iCCP"}  # noqa: PLR2004
+        return structure.frame is not None and len(structure.frame.components) in {1, 3} and not _profiled(structure)
+    header, eight = structure.header, 8
+    flat = header is not None and header.depth == eight and header.colour in {png.GREY, png.TRUE_COLOUR} and b"tRNS" not in structure.seen
+    return flat and not _profiled(structure)
+
+
+def _profiled(structure: Jpeg | Png) -> bool:
+    """Tell whether there is an ICC profile, or what should be one."""
+    return bool(structure.profile) if isinstance(structure, Jpeg) else b"iCCP" in structure.seen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 import attrs
 
+from payloadkit.images.budget import LONGEST_SIDE
 from payloadkit.images.faults import LARGEST_COEFFICIENTS, LARGEST_PIXELS, MOST_SCANS
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ class Frame:
             yield "image.corrupt"
         if self.width * self.height > LARGEST_PIXELS:
             yield "image.too_many_pixels"
+        elif max(self.width, self.height) > LONGEST_SIDE:
+            yield "image.unsupported"
 
 
 @attrs.define

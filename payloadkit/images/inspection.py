@@ -9,22 +9,27 @@ import attrs
 from payloadkit.images import formats, headers, jpeg, png, scan, scanlines
 from payloadkit.images.exif import Exif
 from payloadkit.images.facts import Facts
-from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, SMALLEST_SIDE, fault
+from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, LARGEST_EFFORT, SMALLEST_SIDE, fault
+from payloadkit.images.jpeg import Jpeg
+from payloadkit.images.png import Png
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payloadkit.images.jpeg import Jpeg
-    from payloadkit.images.png import Png
     from payloadkit.violation import Violation
 
-LARGEST_DECODED: Final = 4 * LARGEST_BYTES
+LARGEST_DECODED: Final = 2 * LARGEST_BYTES
 _HINTS: Final = {
     "GIF": "Save it as a JPEG or a PNG.",
     "HEIC": "Convert it to JPEG: payloadkit.images.fit does, with the extra payloadkit[heic].",
     "PDF": "Send its page as a JPEG or a PNG.",
 }
+_TOO_MUCH: Final = fault(
+    "image.too_many_pixels",
+    message=f"The pictures of a document must be judged within {LARGEST_EFFORT // 1_000_000_000} seconds together.",
+    hint="Make the large ones smaller: images.fit, or payloadkit image fit, does.",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -50,10 +55,49 @@ class Finding:
     structure: Jpeg | Png | None = None
 
 
+@attrs.frozen
+class Survey:
+    """What the structure of a picture says, before any of its pixels is decoded.
+
+    Args:
+        view: The bytes of the picture.
+        found: What was found in them.
+    """
+
+    view: memoryview = attrs.field(repr=False)
+    found: Finding
+
+    @property
+    def effort(self) -> int:
+        """About how many nanoseconds it takes to judge the pixels: 0 where they are not looked at; a document has ``LARGEST_EFFORT`` for all its pictures."""
+        structure = self.found.structure
+        return 0 if self.found.codes or structure is None or len(self.view) > LARGEST_DECODED else structure.effort
+
+    def facts(self, *, affordable: bool = True) -> Facts:
+        """Judge the pixels too, and tell everything.
+
+        Args:
+            affordable: Whether they may be looked at; if not, there are too many of them.
+        """
+        unseen = bool(self.effort) and not affordable
+        found = _with_pixels(self.view, self.found) if self.effort and affordable else self.found
+        width, height = found.size or (None, None)
+        return Facts(
+            format=found.format,
+            width=width,
+            height=height,
+            size_bytes=len(self.view),
+            orientation=found.said.orientation,
+            has_location=found.said.has_location,
+            animated=found.animated,
+            violations=(*((_TOO_MUCH,) if unseen else ()), *_violations(found, len(self.view))),
+        )
+
+
 def inspect(data: bytes | bytearray | memoryview) -> Facts:
     """Tell what the bytes of a picture really are, and everything that is wrong with them.
 
-    Any bytes at all are judged in bounded time and memory: pixels are counted before anything is decoded, and what is over four times the largest size
+    Any bytes at all are judged in bounded time and memory: pixels are counted before anything is decoded, and what is over twice the largest size
     is judged by its structure alone.
 
     Args:
@@ -62,19 +106,20 @@ def inspect(data: bytes | bytearray | memoryview) -> Facts:
     Raises:
         TypeError: The argument is no bytes.
     """
+    return survey(data).facts()
+
+
+def survey(data: bytes | bytearray | memoryview) -> Survey:
+    """Find out what the structure of a picture says, without decoding anything.
+
+    Args:
+        data: The bytes of the picture.
+
+    Raises:
+        TypeError: The argument is no bytes.
+    """
     view = octets(data)
-    found = examine(view, decoding=len(view) <= LARGEST_DECODED)
-    width, height = found.size or (None, None)
-    return Facts(
-        format=found.format,
-        width=width,
-        height=height,
-        size_bytes=len(view),
-        orientation=found.said.orientation,
-        has_location=found.said.has_location,
-        animated=found.animated,
-        violations=tuple(_violations(found, len(view))),
-    )
+    return Survey(view, _structure(view))
 
 
 def octets(data: bytes | bytearray | memoryview) -> memoryview:
@@ -84,47 +129,58 @@ def octets(data: bytes | bytearray | memoryview) -> memoryview:
     return view if plain else memoryview(view.tobytes())
 
 
-def examine(view: memoryview, *, decoding: bool = True) -> Finding:
-    """Find out what the bytes of a picture are.
+def examine(view: memoryview) -> Finding:
+    """Find out what the bytes of a picture are, pixels and all, however many bytes there are.
 
     Args:
         view: The bytes of the picture.
-        decoding: Whether to judge the pixels too, not only the structure.
     """
+    return _with_pixels(view, _structure(view))
+
+
+def _structure(view: memoryview) -> Finding:
     name = formats.sniff(view)
     if name == "JPEG":
-        return _jpeg(view, decoding=decoding)
+        return _jpeg(view)
     if name == "PNG":
-        return _png(view, decoding=decoding)
+        return _png(view)
     if name is None:
         return Finding(codes=("image.unreadable",))
     outline = headers.outline(view, name)
     return Finding(format=name, size=outline.size, animated=outline.animated, codes=("image.unsupported",))
 
 
-def _jpeg(view: memoryview, *, decoding: bool) -> Finding:
+def _with_pixels(view: memoryview, found: Finding) -> Finding:
+    """Return what was found with what is wrong with the pixels, where the structure is sound enough to look at them."""
+    code = None
+    if not found.codes and isinstance(found.structure, Jpeg):
+        code = scan.damage(view, found.structure)
+    elif not found.codes and isinstance(found.structure, Png) and found.structure.header:
+        code = scanlines.damage(view, found.structure.header, found.structure.pixels)
+    return attrs.evolve(found, codes=(code,)) if code else found
+
+
+def _jpeg(view: memoryview) -> Finding:
     found = jpeg.walk(view)
-    code = scan.damage(view, found) if decoding and not found.codes else None
     return Finding(
         format="JPEG",
         size=(found.frame.width, found.frame.height) if found.frame else None,
         said=found.said,
-        trailing=found.end is not None and max(found.end, found.listed_end) < len(view),
-        codes=(*found.codes, *([code] if code else [])),
+        trailing=found.end is not None and max(found.end, found.listed_end or 0) < len(view),
+        codes=tuple(found.codes),
         structure=found,
     )
 
 
-def _png(view: memoryview, *, decoding: bool) -> Finding:
+def _png(view: memoryview) -> Finding:
     found = png.walk(view)
-    code = scanlines.damage(view, found.header, found.pixels) if decoding and found.header and not found.codes else None
     return Finding(
         format="PNG",
         size=found.size,
         said=found.said,
         animated=found.animated,
         trailing=found.end is not None and found.end < len(view),
-        codes=(*dict.fromkeys(found.codes), *([code] if code else [])),
+        codes=tuple(dict.fromkeys(found.codes)),
         structure=found,
     )
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import struct
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PREFIX: Final = b"MPF\0"
 
@@ -11,29 +14,39 @@ _ORDERS: Final = {b"II*\0": "<", b"MM\0*": ">"}
 _ENTRIES: Final = 0xB002
 _ENTRY_LENGTH: Final = 16
 _MOST_TAGS: Final = 64
+_START: Final = b"\xff\xd8"
 
 
-def end(view: memoryview, origin: int) -> int:
-    """Return where the last frame that the index lists ends in the file, or 0 where it lists none.
+def end(view: memoryview, span: slice) -> int:
+    """Return where the last frame that an index lists ends, beyond the file's end if it is cut; 0 where it lists none.
+
+    What does not begin like a picture is none, whatever the index says: programs that rewrite a photo often leave the index as it was.
 
     Args:
-        view: The index, from its byte order on.
-        origin: Where the index begins in the file: frames are placed from there.
+        view: The file.
+        span: Where the index stands in it, from its byte order on; frames are placed from there.
     """
-    order = _ORDERS.get(bytes(view[:4]))
-    if order is None or len(view) < 10:  # noqa: PLR2004  header and tag count
-        return 0
-    (start,) = struct.unpack_from(order + "I", view, 4)
-    if start + 2 > len(view):
-        return 0
-    (count,) = struct.unpack_from(order + "H", view, start)
-    for at in range(start + 2, min(start + 2 + 12 * min(count, _MOST_TAGS), len(view) - 11), 12):
-        tag, _, length, offset = struct.unpack_from(order + "HHII", view, at)
+    frames = (slice(span.start + offset, span.start + offset + size) for size, offset in _listed(view[span]) if offset)
+    return max((frame.stop for frame in frames if _begins(view[frame])), default=0)
+
+
+def _begins(frame: memoryview) -> bool:
+    """Tell whether what there is of a frame begins like a picture."""
+    return len(frame) > 0 and _START.startswith(bytes(frame[: len(_START)]))
+
+
+def _listed(index: memoryview) -> Iterator[tuple[int, int]]:
+    """Give the size and the offset of each frame."""
+    order = _ORDERS.get(bytes(index[:4]))
+    if order is None or len(index) < 10:  # noqa: PLR2004  header and tag count
+        return
+    (start,) = struct.unpack_from(order + "I", index, 4)
+    if start + 2 > len(index):
+        return
+    (count,) = struct.unpack_from(order + "H", index, start)
+    for at in range(start + 2, min(start + 2 + 12 * min(count, _MOST_TAGS), len(index) - 11), 12):
+        tag, _, length, offset = struct.unpack_from(order + "HHII", index, at)
         if tag == _ENTRIES:
-            return _last(view[offset : offset + length], order, origin)
-    return 0
-
-
-def _last(entries: memoryview, order: str, origin: int) -> int:
-    whole = entries[: len(entries) // _ENTRY_LENGTH * _ENTRY_LENGTH]
-    return max((origin + offset + size for size, offset in struct.iter_unpack(order + "4xII4x", whole) if offset), default=0)
+            entries = index[offset : offset + length]
+            yield from struct.iter_unpack(order + "4xII4x", entries[: len(entries) // _ENTRY_LENGTH * _ENTRY_LENGTH])
+            return

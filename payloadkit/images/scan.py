@@ -44,8 +44,8 @@ def _short(plain: bytes) -> str | None:
 
     More data at the end of the last scan changes nothing in a whole picture, but fills the blocks that a short one lacks.
     """
-    image = decode(plain, "JPEG", smallest=True)
-    filled = decode(plain[:-2] + _FILL + plain[-2:], "JPEG", smallest=True)
+    image = decode(plain, "JPEG", side=1)
+    filled = decode(plain[:-2] + _FILL + plain[-2:], "JPEG", side=1)
     if isinstance(image, str):
         return image
     return None if not isinstance(filled, str) and image.tobytes() == filled.tobytes() else "image.corrupt"

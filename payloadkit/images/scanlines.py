@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _BITE: Final = 16 * 1024
 _PIECE: Final = 1024 * 1024
 _FILTERS: Final = bytes(range(5))
-_ADAM7: Final = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 
 
 def damage(view: memoryview, header: Header, pixels: Iterable[slice]) -> str | None:
@@ -26,21 +25,12 @@ def damage(view: memoryview, header: Header, pixels: Iterable[slice]) -> str | N
         header: What the pixels must add up to.
         pixels: Where they stand in the file.
     """
-    rows = _Rows(list(_passes(header)))
+    rows = _Rows(list(header.passes()))
     try:
         sound = all(rows.take(piece) for piece in _inflated(view, pixels))
     except zlib.error:
         return "image.corrupt"
     return None if sound and not rows.passes else "image.corrupt"
-
-
-def _passes(header: Header) -> Iterator[tuple[int, int]]:
-    """Give the length of a row, with its filter byte, and of all rows, for each pass that has any."""
-    for left, top, across, down in _ADAM7 if header.interlaced else ((0, 0, 1, 1),):
-        width, height = -(-(header.width - left) // across), -(-(header.height - top) // down)
-        if width > 0 and height > 0:
-            row = 1 + (width * header.bits + 7) // 8
-            yield row, row * height
 
 
 def _inflated(view: memoryview, pixels: Iterable[slice]) -> Iterator[bytes]:
@@ -51,7 +41,8 @@ def _inflated(view: memoryview, pixels: Iterable[slice]) -> Iterator[bytes]:
             while waiting and not stream.eof:
                 yield stream.decompress(waiting, _PIECE)
                 waiting = stream.unconsumed_tail
-    yield stream.flush()
+    if not stream.eof:
+        raise zlib.error("the stream has no end")
 
 
 @attrs.define

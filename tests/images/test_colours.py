@@ -34,7 +34,7 @@ def test_every_mode_becomes_grey_or_rgb(paint: Painter, mode: str, plain: str, s
     """Whatever the colours, what comes out is eight bits grey or RGB, and the source stays as it was."""
     image = paint().convert("L" if mode == "PA" else "RGB").convert("P" if mode == "PA" else mode).convert(mode)
     image.info["comment"] = "kept"
-    flat, done = colours.plain(image)
+    flat, done = colours.plain(image, 2400)
     assert (flat.mode, flat.size, flat.info, done) == (plain, image.size, {}, steps)
     assert (image.mode, image.info["comment"]) == (mode, "kept")
 
@@ -43,7 +43,7 @@ def test_every_mode_becomes_grey_or_rgb(paint: Painter, mode: str, plain: str, s
 def test_deep_grey_keeps_its_bright_parts(mode: str) -> None:
     """Sixteen bits become eight by scaling, not by cutting off."""
     deep = Image.new(mode, (16, 16), 32_768)
-    flat, done = colours.plain(deep)
+    flat, done = colours.plain(deep, 2400)
     assert (flat.mode, flat.getpixel((0, 0)), done) == ("L", 128, ("converted",))
 
 
@@ -52,11 +52,11 @@ def test_transparency_becomes_white(paint: Painter) -> None:
     for mode in ("LA", "RGBA"):
         image = paint(mode=mode)
         image.putalpha(0)
-        assert colours.plain(image)[0].getextrema() in {(255, 255), ((255, 255),) * 3}
+        assert colours.plain(image, 2400)[0].getextrema() in {(255, 255), ((255, 255),) * 3}
     indexed = Image.new("P", (16, 16), 0)
     indexed.putpalette([10, 20, 30])
     indexed.info["transparency"] = 0
-    assert colours.plain(indexed)[0].getpixel((0, 0)) == (255, 255, 255)
+    assert colours.plain(indexed, 2400)[0].getpixel((0, 0)) == (255, 255, 255)
 
 
 def test_a_profile_is_followed(paint: Painter) -> None:
@@ -66,7 +66,7 @@ def test_a_profile_is_followed(paint: Painter) -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for profile in (linear, srgb, b"rubbish"):
         image.info["icc_profile"] = profile
-        flat, done = colours.plain(image)
+        flat, done = colours.plain(image, 2400)
         assert (flat.mode, done) == ("RGB", ("converted",))
         assert colours.described(image)
     assert not colours.described(flat)
@@ -75,7 +75,7 @@ def test_a_profile_is_followed(paint: Painter) -> None:
 def test_no_way_to_rgb_is_a_value_error() -> None:
     """Colours of which Pillow knows no conversion are told."""
     with pytest.raises(ValueError, match="conversion"):
-        colours.plain(Image.new("La", (16, 16)))
+        colours.plain(Image.new("La", (16, 16)), 2400)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -26,7 +26,7 @@ def test_orientation_in_either_byte_order(order: str, value: int, kind: int) -> 
     assert read(memoryview(data)) == read(memoryview(b"Exif\0\0" + data)) == expected
 
 
-@pytest.mark.parametrize(("tag", "located"), [(0, False), (1, True), (2, True), (29, True)])
+@pytest.mark.parametrize(("tag", "located"), [(0, False), (1, True), (2, True), (29, True), (31, True), (32, False), (0x8825, False)])
 def test_gps_data_beyond_its_version_is_a_location(tag: int, located: bool) -> None:  # noqa: FBT001 - a case
     """A GPS directory with nothing but its version, which many phones write, tells no place."""
     first = block(">", (0x8825, 4, 1, struct.pack(">I", 26)))
@@ -46,6 +46,12 @@ def test_a_broken_block_says_nothing(data: bytes) -> None:
 def test_no_block_raises(rest: bytes, head: bytes) -> None:
     """Whatever an EXIF block holds, there is an answer."""
     assert read(memoryview(head + rest)).orientation in range(1, 9)
+
+
+@pytest.mark.parametrize("start", [0, 2, 7])
+def test_no_directory_stands_in_the_header(start: int) -> None:
+    """Programs that take a location away often leave a pointer to nowhere."""
+    assert not read(memoryview(block(">", (0x8825, 4, 1, struct.pack(">I", start))))).has_location
 
 
 def test_the_first_gps_directory_with_a_location_is_enough() -> None:

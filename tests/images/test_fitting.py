@@ -175,6 +175,46 @@ def test_a_profile_is_applied_and_dropped(paint: Painter, save: Saver) -> None:
         assert fit(save(paint(), kind, icc_profile=SRGB)).steps == ("converted", "stripped", "encoded")
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_profile_beyond_reading_is_dropped(paint: Painter, save: Saver, kind: str) -> None:
+    """A profile so broken that Pillow opens nothing beside it is no reason to refuse the picture."""
+    image, spoilt = paint(), save(paint(), kind, icc_profile=b"\0" * 4_000_000 if kind == "PNG" else b"profile")
+    if kind == "JPEG":
+        at = spoilt.index(b"ICC_PROFILE\0")
+        spoilt = spoilt[: at - 2] + b"\0\x0e" + spoilt[at : at + 12] + spoilt[at + 14 + 7 :]
+    with pytest.raises((OSError, IndexError, ValueError)):
+        Image.open(BytesIO(spoilt))
+    fitted = fit(spoilt)
+    assert fitted.steps == ("stripped", "encoded")
+    assert unlike(fitted.data, image) < 12
+
+
+def test_a_large_photo_is_fitted_without_holding_all_of_it(paint: Painter, save: Saver) -> None:
+    """A JPEG over twice as large as it may become is decoded at half its size, and the steps say that it was resized."""
+    photo = save(paint(2400, 1600), quality=90)
+    for side in (1200, 600, 601):
+        fitted = fit(photo, Budget(max_side=side))
+        assert (max(fitted.width, fitted.height), fitted.steps) == (side, ("resized", "encoded"))
+        assert unlike(fitted.data, paint(2400, 1600).resize((fitted.width, fitted.height))) < 12
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P"])
+def test_very_many_pixels_are_shrunk_on_the_way(mode: str) -> None:
+    """A picture of over 16 megapixels comes out as any other."""
+    image = Image.linear_gradient("L").resize((4700, 4099)).convert(mode)
+    fitted = fit(image, Budget(max_side=1000))
+    assert (fitted.width, fitted.height, fitted.steps[-2:]) == (1000, 872, ("resized", "encoded"))
+    assert unlike(fitted.data, image.resize((1000, 872))) < 2
+
+
+def test_what_no_budget_admits_is_never_decoded(drawing: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture too thin for the budget is refused by its header."""
+    monkeypatch.setattr(Image, "open", None)
+    with pytest.raises(ImageError) as caught:
+        fit(drawing(bytes(17 * 3000), size=(16, 3000)))
+    assert caught.value.code == "image.too_small"
+
+
 def test_size_and_quality_give_way_in_turn() -> None:
     """Quality goes down to its floor before the size does, and both stop at their floors."""
     image = Image.frombytes("L", (400, 300), Random(0).randbytes(400 * 300))  # noqa: S311 - a picture, not a secret

@@ -107,3 +107,12 @@ def test_what_decoding_would_need_is_known_before(side: int, factors: list[tuple
     found = [progress.begin(frame, scan(*step)) for step in steps[:scans]]
     assert found[-1] == code
     assert not any(found[:1]) or code == "image.too_many_pixels"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "expected"),
+    [(65_500, 16, []), (65_501, 16, ["image.unsupported"]), (16, 65_501, ["image.unsupported"]), (65_535, 65_535, ["image.too_many_pixels"])],
+)
+def test_a_side_longer_than_decoders_take(width: int, height: int, expected: list[str]) -> None:
+    """The header admits sides that no decoder around does."""
+    assert list(Frame(0xC0, 8, width, height, (Component(1, 1, 1),)).faults()) == expected

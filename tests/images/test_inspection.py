@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
 from payloadkit.images import inspect
+from payloadkit.images.inspection import survey
 from payloadkit.images.specimens import bulky, sound
 from payloadkit.violation import Severity
 
@@ -298,6 +299,25 @@ def test_hostile_bytes_are_cheap(data: bytes) -> None:
     started = time.perf_counter()
     assert not inspect(data).ok
     assert time.perf_counter() - started < 2
+
+
+def test_the_effort_is_known_before_anything_is_decoded(paint: Painter, save: Saver, drawing: Callable[..., bytes]) -> None:
+    """Effort grows with pixels and bytes, and is none where no pixel is looked at."""
+    small, large = (survey(save(paint(side, side), progressive=True)).effort for side in (64, 640))
+    assert 0 < small < large
+    assert survey(drawing(bytes(17 * 16))).effort < survey(drawing(bytes(3001 * 1000), size=(3000, 1000))).effort
+    photo = sound()
+    for unseen in (b"", b"no picture", b"GIF89a", photo[:-2], photo[:2] + b"\xff\xfe\xff\xff" + bytes(65_533) * 170, drawing(b"", kind=(3, 0, 0, 0, 0))):
+        assert survey(unseen).effort == 0
+
+
+@pytest.mark.parametrize("content_type", ["image/jpeg", "image/png"])
+def test_pixels_that_a_document_cannot_afford_are_too_many(content_type: str) -> None:
+    """Without leave to look at the pixels, a sound picture has too many; one that is judged by its structure alone is as before."""
+    photo = sound(0, content_type)
+    assert survey(photo).facts() == inspect(photo)
+    assert [violation.code for violation in survey(photo).facts(affordable=False).violations] == ["image.too_many_pixels"]
+    assert survey(photo[:-2]).facts(affordable=False) == inspect(photo[:-2])
 
 
 def test_importing_the_room_imports_no_decoder() -> None:

@@ -64,10 +64,35 @@ def test_a_header_is_judged_before_anything_is_decoded(codes: Codes, data: bytes
     assert codes(data) == expected
 
 
-def test_a_height_in_a_later_segment_is_unsupported(codes: Codes, segment: Segment) -> None:
-    """A photo that leaves its height to a DNL segment is rare, and no decoder around reads it."""
+def test_a_height_in_a_later_segment_is_unsupported(segment: Segment) -> None:
+    """A photo that leaves its height to a DNL segment is rare, and no decoder around reads it; whole it is all the same."""
     data = framed(height=0)
-    assert "image.unsupported" in codes(data[:-2] + segment(0xDC, b"\0\x18") + data[-2:])
+    facts = inspect(data[:-2] + segment(0xDC, b"\0\x18") + data[-2:])
+    assert ([violation.code for violation in facts.violations], facts.width, facts.height) == (["image.unsupported"], 32, 24)
+
+
+def test_a_height_that_is_told_again_means_nothing(codes: Codes, segment: Segment) -> None:
+    """Decoders skip a DNL segment behind a frame that has its height."""
+    assert codes(PHOTO[:-2] + segment(0xDC, b"\0\1") + PHOTO[-2:]) == []
+
+
+@pytest.mark.parametrize(
+    ("marker", "expected"),
+    [(0x02, "image.corrupt"), (0xBF, "image.corrupt"), (0xC8, "image.unsupported"), (0xDE, "image.unsupported"), (0xFD, "image.unsupported")],
+)
+def test_segments_that_decoders_refuse(codes: Codes, segment: Segment, marker: int, expected: str) -> None:
+    """Extensions are unsupported before the scan; reserved marks, and extensions within the scan, are damage."""
+    assert codes(PHOTO[:START] + segment(marker, b"abc") + PHOTO[START:]) == [expected]
+    assert codes(PHOTO[:-20] + segment(marker, b"abc") + PHOTO[-20:]) == ["image.corrupt"]
+
+
+def test_only_the_first_index_counts(codes: Codes, segment: Segment) -> None:
+    """Many indexes of many frames are not all read: a frame that only the second lists is trailing data."""
+    empty = segment(0xE2, b"MPF\0")
+    for ahead, expected in ((b"", []), (empty, ["image.trailing_data"])):
+        offset = len(PHOTO) - 2 + 26 + 16
+        index = segment(0xE2, b"MPF\0MM\0*" + struct.pack(">IHHHIII", 8, 1, 0xB002, 7, 16, 26, 0) + struct.pack(">4xII4x", 2, offset))
+        assert codes(PHOTO[:2] + ahead + index + PHOTO[2:] + b"\xff\xd8") == expected
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,9 @@ def test_pixels_in_many_pieces(drawing: Drawing, chunk: Chunk, codes: Codes) -> 
     assert codes(data[:33] + chunk(b"tEXt", b"a\0b") + pieces + chunk(b"tIME", bytes(7)) + chunk(b"IEND", b"")) == []
 
 
-@pytest.mark.parametrize("stream", [b"", b"rubbish", zlib.compress(PLAIN)[:-8], zlib.compress(PLAIN)[:-1] + b"\0"])
+@pytest.mark.parametrize(
+    "stream", [b"", b"rubbish", zlib.compress(PLAIN)[:-8], zlib.compress(PLAIN)[:-4], zlib.compress(PLAIN)[:-1], zlib.compress(PLAIN)[:-1] + b"\0"]
+)
 def test_a_stream_that_does_not_inflate_is_corrupt(drawing: Drawing, chunk: Chunk, codes: Codes, stream: bytes) -> None:
     """Rubbish, a stream that ends early and a wrong checksum are damage."""
     data = drawing(PLAIN)
@@ -115,6 +117,29 @@ def test_a_large_picture_is_inflated_piece_by_piece(drawing: Drawing, codes: Cod
     """Rows across the pieces of a large picture are counted right."""
     assert codes(drawing(bytes(3001 * 1000), size=(3000, 1000))) == []
     assert codes(drawing(bytes(3001 * 1000 + 1), size=(3000, 1000))) == ["image.corrupt"]
+
+
+@pytest.mark.parametrize(
+    ("control", "frame", "expected"),
+    [
+        (struct.pack(">II", 0, 0), False, []),
+        (struct.pack(">II", 1, 0), False, []),
+        (struct.pack(">II", 1, 0), True, ["image.animated"]),
+        (struct.pack(">II", 2, 0), False, ["image.animated"]),
+        (struct.pack(">II", 2, 0)[:-1], True, []),
+        (None, True, []),
+    ],
+)
+def test_what_plays(drawing: Drawing, chunk: Chunk, codes: Codes, control: bytes | None, frame: bool, expected: list[str]) -> None:  # noqa: FBT001, PLR0913, PLR0917 - cases
+    """One frame that is the picture itself is still; one beside the picture, which is then never seen, is not."""
+    before = b"" if control is None else chunk(b"acTL", control)
+    assert codes(drawing(PLAIN, before=before, after=chunk(b"fdAT", bytes(9)) if frame else b"")) == expected
+
+
+def test_a_later_control_hides_no_earlier_one(drawing: Drawing, chunk: Chunk, codes: Codes) -> None:
+    """Whichever control chunk a player heeds, the one that plays counts."""
+    controls = [chunk(b"acTL", struct.pack(">II", frames, 0)) for frames in (2, 1)]
+    assert codes(drawing(PLAIN, before=b"".join(controls))) == ["image.animated"]
 
 
 def test_trailing_bytes_warn(codes: Codes) -> None:
