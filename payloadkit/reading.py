@@ -17,11 +17,11 @@ from payloadkit.rules.text import screen
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from payloadkit.declaration import Field
     from payloadkit.policy import Masters, Policy
-    from payloadkit.rules.rule import Across, Rule
+    from payloadkit.rules.rule import Across, Costly, Rule
     from payloadkit.strict_json import Path
 
 
@@ -127,19 +127,29 @@ class Reading:
                 self._hold(model, list(rule.check(holder, self.sound, self.policy)), path)
 
     def finish(self) -> None:
-        """Run the slow rules, side by side where the policy has several workers."""
+        """Run the slow rules in the order of the document as far as they are affordable together, side by side where the policy has several workers."""
+        looks = self._affordable()
         if self.policy.workers > 1 and len(self._slow) > 1:
             with ThreadPoolExecutor(self.policy.workers) as pool:
-                found = list(pool.map(self._run, self._slow))
+                found = list(pool.map(_second, list(looks)))
         else:
-            found = [self._run(entry) for entry in self._slow]
+            found = list(map(_second, looks))
         for (model, _, _, path), faults in zip(self._slow, found, strict=True):
             self._hold(model, faults, path)
         self._slow.clear()
 
-    def _run(self, entry: tuple[Model, Across, object, Path]) -> list[Fault]:
-        _, rule, holder, _ = entry
-        return list(rule.check(holder, self.sound, self.policy))
+    def _affordable(self) -> Iterator[tuple[Costly, bool]]:
+        """Yield what each slow rule sees at a first look, and whether a second one is affordable after all before it."""
+        if not self._slow:
+            return
+        from payloadkit.images.faults import LARGEST_EFFORT
+
+        left = LARGEST_EFFORT
+        for _, rule, holder, _ in self._slow:
+            look = rule.look(holder, self.sound, self.policy)
+            affordable = look.effort <= left
+            left -= look.effort if affordable else 0
+            yield look, affordable
 
     def _hold(self, model: Model, faults: list[Fault], path: Path) -> None:
         for fault in faults:
@@ -164,6 +174,11 @@ class Reading:
         soft = field.optional and not rule.formatted and not isinstance(path[-1], int)
         self.findings.add(path, Fault("text.blank", f"{field.key} must not be empty.", "Leave an optional field out instead.", _softened(soft)), field)
         return soft
+
+
+def _second(entry: tuple[Costly, bool]) -> list[Fault]:
+    look, affordable = entry
+    return list(look.faults(affordable=affordable))
 
 
 def _softened(soft: bool) -> Severity:  # noqa: FBT001 - one word, one meaning

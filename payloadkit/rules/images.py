@@ -16,6 +16,7 @@ from payloadkit.violation import Fault, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from payloadkit.images.inspection import Survey
     from payloadkit.policy import Policy
 
 PDF = "application/pdf"
@@ -132,6 +133,40 @@ def _redrawn(text: str, content_type: str) -> str:
 
 
 @attrs.frozen
+class Look:
+    """What a first look at an embedded file says.
+
+    Args:
+        name: Name of the field with the base64.
+        declared: The declared content type, or None where there is no sound one.
+        survey: What the structure of a picture says; None for what is no picture, or nothing.
+        document: What is wrong with a document that is no picture.
+    """
+
+    name: str
+    declared: str | None
+    survey: Survey | None = None
+    document: Fault | None = None
+
+    @property
+    def effort(self) -> int:
+        """About how many nanoseconds it takes to judge the pixels."""
+        return 0 if self.survey is None else self.survey.effort
+
+    def faults(self, *, affordable: bool = True) -> Iterator[Fault]:
+        """Report what is wrong with the file; pixels that are not affordable are too many."""
+        if self.document is not None:
+            yield attrs.evolve(self.document, at=(self.name,))
+        if self.survey is None:
+            return
+        facts = self.survey.facts(affordable=affordable)
+        for violation in facts.violations:
+            yield Fault(violation.code, violation.message, violation.hint, violation.severity, (self.name,))
+        if self.declared is not None and facts.format is not None and CONTENT_TYPES.get(facts.format) != self.declared:
+            yield attrs.evolve(_mismatch(self.declared), at=(self.name,))
+
+
+@attrs.frozen
 class Picture(Across):
     """The bytes of an embedded file are a whole picture of the type that is declared; every fault of it is told.
 
@@ -163,14 +198,20 @@ class Picture(Across):
 
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report what ``images.inspect`` finds, and bytes of another type than declared."""
+        yield from self.look(holder, sound, policy).faults()
+
+    def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Look:
+        """Return what the structure of the picture says."""
         text = sound(holder, self.data)
         raw = decode(text) if text and policy.images == "full" else None
-        if not raw:
-            return
         declared = sound(holder, self.declared)
-        found = _document(raw) if self.pdf and declared == PDF else _picture(raw, declared)
-        for fault in found:
-            yield attrs.evolve(fault, at=(self.data,))
+        if not raw:
+            return Look(self.data, declared)
+        if self.pdf and declared == PDF:
+            return Look(self.data, declared, document=_document(raw))
+        from payloadkit.images.inspection import survey
+
+        return Look(self.data, declared, survey(raw))
 
     @property
     def reads(self) -> tuple[tuple[str, ...], ...]:
@@ -200,23 +241,12 @@ class Picture(Across):
         yield Breaker("image.type_mismatch", draws.st.just({**document, self.declared: other}), unseen=_UNSEEN), (self.data,)
 
 
-def _document(raw: bytes) -> Iterator[Fault]:
+def _document(raw: bytes) -> Fault:
     if raw.startswith(b"%PDF-"):
-        yield Fault(
+        return Fault(
             "image.unsupported", "A PDF may be refused: only some agreements accept one.", "Send a JPEG or PNG unless yours says otherwise.", Severity.WARNING
         )
-    else:
-        yield _mismatch(PDF)
-
-
-def _picture(raw: bytes, declared: str | None) -> Iterator[Fault]:
-    from payloadkit.images import inspect
-
-    facts = inspect(raw)
-    for violation in facts.violations:
-        yield Fault(violation.code, violation.message, violation.hint, violation.severity)
-    if declared is not None and facts.format is not None and CONTENT_TYPES.get(facts.format) != declared:
-        yield _mismatch(declared)
+    return _mismatch(PDF)
 
 
 def _mismatch(declared: str) -> Fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import attrs
 
@@ -140,11 +140,22 @@ class Rule:
         return iter(())
 
 
+class Costly(Protocol):
+    """What a slow rule has seen at a first look, and what it has to say after a second one."""
+
+    @property
+    def effort(self) -> int:
+        """About how many nanoseconds the second look takes."""
+
+    def faults(self, *, affordable: bool = True) -> Iterator[Fault]:
+        """Report what is wrong; what is not affordable is not looked at again, and said to be too much."""
+
+
 @attrs.frozen
 class Across:
     """A rule over several fields of one object; it runs where the fields it looks at are sound.
 
-    A ``slow`` one is put off to the end of a reading, where several may run side by side.
+    A ``slow`` one is put off to the end of a reading, where several may run side by side, and what they do together is bounded.
     """
 
     slow: ClassVar[bool] = False
@@ -176,6 +187,10 @@ class Across:
 
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report what is wrong; ``sound(object, name)`` is a field's value, None where it is absent or broken."""
+        raise NotImplementedError
+
+    def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Costly:
+        """Return what a slow rule sees at a first look."""
         raise NotImplementedError
 
     def schema(self) -> Schema:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from time import process_time
+
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from payloadkit.images.specimens import Specimen, broken, bulky, sound
 from payloadkit.rules.images import Base64, content_type, decode, encode
-from tests.documents import POLICY, TODAY, checked, minimal, put
+from tests.documents import FIXTURES, POLICY, TODAY, checked, minimal, put
 from tests.rules.judging import Said, err, said
 
 DATA = "/additional_docs/0/base64_data"
@@ -98,3 +101,17 @@ def test_content_type(kind: str) -> None:
     assert content_type(memoryview(sound(0, kind))) == kind
     assert content_type(b"") == "image/jpeg"
     assert POLICY.images == "full"
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_pictures_of_a_document_are_affordable_together(workers: int) -> None:
+    """Sixty small pictures that each inflate to 50 MB cost no more than a few: those beyond are too much, and a small photo behind them is judged still."""
+    bomb = encode((FIXTURES / "images" / "png" / "bomb-of-50-mb-within-the-ceiling.png").read_bytes())
+    document = {**minimal(), "additional_docs": [{"document_id": "1", "base64_data": bomb, "content_type": "image/png"}] * 60}
+    begun = process_time()
+    found = pk.check("caas.onboarding", document, attrs.evolve(POLICY, workers=workers)).violations
+
+    assert process_time() - begun < 8
+    assert {violation.code for violation in found} == {"image.too_many_pixels"}
+    assert 0 < len(found) < 60
+    assert [violation.path for violation in found] == [f"/additional_docs/{number}/base64_data" for number in range(60 - len(found), 60)]

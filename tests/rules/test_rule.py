@@ -38,3 +38,5 @@ def test_a_rule_across_fields_demands_nothing_until_it_says_so() -> None:
             getattr(rule, said)
     with pytest.raises(NotImplementedError):
         rule.check(object(), lambda _holder, _name: None, POLICY)
+    with pytest.raises(NotImplementedError):
+        rule.look(object(), lambda _holder, _name: None, POLICY)
