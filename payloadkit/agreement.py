@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from payloadkit.declaration import Model, model_of
 from payloadkit.document import check, load
+from payloadkit.policy import Policy
 from payloadkit.rules.parts import Many
+from payloadkit.rules.rule import Draws
 from payloadkit.schema import json_schema
-from payloadkit.violation import pointer
+from payloadkit.violation import Severity, pointer
 from payloadkit.wire import dump, to_dict
 
 if TYPE_CHECKING:
@@ -18,9 +22,11 @@ if TYPE_CHECKING:
 
     from payloadkit.breaking import Break, Site
     from payloadkit.drawing import Document, Drawing, Pattern
-    from payloadkit.policy import Policy
+    from payloadkit.rules.rule import Rule
 
 _NEEDS_LISTS = "master.unknown"
+_ANY = ("json.encoding", "number.range", "text.control_characters")
+_TELLING = 7
 
 
 def assert_agreement(kind: type | str, *, examples: int = 100, policy: Policy | None = None) -> None:
@@ -46,8 +52,8 @@ def assert_agreement(kind: type | str, *, examples: int = 100, policy: Policy | 
     from payloadkit.drawing import Drawing
 
     drawing = Drawing.of(model_of(kind), policy)
+    _declared(drawing.model, list(sites(Drawing.of(drawing.model, None))))
     known = list(sites(drawing))
-    _declared(drawing, known)
     held = _Held(drawing)
     _each(drawing.document(), held.sound, examples)
     edges = list(limits(drawing))
@@ -56,6 +62,36 @@ def assert_agreement(kind: type | str, *, examples: int = 100, policy: Policy | 
     _each(st.sampled_from(known).flatmap(lambda site: broken(drawing, site)), held.faulty, examples)
     for site in known:
         _each(broken(drawing, site), held.faulty, 1)
+    for path, rule in _rules(drawing.model):
+        values = {str: st.text(st.characters(exclude_categories=("C", "Z")), min_size=1), int: st.integers()}
+        drawn = [values[kind] for kind in rule.json if kind in values]
+        if drawn:
+            _each(st.one_of(drawn), _Ruled(f"{drawing.model} {_at(path)}", rule, Draws(held.policy, st)).hold, examples)
+
+
+class _Ruled:
+    """Holds what a rule says of any value of its JSON types to what it declares."""
+
+    def __init__(self, place: str, rule: Rule, draws: Draws) -> None:
+        from jsonschema import Draft202012Validator
+
+        self.place = place
+        self.rule = rule
+        self.policy = draws.policy
+        self.validator = Draft202012Validator(rule.schema())
+        self.unseen = {breaker.code for breaker in rule.breakers(draws) if breaker.unseen}
+
+    def hold(self, value: str | int) -> None:
+        """Hold the faults of a value to the declared codes, to the schema, and to saying nothing of the value."""
+        faults = [fault for fault in self.rule.check(value, self.policy) if not fault.at]
+        codes = {fault.code for fault in faults}
+        _hold(codes <= {*self.rule.codes, "field.type", *_ANY}, f"{self.place}: the check reports {sorted(codes)}, which the rule does not declare")
+        told = any(str(value) in fault.message for fault in faults if len(str(value)) > _TELLING)
+        _hold(not told, f"{self.place}: a message of {sorted(codes)} holds the value")
+        errs = {fault.code for fault in faults if fault.severity is Severity.ERROR}
+        refuses = not self.validator.is_valid(value)
+        _hold(bool(errs) or not refuses, f"{self.place}: the JSON Schema refuses a value that the check takes")
+        _hold(refuses or errs <= self.unseen | set(_ANY), f"{self.place}: the JSON Schema takes a value that draws {sorted(errs)}")
 
 
 class _Held:
@@ -65,7 +101,7 @@ class _Held:
         from jsonschema import Draft202012Validator
 
         self.model = drawing.model
-        self.policy = drawing.draws.policy
+        self.policy = attrs.evolve(drawing.draws.policy, strict=False)
         self.validator = Draft202012Validator(json_schema(self.model.cls, self.policy))
 
     def sound(self, document: Document) -> None:
@@ -92,28 +128,40 @@ class _Held:
         return [(violation.code, violation.path, str(violation.severity)) for violation in check(self.model.cls, document, self.policy).violations]
 
 
-def _declared(drawing: Drawing, known: list[Site]) -> None:
+def _declared(model: Model, known: list[Site]) -> None:
     """Hold a model's lines to saying what they are of, and its rules to being able to fail."""
-    model = drawing.model
+    for path, one in _models(model):
+        _hold(bool(one.summary), f"{model}: nothing is said of what {_at(path) or 'it'} is")
     for path, field in model.walk():
         _hold(bool(field.declared.doc), f"{model}: nothing is said of what {_at(path)} is")
         _hold(bool(field.declared.source or model.source), f"{model}: nothing is said of where {_at(path)} comes from")
     drawn = {(site.path, site.code) for site in known}
     for path, codes in _codes(model):
-        idle = [code for code in codes if (path, code) not in drawn and not (code == _NEEDS_LISTS and drawing.draws.policy.masters is None)]
+        idle = [code for code in codes if (path, code) not in drawn and code != _NEEDS_LISTS]
         _hold(not idle, f"{model}: no breaker draws {idle} at {_at(path)}")
 
 
-def _codes(model: Model, above: Pattern = ()) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
+def _codes(model: Model) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
     """Yield the codes that each rule of a model can be made to draw, with the path of what it judges."""
-    yield from ((above, rule.breakable) for rule in model.across)
-    for field in model.fields:
-        at = (*above, field.key)
-        yield at, field.rule.codes
+    yield from ((path, rule.codes) for path, rule in _rules(model))
+    for path, one in _models(model):
+        for rule in one.across:
+            _hold(bool(rule.codes), f"{model}: a rule across fields at {_at(path) or 'the document'} declares no code")
+            yield path, rule.breakable(Policy())
+
+
+def _rules(model: Model) -> Iterator[tuple[Pattern, Rule]]:
+    """Yield the rule of every field, and of the elements of its list, with its path."""
+    for path, field in model.walk():
+        yield path, field.rule
         if isinstance(field.rule, Many):
-            yield (*at, "*"), field.rule.item.codes
-        if field.part is not None:
-            yield from _codes(model_of(field.part), (*at, *field.rule.below))
+            yield (*path, "*"), field.rule.item
+
+
+def _models(model: Model) -> Iterator[tuple[Pattern, Model]]:
+    """Yield a model and those inside it, with their paths."""
+    yield (), model
+    yield from (((*path, *field.rule.below), model_of(field.part)) for path, field in model.walk() if field.part is not None)
 
 
 def _at(path: Pattern) -> str:
@@ -126,8 +174,8 @@ def _hold(agree: bool, disagreement: str) -> None:  # noqa: FBT001 - what an ass
 
 
 def _each(strategy: SearchStrategy[Any], hold: Callable[[Any], None], examples: int) -> None:
-    """Hold so many drawn values, whatever the speed of the machine."""
-    from hypothesis import HealthCheck, given, settings
+    """Hold so many drawn values, whatever the speed of the machine; code and path say enough, so nothing is made simpler."""
+    from hypothesis import HealthCheck, Phase, given, settings
 
-    run = settings(max_examples=examples, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+    run = settings(max_examples=examples, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
     run(given(strategy)(lambda drawn: hold(drawn)))()  # noqa: PLW0108 - Hypothesis takes no bound method

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 
 from payloadkit.declaration import Field, Model, model_of
 from payloadkit.drawing import Drawing, Wish
+from payloadkit.policy import split
 from payloadkit.rules.numbers import Amount
 from payloadkit.rules.parts import Anything, Keyed, Many
 from payloadkit.rules.rule import Breaker
-from payloadkit.violation import Severity
+from payloadkit.violation import Severity, pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,16 +63,21 @@ class Site:
 def sites(drawing: Drawing) -> Iterator[Site]:
     """Yield every way to break a model's documents: an unknown key, each field, and the rules across fields.
 
+    A code that the policy ignores anywhere is left out.
+
     Args:
         drawing: What draws its documents.
     """
-    yield from _inside(drawing.model, drawing, (), ())
+    policy = drawing.draws.policy
+    ignored = {entry.code for entry in policy.ignore if entry.matches(entry.code, split(entry.path or ""))}
+    yield from (site for site in _inside(drawing.model, drawing, (), ()) if site.code not in ignored)
 
 
 def _inside(model: Model, drawing: Drawing, path: Pattern, held: tuple[tuple[Pattern, Across], ...]) -> Iterator[Site]:
     held = (*held, *((path, rule) for rule in model.across))
-    if not drawing.model.tolerant:
-        yield Site("field.unknown", (*path, "unknown_key"), Breaker("field.unknown", st.just(1)))
+    if not (drawing.model.tolerant or model.tolerant):
+        unknown = next(key for key in ("unknown_key" + "_" * more for more in count()) if key not in model.by_key)
+        yield Site("field.unknown", (*path, unknown), Breaker("field.unknown", st.just(1)))
     for field in model.fields:
         at = (*path, field.key)
         if not field.optional:
@@ -78,7 +85,7 @@ def _inside(model: Model, drawing: Drawing, path: Pattern, held: tuple[tuple[Pat
             yield Site("field.missing", at, Breaker("field.missing", st.just(GONE), severity))
         yield from _at(field, field.rule, drawing, at, held)
     for number, rule in enumerate(model.across):
-        yield from (Site(code, path, across=number) for code in rule.breakable)
+        yield from (Site(code, path, across=number) for code in rule.breakable(drawing.draws.policy))
 
 
 def _at(field: Field, rule: Rule, drawing: Drawing, path: Pattern, held: tuple[tuple[Pattern, Across], ...]) -> Iterator[Site]:
@@ -136,7 +143,11 @@ def broken(draw: DrawFn, drawing: Drawing, site: Site) -> tuple[Break, Document]
     breaker = site.breaker
     if breaker is None:
         document = draw(drawing.document(Wish(site.path, rule=site.across)))
-        chosen = draw(st.sampled_from([found for found in across(drawing, site, document) if found.breaker.code == site.code]))
+        found = [each for each in across(drawing, site, document) if each.breaker.code == site.code]
+        if not found:
+            msg = f"{drawing.model}: nothing breaks {site.code} at {pointer(site.path)} in what was drawn for it"
+            raise AssertionError(msg)
+        chosen = draw(st.sampled_from(found))
         return chosen, changed(document, chosen.path, draw(chosen.breaker.values))
     if breaker.severity is Severity.WARNING and site.code != "field.missing":
         document = draw(drawing.document(Wish(site.path, breaker.values)))

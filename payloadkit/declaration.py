@@ -150,6 +150,11 @@ class Model:
         """Print which model it is."""
         return f"<{self.kind or self.cls.__name__}>"
 
+    @property
+    def summary(self) -> str:
+        """The first line of the class's docstring."""
+        return (self.cls.__doc__ or "").partition("\n")[0].replace("``", "`")
+
     @cached_property
     def by_key(self) -> dict[str, Field]:
         """The fields by their key on the wire."""
@@ -226,9 +231,10 @@ def tell(listener: Callable[[type], object]) -> None:
     Args:
         listener: What is called.
     """
-    _TOLD.append(listener)
-    for cls in _MADE:
-        listener(cls)
+    if listener not in _TOLD:
+        _TOLD.append(listener)
+        for cls in _MADE:
+            listener(cls)
 
 
 def kinds() -> tuple[str, ...]:

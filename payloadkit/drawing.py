@@ -117,7 +117,8 @@ class Drawing:
     def _said(self, field: Field, wishes: tuple[Wish, ...], at: Pattern, least: int) -> SearchStrategy[Any]:
         rule = field.rule
         if isinstance(rule, Many):
-            rule = attrs.evolve(rule, least=max(rule.least, least, self.full or not field.optional))
+            wanted = max(rule.least, least, self.full or not field.optional)
+            rule = attrs.evolve(rule, least=wanted if rule.most is None else min(wanted, rule.most))
         said = self.value(field, rule, wishes, at)
         if self.full or wishes:
             return said
@@ -158,7 +159,7 @@ class Drawing:
         return st.lists(self.value(field, rule.item, (), (*at, "*")), min_size=count, max_size=count)
 
     def _keyed(self, field: Field, wishes: tuple[Wish, ...], at: Pattern) -> SearchStrategy[dict[str, Any]]:
-        lists = st.dictionaries(st.text("abcdefghij_", min_size=1, max_size=8), self._list(field, Many(), (), at), max_size=2)
+        lists = st.dictionaries(st.text("abcdefghij_", min_size=1, max_size=8), self._list(field, Many(), (), at), min_size=int(self.full), max_size=2)
         if not wishes:
             return lists
         return st.builds(lambda first, more: {"first": first, **more}, self._list(field, Many(), wishes, at), lists)
@@ -167,10 +168,14 @@ class Drawing:
         inside = tuple(wish.below(1) for wish in wishes if wish.path)
         item = self.value(field, rule.item, (), at)
         if not inside:
-            return st.lists(item, min_size=rule.least, max_size=max(3, rule.least))
+            return st.lists(item, min_size=rule.least, max_size=_capped(rule, max(3, rule.least)))
         first = self.value(field, rule.item, inside, at)
-        rest = st.lists(item, min_size=max(0, rule.least - 1), max_size=max(1, rule.least - 1))
+        rest = st.lists(item, min_size=max(0, rule.least - 1), max_size=max(0, _capped(rule, max(2, rule.least)) - 1))
         return st.builds(lambda one, more: [one, *more], first, rest)
+
+
+def _capped(rule: Many, count: int) -> int:
+    return count if rule.most is None else min(count, rule.most)
 
 
 def _completed(model: Model, wishes: tuple[Wish, ...]) -> Iterator[Wish]:

@@ -81,7 +81,7 @@ def model(  # noqa: PLR0913 - all there is to say of a model
     *,
     kind: str | None = None,
     source: str = "",
-    tolerant: bool = False,
+    tolerant: bool | None = None,
     across: tuple[Across, ...] = (),
     gateway: Gateway | None = None,
     codec: Codec | None = None,
@@ -94,13 +94,13 @@ def model(  # noqa: PLR0913 - all there is to say of a model
     Args:
         kind: Public name of the document, ``caas.onboarding``; None for a class that only stands inside others.
         source: The document that describes it.
-        tolerant: Whether it is read as an answer: unknown keys are kept in ``extra``, and only a wrong structure errs.
+        tolerant: Whether it is read as an answer: unknown keys are kept in ``extra``, and only a wrong structure errs. None is as the extended model, else no.
         across: Rules over several of its fields.
         gateway: How the system predicts the answer that an error would draw.
         codec: The form of its documents where they are not JSON.
 
     Raises:
-        TypeError: A line's annotation and its rule do not agree, or a line has no helper.
+        TypeError: A line's annotation and its rule do not agree, or a line has no helper or is called ``extra``.
         ValueError: Another class has the kind already.
     """
     frame = inspect.currentframe()
@@ -124,7 +124,7 @@ def model(  # noqa: PLR0913 - all there is to say of a model
             cls=made,
             kind=kind,
             source=source or (above.source if above else ""),
-            tolerant=tolerant or (above is not None and above.tolerant),
+            tolerant=bool(above and above.tolerant) if tolerant is None else tolerant,
             fields=fields,
             across=(*(above.across if above else ()), *across),
             gateway=gateway or (above.gateway if above else None),
@@ -180,6 +180,8 @@ class _Annotation:
 
 def _field(name: str, annotation: _Annotation, line: Any) -> Field:  # noqa: ANN401 - what attrs made of the line
     declared = getattr(line, "metadata", {}).get(METADATA)
+    if name == "extra":
+        raise TypeError('extra: every model keeps unknown keys there; give the field another name, and key="extra"')
     if not isinstance(declared, Declaration):
         msg = f"{name}: a line of a model is declared with one of payloadkit's field helpers"
         raise TypeError(msg)

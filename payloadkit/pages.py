@@ -99,18 +99,14 @@ def _json(schema: Schema) -> str:
 def _fields(kind: str) -> str:
     from payloadkit.tables import markdown
 
-    return f"# Fields of `{kind}`\n\n{_summary(kind)}\n\n{_FIELDS}\n\n{markdown(kind)}"
+    return f"# Fields of `{kind}`\n\n{model_of(kind).summary}\n\n{_FIELDS}\n\n{markdown(kind)}"
 
 
 def _row(kind: str) -> str:
     model = model_of(kind)
     read = "tolerant" if model.tolerant else "strict"
     links = f"[fields](fields/{kind}.md), [schema](schemas/{kind}.json)"
-    return f"| `{kind}` | `{kind.partition('.')[0]}.{model.cls.__name__}` | {_summary(kind)} | {read} | {links} |"
-
-
-def _summary(kind: str) -> str:
-    return (model_of(kind).cls.__doc__ or "").partition("\n")[0]
+    return f"| `{kind}` | `{kind.partition('.')[0]}.{model.cls.__name__}` | {model.summary} | {read} | {links} |"
 
 
 if __name__ == "__main__":

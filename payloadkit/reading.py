@@ -72,7 +72,7 @@ class Reading:
             path: Its path tokens.
         """
         if value is None:
-            return NULL, self._null(field, path, element=isinstance(path[-1], int))
+            return NULL, self._null(field, path, element=rule != field.rule)
         if value is FOREIGN or (self.findings.tolerant and value == ""):
             return value, value is not FOREIGN
         fault = _untyped(rule, value)
@@ -171,7 +171,7 @@ class Reading:
     def _blank(self, field: Field, rule: Rule, value: str, path: Path) -> bool:
         if value == "" and field.declared.blank:
             return True
-        soft = field.optional and not rule.formatted and not isinstance(path[-1], int)
+        soft = field.optional and not rule.formatted and rule == field.rule
         self.findings.add(path, Fault("text.blank", f"{field.key} must not be empty.", "Leave an optional field out instead.", _softened(soft)), field)
         return soft
 

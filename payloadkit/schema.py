@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 from payloadkit.declaration import Field, Model, model_of
@@ -90,7 +91,7 @@ class _Writer:
         mandatory = [field for field in model.fields if not field.optional]
         found: Schema = {
             "title": model.cls.__name__,
-            "description": (model.cls.__doc__ or "").splitlines()[0],
+            "description": model.summary,
             "x-source": model.source,
             "type": "object",
             "properties": {field.key: self.field(field, (*path, field.key), model.source) for field in model.fields},
@@ -137,7 +138,8 @@ class _Writer:
             return self.object(model, path)
         if model.cls not in self.names:
             name = model.cls.__name__
-            self.names[model.cls] = name = f"{name}{len(self.names)}" if name in self.names.values() else name
+            name = next(one for one in (f"{name}{number or ''}" for number in count()) if one not in self.names.values())
+            self.names[model.cls] = name
             self.definitions[name] = self.object(model, path)
         return {"$ref": f"{self.above}{self.names[model.cls]}"}
 
@@ -150,7 +152,8 @@ def _screened(said: Schema, rule: Rule, field: Field, *, element: bool) -> Schem
         empty = soft or (welcome and not rule.formatted)
         blank = "" if soft else r"|^\s+$" if empty else r"|^\s*$"
         if rule.screened:
-            said = {**said, "not": {"type": "string", "pattern": (CONTROL_BUT_LINES if rule.multiline else CONTROL) + blank}}
+            screen = {"not": {"type": "string", "pattern": (CONTROL_BUT_LINES if rule.multiline else CONTROL) + blank}}
+            said = {**said, **screen} if "not" not in said else {**said, "allOf": [*said.get("allOf", ()), screen]}
         elif not empty:
             said = {"minLength": 1, **said}
     return _or(said, _EMPTY) if welcome and rule.formatted else said

@@ -13,7 +13,7 @@ import pytest
 
 import payloadkit as pk
 from payloadkit import caas, uaekyc
-from payloadkit.declaration import SYSTEMS, Declaration, model_of, register
+from payloadkit.declaration import SYSTEMS, Declaration, model_of, register, tell
 from payloadkit.fields import anything, choice, day, integer, keyed, many, part, text
 from payloadkit.rules.presence import Needs
 from payloadkit.rules.rule import Rule
@@ -307,3 +307,40 @@ def test_a_model_extends_an_answer() -> None:
         note: str | None = text(default=None, doc="A note")
 
     assert (model_of(Rows).codec, model_of(Profile).tolerant, model_of(Profile).source) == (model_of(uaekyc.MigrationCsv).codec, True, "mine")
+
+
+def test_a_model_may_be_stricter_than_what_it_extends() -> None:
+    """An answer's fields serve a request too."""
+
+    @pk.model(tolerant=False)
+    class Strict(uaekyc.Passport):
+        """A passport to send."""
+
+    assert (model_of(uaekyc.Passport).tolerant, model_of(Strict).tolerant) == (True, False)
+    assert [found.code for found in pk.check(Strict, {"odd": 1}).errors] == ["field.unknown"]
+
+
+def test_a_model_keeps_extra_to_itself() -> None:
+    """No field takes the name under which unknown keys are kept."""
+    with pytest.raises(TypeError, match="extra"):
+
+        @pk.model()
+        class Extra:
+            """A field of that name."""
+
+            extra: str = text(5, doc="Something")
+
+
+def test_a_listener_is_told_once() -> None:
+    """Whoever asks to be told of models twice is told once of each."""
+    told_of: list[type] = []
+    tell(told_of.append)
+    tell(told_of.append)
+
+    @pk.model()
+    class Late:
+        """A model made later."""
+
+        word: str = text(5, doc="A word")
+
+    assert told_of.count(uaekyc.Passport) == told_of.count(Late) == 1

@@ -245,3 +245,17 @@ def agree(kind: str | type, judge: Any, document: dict[str, Any]) -> None:  # no
     codes = {found.code for found in pk.check(kind, document, POLICY).errors}
 
     assert codes <= UNSAID if judge.is_valid(document) else codes
+
+
+def test_definitions_of_one_name_are_apart() -> None:
+    """Two classes of one name, and one whose name looks like the second, have a definition each."""
+
+    def named(name: str, maximum: int) -> type:
+        return pk.model(source="x")(type(name, (), {"__annotations__": {"word": str}, "word": text(maximum, doc="A word"), "__doc__": "A part."}))
+
+    parts = {"first": named("Address", 1), "second": named("Address1", 2), "third": named("Address", 3)}
+    lines = {key: part(doc="A part") for key in parts}
+    whole = pk.model(source="x")(type("Whole", (), {"__annotations__": parts, "__doc__": "All of them.", **lines}))
+    definitions = pk.json_schema(whole)["$defs"]
+
+    assert sorted(found["properties"]["word"]["maxLength"] for found in definitions.values()) == [1, 2, 3]

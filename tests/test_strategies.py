@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import date
@@ -92,6 +93,16 @@ def drawn(request, later):
 drawn()
 """
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize("kind", pk.kinds())
+@given(data=st.data())
+@FEW
+def test_documents_are_plain_json(kind: str, data: st.DataObject) -> None:
+    """What is drawn can be written by any JSON library, and comes back from the text as it was."""
+    document = data.draw(payloads(kind, full=True))
+    assert json.loads(json.dumps(document)) == document
+    assert pk.check(kind, json.loads(json.dumps(document))).violations == ()
 
 
 def test_an_unknown_kind_is_refused_at_once() -> None:

@@ -143,7 +143,7 @@ def test_lists_by_key_are_judged_inside() -> None:
         ("/lists/a/0/price", "field.type", "error"),
         ("/lists/a/1", "field.type", "error"),
         ("/lists/b", "field.type", "error"),
-        ("/lists/?", "field.null", "warning"),
+        ("/lists/?", "field.null", "error"),
     ]
 
 

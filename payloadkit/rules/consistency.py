@@ -54,9 +54,9 @@ class Differs(Across):
         return ((self.first,), (self.second,))
 
     def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
-        """Leave the second field out of a drawn object where it repeats the first."""
-        if document.get(self.second) == document[self.first]:
-            document.pop(self.second, None)
+        """Let the second field of a drawn object name another country where it repeats the first."""
+        if document.get(self.second) and document[self.second] == document.get(self.first):
+            document[self.second] = "AE" if document[self.first] == "IN" else "IN"
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with both fields the same."""
@@ -119,12 +119,13 @@ class NoRepeat(Across):
         """Leave repeated elements out of a drawn list, the later ones."""
         seen: list[list[object]] = []
         kept = []
-        for part in document[self.listing]:
-            identity = [part[name] for name in self.names]
-            if identity not in seen:
+        for part in document.get(self.listing) or ():
+            identity = [part.get(name) for name in self.names]
+            if None in identity or identity not in seen:
                 seen.append(identity)
                 kept.append(part)
-        document[self.listing] = kept
+        if kept:
+            document[self.listing] = kept
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with one element twice."""
@@ -185,14 +186,16 @@ class Expected(Across):
 
     def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
         """Give the first elements of a drawn list that are free the expected words."""
-        parts = document[self.listing] = [dict(part) for part in document[self.listing]]
+        parts = [dict(part) for part in document.get(self.listing) or ()]
+        if parts:
+            document[self.listing] = parts
         for part, (word, _) in zip(parts[pinned == (self.listing, self.name) :], self.words, strict=False):
             part[self.name] = word
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object without the elements of one word."""
         for word, _ in self.words:
-            less = [part for part in document[self.listing] if part[self.name] != word]
+            less = [part for part in document[self.listing] if part.get(self.name) not in (None, "", word)]
             yield Breaker("address.missing_type", draws.st.just({**document, self.listing: less}), Severity.WARNING), (self.listing,)
 
 
@@ -243,12 +246,12 @@ class Sides(Across):
 
     def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
         """Make a drawn document without both sides one of another type."""
-        if document[self.kind] == self.value and not set(self.names) <= set(document):
+        if document.get(self.kind) == self.value and not set(self.names) <= set(document):
             document[self.kind] = self.value + 1
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object without one of the sides."""
         for name in self.names:
             less = {key: value for key, value in document.items() if key != name}
-            if document[self.kind] == self.value and name in document:
+            if document.get(self.kind) == self.value and name in document:
                 yield Breaker("id.missing_side", draws.st.just(less), Severity.WARNING), (name,)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 EMIRATES_ID = 4
+LENGTH = 15
 INVENTED = "7843"
 """How a drawn number begins: nobody was born in the fourth millennium."""
 _SHAPE = re.compile("784[0-9]{12}")
@@ -88,15 +89,17 @@ class EmiratesId(Across):
 
     def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
         """Give a drawn Emirates ID a number by the rule, made of what was drawn; around a number that stays, make it a document of another type."""
-        if document[self.kind] == EMIRATES_ID and pinned == (self.number,):
+        if document.get(self.kind) != EMIRATES_ID or not document.get(self.number):
+            return
+        if pinned == (self.number,):
             document[self.kind] = EMIRATES_ID + 1
-        elif document[self.kind] == EMIRATES_ID:
+        else:
             body = INVENTED + "".join(str(ord(letter) % 10) for letter in document[self.number]).ljust(10, "0")[:10]
             document[self.number] = body + str(luhn(body))
 
     def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with a number with dashes, a number too short, and one with another check digit."""
-        if document[self.kind] != EMIRATES_ID:
+        if document.get(self.kind) != EMIRATES_ID or len(document.get(self.number) or "") != LENGTH:
             return
         number = document[self.number]
         bad = (f"784-{number[3:7]}-{number[7:14]}-{number[14]}", number[:-1], "783" + number[3:])

@@ -218,10 +218,9 @@ class Picture(Across):
         """Names that lead to every field it looks at."""
         return ((self.data,), (self.declared,))
 
-    @property
-    def breakable(self) -> tuple[str, ...]:
-        """Those of the codes that a small picture can draw."""
-        return tuple(code for code in self.codes if code != "image.too_many_bytes")
+    def breakable(self, policy: Policy) -> tuple[str, ...]:
+        """Return those of the codes that a small picture can draw, where pictures are judged at all."""
+        return tuple(code for code in self.codes if code != "image.too_many_bytes") if policy.images == "full" else ()
 
     def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
         """Give a drawn file the bytes of its declared type."""

@@ -69,23 +69,28 @@ class Integer(Rule):
 
     def draw(self, draws: Draws) -> Any:
         """Draw a number of the range, often one of the examples, or an id of the tenant's master list."""
-        ids = listed(self.listing, draws.policy)
+        ids = self._ids(draws)
         if ids:
-            return draws.st.sampled_from([int(number) for number in ids])
+            return draws.st.sampled_from(ids)
         number = draws.st.integers(self.least, self.most)
         return draws.st.sampled_from(self.examples) | number if self.examples else number
 
     def edges(self, draws: Draws) -> Iterator[Any]:
         """Yield the smallest and the largest number, unless only ids of a master list will do."""
-        if not listed(self.listing, draws.policy):
+        if not self._ids(draws):
             yield from map(draws.st.just, (self.least, self.most))
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield numbers below and above the range, and an id that no master list has."""
-        if listed(self.listing, draws.policy):
-            yield Breaker("master.unknown", draws.st.just(max(map(int, listed(self.listing, draws.policy))) + 1), unseen=MASTERS)
+        ids = self._ids(draws)
+        if ids:
+            yield Breaker("master.unknown", draws.st.just(max(ids) + 1), unseen=MASTERS)
         below = draws.st.integers(self.least - 9, self.least - 1)
         yield Breaker("number.range", below if self.most == MOST else below | draws.st.integers(self.most + 1, self.most + 9))
+
+    def _ids(self, draws: Draws) -> list[int]:
+        """Return the ids of the tenant's master list that are numbers."""
+        return [int(number) for number in listed(self.listing, draws.policy) if number.isascii() and number.isdigit()]
 
 
 @attrs.frozen(repr=False)
@@ -148,5 +153,5 @@ class Amount(Rule):
         return {"type": "number"}
 
     def draw(self, draws: Draws) -> Any:
-        """Draw an amount with two decimals."""
-        return draws.st.decimals(-(10**9), 10**9, places=2)
+        """Draw an amount of quarters, which JSON's numbers hold exactly."""
+        return draws.st.integers(-(10**9), 10**9).map(lambda quarters: quarters / 4)

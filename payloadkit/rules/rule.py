@@ -51,7 +51,7 @@ class Breaker:
     """
 
     code: str
-    values: Any
+    values: Any = attrs.field(repr=False)
     severity: Severity = Severity.ERROR
     unseen: str = ""
 
@@ -197,9 +197,8 @@ class Across:
         """Return what JSON Schema can say of it."""
         return {}
 
-    @property
-    def breakable(self) -> tuple[str, ...]:
-        """Those of the codes that a drawn object can be made to draw."""
+    def breakable(self, policy: Policy) -> tuple[str, ...]:
+        """Return those of the codes that a drawn object can be made to draw under a policy."""
         return self.codes
 
     def least(self, name: str, pinned: tuple[str, ...]) -> int:

@@ -87,7 +87,7 @@ def test_slow_libraries_wait_until_they_are_needed() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.strip() == ""
 
 
-@pk.model(kind="example.onboarding")
+@pk.model()
 class Extended(caas.OnboardingRequest):
     """A person to onboard, with a number of the tenant's own."""
 
@@ -97,7 +97,7 @@ class Extended(caas.OnboardingRequest):
 def test_a_tenants_own_payload() -> None:
     """A payload that extends one of ours is made by its table; what the tenant added comes of the supplement."""
     without = pk.convert(PROFILE, Extended, KNOWN)
-    result = pk.convert(PROFILE, "example.onboarding", {**KNOWN, "loyalty_number": "LN-000001"})
+    result = pk.convert(PROFILE, Extended, {**KNOWN, "loyalty_number": "LN-000001"})
 
     assert [(found.path, found.code) for found in without.report.errors] == [("/loyalty_number", "field.missing")]
     assert isinstance(result.payload, Extended)

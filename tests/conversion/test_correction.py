@@ -63,6 +63,9 @@ def test_only_corrected_rows_are_in_it() -> None:
     assert [(row.customer_id, row.name_on_eid) for row in result.payload.rows] == [("3", "OMAR SPECIMEN"), ("1", "OMAR A. SPECIMEN")]
     assert told(result) == [("", "customer.uncorrected", "info")]
     assert "3" in result.report.violations[0].message
+    hint = result.report.violations[0].hint
+    assert hint[0] + hint[-1] == "C."
+    assert not hint.isupper()
     assert "/data/data/0/input_data/dob" in result.lineage.unused
 
 
@@ -103,6 +106,7 @@ def test_corrections_of_nobody() -> None:
         ("/rows/4/customer_id", "id.duplicate", "error"),
         ("/rows/4/colour", "field.unknown", "error"),
     ]
+    assert [(entry.kind, entry.rule) for entry in result.lineage if entry.target == "/rows/1/customer_id"] == [("supplied", "supplement")]
 
 
 @pytest.mark.parametrize(
