@@ -73,6 +73,11 @@ class Findings:
     others: list[Finding] = attrs.field(factory=list, init=False)
     truncated: bool = attrs.field(default=False, init=False)
 
+    @property
+    def full(self) -> bool:
+        """Whether nothing that is found from now on can be reported."""
+        return self.truncated and len(self.errors) == self.policy.max_violations
+
     def add(self, path: Path, fault: Fault, field: Field | None, *, key: bool = False, offset: int | None = None) -> None:
         """Keep a fault at its place, with the severity that tolerance and policy give it.
 

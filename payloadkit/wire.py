@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -124,7 +125,9 @@ def _list(held: Held, element: Hook) -> Hook:
         value, sound = judged(part, None)
         if type(part.value) is not list:
             return value, sound
-        return tuple(element(Part(item, (*part.path, number), part.reading, part.field), None)[0] for number, item in enumerate(part.value)), sound
+        # A hopeless document gets no longer report, whatever follows.
+        wanted = takewhile(lambda _: not part.reading.findings.full, enumerate(part.value))
+        return tuple(element(Part(item, (*part.path, number), part.reading, part.field), None)[0] for number, item in wanted), sound
 
     return structure
 

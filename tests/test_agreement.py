@@ -263,10 +263,10 @@ def test_an_answer_agrees_too() -> None:
 class Optional_(caas.OnboardingRequest):  # noqa: N801 - not the word of typing
     """A person of whom little is known."""
 
-    nationality: str | None = country(default=None, doc="ISO 3166-1 alpha-2")
-    address_list: tuple[caas.Address, ...] | None = many(default=None, doc="Addresses")
-    id_details: tuple[caas.IdDetail, ...] | None = many(default=None, at_least=1, doc="Documents")
-    date_of_birth: date | None = day("birth", default=None, doc="Birth")
+    nationality: str | None = country(default=None, doc="ISO 3166-1 alpha-2")  # type: ignore[assignment] # looser than what it extends
+    address_list: tuple[caas.Address, ...] | None = many(default=None, doc="Addresses")  # type: ignore[assignment] # looser than what it extends
+    id_details: tuple[caas.IdDetail, ...] | None = many(default=None, at_least=1, doc="Documents")  # type: ignore[assignment] # looser than what it extends
+    date_of_birth: date | None = day("birth", default=None, doc="Birth")  # type: ignore[assignment] # looser than what it extends
 
 
 class Mandatory(caas.OnboardingRequest):
@@ -278,8 +278,8 @@ class Mandatory(caas.OnboardingRequest):
 class Card(caas.IdDetail):
     """A document of which little is known."""
 
-    id_type: int | None = integer(1, 999, default=None, doc="Type")
-    id_number: str | None = text(30, default=None, doc="Number")
+    id_type: int | None = integer(1, 999, default=None, doc="Type")  # type: ignore[assignment] # as above
+    id_number: str | None = text(30, default=None, doc="Number")  # type: ignore[assignment] # as above
 
 
 class Loose:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -816,3 +817,11 @@ def test_any_value_in_any_field_is_reported(kind: str, data: st.DataObject) -> N
     hostile(kind, document)
     hostile(kind, json.dumps(document))
     assert checked(document, kind=kind) == checked(json.dumps(document), kind=kind)
+
+
+def test_a_hopeless_list_is_not_read_to_its_end() -> None:
+    """Once nothing more can be reported the elements of a list are left; what is reported is the same as of a list that ends there."""
+    policy = attrs.evolve(POLICY, max_violations=20)
+    long, short = (pk.check("caas.onboarding", {**minimal(), "id_details": [{}] * count}, policy) for count in (200_000, 20))
+
+    assert (long.truncated, long.violations) == (True, short.violations)

@@ -255,7 +255,7 @@ def test_definitions_of_one_name_are_apart() -> None:
 
     parts = {"first": named("Address", 1), "second": named("Address1", 2), "third": named("Address", 3)}
     lines = {key: part(doc="A part") for key in parts}
-    whole = pk.model(source="x")(type("Whole", (), {"__annotations__": parts, "__doc__": "All of them.", **lines}))
+    whole: Any = pk.model(source="x")(type("Whole", (), {"__annotations__": parts, "__doc__": "All of them.", **lines}))
     definitions = pk.json_schema(whole)["$defs"]
 
     assert sorted(found["properties"]["word"]["maxLength"] for found in definitions.values()) == [1, 2, 3]

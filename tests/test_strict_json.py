@@ -249,6 +249,7 @@ def test_places_in_a_document() -> None:
 def test_places_in_a_broken_text(text: str, at: int) -> None:
     """A text that the scanner refuses raises nothing here either."""
     assert locate(text, [()]) == {(): Place(None, at)}
+    assert locate(text, [(), ("x",)]) == {(): Place(None, at), ("x",): Place(None, at, exact=False)}
 
 
 @given(DOCUMENTS, LAYOUTS, st.lists(st.lists(KEYS | st.integers(-1, 3), max_size=4).map(tuple)), st.randoms(use_true_random=False))

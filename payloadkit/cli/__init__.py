@@ -1,7 +1,7 @@
 """The command line: ``payloadkit build``, ``check``, ``image``, ``schema``, ``fields``, ``kinds``, ``explain``, ``airpay`` and ``migration``.
 
-The exit status is 0 where all is fine (warnings allowed), 1 beside errors, 2 for wrong usage or what cannot be read or written, 130 after an interrupt.
-Standard output carries the result and nothing else.
+The exit status is 0 where all is fine (warnings allowed), 1 beside errors, 2 for wrong usage or what cannot be read or written, and after a signal 128 and its
+number: 130 after an interrupt. Standard output carries the result and nothing else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from payloadkit.cli.program import program
-from payloadkit.cli.streams import TROUBLE, complain
+from payloadkit.cli.stopping import Stopped, stoppable
+from payloadkit.cli.streams import TROUBLE, Trouble, complain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +31,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name that the terminal's encoding lacks is no reason to fail
+    with stoppable():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         return program.main(arguments, prog_name="payloadkit", standalone_mode=False) or 0
-    except click.ClickException as error:
-        complain(error)
-        return TROUBLE
     except click.Abort:
         return INTERRUPTED
+    except click.ClickException as error:
+        trouble, ended = error, TROUBLE
+    except Stopped as stopped:
+        trouble, ended = Trouble(f"Stopped by {stopped.name}."), stopped.status
+    except MemoryError:  # nothing is told before what took the memory is let go of
+        trouble, ended = Trouble("There is not enough memory for that."), TROUBLE
+    complain(trouble)
+    return ended

@@ -6,12 +6,12 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from payloadkit.cli.streams import Trouble, complain, named, outlet, printable, reason
+from payloadkit.policy import MEBIBYTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +41,22 @@ def read(file: str, most: int) -> bytes:
     raise Trouble(f"{named(file)}: it is closed")
 
 
+def whole(file: str, most: int) -> bytes:
+    """Return the bytes of a file, or of standard input for ``-``, that must not be long.
+
+    Args:
+        file: The file's name as it was given.
+        most: How many bytes it may have, a number of MiB.
+
+    Raises:
+        Trouble: It cannot be read, or is longer.
+    """
+    data = read(file, most)
+    if len(data) > most:
+        raise Trouble(f"{named(file)}: over {most // MEBIBYTE} MiB")
+    return data
+
+
 def write(file: str, data: bytes) -> None:
     """Write a file that only its owner may read, whole or not at all: a temporary one beside it takes its name once it is safe on the disk.
 
@@ -53,9 +69,9 @@ def write(file: str, data: bytes) -> None:
     Raises:
         Trouble: It cannot be written, or is no regular file.
     """
-    target = Path(os.path.realpath(file))
     try:
-        if target.exists() and not target.is_file():
+        target = Path(os.path.realpath(file))
+        if target.is_symlink() or (target.exists() and not target.is_file()):  # a link that is still one leads in a circle
             raise Trouble(f"{printable(file)}: no regular file")
         _replace(target, data)
     except OSError as refusal:
@@ -63,17 +79,20 @@ def write(file: str, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    descriptor, name = mkstemp(prefix=".payloadkit-", dir=target.parent)  # mode 0600
-    temporary = Path(name)
+    temporary = target.with_name(f".payloadkit-{os.urandom(8).hex()}")  # named before it is there, so that a signal at any moment finds it
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with open(temporary, "xb", opener=_private) as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(descriptor)
+            os.fsync(stream.fileno())
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     _settle(target.parent)
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def _settle(folder: Path) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
 from functools import wraps
-from tomllib import TOMLDecodeError
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from payloadkit.cli.files import read
-from payloadkit.cli.streams import Trouble, named, printable, reason
+from payloadkit.cli.files import read, whole
+from payloadkit.cli.streams import Trouble, named, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from payloadkit.policy import Ignore, Masters, Policy
 
-FILE = click.Path(allow_dash=True)
+FILE = click.Path(allow_dash=True, readable=False)  # whoever reads it tells that it cannot be read
 CODE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 
 format_option = click.option(
@@ -89,7 +89,7 @@ class Ignored(click.ParamType["Ignore"]):
 _POLICY = (
     click.option("--strict", is_flag=True, help="Count warnings as errors."),
     click.option("--ignore", type=Ignored(), multiple=True, help="Leave a code out, everywhere or at a place (`*` is one token). Repeatable."),
-    click.option("--limits", type=click.Path(), help="Your maximum lengths: a TOML file of tables by kind, JSON Pointers to numbers."),
+    click.option("--limits", type=FILE, help="Your maximum lengths: a TOML file of tables by kind, JSON Pointers to numbers."),
     click.option("--masters", type=FILE, help="Your master data: a caas.masters answer."),
     click.option("--today", type=Day(), help="The date to judge by.  [default: the date in the UAE]"),
     click.option("--images", type=click.Choice(["full", "off"]), default="full", show_default=True, help="Judge embedded pictures by their bytes, or not."),
@@ -133,16 +133,14 @@ def _masters(file: str | None) -> Masters | None:
 
 def _limited(file: str | None, **chosen: Any) -> Policy:  # noqa: ANN401 - the other settings
     from payloadkit.declaration import model_of
-    from payloadkit.policy import Policy
+    from payloadkit.policy import MEBIBYTE, Policy
     from payloadkit.reading import limited
 
     try:
-        policy = Policy(limits=file, **chosen)
+        policy = Policy(limits=None if file is None else tomllib.loads(whole(file, MEBIBYTE).decode()), **chosen)
         for kind in policy.limits:
             limited(model_of(kind), policy)
-    except OSError as refusal:
-        raise Trouble(f"{printable(file or '')}: {reason(refusal)}") from refusal
-    except (TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Trouble(f"{printable(file or '')}: no TOML") from error
     except ValueError as error:
         raise Trouble(f"{printable(file or '')}: {error}") from error

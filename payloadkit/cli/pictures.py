@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.cli.files import read
-from payloadkit.cli.streams import Trouble, named
-from payloadkit.policy import MEBIBYTE
+from payloadkit.cli.files import whole
+from payloadkit.policy import LARGEST
 
 if TYPE_CHECKING:
     from payloadkit.images import Facts
-
-MOST = 64
 
 
 @attrs.frozen
@@ -33,20 +30,8 @@ class Picture:
         """Read a picture and look at it.
 
         Raises:
-            Trouble: It cannot be read.
+            Trouble: It cannot be read, or is no size for a picture.
         """
         from payloadkit.images import inspect
 
-        return cls(file, inspect(content(file)))
-
-
-def content(file: str) -> bytes:
-    """Return the bytes of a picture.
-
-    Raises:
-        Trouble: It cannot be read, or is no size for a picture.
-    """
-    data = read(file, MOST * MEBIBYTE)
-    if len(data) > MOST * MEBIBYTE:
-        raise Trouble(f"{named(file)}: over {MOST} MiB, which no picture needs.")
-    return data
+        return cls(file, inspect(whole(file, LARGEST)))

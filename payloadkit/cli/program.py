@@ -43,7 +43,7 @@ class LazyGroup(click.Group):
     package="payloadkit.cli.commands",
     names=("build", "check", "image", "schema", "fields", "kinds", "explain", "airpay", "migration"),
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 fine (warnings allowed), 1 violations, 2 usage or unreadable input.",
+    epilog="Exit status: 0 fine (warnings allowed), 1 violations, 2 usage or unreadable input, 128 and its number after a signal.",
 )
 @click.version_option(payloadkit.__version__, prog_name="payloadkit")
 def program() -> None:

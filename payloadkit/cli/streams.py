@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from io import StringIO
+from io import RawIOBase, StringIO, TextIOWrapper
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -53,6 +53,7 @@ def outlet(*, error: bool = False) -> Iterator[IO[str]]:
             raise Trouble("standard output: it is closed")
         yield StringIO()
         return
+    stream = _buffered(stream)
     try:
         yield stream
         stream.flush()
@@ -62,6 +63,13 @@ def outlet(*, error: bool = False) -> Iterator[IO[str]]:
         _hush(stream)
         if not error:
             raise Trouble(f"standard output: {reason(refusal)}") from refusal
+
+
+def _buffered(stream: IO[str]) -> IO[str]:
+    """Return a stream that writes all it is given or tells; one that Python started unbuffered would drop the end of much data."""
+    if isinstance(stream, TextIOWrapper) and isinstance(stream.buffer, RawIOBase):
+        return open(stream.fileno(), "w", encoding=stream.encoding, errors=stream.errors, closefd=False)
+    return stream
 
 
 def _hush(stream: IO[str]) -> None:

@@ -146,9 +146,11 @@ class Costly(Protocol):
     @property
     def effort(self) -> int:
         """About how many nanoseconds the second look takes."""
+        ...
 
     def faults(self, *, affordable: bool = True) -> Iterator[Fault]:
         """Report what is wrong; what is not affordable is not looked at again, and said to be too much."""
+        ...
 
 
 @attrs.frozen

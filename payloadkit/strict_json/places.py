@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import TypeAlias
 
 import attrs
@@ -49,7 +50,7 @@ def locate(text: str, wanted: Iterable[Path]) -> dict[Path, Place]:
     trie: _Trie = {DOCUMENT: _trie(paths)}
     above = found = _Found()
     outer: list[tuple[_Trie, _Found]] = []
-    for token, key_at, at, event in events(text, []):
+    for token, key_at, at, event in islice(events(text, []), None if any(paths) else 1):
         if event is CLOSE:
             trie, found = outer.pop()
             continue

@@ -6,13 +6,14 @@ import errno
 import os
 import stat
 import sys
-from io import BytesIO, StringIO, TextIOWrapper
+from io import BytesIO, FileIO, StringIO, TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
-from payloadkit.cli.files import deliver, each, read, write
+from payloadkit.cli.files import deliver, each, read, whole, write
 from payloadkit.cli.streams import Trouble, outlet
 
 
@@ -49,6 +50,15 @@ def test_unreadable_is_trouble_that_names_the_file(name: str, tmp_path: Path, mo
     Path("file").touch()
     with pytest.raises(Trouble, match=rf"^{name}: (No such file|Is a directory|Not a directory)"):
         read(name, 10)
+
+
+def test_what_must_be_short_is_refused_when_it_is_long(tmp_path: Path) -> None:
+    """A file over its bound is not read in part."""
+    (tmp_path / "long").write_bytes(b"x" * 11)
+
+    assert whole(str(tmp_path / "long"), 11) == b"x" * 11
+    with pytest.raises(Trouble, match="long: over"):
+        whole(str(tmp_path / "long"), 10)
 
 
 def test_written_for_the_owner_alone(tmp_path: Path) -> None:
@@ -108,11 +118,12 @@ def test_a_folder_that_cannot_be_flushed_is_no_trouble(tmp_path: Path, monkeypat
     assert (tmp_path / "new").read_bytes() == b"data"
 
 
-@pytest.mark.parametrize("name", ["missing/payload.json", "", "folder"])
+@pytest.mark.parametrize("name", ["missing/payload.json", "", "folder", "circle"])
 def test_nowhere_to_write_is_trouble(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder that is not there, and a folder in place of a file, are told by name."""
+    """A folder that is not there, a folder in place of a file, and a link to itself are told by name."""
     monkeypatch.chdir(tmp_path)
     Path("folder").mkdir()
+    Path("circle").symlink_to("circle")
     with pytest.raises(Trouble):
         write(name, b"data")
 
@@ -187,6 +198,24 @@ def test_a_broken_stream_is_silenced(refusal: OSError, error: bool, tmp_path: Pa
 
     assert troubled is (not error and not isinstance(refusal, BrokenPipeError))
     assert (tmp_path / "out").read_text() == ""
+
+
+def test_an_unbuffered_stream_gets_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Python starts without buffers a write may do a part and not tell, so there is a buffer all the same."""
+
+    class Sluggish(FileIO):
+        """A file that takes a byte a call."""
+
+        def write(self, data: Any, /) -> int:  # noqa: ANN401 - whatever has bytes
+            """Take a byte."""
+            return super().write(memoryview(data)[:1])
+
+    with Sluggish(tmp_path / "out", "w") as raw, TextIOWrapper(raw, write_through=True) as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        with outlet() as given:
+            given.write("everything")
+
+    assert (tmp_path / "out").read_text() == "everything"
 
 
 def test_unreadable_files_are_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -190,3 +190,16 @@ def test_interrupt_is_130(invoke: Callable[..., Told], monkeypatch: pytest.Monke
 
     assert told.status == 130
     assert b"Traceback" not in told.err
+
+
+def test_too_little_memory_is_2(invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that the memory does not hold is trouble, and no violation."""
+
+    def full(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr("payloadkit.cli.pictures.whole", full)
+    told = invoke("image", "inspect", "-")
+
+    assert (told.status, told.out) == (2, b"")
+    assert b"memory" in told.err

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payloadkit.cli.files import STDIN, read
+from payloadkit.cli.files import STDIN, whole
 from payloadkit.cli.options import FILE
 from payloadkit.cli.streams import Trouble, named, outlet, status
-from payloadkit.policy import MEBIBYTE
+from payloadkit.policy import LARGEST, MEBIBYTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from payloadkit.strict_json import Path
     from payloadkit.violation import Fault, Report
 
-MOST = 64 * MEBIBYTE
 _CREDENTIALS = {"username": "AIRPAY_USERNAME", "password": "AIRPAY_PASSWORD"}  # names of variables, no secret
 
 
@@ -31,7 +30,7 @@ def command() -> None:
 
 
 @command.command("hash")
-@click.option("--credentials", type=click.Path(), help="A TOML file with username and password.  [default: AIRPAY_USERNAME and AIRPAY_PASSWORD, else a prompt]")
+@click.option("--credentials", type=FILE, help="A TOML file with username and password.  [default: AIRPAY_USERNAME and AIRPAY_PASSWORD, else a prompt]")
 @click.option("--normalise", is_flag=True, help="Hash numbers as the stated normalisation writes them, not exactly as they are given.")
 @click.argument("file", type=FILE, default=STDIN)
 def hashes(*, credentials: str | None, normalise: bool, file: str) -> None:
@@ -57,9 +56,7 @@ def hashes(*, credentials: str | None, normalise: bool, file: str) -> None:
 
 def _lines(file: str) -> Iterator[tuple[int, str, str]]:
     """Yield the number of each line that is not blank, the type and the plain number."""
-    data = read(file, MOST)
-    if len(data) > MOST:
-        raise Trouble(f"{named(file)}: over {MOST // MEBIBYTE} MiB.")
+    data = whole(file, LARGEST)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -110,7 +107,7 @@ def _seated() -> bool:
 
 def _from_file(file: str) -> dict[str, str]:
     try:
-        said = tomllib.loads(read(file, MEBIBYTE).decode())
+        said = tomllib.loads(whole(file, MEBIBYTE).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
         said = {}
     found = {name: said.get(name) for name in _CREDENTIALS}

@@ -6,10 +6,11 @@ import sys
 
 import click
 
-from payloadkit.cli.files import STDIN, deliver
+from payloadkit.cli.files import STDIN, deliver, whole
 from payloadkit.cli.options import FILE, format_option
 from payloadkit.cli.streams import Trouble, status
 from payloadkit.images.budget import BEST_QUALITY, Budget
+from payloadkit.policy import LARGEST
 
 _USUAL = Budget()
 
@@ -30,7 +31,6 @@ def command(*, out: str | None, form: str, source: str, **budget: int) -> None:
     """
     from payloadkit.cli.documents import Document
     from payloadkit.cli.formats import told
-    from payloadkit.cli.pictures import content
     from payloadkit.images import ImageError, fit
     from payloadkit.violation import Report
 
@@ -38,7 +38,7 @@ def command(*, out: str | None, form: str, source: str, **budget: int) -> None:
     if piped and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("A picture is nothing for a terminal; name a file with --out.")
     try:
-        fitted = fit(content(source), _budget(**budget))
+        fitted = fit(whole(source, LARGEST), _budget(**budget))
     except ImageError as error:
         with told(form, error=piped) as report:
             report.documents([Document(source, None, Report((error.violation,)))])

@@ -1,0 +1,277 @@
+"""Hostile text: what looks like something else, what cannot be seen, what follows the end, and what makes a regular expression slow."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from importlib import import_module
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import payloadkit as pk
+from tests.documents import FIXTURES, POLICY, full, put
+from tests.hostile.costs import timed
+from tests.hostile.patterns import Pattern, compiled, of_schemas
+from tests.test_secrecy import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PARSER: Any = import_module("re._parser")  # how the standard library takes a pattern apart
+ALL = (*compiled(), *of_schemas())
+SAMPLES = {
+    "caas.onboarding": full(),
+    "caas.lookup": json.loads((FIXTURES / "caas/lookup.json").read_bytes()),
+    "caas.token": json.loads((FIXTURES / "caas/token-password.json").read_bytes()),
+    "azakaw.add-user": json.loads((FIXTURES / "azakaw/add-user-sample.json").read_bytes()),
+    "airpay.pull-kyc": json.loads((FIXTURES / "airpay/pull-kyc-sample.json").read_bytes()),
+    "uaekyc.migration-csv": pk.to_dict(pk.load("uaekyc.migration-csv", (FIXTURES / "uaekyc/migration.csv").read_bytes())),
+}
+
+
+def value(kind: str, path: str) -> Any:  # noqa: ANN401 - whatever stands there
+    """Return what stands at a place of a sample."""
+    found: Any = SAMPLES[kind]
+    for token in path.split("/")[1:]:
+        found = found[int(token) if isinstance(found, list) else token]
+    return found
+
+
+TEXTS = [(kind, path) for kind, document in SAMPLES.items() for path in leaves(document) if isinstance(value(kind, path), str) and value(kind, path)]
+LINES = {"customer_remarks"}
+UNITS = [*" \t\n\r01a\u0661A+-(.@\",\\=/[]'{}\xff\x00\ud800", '""', "\r\n", "\\u0041", "\\ud83d", "customer", "Invalid", "784", "WORK", "ispe", "00", " ,"]
+LONG, SHORT = 2_000, 0.001
+SHELTERED = {
+    "payloadkit.images.scan._PADDING",  # asked of libjpeg's own warnings, of at most 200 characters
+    "payloadkit.rules.bank._RUN",  # asked of our own table
+}
+
+VALIDATORS = {kind: Draft202012Validator(pk.json_schema(kind)) for kind in SAMPLES}
+
+
+def codes(kind: str, path: str, text: str) -> set[str]:
+    """Return the codes that a text draws at a place of a sample, and below it."""
+    report = pk.check(kind, put(SAMPLES[kind], path, text), POLICY)
+    return {found.code for found in report.violations if found.path.startswith(path)}
+
+
+# What follows the end
+
+
+@pytest.mark.parametrize(("kind", "path"), TEXTS)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028", "\u0085", "\x00", " \n"], ids=ascii)
+def test_no_field_takes_a_line_end(end: str, kind: str, path: str) -> None:
+    """A line end behind a sound value draws a violation at its place, as a warning only where it is no control character; only remarks have lines."""
+    control = any(letter < " " or "\x7f" <= letter < "\xa0" for letter in end)
+    found = codes(kind, path, value(kind, path) + end)
+
+    if path.rpartition("/")[2] in LINES:
+        assert ("text.control_characters" in found) is (control and "\n" not in end)
+    elif control:
+        assert found
+    if control and path.rpartition("/")[2] not in LINES:
+        sound = VALIDATORS[kind].is_valid(put(SAMPLES[kind], path, value(kind, path) + end))
+        assert not sound or (end == "\n" and path.endswith("/base64_data"))  # there only an engine where $ is the very end refuses it
+
+
+@pytest.mark.parametrize("pattern", compiled(), ids=lambda pattern: f"{pattern.name}.{pattern.method}")
+def test_no_expression_ends_before_a_line_end(pattern: Pattern) -> None:
+    """``$`` is true before a last line feed too, so that nothing of ours ends with it."""
+    source = pattern.compiled.pattern if isinstance(pattern.compiled.pattern, str) else pattern.compiled.pattern.decode("latin-1")
+
+    assert "$" not in re.sub(r"\\.|\[[^\]]*\]", "", source)
+
+
+# What makes an expression slow
+
+
+def shapes() -> Iterator[str]:
+    """Yield long texts of one unit, of two by turns, and of two one after the other, with an end that fits and one that does not."""
+    for first, second in product(UNITS, UNITS):
+        yield first * (LONG // len(first)) + second
+        yield (first + second) * (LONG // len(first + second))
+        yield first * (LONG // 2 // len(first)) + second * (LONG // 2 // len(second)) + "!"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [pattern for pattern in ALL if pattern.name not in SHELTERED],
+    ids=lambda pattern: f"{pattern.name}.{pattern.method}.{hash(pattern.compiled.pattern) % 1000}",
+)
+def test_no_expression_is_slower_than_linear(pattern: Pattern) -> None:
+    """A text of four times the length takes about four times as long, whatever it is made of; only what takes long is asked twice."""
+    for shape in shapes():
+        if timed(partial(pattern.ask, shape))[1] < SHORT:
+            continue
+        costs = [min(timed(partial(pattern.ask, shape * times))[1] for _ in range(3)) for times in (1, 4)]
+        assert costs[1] < 10 * max(costs[0], SHORT / 4), ascii(shape[:20])  # linear is 4, quadratic 16
+
+
+@pytest.mark.parametrize("pattern", of_schemas(), ids=lambda pattern: ascii(pattern.compiled.pattern)[:60])
+def test_no_expression_of_a_schema_nests_repeats(pattern: Pattern) -> None:
+    """Other engines read the schemas' expressions, so no repeat of any length holds another that may vary: that is what makes some of them exponential."""
+    assert not _nests(PARSER.parse(pattern.compiled.pattern), inside=False)
+
+
+def _nests(parsed: Any, *, inside: bool) -> bool:  # noqa: ANN401 - the parser's own
+    """Tell whether a repeat of varying length stands inside one without bound."""
+    for name, argument in parsed:
+        repeat = "REPEAT" in str(name)
+        if repeat and inside and argument[0] != argument[1]:
+            return True
+        unbounded = repeat and argument[1] == re._constants.MAXREPEAT  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+        if any(_nests(part, inside=inside or unbounded) for part in _parts(argument)):
+            return True
+    return False
+
+
+def _parts(argument: Any) -> Iterator[Any]:  # noqa: ANN401 - the parser's own
+    """Yield the expressions that one part of an expression holds."""
+    if isinstance(argument, PARSER.SubPattern):
+        yield argument
+    elif isinstance(argument, tuple | list):
+        for inner in argument:
+            yield from _parts(inner)
+
+
+@pytest.mark.parametrize(
+    ("source", "nested"), [(r"(a+)+", True), (r"(?:a*b?)*", True), (r"(?:[a-z]{4})*(?:[a-z]{2}==)?", False), (r"^[^@\s]+@[^@\s]+$", False)]
+)
+def test_the_search_finds_nested_repeats(source: str, nested: bool) -> None:  # noqa: FBT001 - a case
+    """The search itself tells a nested repeat from one that is not."""
+    assert _nests(PARSER.parse(source), inside=False) is nested
+
+
+def test_the_search_finds_slow_expressions() -> None:
+    """The measure itself finds an expression that is quadratic."""
+    with pytest.raises(AssertionError):
+        test_no_expression_is_slower_than_linear(Pattern(re.compile(r"\s+x"), "search", "here"))
+
+
+def test_every_expression_is_collected() -> None:
+    """What is collected is what the sources compile, and each is asked somewhere."""
+    assert len({pattern.name for pattern in compiled()}) > 40
+    assert len(of_schemas()) > 10
+
+
+# What looks like something else
+
+
+LOOKALIKES = {
+    "/nationality": [
+        "\uff21E",
+        "\u0410\u0415",
+        "A\u0415",
+        "A\u200bE",
+        "AE\u200b",
+        "\u202eEA",
+        "AE\u0301",
+        "ae",
+        "A\u00cb",
+        "\U0001d400\U0001d404",
+        "\U0001f1e6\U0001f1ea",
+    ],
+    "/date_of_birth": [
+        "\u0661\u0669\u0669\u0660-\u0660\u0667-\u0662\u0668",
+        "1990\u201007\u201028",
+        "1990-07-2\u0668",
+        "1990-07-\uff128",
+        "\u200e1990-07-28",
+        "1990-07-28\u200f",
+    ],
+    "/primary_mobile_number": [
+        "\uff0b971501234567",
+        "+97150123456\u0667",
+        "+971\u00a0501234567",
+        "+971501234567\u200b",
+        "\u202a+971501234567\u202c",
+        "+\u0669\u0667\u0661501234567",
+    ],
+    "/email_id": ["nadira@ex\u200bample.com", "nadira\uff20example.com", "nadira@example.com\u202e", "nadira@exa mple.com"],
+    "/id_details/0/id_number": [
+        "78430000000002\u0662",
+        "784-3000-0000002-2",
+        "784300000000022\u200b",
+        "\uff17\uff18\uff14300000000022",
+        "784\u00b900000000022",
+    ],
+    "/id_details/0/id_front/content_type": ["image/\u0458peg", "image/jpeg\u200b", "IMAGE/\uff2aPEG"],
+    "/id_details/0/id_front/base64_data": ["\uff21AAA", "AA\u200bAA", "AA\nAA", "AAA\u0410", "data:image/jpeg;base64,AAAA"],
+    "/customer_classification/annual_income_currency_code": ["\u0410ED", "A\u0415D", "\uff21ED", "aed"],
+    "/customer_classification/first_language": ["\u0435n", "e\u200bn", "\uff45n", "EN"],
+}
+
+
+@pytest.mark.parametrize(("path", "text"), [(path, text) for path, texts in LOOKALIKES.items() for text in texts], ids=ascii)
+def test_what_looks_like_it_is_not_it(path: str, text: str) -> None:
+    """Letters of other scripts, full-width forms, digits of other scripts and what cannot be seen make no country, date, number or picture."""
+    report = pk.check("caas.onboarding", put(full(), path, text), POLICY)
+
+    assert [found for found in report.errors if found.path == path]
+    assert text not in repr(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "severity"),
+    [
+        ("\u202eNADIRA", "text.invisible_characters", "warning"),
+        ("NAD\u200bIRA", "text.invisible_characters", "warning"),
+        ("NAD\u2066IRA\u2069", "text.invisible_characters", "warning"),
+        ("NADIRA\ufeff", "text.invisible_characters", "warning"),
+        ("NADIRA\U000e0041", "text.invisible_characters", "warning"),
+        ("NAD\x1b[31mIRA", "text.control_characters", "error"),
+        ("NADIRA\x7f", "text.control_characters", "error"),
+        ("NADIRA\u0085", "text.control_characters", "error"),
+        ("NADIRA\ud800", "json.encoding", "error"),
+        ("\u2003\u3000", "text.blank", "error"),
+        ("A" + "\u0301" * 200, "text.too_long", "error"),
+        ("\U0001f469\u200d" * 60, "text.invisible_characters", "warning"),
+    ],
+    ids=ascii,
+)
+def test_names_of_odd_characters(text: str, code: str, severity: str) -> None:
+    """A name keeps its script and its combining marks; what controls, hides or turns around is told, and a length counts code points."""
+    report = pk.check("caas.onboarding", put(full(), "/first_name", text), POLICY)
+
+    assert (code, severity) in [(found.code, found.severity) for found in report.violations]
+    assert pk.check("caas.onboarding", put(full(), "/first_name", "\u0646\u0627\u062f\u0650\u064a\u0631\u0629 e\u0301"), POLICY).violations == ()
+
+
+KEYS = [
+    "first_name\u200b",
+    "\u202eeman_tsrif",
+    "first\u2010name",
+    "f\u0456rst_name",
+    "\x1b[31m",
+    "first_name\n",
+    "__class__",
+    "constructor",
+    "x" * 65,
+    "a b",
+    "-",
+    "784300000000022",
+]
+
+
+@pytest.mark.parametrize("key", KEYS, ids=ascii)
+def test_keys_of_odd_characters(key: str) -> None:
+    """A key that looks like a field is none, and is shown only if it is a plain identifier."""
+    [found] = pk.check("caas.onboarding", {**full(), key: 1}, POLICY).violations
+
+    assert (found.code, found.severity) == ("field.unknown", "error")
+    assert found.path == (f"/{key}" if key in {"__class__", "constructor"} else "/?")
+
+
+@pytest.mark.parametrize("unit", ["1", "a", "a.", "a@", "+1", "\u0661", "AE", "1-", " ", "\u0646", "(("])
+def test_a_long_text_in_every_field(unit: str) -> None:
+    """A hundred thousand letters in place of any text are judged in seconds, alone and behind what was there."""
+    for path in {re.sub("/[0-9]+", "/0", path): path for kind, path in TEXTS if kind == "caas.onboarding"}.values():
+        for text in (unit * (100_000 // len(unit)), value("caas.onboarding", path) + unit * (100_000 // len(unit))):
+            raw = json.dumps(put(full(), path, text))
+            report, seconds = timed(partial(pk.check, "caas.onboarding", raw, POLICY))
+            assert seconds < 5, path
+            assert len(repr(report)) < 10_000
