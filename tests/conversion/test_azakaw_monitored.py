@@ -133,6 +133,8 @@ def test_a_draft_is_completed_by_the_supplement() -> None:
         ({"firstName": " ", "lastName": "", "fullName": "Nadim"}, ("Nadim", None, None), ["name.single"]),
         ({"firstName": "", "lastName": "Mithal", "fullName": "Mithal"}, (None, None, "Mithal"), []),
         ({"firstName": "Nadim", "lastName": "", "fullName": "Nadim"}, ("Nadim", None, None), []),
+        ({"firstName": "Nadim", "lastName": "", "fullName": "Nadim Al Mithal"}, ("Nadim", None, None), []),
+        ({"firstName": "", "lastName": "Mithal", "fullName": "Nadim Al Mithal"}, (None, None, "Mithal"), []),
     ],
 )
 def test_names(fields: dict[str, object], names: tuple[str | None, ...], reported: list[str]) -> None:
@@ -243,6 +245,7 @@ def test_no_address(addresses: object) -> None:
         ({**SAMPLE, "result": None}, "customer.failed"),
         ({**SAMPLE, "result": ""}, "customer.failed"),
         ({**SAMPLE, "statusCode": 404}, "customer.failed"),
+        ({**SAMPLE, "statusCode": 400}, "customer.failed"),
         (answer(entityType="Organization", organizationName="Specimen LLC"), "customer.organization"),
     ],
 )

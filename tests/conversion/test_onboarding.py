@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 import payloadkit as pk
+from payloadkit.conversion.profile import Profile
 from tests.conversion.people import MASTERS, POLICY, SUPPLEMENT, answer, codes, converted, found, value
 
 BEREFT = {"firstNameEn": "", "secondNameEn": "", "familyNameEn": ""}
@@ -22,6 +23,17 @@ def with_masters(**listings: dict[str, str]) -> pk.Policy:
 def row(result: Any, target: str) -> tuple[tuple[str, ...], str] | None:  # noqa: ANN401 - a result
     """Return sources, without what they share, and kind of a target."""
     return next(((tuple(source.removeprefix("/data/data/") for source in row.sources), row.kind) for row in result.lineage if row.target == target), None)
+
+
+def said(result: Any, path: str) -> pk.Violation:  # noqa: ANN401 - a result
+    """Return the one violation at a path, whose message and hint are sentences."""
+    violation: pk.Violation
+    (violation,) = (violation for violation in result.report.violations if violation.path == path)
+    for sentence in (violation.message, violation.hint or ""):
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+        assert not sentence.isupper()
+    return violation
 
 
 def test_channel() -> None:
@@ -300,6 +312,7 @@ def test_unknown_occupation(occupation: str, policy: pk.Policy, hint: str) -> No
     assert warning.code == "master.unknown"
     assert warning.hint is not None
     assert hint in warning.hint
+    assert said(result, "/occupation_id") == warning
     assert "/data/data/personalInfo/occupationEn" in result.lineage.unused
 
 
@@ -429,6 +442,15 @@ def test_unknown_marital_status() -> None:
 
     assert value(result, "/customer_classification") is None
     assert codes(result, "/customer_classification/marital_status") == ["choice.unknown"]
+    assert said(result, "/customer_classification/marital_status").severity == "warning"
+
+
+def test_candidates_of_a_marital_status() -> None:
+    """The names of the tenant's list that are near come with their ids."""
+    policy = with_masters(marital_statuses={"5": "Widow", "6": "Separated"})
+    result = converted(answer(personalInfo={"maritalStatusEn": "Widowed"}), policy=policy)
+
+    assert "Widow (5)" in (said(result, "/customer_classification/marital_status").hint or "")
 
 
 @pytest.mark.parametrize(
@@ -471,7 +493,10 @@ def test_expired_documents_without_a_place() -> None:
 
     assert codes(placed, "") == []
     assert codes(placed, "/id_details/0/date_of_expiry") == codes(placed, "/id_details/1/visa_expiry_date") == ["date.expired"]
-    assert codes(homeless, "") == ["date.expired", "date.expired"]
+    assert [(code, severity) for path, code, severity in found(homeless) if path == ""] == [("date.expired", "warning")] * 2
+    told = [violation for violation in homeless.report.warnings if violation.path == ""]
+    assert ["residenceInfo.expiryDate" in told[0].message, "activeVisa.expiryDate" in told[1].message] == [True, True]
+    assert None not in {violation.hint for violation in told}
 
 
 @pytest.mark.parametrize(
@@ -483,6 +508,7 @@ def test_expired_documents_without_a_place() -> None:
         ({"data": {"status": "failure"}}, True),
         ({"data": {"status": "pending", "data": {}}}, True),
         ({"data": {"status": "SUCCESS", "data": {}}}, False),
+        ({"data": {"status": " ", "data": {}}}, False),
         ({"data": {"data": ""}}, False),
     ],
 )
@@ -503,3 +529,27 @@ def test_hints_of_what_is_missing() -> None:
     assert hints["/id_details/0/date_of_expiry"] == "residenceInfo.expiryDate or supplement"
     assert hints["/id_details/2/date_of_expiry"] == "supplement"
     assert (hints["/address_list"] or "").startswith("personContactDetails.emirateEn")
+
+
+def test_candidates_are_listed() -> None:
+    """The names that are near come with their ids, one after the other."""
+    policy = with_masters(professions={"1": "Accountant A", "2": "Accountant B", "3": "Pilot"})
+    result = converted(answer(personalInfo={"occupationEn": "Accountants"}), policy=policy)
+    hint = next(warning.hint or "" for warning in result.report.warnings if warning.path == "/occupation_id")
+
+    assert set(hint.removesuffix(".").partition(": ")[2].split(", ")) == {"Accountant A (1)", "Accountant B (2)"}
+
+
+def test_blanks_are_aside_inside_a_name_too() -> None:
+    """A name of the master list is the same with a blank more or less."""
+    result = converted(answer(personalInfo={"occupationEn": "Book keeper"}), policy=with_masters(professions={"7": "BOOKKEEPER"}))
+
+    assert value(result, "/occupation_id") == 7
+
+
+@pytest.mark.parametrize(
+    ("document", "says"), [({"success": True}, False), ({"success": True, "data": {"x": "y"}}, False), ({"data": {"data": {"x": "y"}}}, True)]
+)
+def test_what_is_said_is_said_below_the_root(document: dict[str, Any], says: bool) -> None:  # noqa: FBT001 - a table's cell
+    """What stands around a profile says nothing of the person."""
+    assert Profile(document, ("data", "data"), frozenset()).says_something() is says

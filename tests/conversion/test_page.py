@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from payloadkit.conversion.page import page
 from payloadkit.declaration import model_of
 from payloadkit.generated import COMMAND
@@ -17,3 +19,9 @@ def test_every_field_of_the_payload_is_on_the_page() -> None:
 def test_the_page_names_its_command() -> None:
     """Who looks at the page learns what writes it."""
     assert COMMAND in page()
+
+
+def test_the_page_is_the_committed_one() -> None:
+    """No row of a table changes its target, sources, rule, kind, condition or codes unless the page does."""
+    committed = Path(__file__).parents[2] / "docs" / "conversion.md"
+    assert page() == committed.read_text(encoding="utf-8")

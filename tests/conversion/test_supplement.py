@@ -16,6 +16,7 @@ from PIL import Image
 import payloadkit as pk
 from payloadkit import caas
 from payloadkit.conversion import with_files
+from payloadkit.images import ImageError, fit
 from tests.conversion.people import FIXTURES, POLICY, SUPPLEMENT, answer, codes, converted, found, value
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def test_zip(given: object, kept: int, reported: list[str]) -> None:
 
     assert value(result, "/address_list/1/zip") == kept
     assert codes(result, "/address_list/1/zip") == reported
+    assert rules(result, "/address_list/1/zip") == [("supplied", "number" if isinstance(given, str) else "supplement")]
 
 
 @pytest.mark.parametrize("given", ["", "SW1A 1AA", "12345678901234567890", "\u0661\u0662", True, None])
@@ -237,6 +239,7 @@ def test_pictures_are_fitted() -> None:
         ({"file": "nul\0.jpg"}, "file.unreadable"),
         ({"file": b"bytes.jpg"}, "field.type"),
         ({"file": str(FIXTURES)}, "file.unreadable"),
+        ({"file": os.devnull}, "file.unreadable"),
         (FIXTURES / "nowhere.jpg", "file.unreadable"),
         ("no base64", "base64.malformed"),
         ("data:image/png;base64," + base64(png()), "base64.data_uri"),
@@ -300,7 +303,9 @@ def test_documents() -> None:
 
 def test_a_document_that_is_declared_otherwise() -> None:
     """The declared type of a PDF stays, and is judged."""
-    assert codes(converted(answer(), docs({"document_id": "2", "base64_data": PDF, "content_type": "image/png"})), "/additional_docs/0/base64_data") != []
+    result = converted(answer(), docs({"document_id": "2", "base64_data": PDF, "content_type": "image/png"}))
+
+    assert [(path, severity) for path, _, severity in found(result) if path.startswith("/additional_docs")] == [("/additional_docs/0/base64_data", "error")] * 2
 
 
 def test_documents_of_another_shape() -> None:
@@ -331,3 +336,33 @@ def test_any_supplement_is_survived(supplement: dict[str, Any]) -> None:
     result = converted(answer(), supplement)
 
     assert (result.payload is None) == bool(result.report.errors)
+
+
+def test_what_cannot_be_fitted_is_told_like_fit_tells_it() -> None:
+    """The error of a picture that cannot be made fit is that of ``fit``, at its data."""
+    data = UPRIGHT.read_bytes()[:9000]
+    with pytest.raises(ImageError) as stop:
+        fit(data)
+    error = converted(answer(), front(data)).report.errors[0]
+
+    assert evolve(stop.value.violation, path=error.path, gateway=error.gateway) == error
+
+
+def test_a_picture_that_is_none_keeps_what_is_said_of_it() -> None:
+    """Each field of a picture object whose data is no picture is listed as supplied."""
+    lineage = converted(answer(), front({"base64_data": 5, "content_type": "image/png"})).lineage
+    assert [row.target.rpartition("/")[2] for row in lineage if row.target.startswith("/id_details/0/id_front")] == ["base64_data", "content_type"]
+
+
+@pytest.mark.parametrize("kind", [[4], {"4": 4}, True])
+def test_a_type_of_document_that_is_none(kind: object) -> None:
+    """A type that is no number is an error at its place, and its element is like no other."""
+    result = converted(answer(), {**SUPPLEMENT, "id_details": [{"id_type": kind}]})
+
+    assert codes(result, "/id_details/2/id_type") == ["field.type"]
+
+
+def test_elements_that_are_made_say_so() -> None:
+    """The type of an element that the source makes comes from the first thing that it says, by a rule of its own."""
+    made = [row for row in converted(answer()).lineage if row.target == "/id_details/0/id_type"]
+    assert [(row.kind, row.rule, row.sources) for row in made] == [("derived", "element", ("/data/data/residenceInfo/emiratesIdNumber",))]

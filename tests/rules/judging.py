@@ -13,14 +13,50 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     import payloadkit as pk
-    from payloadkit.rules.rule import Rule
+    from payloadkit.rules.rule import Across, Rule
+    from payloadkit.violation import Fault
 
 Said = list[tuple[str, str]]
+Told = list[tuple[str, str, tuple[str | int, ...]]]
+
+# What a message alone says how to mend.
+UNHINTED = {
+    "bic.malformed",
+    "currency.unknown",
+    "date.future",
+    "date.impossible",
+    "date.malformed",
+    "date.order",
+    "datetime.malformed",
+    "email.malformed",
+    "language.unknown",
+    "list.too_short",
+    "number.range",
+    "text.too_short",
+    "uuid.malformed",
+}
 
 
 def said(rule: Rule, value: object, policy: pk.Policy = POLICY) -> Said:
-    """Return code and severity of every fault of a plain value."""
-    return [(fault.code, fault.severity) for fault in rule.check(value, policy)]
+    """Return code and severity of every fault of a plain value, each of which speaks in sentences."""
+    return [(fault.code, fault.severity) for fault in rule.check(value, policy) if speaks(fault)]
+
+
+def told(rule: Across, policy: pk.Policy = POLICY, **fields: object) -> Told:
+    """Return code, severity and place of every fault of an object with these fields, all of them sound; each speaks in sentences."""
+    holder = SimpleNamespace(**fields)
+    return [(fault.code, fault.severity, fault.at) for fault in rule.check(holder, getattr, policy) if speaks(fault)]
+
+
+def speaks(fault: Fault) -> bool:
+    """Tell whether message and hint are sentences: a capital or a field's name in front, a full stop behind, and nothing forgotten between."""
+    assert (fault.hint is None) == (fault.code in UNHINTED)
+    for sentence in (fault.message, fault.hint or fault.message):
+        assert sentence[0].isupper() or "_" in sentence.split()[0]
+        assert sentence.endswith(".")
+        assert not sentence.isupper()
+        assert "None" not in sentence
+    return True
 
 
 def err(code: str) -> Said:

@@ -23,7 +23,9 @@ def test_closed(value: str, expected: Said) -> None:
     assert said(Choice(("Red", "Blue")), value) == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [("Red", []), ("Pink", warn("choice.unknown")), ("Purple", err("text.too_long"))])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("Red", []), ("Pink", warn("choice.unknown")), ("Ochre", warn("choice.unknown")), ("Purple", err("text.too_long"))]
+)
 def test_open(value: str, expected: Said) -> None:
     """An unknown word of an open list warns, and one that is too long errs."""
     assert said(OpenChoice(Colour, 5), value) == expected
@@ -41,7 +43,7 @@ def test_open_reads_members() -> None:
     rule = OpenChoice(Colour)
     assert rule.read("Red") is Colour.RED
     assert rule.read("Pink") == "Pink"
-    assert type(rule.write(Colour.RED)) is str
+    assert (type(rule.write(Colour.RED)), rule.write(Colour.RED)) == (str, "Red")
 
 
 def test_contract() -> None:
@@ -53,3 +55,14 @@ def test_closed_list_has_no_limit() -> None:
     """A closed list has no maximum length that a tenant could set."""
     with pytest.raises(ValueError, match="no maximum length"):
         Choice(("Red",)).limited(5)
+
+
+def test_schemas() -> None:
+    """A limit that errs is a keyword, one that warns an annotation; a tenant's limit errs like one of the documents."""
+    known = {"type": "string", "examples": ["Red", "Blue"]}
+
+    assert OpenChoice(Colour).schema() == known
+    assert OpenChoice(Colour, 5).schema() == {**known, "maxLength": 5}
+    assert OpenChoice(Colour, 5, "D").schema() == {**known, "x-max-length": 5}
+    assert OpenChoice(Colour, 3, "D").limited(5) == OpenChoice(Colour, 5)
+    assert Choice(("Red", "Blue")).schema() == {"type": "string", "enum": ["Red", "Blue"]}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import find, given
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.rules.dates import Day, Moment, Role, parse
+from payloadkit.rules.dates import Day, Moment, Order, Role, parse
 from payloadkit.rules.rule import Draws
 from tests.documents import POLICY, TODAY
-from tests.rules.judging import Said, err, said, warn
+from tests.rules.judging import Said, Told, err, said, told, warn
 
 MALFORMED, IMPOSSIBLE = err("date.malformed"), err("date.impossible")
 
@@ -134,3 +135,52 @@ def test_draws(rule: Day, realistic: bool, years: tuple[int, int], data: st.Data
 def test_a_date_of_no_role_may_be_any() -> None:
     """A draw that need not be realistic does not ask what a date is like."""
     assert find(Day(like="birth").draw(Draws(POLICY, st)), lambda drawn: drawn > TODAY.isoformat())
+
+
+EARLY, LATE = date(2026, 5, 31), date(2026, 6, 1)
+ISSUED, EXPIRES = "issued_on", "expires_on"
+
+
+@pytest.mark.parametrize(
+    ("issued", "expires", "expected"),
+    [
+        (EARLY, LATE, []),
+        (EARLY, EARLY, [("date.order", "error", (EXPIRES,))]),
+        (LATE, EARLY, [("date.order", "error", (EXPIRES,))]),
+        (None, EARLY, []),
+        (LATE, None, []),
+        ("2026-06-01", EARLY, []),
+        (LATE, "2026-05-31", []),
+    ],
+)
+def test_neighbours_are_compared(issued: object, expires: object, expected: Told) -> None:
+    """Of two sound dates of one object the later lies after the earlier, and stands accused where it does not."""
+    assert told(Order((ISSUED,), (EXPIRES,)), issued_on=issued, expires_on=expires) == expected
+
+
+def test_dates_in_lists_are_compared_each() -> None:
+    """Where a path leads through lists, every element is looked at, and told by its number; an element that is not there is passed over."""
+    papers = (SimpleNamespace(issued_on=LATE), None, SimpleNamespace(issued_on=EARLY), SimpleNamespace(issued_on=EARLY))
+    rule = Order(("date_of_birth",), ("papers", ISSUED))
+
+    assert told(rule, date_of_birth=EARLY, papers=papers) == [("date.order", "error", ("papers", number, ISSUED)) for number in (2, 3)]
+    assert told(rule, date_of_birth=EARLY, papers=None) == []
+
+
+def test_an_object_on_the_way_is_looked_into() -> None:
+    """A path leads through an object too, and has no number then."""
+    assert told(Order(("begins_on",), ("visa", EXPIRES)), begins_on=LATE, visa=SimpleNamespace(expires_on=EARLY)) == [
+        ("date.order", "error", ("visa", EXPIRES))
+    ]
+
+
+def test_schemas() -> None:
+    """A date is of ten characters in its shape, and a date-time of the same shape that the check has."""
+    assert Day().schema() == {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "maxLength": 10}
+    assert Moment().schema()["format"] == "date-time"
+
+
+def test_the_future_of_a_birth_is_another() -> None:
+    """The message of a date in the future tells a birth from an issue, since a birth may not be today either."""
+    messages = [next(Day(role).check("2026-06-02", POLICY)).message for role in ("birth", "issue")]
+    assert messages[0] != messages[1]

@@ -16,7 +16,18 @@ MALFORMED = err("email.malformed")
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(value, []) for value in ("a@example.com", "first.last+tag@mail.example.org", "x@example.test", "\u0646@example.com", "a@b\u00fccher.example")]
+    [
+        (value, [])
+        for value in (
+            "a@example.com",
+            "first.last+tag@mail.example.org",
+            "x@example.test",
+            "\u0646@example.com",
+            "a@b\u00fccher.example",
+            '"a..b"@example.com',
+            "a@[192.0.2.1]",
+        )
+    ]
     + [
         (value, MALFORMED)
         for value in ("a", "a@", "@example.com", "a b@example.com", "a@b@example.com", "a..b@example.com", "a@-.com", "a@example.com ", "a@exa_mple.com")
@@ -57,3 +68,12 @@ def test_realistic_addresses_have_names() -> None:
 def test_a_limit_that_no_domain_keeps_has_the_shortest_address() -> None:
     """Where the limit leaves no room for a domain, the drawn address still is one."""
     assert said(Email(), find(Email(5).draw(Draws(POLICY, st)), lambda _: True)) == []
+
+
+def test_schemas() -> None:
+    """A limit that errs is a keyword, one that warns an annotation; a tenant's limit errs like one of the documents."""
+    shape = {"type": "string", "format": "idn-email", "pattern": r"^[^@\s]+@[^@\s]+$"}
+
+    assert Email(50).schema() == {**shape, "maxLength": 50}
+    assert Email(50, "D").schema() == {**shape, "x-max-length": 50}
+    assert Email(60, "D").limited(50) == Email(50)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payloadkit.rules.identity import luhn
+from payloadkit.rules.identity import EmiratesId, luhn
 from tests.documents import checked, full, put
+from tests.rules.judging import Told, told
 
 PATH = "/id_details/0/id_number"
 
@@ -41,5 +42,30 @@ def test_luhn(body: str) -> None:
 
 
 def test_luhn_of_known_numbers() -> None:
-    """The check digit is that of the well-known example."""
+    """The check digit is that of the well-known example, and a doubled five counts one."""
     assert luhn("7992739871") == 3
+    assert [luhn(digit) for digit in "0123456789"] == [0, 8, 6, 4, 2, 9, 7, 5, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "expected"),
+    [
+        (4, "784300000000022", []),
+        (4, "784300000000023", [("emirates_id.check_digit", "warning", ("id_number",))]),
+        (4, "A-1", [("emirates_id.malformed", "error", ("id_number",))]),
+        (4, None, []),
+        (2, "A-1", []),
+        (None, "A-1", []),
+    ],
+)
+def test_the_rule_alone(kind: int | None, number: str | None, expected: Told) -> None:
+    """Only a number that is there, of an Emirates ID, is judged, at its place."""
+    assert told(EmiratesId("id_type", "id_number"), id_type=kind, id_number=number) == expected
+
+
+def test_schema() -> None:
+    """The schema asks for the shape where the document is an Emirates ID."""
+    assert EmiratesId("id_type", "id_number").schema() == {
+        "if": {"properties": {"id_type": {"const": 4}}, "required": ["id_type"]},
+        "then": {"properties": {"id_number": {"pattern": "^784[0-9]{12}$", "maxLength": 15}}},
+    }

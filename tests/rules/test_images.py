@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import process_time
+from types import SimpleNamespace
 
 import attrs
 import pytest
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.images.specimens import Specimen, broken, bulky, sound
-from payloadkit.rules.images import Base64, content_type, decode, encode
+from payloadkit.rules.images import Base64, Picture, content_type, decode, encode
 from tests.documents import FIXTURES, POLICY, TODAY, checked, minimal, put
-from tests.rules.judging import Said, err, said
+from tests.rules.judging import Said, Told, err, said, told
 
 DATA = "/additional_docs/0/base64_data"
 
@@ -115,3 +116,30 @@ def test_the_pictures_of_a_document_are_affordable_together(workers: int) -> Non
     assert {violation.code for violation in found} == {"image.too_many_pixels"}
     assert 0 < len(found) < 60
     assert [violation.path for violation in found] == [f"/additional_docs/{number}/base64_data" for number in range(60 - len(found), 60)]
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "pdf", "expected"),
+    [
+        (sound(), "image/jpeg", False, []),
+        (sound(), None, False, []),
+        (sound(), "image/png", False, [("image.type_mismatch", "error", ("base64_data",))]),
+        (b"%PDF-1.7", "application/pdf", True, [("image.unsupported", "warning", ("base64_data",))]),
+        (b" %PDF-1.7", "application/pdf", True, [("image.type_mismatch", "error", ("base64_data",))]),
+        (b"%PDF-1.7", "application/pdf", False, [(code, "error", ("base64_data",)) for code in ("image.unsupported", "image.type_mismatch")]),
+        (b"none", "image/png", True, [("image.unreadable", "error", ("base64_data",))]),
+        (b"", "image/png", True, []),
+    ],
+)
+def test_the_rule_alone(data: bytes, declared: str | None, pdf: bool, expected: Told) -> None:  # noqa: FBT001 - a table
+    """A file is judged against its declared type, if there is a sound one, at its base64; a PDF only where one may stand."""
+    assert told(Picture(pdf=pdf), base64_data=encode(data), content_type=declared) == expected
+    assert told(Picture(pdf=pdf), pk.Policy(images="off"), base64_data=encode(data), content_type=declared) == []
+
+
+def test_a_file_that_is_not_there_is_not_looked_at() -> None:
+    """Where no sound base64 is, nothing is said and nothing costs anything; a picture costs more the larger it is."""
+    efforts = [Picture().look(SimpleNamespace(base64_data=text, content_type="image/jpeg"), getattr, POLICY).effort for text in (None, "?", encode(sound()))]
+
+    assert told(Picture(), base64_data=None, content_type="image/jpeg") == []
+    assert efforts[:2] == [0, 0] < efforts[2:]

@@ -8,7 +8,7 @@ import pytest
 
 import payloadkit as pk
 from payloadkit.rules.numbers import Amount, Flag, Integer, Label, out_of_range
-from tests.documents import masters
+from tests.documents import POLICY, masters
 from tests.rules.judging import Said, err, said
 
 RANGE = err("number.range")
@@ -52,16 +52,26 @@ def test_ids_of_master_data() -> None:
 def test_amounts_keep_their_digits(literal: str) -> None:
     """An amount is read to the exact decimal that was written."""
     assert str(Amount().read(Decimal(literal))) == literal
+    assert isinstance(Amount().read(3), Decimal)
     assert Amount().read(3) == Decimal(3)
 
 
 @pytest.mark.parametrize(("bounds", "said_so"), [((), "signed 64 bits"), ((0, 2**63 - 1), "0 or more"), ((1, 999), "1 to 999")])
 def test_wording(bounds: tuple[int, ...], said_so: str) -> None:
-    """The message names the bounds."""
+    """The message names the bounds, that of a check too."""
     assert said_so in out_of_range(*bounds).message
+    least, most = bounds or (-(2**63), 2**63 - 1)
+    assert said_so in next(Integer(least, most).check(2**64, POLICY)).message
 
 
 def test_contract() -> None:
     """A rule prints what it demands."""
     assert repr(Integer(1, 9, "id_types")) == "<whole number from 1 to 9, an id of id_types>"
     assert (repr(Integer()), repr(Flag())) == ("<whole number from 0>", "<true or false>")
+
+
+def test_schemas() -> None:
+    """A range stands in the schema with its bounds, an amount and a flag with their type."""
+    assert Integer(1, 9, examples=(4, 2)).schema() == {"type": "integer", "minimum": 1, "maximum": 9, "examples": [4, 2]}
+    assert Integer().schema() == {"type": "integer", "minimum": 0, "maximum": 2**63 - 1}
+    assert (Amount().schema(), Flag().schema()) == ({"type": "number"}, {"type": "boolean"})

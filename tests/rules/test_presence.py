@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 import payloadkit as pk
 from payloadkit.declaration import model_of
 from payloadkit.fields import text
 from payloadkit.rules.presence import Needs
 from payloadkit.violation import Severity
+from tests.rules.judging import told
 
 
 @pk.model(across=(Needs(("name",)), Needs(("mail", "phone"), when=("way", "both")), Needs(("nick",), severity=Severity.WARNING)))
@@ -48,3 +53,29 @@ def test_the_rule_says_what_it_demands() -> None:
 def needs() -> tuple[Needs, ...]:
     """Return the rules of the model above."""
     return tuple(rule for rule in model_of(Person).across if isinstance(rule, Needs))
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields", "missed"),
+    [
+        (Needs(("by_mail", "by_phone")), {"by_mail": None, "by_phone": "p"}, ["by_mail"]),
+        (Needs(("by_mail", "by_phone")), {"by_mail": " ", "by_phone": pk.NULL}, ["by_mail", "by_phone"]),
+        (Needs(("by_mail",)), {"by_mail": 0}, []),
+        (Needs(("by_mail",), when=("way", "both")), {"by_mail": None, "way": "both"}, ["by_mail"]),
+        (Needs(("by_mail",), when=("way", "both")), {"by_mail": None, "way": "none"}, []),
+        (Needs(("by_mail",), when=("way", "both")), {"by_mail": None, "way": None}, []),
+    ],
+)
+def test_where_it_is_missed(rule: Needs, fields: dict[str, Any], missed: list[str]) -> None:
+    """Each field that says nothing is told at its place; an absent one, a null and a blank text say nothing."""
+    assert told(rule, **fields) == [("field.missing", "error", (name,)) for name in missed]
+
+
+def test_schemas() -> None:
+    """The schema asks under the condition that the rule has, and says nothing of what only warns."""
+    needed = {"required": ["mail"], "properties": {"mail": {"type": "string", "pattern": r"\S"}}}
+
+    assert Needs(("mail",)).schema() == needed
+    assert Needs(("mail",), severity=Severity.WARNING).schema() == {}
+    asked = {"properties": {"way": {"const": "both"}}, "required": ["way"]}
+    assert Needs(("mail",), when=("way", "both")).schema() == {"if": asked, "then": needed}

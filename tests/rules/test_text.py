@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from payloadkit.fields import text
 from payloadkit.rules.rule import Draws
-from payloadkit.rules.text import Text, screen
+from payloadkit.rules.text import Text, listed, screen
 from tests.documents import POLICY, masters
-from tests.rules.judging import Said, choices, err, said, warn
+from tests.rules.judging import Said, choices, err, said, speaks, warn
 
 
 @pytest.mark.parametrize(
@@ -165,3 +165,27 @@ def test_only_known_words_say_what_a_text_is_like() -> None:
     """A misspelt likeness is refused where it is declared."""
     with pytest.raises(ValueError, match="given name"):
         text(100, like="given nme")  # type: ignore[arg-type] # the type knows it too
+
+
+def test_schemas() -> None:
+    """Limits that err are keywords, those that warn annotations; a tenant's limit errs like one of the documents."""
+    assert Text(5, minimum=2).schema() == {"type": "string", "maxLength": 5, "minLength": 2}
+    assert Text(5, "D", 2).schema() == {"type": "string", "x-max-length": 5, "x-min-length": 2}
+    assert Text().schema() == {"type": "string"}
+    assert Text(9, "D", lines=True).limited(5) == Text(5, lines=True)
+
+
+def test_a_master_list() -> None:
+    """The list is that of the tenant, and empty where the rule names none or the tenant gives none."""
+    policy = pk.Policy(masters=masters())
+
+    assert listed("address_types", policy) == masters().names("address_types") != {}
+    assert listed(None, policy) == listed("no_such_list", policy) == listed("address_types", pk.Policy()) == {}
+
+
+@pytest.mark.parametrize("letter", "\u200b\x01\ud800")
+def test_characters_are_told_in_sentences(letter: str) -> None:
+    """Whatever letter has no place in a text, message and hint are sentences."""
+    fault = screen(letter, lines=False)
+    assert fault is not None
+    assert speaks(fault)

@@ -1,0 +1,118 @@
+"""What each rule says of itself: the codes that it may report, those that only warn, where it reports and what it looks at."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import pytest
+
+from payloadkit.rules.bank import Bic, Iban
+from payloadkit.rules.choice import Choice, OpenChoice
+from payloadkit.rules.consistency import Differs, Expected, NoRepeat, Sides
+from payloadkit.rules.dates import Day, Moment, Order
+from payloadkit.rules.email import Email
+from payloadkit.rules.identifiers import Uuid
+from payloadkit.rules.identity import EmiratesId
+from payloadkit.rules.images import PICTURE_CODES, Base64, Picture
+from payloadkit.rules.iso import Country, Currency, Language
+from payloadkit.rules.numbers import Amount, Flag, Integer, Label
+from payloadkit.rules.parts import Anything, Keyed, Many, Part
+from payloadkit.rules.phone import Phone
+from payloadkit.rules.presence import Needs
+from payloadkit.rules.rule import Across, Rule
+from payloadkit.rules.text import Text
+from payloadkit.violation import Severity
+
+
+class Colour(StrEnum):
+    """Known words."""
+
+    RED = "Red"
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes"),
+    [
+        (Day(), "date.malformed date.impossible"),
+        (Day("birth"), "date.malformed date.impossible date.future date.minor"),
+        (Day("issue"), "date.malformed date.impossible date.future"),
+        (Day("expiry"), "date.malformed date.impossible date.expired"),
+        (Moment(), "datetime.malformed"),
+        (Iban(), "iban.malformed iban.check_digits"),
+        (Bic(), "bic.malformed"),
+        (Choice(("Red",)), "choice.unknown"),
+        (OpenChoice(Colour), "choice.unknown"),
+        (OpenChoice(Colour, 5), "text.too_long choice.unknown"),
+        (Email(), "email.malformed text.too_long"),
+        (Uuid(), "uuid.malformed"),
+        (Base64(), "base64.data_uri base64.not_canonical text.control_characters base64.malformed"),
+        (Country(), "country.unofficial country.unknown"),
+        (Currency(), "currency.unknown"),
+        (Language(), "language.unknown"),
+        (Integer(), "number.range"),
+        (Integer(listing="id_types"), "number.range master.unknown"),
+        (Amount(), ""),
+        (Flag(), ""),
+        (Label(), ""),
+        (Many(), ""),
+        (Many(least=1), "list.too_short"),
+        (Many(most=1), "list.too_long"),
+        (Many(least=1, most=2), "list.too_short list.too_long"),
+        (Part(), ""),
+        (Keyed(), ""),
+        (Anything(), "number.range"),
+        (Phone(), "phone.not_e164 phone.not_valid"),
+        (Text(), ""),
+        (Text(5), "text.too_long"),
+        (Text(5, minimum=2), "text.too_long text.too_short"),
+        (Text(listing="id_types"), "master.unknown"),
+    ],
+)
+def test_codes(rule: Rule, codes: str) -> None:
+    """A rule of one field names the codes of its check, those only that its limits can draw."""
+    assert " ".join(rule.codes) == codes
+
+
+@pytest.mark.parametrize(
+    ("rule", "advisory"),
+    [
+        (Rule(), ()),
+        (Across(), ()),
+        (Text(5, minimum=2), ()),
+        (Text(5, "D", 2), ("text.too_long", "text.too_short")),
+        (Email(), ()),
+        (Email(50, "D"), ("text.too_long",)),
+        (OpenChoice(Colour, 5), ("choice.unknown",)),
+        (OpenChoice(Colour, 5, "D"), ("choice.unknown", "text.too_long")),
+        (Needs(("a",)), ()),
+        (Needs(("a",), severity=Severity.WARNING), ("field.missing",)),
+        (NoRepeat("a", ("b",)), ("id.duplicate",)),
+        (NoRepeat("a", ("b",), Severity.ERROR), ()),
+    ],
+)
+def test_what_only_warns(rule: Rule | Across, advisory: tuple[str, ...]) -> None:
+    """What errs elsewhere and only warns here is named: a guessed limit, a word that may be new, a rule that is told to."""
+    assert rule.advisory == advisory
+
+
+ORDER = Order(("begun",), ("papers", "ended"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes", "places", "reads"),
+    [
+        (ORDER, ("date.order",), (("papers", "ended"),), (("begun",), ("papers", "ended"))),
+        (Differs("a", "b"), ("country.same",), (("b",),), (("a",), ("b",))),
+        (NoRepeat("l", ("a", "b")), ("id.duplicate",), (("l", "b"),), (("l", "a"), ("l", "b"))),
+        (NoRepeat("l", ("a",)), ("id.duplicate",), (("l", "a"),), (("l", "a"),)),
+        (Expected("l", "a", ()), ("address.missing_type",), (("l",),), (("l", "a"),)),
+        (Sides("k", 4, ("a", "b")), ("id.missing_side",), (("a",), ("b",)), (("k",), ("a",), ("b",))),
+        (EmiratesId("k", "n"), ("emirates_id.malformed", "emirates_id.check_digit"), (("n",),), (("k",), ("n",))),
+        (Picture("d", "t"), PICTURE_CODES, (("d",),), (("d",), ("t",))),
+        (Needs(("a", "b")), ("field.missing",), (("a",), ("b",)), (("a",), ("b",))),
+        (Needs(("a",), ("w", "x")), ("field.missing",), (("a",),), (("a",), ("w",))),
+    ],
+)
+def test_rules_across_fields(rule: Across, codes: tuple[str, ...], places: tuple[tuple[str, ...], ...], reads: tuple[tuple[str, ...], ...]) -> None:
+    """A rule over several fields names its codes, where they stand, and every field that it has to wait for."""
+    assert (rule.codes, rule.places, rule.reads) == (codes, places, reads)
