@@ -24,6 +24,7 @@ _CONTROL_LENGTH: Final = 8
 GREY, TRUE_COLOUR, INDEXED, GREY_ALPHA, TRUE_COLOUR_ALPHA = 0, 2, 3, 4, 6
 _CHANNELS: Final = {GREY: 1, TRUE_COLOUR: 3, INDEXED: 1, GREY_ALPHA: 2, TRUE_COLOUR_ALPHA: 4}
 _DEPTHS: Final = {GREY: {1, 2, 4, 8, 16}, TRUE_COLOUR: {8, 16}, INDEXED: {1, 2, 4, 8}, GREY_ALPHA: {8, 16}, TRUE_COLOUR_ALPHA: {8, 16}}
+_TRANSPARENCY: Final = {GREY: (2,), TRUE_COLOUR: (6,), INDEXED: range(1, _MOST_COLOURS + 1)}
 _ADAM7: Final = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 _PLAIN: Final = frozenset({b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"bKGD"})
 _PICTURE: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"iCCP"})
@@ -162,8 +163,8 @@ def _chunk(found: Png, kind: bytes, body: memoryview, span: slice) -> None:
         found.blame("image.corrupt")
     if kind == b"IHDR":
         _header(found, body)
-    elif kind == b"PLTE":
-        found.codes += ["image.corrupt"] * (not body or len(body) % 3 > 0 or len(body) > 3 * _MOST_COLOURS or b"IDAT" in found.seen)
+    elif kind in (b"PLTE", b"tRNS"):
+        found.codes += ["image.corrupt"] * _unfit(found, kind, len(body))
     elif kind == b"IDAT":
         found.codes += ["image.corrupt"] * (bool(found.pixels) and found.pixels[-1].stop + 8 != span.start + 4)
         found.pixels.append(slice(span.start + 8, span.stop - 4))
@@ -178,6 +179,14 @@ def _chunk(found: Png, kind: bytes, body: memoryview, span: slice) -> None:
     elif kind not in _PLAIN:
         found.has_metadata = True
     found.seen.add(kind)
+
+
+def _unfit(found: Png, kind: bytes, length: int) -> bool:
+    """Tell whether a palette stands too late, or it or a transparency is of a length that there is not."""
+    if kind == b"PLTE":
+        return not length or length % 3 > 0 or length > 3 * _MOST_COLOURS or b"IDAT" in found.seen
+    lengths = _TRANSPARENCY.get(found.header.colour) if found.header else None
+    return lengths is not None and length not in lengths
 
 
 def _header(found: Png, body: memoryview) -> None:

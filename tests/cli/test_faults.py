@@ -29,6 +29,20 @@ PERSON = FIXTURES / "people/resident-complete"
 BUILD = ("build", str(PERSON / "profile.json"), "--supplement", str(PERSON / "supplement.json"), "--today", "2026-11-21")
 PROGRAM = [sys.executable, "-P", "-m", "payloadkit"]
 STOPPING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_usual() -> Iterator[None]:
+    """Let no process inherit an ignored signal, as those of a shell's background jobs do."""
+    before = {number: signal.getsignal(number) for number in STOPPING}
+    for number, handler in before.items():
+        if handler is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 BEFORE = b"what stood there before"
 MEBIBYTE = 1024 * 1024
 # A program that is as slow at a point as a disk or a decoder may be: it says that it is there, and waits.
@@ -360,7 +374,7 @@ def test_a_signal_while_a_payload_is_made(at: str, number: signal.Signals, paylo
     with held(at, *BUILD, "--out", payload) as process:
         assert len(list(payload.parent.iterdir())) == (2 if at == "os.fsync" else 1)
         process.send_signal(number)
-        out, err = process.communicate()
+        out, err = process.communicate(timeout=120)
 
     assert process.returncode == 128 + number
     assert (out, err) == (b"", f"Error: Stopped by {number.name}.\n".encode())
@@ -396,7 +410,7 @@ def test_a_signal_while_a_document_is_checked(workers: str, number: signal.Signa
         time.sleep(1.5)
         process.send_signal(number)
         before = time.monotonic()
-        out, err = process.communicate()
+        out, err = process.communicate(timeout=120)
 
     assert process.returncode == 128 + number
     assert time.monotonic() - before < 10
@@ -410,7 +424,7 @@ def test_a_signal_while_it_waits(number: signal.Signals, tmp_path: Path) -> None
     os.mkfifo(pipe)
     with subprocess.Popen([*PROGRAM, "check", str(pipe)], stdout=PIPE, stderr=PIPE) as process, pipe.open("wb"):  # once it is open at both ends
         process.send_signal(number)
-        out, err = process.communicate()
+        out, err = process.communicate(timeout=120)
 
     assert process.returncode == 128 + number
     assert (out, err) == (b"", f"Error: Stopped by {number.name}.\n".encode())

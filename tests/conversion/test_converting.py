@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import traceback
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timezone
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 import payloadkit as pk
-from payloadkit import caas, uaekyc
+from payloadkit import caas, policy, uaekyc
 from payloadkit.fields import text
 from tests.conversion.people import SUPPLEMENT, answer
 
@@ -63,6 +64,43 @@ def test_refusals(source: Any, target: Any, supplement: Any, policy: pk.Policy |
     assert CANARY not in str(stop.value)
     assert CANARY not in shown(stop.tb)
     assert stop.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "supplement", "error", "named"),
+    [
+        ({"data": CANARY}, caas.OnboardingRequest, KNOWN, TypeError, "not dict"),
+        (PROFILE, caas.OnboardingRequest, [CANARY], TypeError, "not list"),
+        (PROFILE, 5, KNOWN, TypeError, "kind"),
+        (PROFILE, caas.Address, KNOWN, ValueError, "uaekyc.customer-data → caas.onboarding, uaekyc.customer-data → azakaw.add-user, "),
+    ],
+)
+def test_a_refusal_says_what_it_was_given(source: Any, target: Any, supplement: Any, error: type[Exception], named: str) -> None:  # noqa: ANN401 - wrong on purpose
+    """An exception names the type that is wrong, or the conversions that there are."""
+    with pytest.raises(error, match=re.escape(named)):
+        pk.convert(source, target, supplement)
+
+
+class Clock:
+    """A clock that notes when somebody looks."""
+
+    looks: ClassVar[list[datetime]] = []
+
+    @classmethod
+    def now(cls, zone: timezone) -> datetime:
+        """Return a day, each time the next one."""
+        cls.looks.append(datetime(2026, 1, 1 + len(cls.looks), tzinfo=zone))
+        return cls.looks[-1]
+
+
+def test_one_conversion_is_of_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock is looked at once, so that midnight never falls into a conversion."""
+    dated = pk.load(uaekyc.CustomerData, answer(residenceInfo={"emiratesIdNumber": ""}))
+    monkeypatch.setattr(policy, "datetime", Clock)
+    monkeypatch.setattr(Clock, "looks", [])
+    pk.convert(dated, caas.OnboardingRequest, KNOWN)
+
+    assert len(Clock.looks) == 1
 
 
 def test_a_limit_of_the_tenant_holds() -> None:

@@ -93,6 +93,13 @@ def test_what_is_still_wrong_is_told() -> None:
     assert result.report.violations[0].hint == "input_data.dob or supplement"
 
 
+def test_a_check_that_is_cut_says_so() -> None:
+    """A report of more than the policy allows is said to be cut where the conversion itself has nothing to say."""
+    rows = page({**ROW, "eid_number": "784"}), {"customer_id": "200003", "eid_expiry_date": "2036-01-07"}
+
+    assert [corrected(*rows, policy=evolve(POLICY, max_violations=most)).report.truncated for most in (1, 2)] == [True, False]
+
+
 def test_corrections_of_nobody() -> None:
     """An unknown customer and a row that names none are one error each; a repeated one and a further key are told as everywhere."""
     right = {"customer_id": "200003", **RENEWED}
