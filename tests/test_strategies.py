@@ -16,7 +16,12 @@ import payloadkit as pk
 from payloadkit import caas
 from payloadkit.breaking import GONE, changed, places
 from payloadkit.declaration import model_of
+from payloadkit.drawing import Drawing
 from payloadkit.fields import flag, many, text
+from payloadkit.rules.consistency import Sides
+from payloadkit.rules.email import Email
+from payloadkit.rules.identity import EmiratesId
+from payloadkit.rules.rule import Draws
 from payloadkit.rules.text import Text
 from payloadkit.strategies import at_limit, objects, one_fault, payloads
 
@@ -175,3 +180,21 @@ def test_places_are_all_that_a_pattern_leads_to() -> None:
     assert list(places(document, ("d", "e"))) == []
     assert list(places(document, ("a", "*", "*"))) == [("a", 0, "b")]
     assert list(places(5, ("*",))) == []
+
+
+def test_what_draws_prints_what_is_drawn() -> None:
+    """What draws a model's documents prints as the model."""
+    assert repr(Drawing.of(model_of("caas.lookup"), None)) == "<caas.lookup>"
+
+
+def test_nothing_is_broken_where_a_rule_does_not_look() -> None:
+    """A rule across fields breaks no object that it says nothing of, and an address without room for a name has no limit."""
+    draws = Draws(POLICY, st)
+    assert list(Sides("kind", 4, ("front",)).breaks({"kind": 5, "front": {}}, draws)) == []
+    assert list(EmiratesId("kind", "number").breaks({"kind": 5, "number": "784300000000022"}, draws)) == []
+    assert list(Email(11).edges(draws)) == []
+
+
+def test_a_system_is_an_attribute_of_the_package() -> None:
+    """A system's package is loaded when it is first asked for."""
+    assert pk.__getattr__("caas") is caas
