@@ -9,7 +9,6 @@ import attrs
 from payloadkit.declaration import Model, model_of
 from payloadkit.document import check, load
 from payloadkit.policy import Policy
-from payloadkit.rules.parts import Many
 from payloadkit.rules.rule import Draws
 from payloadkit.schema import json_schema
 from payloadkit.violation import Severity, pointer
@@ -62,8 +61,12 @@ def assert_agreement(kind: type | str, *, examples: int = 100, policy: Policy | 
     _each(st.sampled_from(known).flatmap(lambda site: broken(drawing, site)), held.faulty, examples)
     for site in known:
         _each(broken(drawing, site), held.faulty, 1)
-    for path, rule in _rules(drawing.model):
-        values = {str: st.text(st.characters(exclude_categories=("C", "Z")), min_size=1), int: st.integers()}
+    values = {str: st.text(st.characters(exclude_categories=("C", "Z")), min_size=1), int: st.integers()}
+    seen: list[Rule] = []
+    for path, rule in drawing.model.rules():
+        if rule in seen:
+            continue
+        seen.append(rule)
         drawn = [values[kind] for kind in rule.json if kind in values]
         if drawn:
             _each(st.one_of(drawn), _Ruled(f"{drawing.model} {_at(path)}", rule, Draws(held.policy, st)).hold, examples)
@@ -130,7 +133,7 @@ class _Held:
 
 def _declared(model: Model, known: list[Site]) -> None:
     """Hold a model's lines to saying what they are of, and its rules to being able to fail."""
-    for path, one in _models(model):
+    for path, one in model.models():
         _hold(bool(one.summary), f"{model}: nothing is said of what {_at(path) or 'it'} is")
     for path, field in model.walk():
         _hold(bool(field.declared.doc), f"{model}: nothing is said of what {_at(path)} is")
@@ -143,25 +146,11 @@ def _declared(model: Model, known: list[Site]) -> None:
 
 def _codes(model: Model) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
     """Yield the codes that each rule of a model can be made to draw, with the path of what it judges."""
-    yield from ((path, rule.codes) for path, rule in _rules(model))
-    for path, one in _models(model):
+    yield from ((path, rule.codes) for path, rule in model.rules())
+    for path, one in model.models():
         for rule in one.across:
             _hold(bool(rule.codes), f"{model}: a rule across fields at {_at(path) or 'the document'} declares no code")
             yield path, rule.breakable(Policy())
-
-
-def _rules(model: Model) -> Iterator[tuple[Pattern, Rule]]:
-    """Yield the rule of every field, and of the elements of its list, with its path."""
-    for path, field in model.walk():
-        yield path, field.rule
-        if isinstance(field.rule, Many):
-            yield (*path, "*"), field.rule.item
-
-
-def _models(model: Model) -> Iterator[tuple[Pattern, Model]]:
-    """Yield a model and those inside it, with their paths."""
-    yield (), model
-    yield from (((*path, *field.rule.below), model_of(field.part)) for path, field in model.walk() if field.part is not None)
 
 
 def _at(path: Pattern) -> str:

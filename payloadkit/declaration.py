@@ -202,6 +202,20 @@ class Model:
             if field.part is not None:
                 yield from model_of(field.part).walk((*at, *field.rule.below))
 
+    def models(self) -> Iterator[tuple[tuple[str, ...], Model]]:
+        """Yield this model and those inside it with the paths of their objects, ``*`` for any element of a list."""
+        yield (), self
+        yield from (((*path, *field.rule.below), model_of(field.part)) for path, field in self.walk() if field.part is not None)
+
+    def rules(self) -> Iterator[tuple[tuple[str, ...], Rule]]:
+        """Yield the rule of every field at every depth, and that of the elements of its list, with the path of what it judges."""
+        from payloadkit.rules.parts import Many  # Hypothesis loads this module as its entry point, and needs no rules for that
+
+        for path, field in self.walk():
+            yield path, field.rule
+            if isinstance(field.rule, Many):
+                yield (*path, "*"), field.rule.item
+
 
 _KINDS: dict[str, type] = {}
 _MADE: list[type] = []

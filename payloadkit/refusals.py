@@ -14,7 +14,6 @@ from payloadkit.breaking import sites
 from payloadkit.declaration import model_of
 from payloadkit.drawing import Drawing, Wish
 from payloadkit.policy import Policy
-from payloadkit.rules.parts import Many
 from payloadkit.schema import keywords
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def of_values(kinds: Iterable[str]) -> tuple[Refusals, ...]:
     found: dict[type, Refusals] = {}
     for kind in kinds:
         breakers = _breakers(model_of(kind))
-        for path, rule in _rules(model_of(kind)):
+        for path, rule in model_of(kind).rules():
             found.setdefault(type(rule), Refusals(type(rule))).add(kind, rule, keywords(rule), breakers.get(path, ()))
     return _sorted(found)
 
@@ -88,7 +87,7 @@ def across_fields(kinds: Iterable[str]) -> tuple[Refusals, ...]:
     """
     found: dict[type, Refusals] = {}
     for kind in kinds:
-        for model in _models(model_of(kind)):
+        for _, model in model_of(kind).models():
             for number, rule in enumerate(model.across):
                 found.setdefault(type(rule), Refusals(type(rule))).add(kind, rule, rule.schema(), _breaks(model, number))
     return _sorted(found)
@@ -101,18 +100,6 @@ def _breakers(model: Model) -> dict[Pattern, list[Breaker]]:
         if site.breaker is not None:
             found.setdefault(site.path, []).append(site.breaker)
     return found
-
-
-def _rules(model: Model) -> Iterator[tuple[Pattern, Rule]]:
-    for path, field in model.walk():
-        yield path, field.rule
-        if isinstance(field.rule, Many):
-            yield (*path, "*"), field.rule.item
-
-
-def _models(model: Model) -> Iterator[Model]:
-    yield model
-    yield from (model_of(field.part) for _, field in model.walk() if field.part is not None)
 
 
 def _breaks(model: Model, number: int) -> Iterator[Breaker]:

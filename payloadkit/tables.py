@@ -11,10 +11,7 @@ from payloadkit.causes import across, drawings
 from payloadkit.declaration import model_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from payloadkit.causes import Names
-    from payloadkit.declaration import Field, Model
 
 _HEADS = ("field", "type", "limit", "M/O", "mark", "source", "rules", "gateway", "what it is")
 
@@ -72,6 +69,7 @@ def rows(kind: str) -> tuple[FieldRow, ...]:
     demands: dict[Names, dict[str, None]] = {}
     for place, rule in across(model):
         demands.setdefault(place, {})[rule.contract] = None
+    holders = dict(model.models())
     return tuple(
         FieldRow(
             path="".join(f"/{name}" for name in path),
@@ -80,13 +78,13 @@ def rows(kind: str) -> tuple[FieldRow, ...]:
             rule=field.rule.contract + (" or null" if field.nullable else ""),
             mandatory=not field.optional,
             sure=field.declared.sure,
-            source=field.declared.source or holder.source,
+            source=field.declared.source or holders[path[:-1]].source,
             across=tuple(demands.get(_names(path), ())),
             missing=answers[path].get("field.missing"),
             malformed=tuple(sorted({answer for code, answer in answers[path].items() if code != "field.missing"})),
             doc=field.declared.doc,
         )
-        for path, field, holder in _walk(model)
+        for path, field in model.walk()
     )
 
 
@@ -100,15 +98,6 @@ def markdown(kind: str) -> str:
         ValueError: No model has this kind.
     """
     return "".join(f"{line}\n" for line in (_line(_HEADS), "|---" * len(_HEADS) + "|", *(_line(_cells(row)) for row in rows(kind))))
-
-
-def _walk(model: Model, above: Names = ()) -> Iterator[tuple[Names, Field, Model]]:
-    """Yield every field at every depth with its path and with the model that declares it."""
-    for field in model.fields:
-        at = (*above, field.key)
-        yield at, field, model
-        if field.part is not None:
-            yield from _walk(model_of(field.part), (*at, *field.rule.below))
 
 
 def _names(path: Names) -> Names:

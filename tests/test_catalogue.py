@@ -127,8 +127,8 @@ def test_a_rule_says_what_its_breakers_draw(kind: str) -> None:
 
 def across() -> list[Across]:
     """Return every declared rule across fields."""
-    models = {model_of(field.part) for kind in pk.kinds() for _, field in model_of(kind).walk() if field.part is not None}
-    return [rule for model in {*models, *map(model_of, pk.kinds())} for rule in model.across]
+    models = {model for kind in pk.kinds() for _, model in model_of(kind).models()}
+    return [rule for model in models for rule in model.across]
 
 
 @pytest.mark.parametrize("rule", across(), ids=lambda rule: type(rule).__name__)

@@ -12,11 +12,12 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 import payloadkit as pk
+from payloadkit.breaking import changed
 from payloadkit.openapi import components
 from payloadkit.schema import DIALECT
 from payloadkit.strategies import payloads
 from tests.documents import minimal
-from tests.test_schema import LIMITED, ONE, POLICY, changed, places
+from tests.test_schema import LIMITED, ONE, POLICY, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,6 @@ from payloadkit.breaking import limits, sites
 from payloadkit.catalogue import CATALOGUE
 from payloadkit.declaration import model_of
 from payloadkit.drawing import Drawing
-from payloadkit.rules.parts import Many
 from payloadkit.rules.rule import Across, Draws, Rule
 from tests.documents import POLICY
 
@@ -26,7 +25,7 @@ DEMAND = re.compile(r"\b(must|should|may|found|cannot|needs?)\b", re.IGNORECASE)
 def test_a_kind_says_what_it_is_and_where_that_is_said(kind: str) -> None:
     """Every class of a kind's documents has a docstring of one line that stands alone, and a source; every rule has a docstring of its own too."""
     model = model_of(kind)
-    for one in (model, *(model_of(field.part) for _, field in model.walk() if field.part is not None)):
+    for _, one in model.models():
         assert (one.cls.__doc__ or "").splitlines()[0].strip().endswith((".", ":", "``"))
         assert one.source
         for rule in (*(field.rule for field in one.fields), *one.across):
@@ -44,9 +43,7 @@ def test_a_kind_can_be_broken_and_brought_to_a_limit(kind: str) -> None:
 
 def rules() -> dict[str, Rule]:
     """Return every declared rule of a value once, by what it prints."""
-    fields = [field for kind in pk.kinds() for _, field in model_of(kind).walk()]
-    items = [field.rule.item for field in fields if isinstance(field.rule, Many)]
-    return {repr(rule): rule for rule in (*(field.rule for field in fields), *items)}
+    return {repr(rule): rule for kind in pk.kinds() for _, rule in model_of(kind).rules()}
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=rules())

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 import payloadkit as pk
 from payloadkit import caas
+from payloadkit.breaking import changed
 from payloadkit.declaration import model_of
 from payloadkit.fields import country, field, label, many, part, text
 from payloadkit.modelling import model
@@ -79,15 +80,6 @@ def places(value: object, above: Path = ()) -> Iterator[Path]:
     for token, item in inside:
         yield (*above, token)
         yield from places(item, (*above, token))
-
-
-def changed(value: Any, path: Path, stray: object) -> Any:  # noqa: ANN401 - plain values
-    """Return a plain value with something else at a path."""
-    if not path:
-        return stray
-    copied = value.copy()
-    copied[path[0]] = changed(value[path[0]], path[1:], stray)
-    return copied
 
 
 def test_head_names_the_kind() -> None:
