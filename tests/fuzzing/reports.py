@@ -78,7 +78,7 @@ def _there(holder: Any, keys: list[str]) -> bool:  # noqa: ANN401 - whatever JSO
         holder = _opened(holder)
     key, *rest = keys
     if isinstance(holder, list):
-        return int(key) < len(holder) and _there(holder[int(key)], rest)
+        return key.isdecimal() and int(key) < len(holder) and _there(holder[int(key)], rest)
     if not isinstance(holder, dict):
         return False
     strange = [name for name in holder if not _KEY.fullmatch(name)] if key == "?" else []
