@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from payloadkit.declaration import Parsed, model_of
+from payloadkit.glance import glance
 from payloadkit.plain import adopt
 from payloadkit.policy import Policy
 from payloadkit.reading import Reading
@@ -15,8 +16,10 @@ from payloadkit.violation import Fault, PayloadError, Report, Severity, Violatio
 from payloadkit.wire import structure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from payloadkit.findings import Finding
-    from payloadkit.strict_json import Path
+    from payloadkit.strict_json import Path, Place
 
 T = TypeVar("T")
 Raw = bytes | bytearray | memoryview | str | Mapping[str, Any]
@@ -79,7 +82,12 @@ def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any] | 
         reading = Reading(model_of(kind), policy or Policy())
     except (TypeError, ValueError) as error:
         return error.with_traceback(None)
-    return _mapping(reading, raw) if isinstance(raw, Mapping) else _text(reading, raw)
+    if isinstance(raw, Mapping):
+        return _mapping(reading, raw)
+    if _size(raw) > reading.policy.max_bytes:
+        return _ended(Fault("json.too_large", f"A document must have at most {reading.policy.max_bytes} bytes."))
+    value = glance(reading, raw)
+    return _text(Reading(reading.model, reading.policy), raw) if value is None else _seen(reading, raw, value)
 
 
 def _size(raw: bytes | bytearray | memoryview | str) -> int:
@@ -88,17 +96,28 @@ def _size(raw: bytes | bytearray | memoryview | str) -> int:
     return raw.nbytes if isinstance(raw, memoryview) else len(raw)
 
 
+def _seen(reading: Reading, raw: bytes | bytearray | memoryview | str, value: object) -> Report[Any]:
+    """Return the report of what the fast reading has read: whatever slow rules say of it."""
+    reading.finish()
+    if not reading.findings.any:
+        return Report((), value)
+    text = cast("str", raw if isinstance(raw, str) else decode(raw))
+    return _placed(reading, value, text, partial(locate, text))
+
+
 def _text(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Report[Any]:
-    if _size(raw) > reading.policy.max_bytes:
-        return _ended(Fault("json.too_large", f"A document must have at most {reading.policy.max_bytes} bytes."))
     found = _parsed(reading, raw)
     if isinstance(found, Unreadable):
         return _ended(Fault(found.code, found.message), found.line, found.column)
-    value = _read(reading, found.value)
+    return _placed(reading, _read(reading, found.value), found.text, found.locate)
+
+
+def _placed(reading: Reading, value: object, text: str, locate: Callable[[Iterable[Path]], Mapping[Path, Place]]) -> Report[Any]:
+    """Return the report of what was found in a text, in the order of the text."""
     findings = reading.findings.all()
-    places = found.locate({finding.path for finding in findings if finding.offset is None})
+    places = locate({finding.path for finding in findings if finding.offset is None})
     offsets = [_offset(finding, places) for finding in findings]
-    lines = line_columns(found.text, offsets)
+    lines = line_columns(text, offsets)
     order = sorted(range(len(findings)), key=offsets.__getitem__)
     return _report(reading, value, [(findings[number], *lines[offsets[number]]) for number in order])
 

@@ -74,6 +74,11 @@ class Findings:
     truncated: bool = attrs.field(default=False, init=False)
 
     @property
+    def any(self) -> bool:
+        """Whether there is anything to report."""
+        return bool(self.errors or self.others)
+
+    @property
     def full(self) -> bool:
         """Whether nothing that is found from now on can be reported."""
         return self.truncated and len(self.errors) == self.policy.max_violations

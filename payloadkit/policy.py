@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -149,6 +150,19 @@ class Policy:
     def on(self) -> date:
         """Return the date that this policy judges by."""
         return datetime.now(UAE).date() if self.today is None else self.today
+
+    def fixed(self, masters: Masters | None) -> Policy:
+        """Return this policy for one document: its day does not pass, and its master data do not change.
+
+        Args:
+            masters: The master data as they are now.
+        """
+        if self.today is not None and masters is self.masters:
+            return self
+        found = copy(self)
+        object.__setattr__(found, "today", self.on())  # what is set again was valid before, and a copy is nobody else's yet
+        object.__setattr__(found, "masters", masters)
+        return found
 
     def ignores(self, code: str, tokens: tuple[str | int, ...]) -> bool:
         """Tell whether a violation of this code at these path tokens is left out."""

@@ -17,7 +17,7 @@ from payloadkit.rules.text import screen
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from payloadkit.declaration import Field
     from payloadkit.policy import Masters, Policy
@@ -58,7 +58,7 @@ class Reading:
     def __attrs_post_init__(self) -> None:
         """Fix the day, read each master list once, and resolve the tenant's limits against the model."""
         masters = None if self.policy.masters is None else _Once(self.policy.masters)
-        self.policy = attrs.evolve(self.policy, today=self.policy.on(), masters=masters)
+        self.policy = self.policy.fixed(masters)
         self.findings = Findings(self.model, self.policy, self.model.tolerant)
         self._limits = limited(self.model, self.policy)
 
@@ -113,7 +113,7 @@ class Reading:
 
     def sound(self, holder: object, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
         """Return a field's value, or None where it is absent, null, empty or broken."""
-        if (id(holder), name) in self._broken:
+        if self._broken and (id(holder), name) in self._broken:
             return None
         value = getattr(holder, name, None)
         return None if value is NULL or value == "" else value
@@ -121,13 +121,17 @@ class Reading:
     def across(self, model: Model, holder: object, path: Path) -> None:
         """Run the rules across the fields of one object; slow ones wait for ``finish``."""
         for rule in model.across:
+            if rule.idle(self.policy):
+                continue
             if rule.slow:
                 self._slow.append((model, rule, holder, path))
             else:
-                self._hold(model, list(rule.check(holder, self.sound, self.policy)), path)
+                self._hold(model, rule.check(holder, self.sound, self.policy), path)
 
     def finish(self) -> None:
         """Run the slow rules in the order of the document as far as they are affordable together, side by side where the policy has several workers."""
+        if not self._slow:
+            return
         looks = self._affordable()
         if self.policy.workers > 1 and len(self._slow) > 1:
             with ThreadPoolExecutor(self.policy.workers) as pool:
@@ -140,8 +144,6 @@ class Reading:
 
     def _affordable(self) -> Iterator[tuple[Costly, bool]]:
         """Yield what each slow rule sees at a first look, and whether a second one is affordable after all before it."""
-        if not self._slow:
-            return
         from payloadkit.images.faults import LARGEST_EFFORT
 
         left = LARGEST_EFFORT
@@ -151,7 +153,7 @@ class Reading:
             left -= look.effort if affordable else 0
             yield look, affordable
 
-    def _hold(self, model: Model, faults: list[Fault], path: Path) -> None:
+    def _hold(self, model: Model, faults: Iterable[Fault], path: Path) -> None:
         for fault in faults:
             self.findings.add((*path, *fault.at), fault, model.field_at(fault.at))
 

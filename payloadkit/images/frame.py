@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import attrs
 
@@ -11,13 +11,13 @@ from payloadkit.images.budget import LONGEST_SIDE
 from payloadkit.images.faults import LARGEST_COEFFICIENTS, LARGEST_PIXELS, MOST_SCANS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _BASELINE, _EXTENDED, _PROGRESSIVE = 0xC0, 0xC1, 0xC2
 _BLOCK: Final = 8
 _COEFFICIENTS: Final = 64
 _BITS: Final = 8
-_FACTORS: Final = range(1, 5)
+_FACTORS: Final = frozenset(range(1, 5))
 # One component more than any picture has is enough to tell that it is none.
 _TOLD: Final = 5
 _TOGETHER: Final = range(1, 5)
@@ -28,8 +28,7 @@ _VISIT: Final = 20
 _MOST_WORK: Final = 1_000_000_000
 
 
-@attrs.frozen
-class Component:
+class Component(NamedTuple):
     """One colour component of a frame.
 
     Args:
@@ -73,16 +72,37 @@ class Frame:
             return None
         precision, height, width, count = struct.unpack_from(">BHHB", body)
         named = [(name, both >> 4, both & 15) for name, both, _ in struct.iter_unpack("BBB", body[6 : 6 + 3 * _TOLD])]
-        if not count or any(h not in _FACTORS or v not in _FACTORS for _, h, v in named):
+        sides = {side for _, h, v in named for side in (h, v)}
+        if not count or not sides <= _FACTORS:
             return None
-        most_h, most_v = max(h for _, h, _ in named), max(v for _, _, v in named)
+        most_h, most_v = max([h for _, h, _ in named]), max([v for _, _, v in named])
         mcus_across, mcus_down = -(-width // (most_h * _BLOCK)), -(-height // (most_v * _BLOCK))
-        return cls(marker, precision, width, height, tuple(Component(name, mcus_across * h, mcus_down * v) for name, h, v in named))
+        return cls(marker, precision, width, height, tuple([Component(name, mcus_across * h, mcus_down * v) for name, h, v in named]))
 
     @property
     def progressive(self) -> bool:
         """Whether its scans deliver it in steps."""
         return self.marker == _PROGRESSIVE
+
+    def work(self, chosen: Iterable[Component], band: int) -> int:
+        """Return what decoding a band of some components costs, in coefficients looked at.
+
+        Args:
+            chosen: The components of a scan.
+            band: How many coefficients of each block it delivers.
+        """
+        return sum([component.blocks for component in chosen]) * (_VISIT + band)
+
+    def sole(self, body: memoryview) -> int:
+        """Return what decoding it costs if a scan with this header delivers everything at once; 0 for any other scan.
+
+        Args:
+            body: The scan's header.
+        """
+        names = [component.name for component in self.components]
+        count = len(names)
+        whole = not self.progressive and len(body) == 4 + 2 * count and body[0] == count == len(set(names)) and list(body[1:-3:2]) == names
+        return self.work(self.components, _COEFFICIENTS) if whole else 0
 
     def faults(self) -> Iterator[str]:
         """Give the codes of what is wrong with the frame itself."""
@@ -131,7 +151,7 @@ class Progress:
 
     def _weigh(self, frame: Frame, chosen: list[int], band: int) -> str | None:
         self.scans += 1
-        self.work += sum(frame.components[at].blocks for at in chosen) * (_VISIT + band)
+        self.work += frame.work([frame.components[at] for at in chosen], band)
         several = frame.progressive or len(chosen) < len(frame.components)
         if several and sum(component.blocks for component in frame.components) * 2 * _COEFFICIENTS > LARGEST_COEFFICIENTS:
             return "image.too_many_pixels"
@@ -142,7 +162,7 @@ class Progress:
             return "image.corrupt"
         for component in chosen:
             levels = self.levels.setdefault(component, [_UNSEEN] * _COEFFICIENTS)
-            if any(levels[at] == 0 or max(levels[at], 0) != high for at in band):
+            if levels[band.start : band.stop] != [high or _UNSEEN] * len(band):
                 return "image.corrupt"
             levels[band.start : band.stop] = [low] * len(band)
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from payloadkit.images import formats, headers, jpeg, png, scan, scanlines
+from payloadkit.images import formats, headers, jpeg, plain, png, scan, scanlines
 from payloadkit.images.exif import Exif
 from payloadkit.images.facts import Facts
 from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, LARGEST_EFFORT, SMALLEST_SIDE, fault
@@ -43,12 +43,12 @@ class Finding:
         animated: Whether there is more than one frame to play.
         trailing: Whether anything follows the end.
         codes: Codes of what else is wrong.
-        structure: What the walk found, for a JPEG or a PNG.
+        structure: What the walk found, for a JPEG or a PNG that was walked.
     """
 
     format: str | None = None
     size: tuple[int, int] | None = None
-    said: Exif = attrs.field(factory=Exif)
+    said: Exif = Exif()
     animated: bool = False
     trailing: bool = False
     codes: tuple[str, ...] = ()
@@ -62,16 +62,13 @@ class Survey:
     Args:
         view: The bytes of the picture.
         found: What was found in them.
+        effort: About how many nanoseconds it takes to judge the pixels: 0 where they are not looked at; a document has ``LARGEST_EFFORT`` for all its
+            pictures.
     """
 
     view: memoryview = attrs.field(repr=False)
     found: Finding
-
-    @property
-    def effort(self) -> int:
-        """About how many nanoseconds it takes to judge the pixels: 0 where they are not looked at; a document has ``LARGEST_EFFORT`` for all its pictures."""
-        structure = self.found.structure
-        return 0 if self.found.codes or structure is None or len(self.view) > LARGEST_DECODED else structure.effort
+    effort: int
 
     def facts(self, *, affordable: bool = True) -> Facts:
         """Judge the pixels too, and tell everything.
@@ -119,7 +116,13 @@ def survey(data: bytes | bytearray | memoryview) -> Survey:
         TypeError: The argument is no bytes.
     """
     view = octets(data)
-    return Survey(view, _structure(view))
+    known = plain.recognise(view) if view[: len(formats.JPEG)] == formats.JPEG else None
+    if known is not None:
+        found, effort = Finding(format="JPEG", size=known.size), known.effort
+    else:
+        found = _structure(view)
+        effort = found.structure.effort if found.structure is not None and not found.codes else 0
+    return Survey(view, found, effort if len(view) <= LARGEST_DECODED else 0)
 
 
 def octets(data: bytes | bytearray | memoryview) -> memoryview:
@@ -153,8 +156,8 @@ def _structure(view: memoryview) -> Finding:
 def _with_pixels(view: memoryview, found: Finding) -> Finding:
     """Return what was found with what is wrong with the pixels, where the structure is sound enough to look at them."""
     code = None
-    if not found.codes and isinstance(found.structure, Jpeg):
-        code = scan.damage(view, found.structure)
+    if not found.codes and found.format == "JPEG":
+        code = scan.damage(view)
     elif not found.codes and isinstance(found.structure, Png) and found.structure.header:
         code = scanlines.damage(view, found.structure.header, found.structure.pixels)
     return attrs.evolve(found, codes=(code,)) if code else found
@@ -193,11 +196,11 @@ def _violations(found: Finding, size_bytes: int) -> Iterator[Violation]:
         yield fault("image.too_many_bytes", severity=Severity.ERROR if size_bytes > LARGEST_BYTES else Severity.WARNING, hint=hint)
     if found.size and min(found.size) < SMALLEST_SIDE and all(found.size):
         yield fault("image.too_small")
-    for code, here in (
-        ("image.animated", found.animated),
-        ("image.trailing_data", found.trailing),
-        ("image.not_upright", found.said.orientation != 1),
-        ("image.location_data", found.said.has_location),
-    ):
-        if here:
-            yield fault(code, hint=hint)
+    if found.animated:
+        yield fault("image.animated", hint=hint)
+    if found.trailing:
+        yield fault("image.trailing_data", hint=hint)
+    if found.said.orientation != 1:
+        yield fault("image.not_upright", hint=hint)
+    if found.said.has_location:
+        yield fault("image.location_data", hint=hint)

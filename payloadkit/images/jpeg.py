@@ -8,11 +8,11 @@ from typing import Final
 import attrs
 
 from payloadkit.images import exif, mpo
+from payloadkit.images.entropy import scan_end
 from payloadkit.images.faults import BYTE_EFFORT
 from payloadkit.images.frame import Frame, Progress
 
 _MARK: Final = re.compile(rb"\xff([^\x00\xff])", re.DOTALL)
-_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _SOI_LENGTH: Final = 2
 _MOST_SEGMENTS: Final = 65_536
 
@@ -159,8 +159,7 @@ def _scan(found: Jpeg, view: memoryview, start: int, stop: int) -> int:
     code = None if found.codes else found.progress.begin(found.frame, view[start + 4 : stop])
     if code is not None:
         found.blame(code)
-    mark = _AFTER_SCAN.search(view, stop)
-    after = mark.start() if mark else len(view)
+    after = scan_end(view, stop)
     found.picture.append(slice(start, after))
     return after
 

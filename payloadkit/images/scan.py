@@ -7,13 +7,10 @@ counts only if it stays when everything that does not matter to the picture is l
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from payloadkit.images import jpeg
 from payloadkit.images.decoding import decode
-
-if TYPE_CHECKING:
-    from payloadkit.images.jpeg import Jpeg
 
 _PADDING: Final = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
 _HARMLESS_PADDING: Final = 4
@@ -21,16 +18,15 @@ _FILL: Final = b"\x35\xa6\x59\xc3" * 16
 _BEYOND_SIMPLEJPEG: Final = "subsampling"
 
 
-def damage(view: memoryview, found: Jpeg) -> str | None:
+def damage(view: memoryview) -> str | None:
     """Return the code of what is wrong with a JPEG's scans, or None.
 
     Args:
-        view: The file.
-        found: What the walk over it found, and found sound.
+        view: The file, whose structure is sound.
     """
     if _complaint(view) is None:
         return None
-    plain = jpeg.essence(view, found)
+    plain = jpeg.essence(view, jpeg.walk(view))
     complaint = _complaint(plain)
     if complaint is None or _padding(complaint, plain):
         return None

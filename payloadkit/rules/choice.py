@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
-from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
 from payloadkit.rules.text import severity, too_long, visible
 from payloadkit.violation import Fault, Severity
 
@@ -42,6 +42,10 @@ class Choice(Rule):
         """Report a word that is not on the list."""
         if value not in self.words:
             yield Fault("choice.unknown", f"The word must be {self.contract}.", "Spell it exactly so.")
+
+    def clean(self, policy: Policy) -> Clean | None:
+        """Return how the fast reading knows such a word: it is on the list."""
+        return Clean(Literal[self.words])
 
     def schema(self) -> Schema:
         """Return the words as an enumeration."""
@@ -104,6 +108,11 @@ class OpenChoice(Rule):
     def write(self, value: str) -> str:
         """Return the word as plain text."""
         return str(value)
+
+    def clean(self, policy: Policy) -> Clean | None:
+        """Return how the fast reading knows such a word: it is spelt as on the list, and short enough."""
+        known = {str(word): word for word in self.words if self.maximum is None or len(word) <= self.maximum}
+        return Clean(Literal[tuple(known)], read=known.__getitem__) if known else None
 
     def limited(self, maximum: int) -> Rule:
         """Return the rule with a tenant's maximum, which errs."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
-from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
+from payloadkit.rules.rule import Across, Breaker, Clean, Draws, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -70,16 +70,24 @@ class Day(Rule):
             yield Fault("date.malformed", "A date must be written YYYY-MM-DD in ASCII digits.")
             return
         day = parse(value)
-        if day is None:
-            yield Fault("date.impossible", "The date must exist in the calendar.")
-            return
-        today = policy.on()
+        found = Fault("date.impossible", "The date must exist in the calendar.") if day is None else self._asked(day, policy.on())
+        if found is not None:
+            yield found
+
+    def _asked(self, day: date, today: date) -> Fault | None:
+        """Return what the role has against a day."""
         if (self.role == "birth" and day >= today) or (self.role == "issue" and day > today):
-            yield Fault("date.future", "A date of birth must lie before today." if self.role == "birth" else "The date must not lie in the future.")
-        elif self.role == "birth" and (day.year + _ADULT, day.month, day.day) > (today.year, today.month, today.day):
-            yield Fault("date.minor", f"The person should be {_ADULT} or older.", "Onboard a minor only where the agreement allows it.", Severity.WARNING)
-        elif self.role == "expiry" and day < today:
-            yield Fault("date.expired", "The document should not have expired.", "Ask for the renewed document.", Severity.WARNING)
+            return Fault("date.future", "A date of birth must lie before today." if self.role == "birth" else "The date must not lie in the future.")
+        if self.role == "birth" and (day.year + _ADULT, day.month, day.day) > (today.year, today.month, today.day):
+            return Fault("date.minor", f"The person should be {_ADULT} or older.", "Onboard a minor only where the agreement allows it.", Severity.WARNING)
+        if self.role == "expiry" and day < today:
+            return Fault("date.expired", "The document should not have expired.", "Ask for the renewed document.", Severity.WARNING)
+        return None
+
+    def clean(self, policy: Policy) -> Clean | None:
+        """Return how the fast reading knows such a date: it exists, and the role has nothing against it."""
+        today = policy.on()
+        return Clean(date, () if self.role == "any" else (lambda day: self._asked(day, today) is None,))
 
     def read(self, value: str) -> date | str:
         """Return the date, or a text that is none as it came."""
@@ -211,6 +219,9 @@ class Order(Across):
 def reached(holder: object, names: Sequence[str], sound: Callable[[object, str], Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Yield what a path of names leads to, with its tokens; a list on the way is followed into every element."""
     value = sound(holder, names[0])
+    if len(names) == 1 and not isinstance(value, tuple):
+        yield (names[0],), value
+        return
     parts = [((names[0], number), part) for number, part in enumerate(value)] if isinstance(value, tuple) else [((names[0],), value)]
     for at, part in parts:
         if len(names) == 1:

@@ -13,7 +13,7 @@ from payloadkit.rules.text import severity, too_long
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from payloadkit.policy import Policy
 
@@ -110,7 +110,20 @@ def _names() -> tuple[str, ...]:
     return (*english, *(name.replace(" ", ".") for name in shapes("whole name in Arabic")))
 
 
+@cache
+def _plain() -> tuple[Callable[[str], object], tuple[str, ...]]:
+    """Return what matches an address of ASCII letters under a domain that no encoding changes, and how those end that are reserved."""
+    from email_validator import SPECIAL_USE_DOMAIN_NAMES
+
+    atom, label = r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+", r"[a-z0-9]+(?:-[a-z0-9]+)*"
+    pattern = rf"{atom}(?:\.{atom})*@(?=[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}})*\Z)(?:{label}\.)+[a-z]+"
+    return re.compile(pattern).fullmatch, tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
+
+
 def _valid(value: str) -> bool:
+    plain, reserved = _plain()
+    if len(value) <= _LONGEST and plain(value) and not value.endswith(reserved):
+        return True
     from email_validator import EmailNotValidError, validate_email
 
     try:

@@ -66,6 +66,7 @@ class Base64(Rule):
 
     formatted: ClassVar[bool] = True
     screened: ClassVar[bool] = False
+    embedded: ClassVar[bool] = True
     wording: ClassVar[str] = "base64 of the file"
 
     @property
@@ -196,6 +197,10 @@ class Picture(Across):
         """Names that lead to where it reports, without list indexes."""
         return ((self.data,),)
 
+    def idle(self, policy: Policy) -> bool:
+        """Tell whether pictures are only base64 under a policy."""
+        return policy.images == "off"
+
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report what ``images.inspect`` finds, and bytes of another type than declared."""
         yield from self.look(holder, sound, policy).faults()
@@ -203,7 +208,7 @@ class Picture(Across):
     def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Look:
         """Return what the structure of the picture says."""
         text = sound(holder, self.data)
-        raw = decode(text) if text and policy.images == "full" else None
+        raw = decode(text) if text and not self.idle(policy) else None
         declared = sound(holder, self.declared)
         if not raw:
             return Look(self.data, declared)
@@ -220,7 +225,7 @@ class Picture(Across):
 
     def breakable(self, policy: Policy) -> tuple[str, ...]:
         """Return those of the codes that a small picture can draw, where pictures are judged at all."""
-        return tuple(code for code in self.codes if code != "image.too_many_bytes") if policy.images == "full" else ()
+        return () if self.idle(policy) else tuple(code for code in self.codes if code != "image.too_many_bytes")
 
     def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
         """Give a drawn file the bytes of its declared type."""

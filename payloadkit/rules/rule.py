@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
 
 import attrs
+from msgspec import Meta
 
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from types import ModuleType
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from payloadkit.violation import Fault
 
 Schema = dict[str, Any]
+
+_FORMS: dict[tuple[type, ...], Any] = {(str,): str, (int,): Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)], (bool,): bool}
 
 
 @attrs.frozen
@@ -62,12 +66,30 @@ class Breaker:
 
 
 @attrs.frozen
+class Clean:
+    """How the fast reading knows a value in which there is nothing to find; of any other it says nothing.
+
+    Args:
+        form: The type that msgspec reads the value as, or refuses it.
+        tests: Functions of what was read, all of them true only where the check finds nothing; of text, behind the screening that every text gets.
+        read: Function that makes the object's value of it; None where it is the value.
+        listing: Name of the tenant's master list that the value is an id of, or None.
+    """
+
+    form: Any
+    tests: tuple[Callable[[Any], object], ...] = ()
+    read: Callable[[Any], object] | None = None
+    listing: str | None = None
+
+
+@attrs.frozen
 class Rule:
     """One field's rule over its plain JSON value.
 
     ``json`` are the exact types that a plain value may have, ``noun`` names them in a message, ``wording`` says what the rule demands of them; ``python``
     is the type of the value in an object. A ``formatted`` text is never empty; a ``screened`` one is searched for control and invisible characters before
-    its own check. ``below`` are the path tokens between a list and what it holds.
+    its own check. An ``embedded`` text is a file, and passes its check only if it has base64's letters alone. ``below`` are the path tokens between a list
+    and what it holds.
     """
 
     json: ClassVar[tuple[type, ...]] = (str,)
@@ -76,6 +98,7 @@ class Rule:
     wording: ClassVar[str] = ""
     formatted: ClassVar[bool] = False
     screened: ClassVar[bool] = True
+    embedded: ClassVar[bool] = False
     below: ClassVar[tuple[str, ...]] = ()
 
     @property
@@ -113,6 +136,15 @@ class Rule:
     def write(self, value: Any) -> object:
         """Return the plain value of an object's value."""
         return value
+
+    def clean(self, policy: Policy) -> Clean | None:
+        """Return how the fast reading knows a value with nothing to find in it; None where it cannot read any.
+
+        A rule that says nothing else is asked by its own check, and so is one that changes what it inherits of check, reading or types.
+        """
+        form = _FORMS.get(self.json)
+        tests = () if type(self).check is Rule.check else (lambda value: next(self.check(value, policy), None) is None,)
+        return None if form is None else Clean(form, tests, None if type(self).read is Rule.read else self.read)
 
     def limited(self, maximum: int) -> Rule:
         """Return the same rule with a tenant's maximum length.
@@ -190,6 +222,10 @@ class Across:
     def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
         """Report what is wrong; ``sound(object, name)`` is a field's value, None where it is absent or broken."""
         raise NotImplementedError
+
+    def idle(self, policy: Policy) -> bool:
+        """Tell whether there is nothing to look at under a policy."""
+        return False
 
     def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Costly:
         """Return what a slow rule sees at a first look."""

@@ -1,0 +1,83 @@
+"""The fast reading: generated from the declarations, it reads a document with nothing to find straight into its object, and says nothing of any other.
+
+msgspec reads the text into structs whose types hold what the rules hold; a function made for the model then asks what a type cannot say, and fills
+the object. Whatever stops it is left to the thorough reading, which explains.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import msgspec
+
+from payloadkit.declaration import model_of
+from payloadkit.embedded import cut
+from payloadkit.filling import Filling
+from payloadkit.policy import Policy
+from payloadkit.reading import Reading, limited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+_KEPT = 64
+
+
+def glance(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Any:  # noqa: ANN401 - an object of the reading's model
+    """Return the object of a document of whose fields, and rules across them, there is nothing to report; None for any other.
+
+    Slow rules have not run yet: they wait for ``Reading.finish``.
+
+    Args:
+        reading: The pass; where there is no object, it is spent.
+        raw: The JSON text.
+    """
+    policy, model = reading.policy, reading.model
+    if model.tolerant or model.codec is not None:
+        return None
+    limits = tuple(policy.limits.get(model.kind or "", {}).items())
+    found = _glance(model.cls, policy.on(), policy.phones, limits, masters=policy.masters is not None)
+    return None if found is None else found.read(reading, raw)
+
+
+@attrs.frozen
+class _Glance:
+    """The fast reading of a model under a policy.
+
+    Args:
+        decode: Reads JSON into a struct.
+        fill: Makes an object of a struct.
+        files: The keys of embedded files.
+    """
+
+    decode: Callable[[bytes], object]
+    fill: Callable[..., object]
+    files: tuple[str, ...]
+
+    def read(self, reading: Reading, raw: bytes | bytearray | memoryview | str) -> object:
+        """Return the object, or None."""
+        try:
+            text = cut(raw, self.files)
+            struct = self.decode(text.rest)
+        except (msgspec.MsgspecError, UnicodeError):
+            return None
+        quotes: list[int] = []
+        value = self.fill(struct, (), reading, text.files, quotes)
+        # A key that is there twice has two double quotes too many; so has a text with an escaped one in it, which the thorough reading can judge.
+        whole = value is not None and not text.files and sum(quotes) == text.rest.count(b'"')
+        return value if whole and not reading.findings.any else None
+
+
+@lru_cache(_KEPT)
+def _glance(cls: type, today: date, phones: Any, limits: tuple[tuple[str, int], ...], *, masters: bool) -> _Glance | None:  # noqa: ANN401 - as in Policy
+    model = model_of(cls)
+    policy = Policy(today=today, phones=phones, limits={model.kind: dict(limits)} if model.kind and limits else None)
+    filling = Filling(policy, limited(model, policy), masters=masters)
+    made = filling.part(model)
+    if made is None:
+        return None
+    struct, function = made
+    files = {field.key for _, field in model.walk() if field.rule.embedded}
+    return _Glance(msgspec.json.Decoder(struct).decode, filling.names[function], tuple(sorted(files)))

@@ -1,0 +1,35 @@
+"""Where the entropy-coded data of a JPEG scan end: at the first mark that is neither a stuffed byte nor a restart (ITU-T T.81, B.1.1.5)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MARK: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
+_STEP: Final = 1 << 16
+
+
+def scan_end(view: memoryview, at: int) -> int:
+    """Return where the mark stands that ends a scan; the length of the file where there is none.
+
+    Args:
+        view: The file.
+        at: Where the scan's data begin.
+    """
+    at = _stuffed(view, at) if len(view) - at > _STEP else at
+    mark = _MARK.search(view, at)
+    return mark.start() if mark else len(view)
+
+
+def _stuffed(view: memoryview, at: int) -> int:
+    """Return how far there is nothing but data and stuffed bytes, give or take a step."""
+    import numpy as np
+
+    data = np.frombuffer(view, np.uint8)
+    while at + _STEP < len(data):
+        marked = data[at : at + _STEP] == 0xFF  # noqa: PLR2004 - what every mark begins with
+        marked &= data[at + 1 : at + _STEP + 1] != 0
+        if marked.any():
+            return at + int(marked.argmax())
+        at += _STEP
+    return at
