@@ -17,8 +17,9 @@ that is cut short at its end.
 
 from __future__ import annotations
 
+from payloadkit.strict_json.numerals import Literal, OutOfRange
 from payloadkit.strict_json.places import Place, locate, walk_order
-from payloadkit.strict_json.scanner import DEPTH, Literal, OutOfRange, Path, Scanned, scan
+from payloadkit.strict_json.scanner import DEPTH, Path, Scanned, scan
 from payloadkit.strict_json.text import Unreadable, decode, line_column, line_columns
 
 __all__ = ["DEPTH", "Literal", "OutOfRange", "Path", "Place", "Scanned", "Unreadable", "decode", "line_column", "line_columns", "locate", "scan", "walk_order"]

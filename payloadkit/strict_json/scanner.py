@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal
 from json import decoder
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
+from payloadkit.strict_json import shortcut
+from payloadkit.strict_json.numerals import numeral
 from payloadkit.strict_json.text import Unreadable, unreadable
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ OBJECT, ARRAY, CLOSE = object(), object(), object()
 
 _BRACKETS: dict[str, tuple[object, str, Token]] = {"{": (OBJECT, "}", ""), "[": (ARRAY, "]", -1)}
 _WORDS = {"true": True, "false": False, "null": None}
-_INT64 = range(-(2**63), 2**63)
-_INT64_LENGTH = len(str(-(2**63)))
-_UNTRAPPED = Context(traps=[])  # how a document reads must not hang on the caller's decimal context
 
 _scanstring: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 _Certain: TypeAlias = "Callable[[str, int], re.Match[str]]"  # of a pattern that matches anywhere
@@ -46,33 +44,6 @@ _pieces = re.compile(
     |(?P<invalid>[\x00-\x1f\\])""",
     re.VERBOSE,
 ).finditer
-
-
-class OutOfRange(str):
-    """The literal of a number that there is no value for: an integer beyond signed 64 bits, an exponent beyond ``Decimal``."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        """Show no digit of it."""
-        return "<number out of range>"
-
-
-class Literal(Decimal):
-    """A number that keeps the text it came in, where a decimal would write it otherwise: ``1e3``, ``0.00000001``."""
-
-    __slots__ = ("text",)
-    text: str
-
-    def __new__(cls, text: str) -> Self:
-        """Keep the text beside the number."""
-        number = super().__new__(cls, text, _UNTRAPPED)
-        number.text = text
-        return number
-
-    def __reduce__(self) -> tuple[type[Literal], tuple[str]]:
-        """Copy and pickle by the text."""
-        return Literal, (self.text,)
 
 
 @attrs.frozen
@@ -96,6 +67,11 @@ def scan(text: str, *, duplicates: int = DUPLICATES) -> Scanned | Unreadable:
         text: The JSON text.
         duplicates: How many repeated keys to remember at most.
     """
+    value = shortcut.read(text, DEPTH)
+    return _scanned(text, duplicates) if value is shortcut.read else Scanned(value)
+
+
+def _scanned(text: str, duplicates: int) -> Scanned | Unreadable:
     path: list[Token] = []
     repeated: list[tuple[Path, int]] = []
     document: dict[Token, object] = {}
@@ -195,21 +171,12 @@ def _scalar(text: str, at: int, first: str) -> tuple[object, int] | Unreadable:
     if first == '"':
         return _string(text, at)
     if match := _number(text, at):
-        return _numeral(match[0], whole=not match[1]), match.end()
+        return numeral(match[0], whole=not match[1]), match.end()
     if match := _word(text, at):
         return _WORDS[match[0]], match.end()
     if first in _BRACKETS:
         return unreadable(text, at, "json.depth", f"Arrays and objects must nest at most {DEPTH} deep.")
     return _misplaced(text, at, "An object, an array, a text in double quotes, a number, true, false or null must stand here.")
-
-
-def _numeral(literal: str, *, whole: bool) -> object:
-    if whole:
-        return number if len(literal) <= _INT64_LENGTH and (number := int(literal)) in _INT64 else OutOfRange(literal)
-    exact = Decimal(literal, _UNTRAPPED)
-    if not exact.is_finite():
-        return OutOfRange(literal)
-    return exact if str(exact) == literal else Literal(literal)
 
 
 def _string(text: str, at: int) -> tuple[str, int] | Unreadable:
