@@ -83,7 +83,7 @@ class Gateway(Protocol):
         """Return the gateway's error code, or None."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Parsed:
     """What a document's text holds, and where.
 
@@ -93,9 +93,9 @@ class Parsed:
         locate: Where path tokens stand in the text.
     """
 
-    text: str = attrs.field(repr=False)
-    value: object = attrs.field(repr=False)
-    locate: Callable[[Iterable[Path]], Mapping[Path, Place]] = attrs.field(repr=False)
+    text: str
+    value: object
+    locate: Callable[[Iterable[Path]], Mapping[Path, Place]]
 
 
 class Tell(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from payloadkit.violation import Fault
 
 
-@attrs.frozen
-class Finding:
+class Finding(NamedTuple):
     """One fault at its place, before lines and columns are known.
 
     Args:
@@ -56,7 +55,7 @@ class Finding:
         )
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Findings:
     """The findings of one document: those that the policy ignores are left out, the rest are bounded.
 

@@ -6,7 +6,7 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -142,8 +142,7 @@ def _above(cls: type) -> Model | None:
     return next((vars(one)[ATTRIBUTE] for one in cls.__mro__[1:] if ATTRIBUTE in vars(one)), None)
 
 
-@attrs.frozen
-class _Annotation:
+class _Annotation(NamedTuple):
     """An annotation taken apart.
 
     Args:

@@ -24,7 +24,7 @@ FOREIGN: Final = Foreign()
 LEAST, MOST = -(2**63), 2**63 - 1
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Adopted:
     """A caller's value as plain JSON values of our own.
 

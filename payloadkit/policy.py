@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import attrs
 
@@ -92,12 +90,19 @@ def _limits(given: Limits | str | PathLike[str] | None) -> Limits:
     if given is None:
         return {}
     if not isinstance(given, Mapping):
-        given = tomllib.loads(Path(given).read_text(encoding="utf-8"))
+        given = _read(given)
     for kind, paths in given.items():
         if not isinstance(paths, Mapping) or any(type(limit) is not int or limit < 1 for limit in paths.values()):
             msg = f"limits of {kind!r}: a table of JSON Pointers and whole numbers from 1"
             raise ValueError(msg)
     return {kind: dict(paths) for kind, paths in given.items()}
+
+
+def _read(file: str | PathLike[str]) -> Mapping[str, Any]:
+    import tomllib
+    from pathlib import Path
+
+    return tomllib.loads(Path(file).read_text(encoding="utf-8"))
 
 
 def _masters(masters: object) -> None:

@@ -17,7 +17,6 @@ from payloadkit.caas.onboarding import OnboardingRequest
 from payloadkit.caas.onboarding_answer import OnboardingAnswer
 from payloadkit.caas.token import TokenAnswer
 from payloadkit.caas.verdicts import ENDPOINTS, Endpoint, Retry, State, verdict
-from payloadkit.document import check
 from payloadkit.policy import LARGEST
 from payloadkit.request import unanswered
 from payloadkit.strict_json import Unreadable, decode, scan
@@ -131,6 +130,8 @@ def _violations(request: type, code: int, details: object, message: str) -> tupl
 
 
 def _answer(endpoint: Endpoint, found: dict[str, Any], inner: dict[str, Any], *, given: bool) -> Answer | None:
+    from payloadkit.document import check
+
     if not found or (endpoint in ("token", "customer") and not given):
         return None
     answer: Answer | None = check(_ANSWERS[endpoint], inner if endpoint == "customer" else found).value

@@ -6,11 +6,9 @@ A base URL is what the partner agreement gives: with or without ``https://``, wi
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
 
 from payloadkit.declaration import unmodelled
 from payloadkit.request import Refusal, Request, sound, unfit
-from payloadkit.wire import dump, encode, to_dict
 
 if TYPE_CHECKING:
     from payloadkit.caas.lookup import LookupRequest
@@ -105,6 +103,10 @@ def get_masters(base_url: str, token: str, code: str | None = None) -> Request:
 
 
 def _login(base_url: str, request: object) -> Request | Refusal:
+    from urllib.parse import urlencode
+
+    from payloadkit.wire import encode, to_dict
+
     refusal = unfit(base_url=base_url) or _unmodelled(request)
     if refusal is not None:
         return refusal
@@ -114,6 +116,8 @@ def _login(base_url: str, request: object) -> Request | Refusal:
 
 
 def _customer(base_url: str, token: str, ecrn: str) -> Request | Refusal:
+    from urllib.parse import quote
+
     if isinstance(ecrn, str) and not (ecrn.strip(".") and len(ecrn) <= LONGEST_ECRN):
         return ValueError(f"an ecrn has 1 to {LONGEST_ECRN} characters")
     refusal = unfit(base_url=base_url, token=token, ecrn=ecrn)
@@ -121,6 +125,8 @@ def _customer(base_url: str, token: str, ecrn: str) -> Request | Refusal:
 
 
 def _masters(base_url: str, token: str, code: str | None) -> Request | Refusal:
+    from urllib.parse import urlencode
+
     refusal = unfit(base_url=base_url, token=token)
     if refusal is not None:
         return refusal
@@ -134,6 +140,8 @@ def _masters(base_url: str, token: str, code: str | None) -> Request | Refusal:
 
 
 def _post(base_url: str, path: str, token: str, request: object) -> Request | Refusal:
+    from payloadkit.wire import dump
+
     refusal = unfit(base_url=base_url, token=token) or _unmodelled(request)
     return refusal or Request("POST", _url(base_url, path), {**_bearer(token), "Content-Type": "application/json"}, dump(request))
 

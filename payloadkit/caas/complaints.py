@@ -18,9 +18,9 @@ LONGEST_NAME = 200
 
 Path = tuple[str | int, ...]
 
-_TOKEN = re.compile(r"[^.\[\]]+")
-_INDEX = re.compile(r"[0-9]{1,9}")
-_MASTER = re.compile(r"\s*Invalid\s+([A-Za-z ]{1,200})", re.IGNORECASE)
+_NAME = r"[^.\[\]]+"
+_INDEX = r"[0-9]{1,9}"
+_MASTER = r"\s*Invalid\s+([A-Za-z ]{1,200})"
 
 
 def complaints(request: type, code: int, details: Mapping[str, Any]) -> tuple[Violation, ...]:
@@ -42,7 +42,7 @@ def master_complaint(request: type, code: int, message: str) -> tuple[Violation,
         code: The answer's error code.
         message: The answer's message.
     """
-    said = _MASTER.match(message)
+    said = re.match(_MASTER, message, re.IGNORECASE)
     words = said[1].split() if said else []
     for number in range(len(words), 0, -1):
         name = "".join(words[:number])
@@ -67,7 +67,7 @@ def _violation(request: type, place: tuple[Path, str | None], code: int) -> Viol
 
 def _place(model: Model, name: str) -> tuple[Path, str | None]:
     """Return the path of a field that the gateway names, as far as it can be known, and the field's key."""
-    tokens = _TOKEN.findall(name[:LONGEST_NAME])
+    tokens = re.findall(_NAME, name[:LONGEST_NAME])
     return _along(model, tokens) or (_anywhere(model, tokens[0]) if len(tokens) == 1 else None) or ((name,), None)
 
 
@@ -78,7 +78,7 @@ def _along(model: Model, tokens: list[str]) -> tuple[Path, str] | None:
     listed = lost = False
     inside: Model | None = model
     for token in tokens:
-        if listed and _INDEX.fullmatch(token):
+        if listed and re.fullmatch(_INDEX, token):
             path += [] if lost else [int(token)]
             listed = False
             continue

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_FIELDS = 100
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Form:
     """What a form-encoded text holds.
 
@@ -25,7 +25,7 @@ class Form:
         violations: What is wrong with the text itself.
     """
 
-    fields: dict[str, str] | None = attrs.field(repr=False)
+    fields: dict[str, str] | None
     violations: tuple[Violation, ...] = ()
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from payloadkit.caas.calls import get_token
-from payloadkit.caas.form import read
-from payloadkit.document import check
 from payloadkit.fields import choice, integer, text
 from payloadkit.modelling import model
 from payloadkit.null import Null
@@ -55,6 +53,9 @@ class TokenRequest:
             PayloadError: The request has an error; the report holds all of them.
             TypeError: The body is neither bytes nor text, or the policy is none.
         """
+        from payloadkit.caas.form import read
+        from payloadkit.document import check
+
         policy = policy or Policy()
         if not isinstance(raw, bytes | bytearray | memoryview | str) or not isinstance(policy, Policy):
             del raw

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import Literal, TypeAlias
-
-import attrs
+from typing import Literal, NamedTuple, TypeAlias
 
 Endpoint: TypeAlias = Literal["token", "lookup", "customer", "onboarding"]
 State: TypeAlias = Literal[
@@ -36,8 +33,7 @@ RETRIES: dict[Retry, str] = {
 }
 
 
-@attrs.frozen
-class Verdict:
+class Verdict(NamedTuple):
     """What one answer means.
 
     Args:
@@ -82,6 +78,7 @@ UNAUTHORIZED = Verdict(None, 401, None, "unauthorized", "after_login", "Unauthor
 UNKNOWN = Verdict(None, None, None, "unknown", "never", "anything else")
 ONBOARDING_UNKNOWN = Verdict("onboarding", None, None, "unknown", "after_lookup", "anything else")
 
+_OK = 200
 _BY_CODE = {(row.endpoint, row.code): row for row in VERDICTS if row.code is not None}
 _BY_STATUS = {(row.endpoint, row.status): row for row in VERDICTS if row.code is None}
 
@@ -96,10 +93,10 @@ def verdict(endpoint: Endpoint, status: int | None, code: int | None, *, well: b
         well: Whether the body says that all is well.
     """
     otherwise = ONBOARDING_UNKNOWN if endpoint == "onboarding" else UNKNOWN
-    if status == HTTPStatus.UNAUTHORIZED:
+    if status == UNAUTHORIZED.status:
         return UNAUTHORIZED
     if code is not None:
         return _BY_CODE.get((endpoint, code), otherwise)
-    if status == HTTPStatus.OK and not well:
+    if status == _OK and not well:
         return otherwise
     return _BY_STATUS.get((endpoint, status), otherwise)

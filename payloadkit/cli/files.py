@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from payloadkit.cli.streams import Trouble, complain, named, outlet, printable, reason
-from payloadkit.policy import MEBIBYTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,6 +50,8 @@ def whole(file: str, most: int) -> bytes:
     Raises:
         Trouble: It cannot be read, or is longer.
     """
+    from payloadkit.policy import MEBIBYTE
+
     data = read(file, most)
     if len(data) > most:
         raise Trouble(f"{named(file)}: over {most // MEBIBYTE} MiB")

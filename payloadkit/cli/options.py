@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -132,6 +131,8 @@ def _masters(file: str | None) -> Masters | None:
 
 
 def _limited(file: str | None, **chosen: Any) -> Policy:  # noqa: ANN401 - the other settings
+    import tomllib
+
     from payloadkit.declaration import model_of
     from payloadkit.policy import MEBIBYTE, Policy
     from payloadkit.reading import limited

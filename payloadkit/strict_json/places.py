@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
@@ -15,8 +15,7 @@ _Trie: TypeAlias = "dict[Token, _Trie]"
 _NOTHING: _Trie = {}
 
 
-@attrs.frozen
-class Place:
+class Place(NamedTuple):
     """Where a path stands in a text.
 
     Args:
@@ -30,7 +29,7 @@ class Place:
     exact: bool = True
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Found:
     """A node of the trie of wanted paths that the document has."""
 

@@ -38,15 +38,12 @@ _member = re.compile(r'[ \t\n\r]*,[ \t\n\r]*"([ !#-\[\]-~]*)"[ \t\n\r]*:[ \t\n\r
 _number = re.compile(r"-?(?:0|[1-9][0-9]*)((?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)").match
 _word = re.compile(r"true|false|null").match
 _surrogate = re.compile("[\ud800-\udfff]").search
-_pieces = re.compile(
-    r"""(?P<sound>\\["\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})
+_PIECES = r"""(?P<sound>\\["\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})
     |(?P<encoding>\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\udfff])
-    |(?P<invalid>[\x00-\x1f\\])""",
-    re.VERBOSE,
-).finditer
+    |(?P<invalid>[\x00-\x1f\\])"""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Scanned:
     """The value of a JSON text.
 
@@ -56,8 +53,8 @@ class Scanned:
         duplicates: Path and offset of the opening quote of each key that its object has given before, in their order; the last value counts.
     """
 
-    value: object = attrs.field(repr=False)
-    duplicates: tuple[tuple[Path, int], ...] = attrs.field(default=(), repr=False)
+    value: object
+    duplicates: tuple[tuple[Path, int], ...] = ()
 
 
 def scan(text: str, *, duplicates: int = DUPLICATES) -> Scanned | Unreadable:
@@ -190,7 +187,7 @@ def _string(text: str, at: int) -> tuple[str, int] | Unreadable:
 
 def _broken(text: str, at: int) -> Unreadable:
     """Find the first fault of a text in double quotes that has one."""
-    for piece in _pieces(text, at + 1):
+    for piece in re.compile(_PIECES, re.VERBOSE).finditer(text, at + 1):
         if piece.lastgroup == "encoding":
             return unreadable(text, piece.start(), "json.encoding", "Surrogates must stand in pairs, high before low, and as escapes only.")
         if piece.lastgroup == "invalid":

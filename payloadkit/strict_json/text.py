@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@attrs.frozen
-class Unreadable:
+class Unreadable(NamedTuple):
     """Why bytes or a text are no JSON text, without a word of them.
 
     Args:

@@ -113,7 +113,7 @@ def test_an_error_prints_no_hash(line: bytes, said: bytes, invoke: Callable[...,
 def test_what_is_no_text_is_2(invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes that are no UTF-8, and far too many, are refused."""
     assert invoke("airpay", "hash", stdin=b"\xff").status == 2
-    monkeypatch.setattr("payloadkit.cli.commands.airpay.LARGEST", 3)
+    monkeypatch.setattr("payloadkit.policy.LARGEST", 3)
     assert invoke("airpay", "hash", stdin=NUMBERS).status == 2
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 SAMPLE = str(FIXTURES / "caas/onboarding-sample.json")
-HEAVY = {"PIL", "phonenumbers", "pycountry", "numpy", "cattrs", "rich", "msgspec", "email_validator"}
+HEAVY = {"PIL", "attrs", "cattrs", "email_validator", "hypothesis", "msgspec", "numpy", "phonenumbers", "pycountry", "rich"}
 
 
 def test_the_package_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,7 +48,7 @@ def test_every_command_helps(command: str, invoke: Callable[..., Told]) -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    """Asking for help waits for no library of pictures, phones, countries or tables."""
+    """Asking for help waits for no library of models, pictures, phones, countries or tables."""
     script = "import sys; from payloadkit.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
     told = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, check=True)
 

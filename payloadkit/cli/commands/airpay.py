@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,6 @@ import click
 from payloadkit.cli.files import STDIN, whole
 from payloadkit.cli.options import FILE
 from payloadkit.cli.streams import Trouble, named, outlet, status
-from payloadkit.policy import LARGEST, MEBIBYTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +54,8 @@ def hashes(*, credentials: str | None, normalise: bool, file: str) -> None:
 
 def _lines(file: str) -> Iterator[tuple[int, str, str]]:
     """Yield the number of each line that is not blank, the type and the plain number."""
+    from payloadkit.policy import LARGEST
+
     data = whole(file, LARGEST)
     try:
         text = data.decode("utf-8-sig")
@@ -106,6 +106,10 @@ def _seated() -> bool:
 
 
 def _from_file(file: str) -> dict[str, str]:
+    import tomllib
+
+    from payloadkit.policy import MEBIBYTE
+
     try:
         said = tomllib.loads(whole(file, MEBIBYTE).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
