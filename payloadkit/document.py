@@ -128,7 +128,7 @@ def _parsed(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Pars
     if reading.model.codec is not None:
         return reading.model.codec.read(raw, tell)
     text = raw if isinstance(raw, str) else decode(raw)
-    found = text if isinstance(text, Unreadable) else scan(text, duplicates=reading.policy.max_violations + 1)
+    found = text if isinstance(text, Unreadable) else scan(text, duplicates=reading.policy.max_violations + 1, decoded=text is not raw)
     if isinstance(found, Unreadable):
         return found
     for path, offset in found.duplicates:

@@ -46,20 +46,43 @@ def locate(text: str, wanted: Iterable[Path]) -> dict[Path, Place]:
         wanted: The paths: keys of objects and indexes of arrays, from the root.
     """
     paths = dict.fromkeys(wanted)
-    trie: _Trie = {DOCUMENT: _trie(paths)}
-    above = found = _Found()
-    outer: list[tuple[_Trie, _Found]] = []
-    for token, key_at, at, event in islice(events(text, []), None if any(paths) else 1):
-        if event is CLOSE:
-            trie, found = outer.pop()
-            continue
-        node = found
-        if token in trie:
-            node = found.below[token] = _Found(at, key_at)
-        if event is OBJECT or event is ARRAY:
-            outer.append((trie, found))
-            trie, found = trie.get(token, _NOTHING), node
-    return {path: _place(above.below.get(DOCUMENT, above), path) for path in paths}
+    start = _white(text, 0).end()
+    root = _Found(start)
+    _descend(text, start, _trie(paths), root)
+    return {path: _place(root, path) for path in paths}
+
+
+def _descend(text: str, at: int, trie: _Trie, found: _Found) -> int:
+    """Find the wanted members of the value at an offset, and return where the value ends; what is not wanted is passed over."""
+    opening = text[at]
+    if not trie or opening not in "{[":
+        return _passed(text, at)
+    token: Token = -1
+    key_at: int | None = None
+    at = _white(text, at + 1).end()
+    while text[at] not in "}]":
+        if opening == "{":
+            key_at = at
+            token, at = _scanstring(text, at + 1, True)
+            at = _colon(text, at).end()
+        else:
+            token += 1
+        below = trie.get(token)
+        if below is None:
+            at = _passed(text, at)
+        else:
+            found.below[token] = node = _Found(at, key_at)
+            at = _descend(text, at, below, node)
+        at = _comma(text, at).end()
+    return at + 1
+
+
+def _passed(text: str, at: int) -> int:
+    """Return where the value at an offset ends."""
+    if text[at] != '"':
+        return _once(text, at)[1]
+    end = text.index('"', at + 1)
+    return end + 1 if text[end - 1] != "\\" else _scanstring(text, at + 1, True)[1]
 
 
 def walk_order(value: object, wanted: Iterable[Path]) -> dict[Path, int]:

@@ -57,14 +57,15 @@ class Scanned:
     duplicates: tuple[tuple[Path, int], ...] = ()
 
 
-def scan(text: str, *, duplicates: int = DUPLICATES) -> Scanned | Unreadable:
+def scan(text: str, *, duplicates: int = DUPLICATES, decoded: bool = False) -> Scanned | Unreadable:
     """Read the value of a JSON text.
 
     Args:
         text: The JSON text.
         duplicates: How many repeated keys to remember at most.
+        decoded: Whether it was decoded of UTF-8, and so has no lone surrogate.
     """
-    value = shortcut.read(text, DEPTH)
+    value = shortcut.read(text, DEPTH, decoded=decoded)
     return _scanned(text, duplicates) if value is shortcut.read else Scanned(value)
 
 

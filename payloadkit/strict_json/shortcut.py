@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import NoReturn
 
 from payloadkit.strict_json.numerals import numeral
 
-_MOST_BRACKETS = 1_000
+_SAFE_RECURSION = 3_000
 _surrogate = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
@@ -16,23 +17,24 @@ class _Doubtful(ValueError):
     """What the scanner has to look at."""
 
 
-def read(text: str, depth: int) -> object:
+def read(text: str, depth: int, *, decoded: bool) -> object:
     """Return the value of a JSON text with no key twice in an object; ``read`` itself where the scanner has to say what the text is.
 
     Args:
         text: The text.
         depth: How deep its value may nest.
+        decoded: Whether it was decoded of UTF-8, and so has no lone surrogate.
     """
-    # The decoder calls itself for every level; so few brackets cannot exhaust its stack.
-    brackets = text.count("{") + text.count("[")
-    if brackets > _MOST_BRACKETS or ("\\u" in text and _surrogate(text)):
+    # The decoder calls itself at every level: where more calls are allowed than the stack holds, a text could end the process.
+    if sys.getrecursionlimit() > _SAFE_RECURSION or ("\\" in text and _surrogate(text)):
         return read
     try:
-        text.encode()
+        if not (decoded or text.isascii()):
+            text.encode()
         value = _DECODER.decode(text)
     except (ValueError, RecursionError):
         return read
-    return value if brackets <= depth or _shallow(value, depth) else read
+    return value if _shallow(value, depth) else read
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -48,12 +50,11 @@ def _refused(_: str) -> NoReturn:
 
 def _shallow(value: object, depth: int) -> bool:
     """Tell whether a value nests at most so deep."""
-    level = [value]
-    for _ in range(depth + 1):
-        level = [inside for one in level if isinstance(one, dict | list) for inside in (one.values() if isinstance(one, dict) else one)]
-        if not level:
-            return True
-    return False
+    level = [value] if type(value) in (dict, list) else []
+    while level and depth:
+        depth -= 1
+        level = [one for outer in level for one in (outer.values() if type(outer) is dict else outer) if type(one) in (dict, list)]
+    return not level
 
 
 _DECODER = json.JSONDecoder(
