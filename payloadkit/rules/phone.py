@@ -1,4 +1,7 @@
-"""Phone numbers in E.164: the exact text is a round trip through libphonenumber, which also says what it thinks of the number."""
+"""Phone numbers in E.164: the exact text is a round trip through libphonenumber, which also says what it thinks of the number.
+
+It is asked where its numbering plans alone leave a doubt.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from payloadkit.rules import numbering
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
@@ -35,7 +39,7 @@ class Phone(Rule):
         """Report what is not E.164, cannot be a number, or (a warning) lies in no range that the metadata know."""
         if not _E164.fullmatch(value):
             yield _NOT_E164
-        elif policy.phones == "full":
+        elif policy.phones == "full" and not numbering.certain(value):
             yield from _judged(value)
 
     def schema(self) -> Schema:
