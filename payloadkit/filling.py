@@ -1,8 +1,13 @@
-"""The code of the fast reading: for each model a struct that msgspec fills, and a function that makes an object of it."""
+"""The code that fills objects with values in which there is nothing to find, made of what the rules call clean.
+
+For each model there are two functions: one reads what msgspec has read already, and gives up at the first value that it does not know; the other reads
+plain JSON values, and leaves those that it does not know to the rules.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
 import msgspec
@@ -14,7 +19,7 @@ from payloadkit.rules.rule import Rule
 from payloadkit.rules.text import screen, unlisted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from payloadkit.declaration import Field, Model
     from payloadkit.policy import Policy
@@ -23,8 +28,10 @@ if TYPE_CHECKING:
 _PAIR = 2
 _CHANGES = ("check", "json", "read")
 _KNOWN = {
+    "ABSENT": object(),
     "NULL": NULL,
     "UNSET": msgspec.UNSET,
+    "date": date,
     "line": lambda text: screen(text, lines=False) is None,
     "lines": lambda text: screen(text, lines=True) is None,
     "new": object.__new__,
@@ -36,7 +43,7 @@ _KNOWN = {
 
 @attrs.frozen
 class Value:
-    """How one value is read.
+    """How one value is read of what msgspec has read.
 
     Args:
         form: The type that msgspec reads it as.
@@ -65,8 +72,11 @@ class Filling:
     masters: bool
     names: dict[str, Any] = attrs.field(factory=lambda: dict(_KNOWN))
 
-    def part(self, model: Model, path: tuple[str, ...] = ()) -> tuple[type, str] | None:
-        """Make what reads an object: the struct, and the name of the function of it; None where a field has no fast reading.
+    def whole(self, model: Model, path: tuple[str, ...] = ()) -> tuple[type, Callable[..., object]] | None:
+        """Return a struct and the function that makes an object of one; None where a field has no fast reading.
+
+        The function takes the struct, the path of the object, the reading, the embedded files by their marks, and a list that it adds the number of double
+        quotes to. It returns None where it does not know a value.
 
         Args:
             model: The model.
@@ -84,14 +94,8 @@ class Filling:
             body += _line(field, name, value)
         keys = {f"f{number}": field.key for number, field in enumerate(model.fields)}
         struct = msgspec.defstruct(model.cls.__name__, fields, forbid_unknown_fields=True, gc=False, kw_only=True, rename=keys)
-        return struct, self._function(model, body)
-
-    def _function(self, model: Model, body: list[str]) -> str:
-        # Slots of a frozen class are set one call each; a subclass that is not frozen has the same ones, and lets its objects become that class's.
-        thawed = type(model.cls.__name__, (model.cls,), {"__slots__": (), "__setattr__": object.__setattr__})
-        name = f"part_{len(self.names)}"
         lines = (
-            f"o = new({self._called(thawed)})",
+            f"o = new({self._called(thawed(model.cls))})",
             "q = 0",
             *body,
             "o.extra = {}",
@@ -100,9 +104,42 @@ class Filling:
             "quotes.append(q)",
             "return o",
         )
-        source = "\n    ".join((f"def {name}(s, path, reading, files, quotes):", *lines))
-        exec(compile(source, f"<{model!r}>", "exec"), self.names)  # noqa: S102 - it is made of declarations, of nobody's input
-        return name
+        return struct, self._function("s, path, reading, files, quotes", lines)
+
+    def known(self, model: Model) -> Callable[..., list[int]]:
+        """Return the function that fills a thawed object with those plain values that it knows.
+
+        It takes the plain object, the thawed one and the reading, and returns the numbers of the fields that are left.
+
+        Args:
+            model: The model.
+        """
+        lines = ["left = []"]
+        for number, field in enumerate(model.fields):
+            lines += [f"x = found.get({field.key!r}, ABSENT)", *self._either(field, number)]
+        return self._function("found, o, reading", (*lines, "return left"))
+
+    def _either(self, field: Field, number: int) -> list[str]:
+        clean = None if field.part is not None else _clean(field.rule, self.policy)
+        typed = None if clean is None else self._typed(field.rule, clean.form)
+        absent = f"o.{field.name} = None" if field.optional else f"left.append({number})"
+        if clean is None or typed is None:
+            return [f"if x is ABSENT: {absent}", f"else: left.append({number})"]
+        asked = " and ".join((*typed, *self._asked(field, field.rule, clean)))
+        value = f"{self._called(clean.read)}(x)" if clean.read else "x"
+        return [f"if {asked}: o.{field.name} = {value}", f"elif x is ABSENT: {absent}", f"else: left.append({number})"]
+
+    def _typed(self, rule: Rule, form: Any) -> list[str] | None:  # noqa: ANN401 - a type of typing's is none
+        """Return what is asked of a plain value instead of msgspec."""
+        if get_origin(form) is Literal:
+            return ["type(x) is str", f"x in {self._called(frozenset(get_args(form)))}"]
+        if form is date:
+            return ["type(x) is str", f"type(x := {self._called(rule.read)}(x)) is date"]
+        kind, meta = get_args(form) if get_origin(form) is Annotated else (form, msgspec.Meta())
+        if kind not in (bool, int, str) or meta != msgspec.Meta(ge=meta.ge, le=meta.le, max_length=meta.max_length):
+            return None
+        bounds = ((meta.ge, f"x >= {meta.ge}"), (meta.le, f"x <= {meta.le}"), (meta.max_length, f"len(x) <= {meta.max_length}"))
+        return [f"type(x) is {kind.__name__}", *(test for bound, test in bounds if bound is not None)]
 
     def _value(self, field: Field, rule: Rule, path: tuple[str, ...], at: str) -> Value | None:
         """Return how a value is read, or None where there is no fast way.
@@ -117,8 +154,8 @@ class Filling:
         if isinstance(rule, Many):
             return None if isinstance(rule.item, Many) else self._list(field, rule, path, at)
         if isinstance(rule, Part) and field.part is not None:
-            made = self.part(model_of(field.part), path)
-            return None if made is None else Value(made[0], (f"x = {made[1]}(x, ({at}), reading, files, quotes)", "if x is None: return None"))
+            made = self.whole(model_of(field.part), path)
+            return None if made is None else Value(made[0], (f"x = {self._called(made[1])}(x, ({at}), reading, files, quotes)", "if x is None: return None"))
         return self._plain(field, rule)
 
     def _list(self, field: Field, rule: Many, path: tuple[str, ...], at: str) -> Value | None:
@@ -133,22 +170,41 @@ class Filling:
         clean = _clean(rule, self.policy)
         if clean is None:
             return None
-        tests = [*_screening(rule, clean.form), *(f"{self._called(test)}(x)" for test in clean.tests)]
-        if clean.listing is not None and self.masters:
-            tests.append(f"unlisted({clean.listing!r}, str(x), reading.policy) is None")
-        asked = " and ".join(tests)
+        asked = " and ".join(self._asked(field, rule, clean))
         lines = (
             *(["x = files.pop(x, x)"] if rule.embedded else []),
-            *([f"if not ({'not x or ' if field.declared.blank else ''}{asked}): return None"] if tests else []),
+            *([f"if not ({asked}): return None"] if asked else []),
             *([f"x = {self._called(clean.read)}(x)"] if clean.read else []),
         )
         return Value(clean.form, lines, _PAIR if str in rule.json else 0)
+
+    def _asked(self, field: Field, rule: Rule, clean: Clean) -> list[str]:
+        """Return what is asked of a value of the right form: what a rule asks, behind what is asked of every text."""
+        tests = [*_screening(rule, clean.form), *(f"{self._called(test)}(x)" for test in clean.tests)]
+        if clean.listing is not None and self.masters:
+            tests.append(f"unlisted({clean.listing!r}, str(x), reading.policy) is None")
+        return [f"(not x or {' and '.join(tests)})"] if field.declared.blank and tests else tests
 
     def _called(self, thing: object) -> str:
         """Return the name by which the code calls something."""
         name = f"c{len(self.names)}"
         self.names[name] = thing
         return name
+
+    def _function(self, parameters: str, lines: Iterable[str]) -> Callable[..., Any]:
+        source = "\n    ".join((f"def made({parameters}):", *lines))
+        exec(compile(source, "<payloadkit.filling>", "exec"), self.names)  # noqa: S102 - it is made of declarations, and of nothing that anyone sends
+        made: Callable[..., Any] = self.names["made"]
+        return made
+
+
+def thawed(cls: type) -> type:
+    """Return a class whose objects have the slots of a frozen class, take values quickly, and can become that class's.
+
+    Args:
+        cls: A model's class.
+    """
+    return type(cls.__name__, (cls,), {"__slots__": (), "__setattr__": object.__setattr__})
 
 
 def _line(field: Field, name: str, value: Value) -> list[str]:

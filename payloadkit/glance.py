@@ -14,7 +14,7 @@ import msgspec
 
 from payloadkit.declaration import model_of
 from payloadkit.embedded import cut
-from payloadkit.filling import Filling
+from payloadkit.filling import Filling, thawed
 from payloadkit.policy import Policy
 from payloadkit.reading import Reading, limited
 
@@ -75,9 +75,25 @@ def _glance(cls: type, today: date, phones: Any, limits: tuple[tuple[str, int], 
     model = model_of(cls)
     policy = Policy(today=today, phones=phones, limits={model.kind: dict(limits)} if model.kind and limits else None)
     filling = Filling(policy, limited(model, policy), masters=masters)
-    made = filling.part(model)
+    made = filling.whole(model)
     if made is None:
         return None
-    struct, function = made
+    struct, fill = made
     files = {field.key for _, field in model.walk() if field.rule.embedded}
-    return _Glance(msgspec.json.Decoder(struct).decode, filling.names[function], tuple(sorted(files)))
+    return _Glance(msgspec.json.Decoder(struct).decode, fill, tuple(sorted(files)))
+
+
+@lru_cache(_KEPT)
+def _known(cls: type, today: date, phones: Any, *, masters: bool) -> tuple[type, Callable[..., list[int]]]:  # noqa: ANN401 - as in Policy
+    policy = Policy(today=today, phones=phones)
+    return thawed(cls), Filling(policy, {}, masters=masters).known(model_of(cls))
+
+
+def known(cls: type, policy: Policy) -> tuple[type, Callable[..., list[int]]]:
+    """Return a class for objects that are being filled, and the function that fills one with the plain values that it knows.
+
+    Args:
+        cls: A model's class.
+        policy: How documents are judged; its day is fixed.
+    """
+    return _known(cls, policy.on(), policy.phones, masters=policy.masters is not None)

@@ -62,6 +62,11 @@ class Reading:
         self.findings = Findings(self.model, self.policy, self.model.tolerant)
         self._limits = limited(self.model, self.policy)
 
+    @property
+    def limited(self) -> bool:
+        """Whether a tenant's limits change rules of this document."""
+        return bool(self._limits)
+
     def judge(self, field: Field, rule: Rule, value: object, path: Path) -> tuple[object, bool]:
         """Judge one plain value that is there, and return the object's value with whether it is sound.
 

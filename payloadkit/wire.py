@@ -11,6 +11,7 @@ import msgspec
 from cattrs import Converter
 
 from payloadkit.declaration import ATTRIBUTE, Field, Model, model_of, unmodelled
+from payloadkit.glance import known
 from payloadkit.null import Null
 from payloadkit.plain import copied
 from payloadkit.rules.parts import Keyed, Many
@@ -70,22 +71,25 @@ def _object(cls: type, using: Converter) -> Hook:
 
 def _filled(model: Model, hooks: list[tuple[Field, Hook]], part: Part) -> tuple[object, bool]:
     reading, path, found = part.reading, part.path, part.value
-    holder: object = object.__new__(model.cls)
+    filled, fill = known(model.cls, reading.policy)
+    holder: Any = object.__new__(filled)
+    left = range(len(hooks)) if reading.limited else fill(found, holder, reading)
     whole = True
-    for field, hook in hooks:
+    for field, hook in [hooks[number] for number in left]:
         at = (*path, field.key)
         if field.key in found:
             value, sound = hook(Part(found[field.key], at, reading, field), None)
         else:
             value, sound = None, reading.missing(field, at)
-        object.__setattr__(holder, field.name, value)
+        setattr(holder, field.name, value)
         if not sound:
             reading.mark(holder, field.name)
         whole = whole and sound
-    unknown = {key: value for key, value in found.items() if key not in model.by_key}
+    unknown = {} if found.keys() <= model.by_key.keys() else {key: value for key, value in found.items() if key not in model.by_key}
     for key, value in unknown.items():
         reading.unknown((*path, key), value, tolerant=model.tolerant or reading.findings.tolerant)
-    object.__setattr__(holder, "extra", unknown)
+    holder.extra = unknown
+    holder.__class__ = model.cls
     reading.across(model, holder, path)
     return holder, whole
 

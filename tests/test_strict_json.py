@@ -245,13 +245,6 @@ def test_places_in_a_document() -> None:
     assert locate(text, []) == {}
 
 
-@pytest.mark.parametrize(("text", "at"), [("", 0), (" {", 1), (' {"a": 1, 2', 1), (" [1", 1)])
-def test_places_in_a_broken_text(text: str, at: int) -> None:
-    """A text that the scanner refuses raises nothing here either."""
-    assert locate(text, [()]) == {(): Place(None, at)}
-    assert locate(text, [(), ("x",)]) == {(): Place(None, at), ("x",): Place(None, at, exact=False)}
-
-
 @given(DOCUMENTS, LAYOUTS, st.lists(st.lists(KEYS | st.integers(-1, 3), max_size=4).map(tuple)), st.randoms(use_true_random=False))
 def test_a_value_has_the_order_of_its_text(value: object, layout: dict[str, str], others: list[Path], rng: random.Random) -> None:
     """The numbers of a plain value's paths sort them as the offsets in its text do, there or not."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from payloadkit.strict_json.scanner import ARRAY, CLOSE, DOCUMENT, OBJECT, Path, Token, events
+from payloadkit.strict_json.scanner import Path, Token, colon, comma, scanstring, white
 
 _Trie: TypeAlias = "dict[Token, _Trie]"
 
-_NOTHING: _Trie = {}
+_member = re.compile(r'"([^"\\]*)"[ \t\n\r]*:[ \t\n\r]*(?:"[^"\\]{0,99}"|[-+.0-9A-Za-z]+)[ \t\n\r]*,[ \t\n\r]*').match  # one with a plain short value
+_value = json.JSONDecoder().scan_once
 
 
 class Place(NamedTuple):
@@ -46,7 +48,7 @@ def locate(text: str, wanted: Iterable[Path]) -> dict[Path, Place]:
         wanted: The paths: keys of objects and indexes of arrays, from the root.
     """
     paths = dict.fromkeys(wanted)
-    start = _white(text, 0).end()
+    start = white(text, 0).end()
     root = _Found(start)
     _descend(text, start, _trie(paths), root)
     return {path: _place(root, path) for path in paths}
@@ -59,12 +61,16 @@ def _descend(text: str, at: int, trie: _Trie, found: _Found) -> int:
         return _passed(text, at)
     token: Token = -1
     key_at: int | None = None
-    at = _white(text, at + 1).end()
+    at = white(text, at + 1).end()
     while text[at] not in "}]":
         if opening == "{":
             key_at = at
-            token, at = _scanstring(text, at + 1, True)
-            at = _colon(text, at).end()
+            usual = _member(text, at)
+            if usual and usual[1] not in trie:
+                at = usual.end()
+                continue
+            token, at = scanstring(text, at + 1, True)  # noqa: FBT003 -- strict; the C function takes no names
+            at = colon(text, at).end()
         else:
             token += 1
         below = trie.get(token)
@@ -73,16 +79,17 @@ def _descend(text: str, at: int, trie: _Trie, found: _Found) -> int:
         else:
             found.below[token] = node = _Found(at, key_at)
             at = _descend(text, at, below, node)
-        at = _comma(text, at).end()
+        at = comma(text, at).end()
     return at + 1
 
 
 def _passed(text: str, at: int) -> int:
     """Return where the value at an offset ends."""
     if text[at] != '"':
-        return _once(text, at)[1]
+        end: int = _value(text, at)[1]
+        return end
     end = text.index('"', at + 1)
-    return end + 1 if text[end - 1] != "\\" else _scanstring(text, at + 1, True)[1]
+    return end + 1 if text[end - 1] != "\\" else scanstring(text, at + 1, True)[1]  # noqa: FBT003 -- as above
 
 
 def walk_order(value: object, wanted: Iterable[Path]) -> dict[Path, int]:

@@ -28,12 +28,13 @@ OBJECT, ARRAY, CLOSE = object(), object(), object()
 _BRACKETS: dict[str, tuple[object, str, Token]] = {"{": (OBJECT, "}", ""), "[": (ARRAY, "]", -1)}
 _WORDS = {"true": True, "false": False, "null": None}
 
-_scanstring: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
+scanstring: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 _Certain: TypeAlias = "Callable[[str, int], re.Match[str]]"  # of a pattern that matches anywhere
-_white = cast("_Certain", re.compile(r"[ \t\n\r]*").match)
+white = cast("_Certain", re.compile(r"[ \t\n\r]*").match)
 _opened = cast("_Certain", re.compile(r"[ \t\n\r]*([\]}]?)[ \t\n\r]*").match)
 _passed = cast("_Certain", re.compile(r"[ \t\n\r]*([,\]}]?)[ \t\n\r]*").match)
-_colon = cast("_Certain", re.compile(r"[ \t\n\r]*(:?)[ \t\n\r]*").match)
+comma = cast("_Certain", re.compile(r"[ \t\n\r]*,?[ \t\n\r]*").match)
+colon = cast("_Certain", re.compile(r"[ \t\n\r]*(:?)[ \t\n\r]*").match)
 _member = re.compile(r'[ \t\n\r]*,[ \t\n\r]*"([ !#-\[\]-~]*)"[ \t\n\r]*:[ \t\n\r]*').match  # the usual one, in a single step
 _number = re.compile(r"-?(?:0|[1-9][0-9]*)((?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)").match
 _word = re.compile(r"true|false|null").match
@@ -107,7 +108,7 @@ def events(text: str, path: list[Token]) -> Iterator[Event]:
     closers: list[str] = []
     token: Token = DOCUMENT
     key_at: int | None = None
-    at = _white(text, 0).end()
+    at = white(text, 0).end()
     while True:
         first = text[at : at + 1]
         if first in _BRACKETS and len(closers) < DEPTH:
@@ -160,7 +161,7 @@ def _key(text: str, at: int) -> tuple[str, int] | Unreadable:
     key = _string(text, at)
     if isinstance(key, Unreadable):
         return key
-    step = _colon(text, key[1])
+    step = colon(text, key[1])
     return (key[0], step.end()) if step[1] else _misplaced(text, step.start(1), "A colon must stand here.")
 
 
@@ -179,7 +180,7 @@ def _scalar(text: str, at: int, first: str) -> tuple[object, int] | Unreadable:
 
 def _string(text: str, at: int) -> tuple[str, int] | Unreadable:
     try:
-        value, end = _scanstring(text, at + 1, True)  # noqa: FBT003 -- strict; the C function takes no names
+        value, end = scanstring(text, at + 1, True)  # noqa: FBT003 -- strict; the C function takes no names
         sound = value.isascii() or not _surrogate(value)
     except ValueError:
         value, end, sound = "", at, False
