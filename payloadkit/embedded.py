@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@attrs.frozen
-class Cut:
+class Cut(NamedTuple):
     """A JSON text without its files.
 
     Args:
         rest: The text as UTF-8, with a mark in place of each file.
-        files: The texts of the files by their marks. No mark is base64, so that no text of a file is taken for one.
+        files: The texts of the files by their marks; no mark is base64.
     """
 
-    rest: bytes = attrs.field(repr=False)
-    files: dict[str, str] = attrs.field(repr=False)
+    rest: bytes
+    files: dict[str, str]
 
 
 def cut(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> Cut:
     """Cut the texts behind some keys out of a JSON text.
 
-    The rest is JSON if and only if the text was, provided that no file has a backslash or a control character in it. A file that is not written right behind
-    its key and colon, or behind a single blank, stays where it is.
+    The rest is JSON if and only if the text was, as long as no file has a backslash or a control character in it. A file that stands neither right behind
+    its key's colon nor behind one blank stays where it is.
 
     Args:
         raw: The JSON text.
@@ -37,25 +34,25 @@ def cut(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> Cut:
         UnicodeError: The text is not UTF-8 where it matters.
     """
     files: dict[str, str] = {}
-    rest: Any = bytes(raw) if isinstance(raw, memoryview) else raw
+    rest = raw.encode() if isinstance(raw, str) else bytes(raw)
     for key in keys:
-        rest = _without(rest, f'"{key}":', files)
-    return Cut(rest.encode() if isinstance(rest, str) else bytes(rest), files)
+        for opening in (f'"{key}":"', f'"{key}": "'):
+            rest = _without(rest, opening.encode(), files)
+    return Cut(rest, files)
 
 
-def _without(text: Any, opening: str, files: dict[str, str]) -> Any:  # noqa: ANN401 - text or bytes, and the same again
-    plain = isinstance(text, str)
-    wanted, blank, quote = (part if plain else part.encode() for part in (opening, " ", '"'))
-    view = text if plain else memoryview(text)
-    parts, done, at = [], 0, text.find(wanted)
+def _without(text: bytes, opening: bytes, files: dict[str, str]) -> bytes:
+    parts: list[bytes] = []
+    view = memoryview(text)
+    done, at = 0, text.find(opening)
     while at >= 0:
-        start = at + len(wanted)
-        start += text[start : start + 1] == blank
-        stop = text.find(quote, start + 1) if text[start : start + 1] == quote else -1
-        if stop >= 0:
-            mark = f"!{len(files)}"
-            files[mark] = text[start + 1 : stop] if plain else str(view[start + 1 : stop], "ascii")
-            parts += [text[done : start + 1], mark if plain else mark.encode()]
-            done = start = stop
-        at = text.find(wanted, start)
-    return (text[:0]).join((*parts, text[done:])) if parts else text
+        start = at + len(opening)
+        stop = text.find(b'"', start)
+        if stop < 0:
+            break
+        mark = f"!{len(files)}"
+        files[mark] = str(view[start:stop], "ascii")
+        parts += (view[done:start], mark.encode())
+        done = stop
+        at = text.find(opening, stop)
+    return b"".join((*parts, view[done:])) if parts else text

@@ -14,6 +14,7 @@ import msgspec
 
 from payloadkit.declaration import model_of
 from payloadkit.null import NULL
+from payloadkit.reading import said
 from payloadkit.rules.parts import Many, Part
 from payloadkit.rules.rule import Rule
 from payloadkit.rules.text import screen, unlisted
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from payloadkit.declaration import Field, Model
     from payloadkit.policy import Policy
-    from payloadkit.rules.rule import Clean
+    from payloadkit.rules.rule import Across, Clean
 
 _PAIR = 2
 _CHANGES = ("check", "json", "read")
@@ -35,8 +36,7 @@ _KNOWN = {
     "line": lambda text: screen(text, lines=False) is None,
     "lines": lambda text: screen(text, lines=True) is None,
     "new": object.__new__,
-    "printable": str.isprintable,
-    "strip": str.strip,
+    "said": said,
     "unlisted": unlisted,
 }
 
@@ -100,7 +100,7 @@ class Filling:
             *body,
             "o.extra = {}",
             f"o.__class__ = {self._called(model.cls)}",
-            *([f"reading.across({self._called(model)}, o, path)"] if model.across else []),
+            *(line for rule in model.across for line in self._across(model, rule)),
             "quotes.append(q)",
             "return o",
         )
@@ -185,6 +185,13 @@ class Filling:
             tests.append(f"unlisted({clean.listing!r}, str(x), reading.policy) is None")
         return [f"(not x or {' and '.join(tests)})"] if field.declared.blank and tests else tests
 
+    def _across(self, model: Model, rule: Across) -> tuple[str, ...]:
+        if rule.idle(self.policy):
+            return ()
+        if rule.slow:
+            return (f"reading.put_off({self._called(model)}, {self._called(rule)}, o, path)",)
+        return (f"if next({self._called(rule.check)}(o, said, reading.policy), None) is not None: return None",)
+
     def _called(self, thing: object) -> str:
         """Return the name by which the code calls something."""
         name = f"c{len(self.names)}"
@@ -223,7 +230,7 @@ def _screening(rule: Rule, form: object) -> list[str]:
     """Return what is asked of a free text before its rule is: that it is not blank, and has no characters that no text should have."""
     if form is not str and (get_origin(form) is not Annotated or get_args(form)[0] is not str):
         return []
-    return ["strip(x)", f"(printable(x) or {'lines' if rule.multiline else 'line'}(x))"] if rule.screened else ["x"]
+    return ["x.strip()", f"(x.isprintable() or {'lines' if rule.multiline else 'line'}(x))"] if rule.screened else ["x"]
 
 
 def _clean(rule: Rule, policy: Policy) -> Clean | None:

@@ -38,7 +38,7 @@ def glance(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Any: 
     if model.tolerant or model.codec is not None:
         return None
     limits = tuple(policy.limits.get(model.kind or "", {}).items())
-    found = _glance(model.cls, policy.on(), policy.phones, limits, masters=policy.masters is not None)
+    found = _glance(model.cls, policy.on(), policy.phones, policy.images, limits, masters=policy.masters is not None)
     return None if found is None else found.read(reading, raw)
 
 
@@ -67,13 +67,13 @@ class _Glance:
         value = self.fill(struct, (), reading, text.files, quotes)
         # A key that is there twice has two double quotes too many; so has a text with an escaped one in it, which the thorough reading can judge.
         whole = value is not None and not text.files and sum(quotes) == text.rest.count(b'"')
-        return value if whole and not reading.findings.any else None
+        return value if whole else None
 
 
 @lru_cache(_KEPT)
-def _glance(cls: type, today: date, phones: Any, limits: tuple[tuple[str, int], ...], *, masters: bool) -> _Glance | None:  # noqa: ANN401 - as in Policy
+def _glance(cls: type, today: date, phones: Any, images: Any, limits: tuple[tuple[str, int], ...], *, masters: bool) -> _Glance | None:  # noqa: ANN401 - as in Policy
     model = model_of(cls)
-    policy = Policy(today=today, phones=phones, limits={model.kind: dict(limits)} if model.kind and limits else None)
+    policy = Policy(today=today, phones=phones, images=images, limits={model.kind: dict(limits)} if model.kind and limits else None)
     filling = Filling(policy, limited(model, policy), masters=masters)
     made = filling.whole(model)
     if made is None:

@@ -118,10 +118,7 @@ class Reading:
 
     def sound(self, holder: object, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
         """Return a field's value, or None where it is absent, null, empty or broken."""
-        if self._broken and (id(holder), name) in self._broken:
-            return None
-        value = getattr(holder, name, None)
-        return None if value is NULL or value == "" else value
+        return None if self._broken and (id(holder), name) in self._broken else said(holder, name)
 
     def across(self, model: Model, holder: object, path: Path) -> None:
         """Run the rules across the fields of one object; slow ones wait for ``finish``."""
@@ -129,9 +126,13 @@ class Reading:
             if rule.idle(self.policy):
                 continue
             if rule.slow:
-                self._slow.append((model, rule, holder, path))
+                self.put_off(model, rule, holder, path)
             else:
                 self._hold(model, rule.check(holder, self.sound, self.policy), path)
+
+    def put_off(self, model: Model, rule: Across, holder: object, path: Path) -> None:
+        """Have a slow rule wait for ``finish``."""
+        self._slow.append((model, rule, holder, path))
 
     def finish(self) -> None:
         """Run the slow rules in the order of the document as far as they are affordable together, side by side where the policy has several workers."""
@@ -181,6 +182,12 @@ class Reading:
         soft = field.optional and not rule.formatted and rule == field.rule
         self.findings.add(path, Fault("text.blank", f"{field.key} must not be empty.", "Leave an optional field out instead.", _softened(soft)), field)
         return soft
+
+
+def said(holder: object, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
+    """Return a field's value, or None where it is absent, null or empty."""
+    value = getattr(holder, name, None)
+    return None if value is NULL or value == "" else value
 
 
 def _second(entry: tuple[Costly, bool]) -> list[Fault]:

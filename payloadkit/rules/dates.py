@@ -84,10 +84,15 @@ class Day(Rule):
             return Fault("date.expired", "The document should not have expired.", "Ask for the renewed document.", Severity.WARNING)
         return None
 
+    def _bounds(self, today: date) -> tuple[date, date]:
+        """Return the first and the last day that the role has nothing against."""
+        grown = date(today.year - _ADULT, today.month, min(today.day, 28) if today.month == 2 else today.day)  # noqa: PLR2004 - every February has 28 days
+        return {"any": (date.min, date.max), "birth": (date.min, grown), "issue": (date.min, today), "expiry": (today, date.max)}[self.role]
+
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a date: it exists, and the role has nothing against it."""
-        today = policy.on()
-        return Clean(date, () if self.role == "any" else (lambda day: self._asked(day, today) is None,))
+        least, most = self._bounds(policy.on())
+        return Clean(date, (*((least.__le__,) if least > date.min else ()), *((most.__ge__,) if most < date.max else ())))
 
     def read(self, value: str) -> date | str:
         """Return the date, or a text that is none as it came."""
@@ -110,10 +115,8 @@ class Day(Rule):
 
     def edges(self, draws: Draws) -> Iterator[Any]:
         """Yield the first and the last day of the calendar, or the last day that the role still allows."""
-        today = draws.today
-        grown = date(today.year - _ADULT, today.month, min(today.day, 28) if today.month == 2 else today.day)  # noqa: PLR2004 - every February has 28 days
-        days = {"any": (date.min, date.max), "birth": (grown,), "issue": (today,), "expiry": (today,)}[self.role]
-        yield from (draws.st.just(self.write(day)) for day in days)
+        bounds = self._bounds(draws.today)
+        yield from (draws.st.just(self.write(day)) for day in bounds if self.role == "any" or day not in (date.min, date.max))
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms, impossible dates, and those that the role forbids."""

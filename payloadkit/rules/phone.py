@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import attrs
 
 from payloadkit.rules import numbering
-from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ class Phone(Rule):
             yield _NOT_E164
         elif policy.phones == "full" and not numbering.certain(value):
             yield from _judged(value)
+
+    def clean(self, policy: Policy) -> Clean | None:
+        """Return how the fast reading knows such a number: by its shape or by its numbering plan, whatever is asked."""
+        if policy.phones == "shape":
+            return Clean(str, (_E164.fullmatch,))
+        return Clean(str, (_E164.fullmatch, lambda value: numbering.certain(value) or next(_judged(value), None) is None))
 
     def schema(self) -> Schema:
         """Return the shape; what libphonenumber knows stays out of a schema."""
