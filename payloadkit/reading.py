@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
     from payloadkit.policy import Masters, Policy
     from payloadkit.rules.rule import Across, Costly, Rule
     from payloadkit.strict_json import Path
+
+
+_WORTH_THREADS = 5_000_000
+"""How many nanoseconds of work are worth the start of threads."""
 
 
 @attrs.frozen
@@ -138,10 +141,12 @@ class Reading:
         """Run the slow rules in the order of the document as far as they are affordable together, side by side where the policy has several workers."""
         if not self._slow:
             return
-        looks = self._affordable()
-        if self.policy.workers > 1 and len(self._slow) > 1:
+        looks = list(self._affordable())
+        if self.policy.workers > 1 and len(looks) > 1 and sum(look.effort for look, _ in looks) > _WORTH_THREADS:
+            from concurrent.futures import ThreadPoolExecutor
+
             with ThreadPoolExecutor(self.policy.workers) as pool:
-                found = list(pool.map(_second, list(looks)))
+                found = list(pool.map(_second, looks))
         else:
             found = list(map(_second, looks))
         for (model, _, _, path), faults in zip(self._slow, found, strict=True):

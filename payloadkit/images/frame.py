@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _BASELINE, _EXTENDED, _PROGRESSIVE = 0xC0, 0xC1, 0xC2
 _BLOCK: Final = 8
-_COEFFICIENTS: Final = 64
+COEFFICIENTS: Final = 64
 _BITS: Final = 8
 _FACTORS: Final = frozenset(range(1, 5))
 # One component more than any picture has is enough to tell that it is none.
@@ -66,7 +66,7 @@ class Frame:
     components: tuple[Component, ...]
 
     @classmethod
-    def read(cls, marker: int, body: memoryview) -> Self | None:
+    def read(cls, marker: int, body: memoryview | bytes) -> Self | None:
         """Read a frame header; None where it is malformed."""
         if len(body) < 6 or len(body) != 6 + 3 * body[5]:  # noqa: PLR2004  its fixed part
             return None
@@ -92,17 +92,6 @@ class Frame:
             band: How many coefficients of each block it delivers.
         """
         return sum([component.blocks for component in chosen]) * (_VISIT + band)
-
-    def sole(self, body: memoryview) -> int:
-        """Return what decoding it costs if a scan with this header delivers everything at once; 0 for any other scan.
-
-        Args:
-            body: The scan's header.
-        """
-        names = [component.name for component in self.components]
-        count = len(names)
-        whole = not self.progressive and len(body) == 4 + 2 * count and body[0] == count == len(set(names)) and list(body[1:-3:2]) == names
-        return self.work(self.components, _COEFFICIENTS) if whole else 0
 
     def faults(self) -> Iterator[str]:
         """Give the codes of what is wrong with the frame itself."""
@@ -141,7 +130,7 @@ class Progress:
             chosen += [at for at, component in enumerate(frame.components) if component.name == name and at not in chosen][:1]
         if len(chosen) != body[0]:
             return "image.corrupt"
-        first, last, both = body[-3:] if frame.progressive else (0, _COEFFICIENTS - 1, 0)
+        first, last, both = body[-3:] if frame.progressive else (0, COEFFICIENTS - 1, 0)
         return self._weigh(frame, chosen, last - first + 1) or self._deliver(chosen, range(first, last + 1), both >> 4, both & 15)
 
     def complete(self, frame: Frame) -> bool:
@@ -153,15 +142,15 @@ class Progress:
         self.scans += 1
         self.work += frame.work([frame.components[at] for at in chosen], band)
         several = frame.progressive or len(chosen) < len(frame.components)
-        if several and sum(component.blocks for component in frame.components) * 2 * _COEFFICIENTS > LARGEST_COEFFICIENTS:
+        if several and sum(component.blocks for component in frame.components) * 2 * COEFFICIENTS > LARGEST_COEFFICIENTS:
             return "image.too_many_pixels"
         return "image.too_many_scans" if self.scans > MOST_SCANS or (self.scans > 1 and self.work > _MOST_WORK) else None
 
     def _deliver(self, chosen: list[int], band: range, high: int, low: int) -> str | None:
-        if not band or band.stop > _COEFFICIENTS:
+        if not band or band.stop > COEFFICIENTS:
             return "image.corrupt"
         for component in chosen:
-            levels = self.levels.setdefault(component, [_UNSEEN] * _COEFFICIENTS)
+            levels = self.levels.setdefault(component, [_UNSEEN] * COEFFICIENTS)
             if levels[band.start : band.stop] != [high or _UNSEEN] * len(band):
                 return "image.corrupt"
             levels[band.start : band.stop] = [low] * len(band)

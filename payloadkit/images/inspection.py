@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-import attrs
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from payloadkit.images import formats, headers, jpeg, plain, png, scan, scanlines
 from payloadkit.images.exif import Exif
@@ -32,8 +30,7 @@ _TOO_MUCH: Final = fault(
 )
 
 
-@attrs.frozen(kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found in the bytes of a picture.
 
     Args:
@@ -55,8 +52,7 @@ class Finding:
     structure: Jpeg | Png | None = None
 
 
-@attrs.frozen
-class Survey:
+class Survey(NamedTuple):
     """What the structure of a picture says, before any of its pixels is decoded.
 
     Args:
@@ -66,7 +62,7 @@ class Survey:
             pictures.
     """
 
-    view: memoryview = attrs.field(repr=False)
+    view: memoryview
     found: Finding
     effort: int
 
@@ -76,8 +72,7 @@ class Survey:
         Args:
             affordable: Whether they may be looked at; if not, there are too many of them.
         """
-        unseen = bool(self.effort) and not affordable
-        found = _with_pixels(self.view, self.found) if self.effort and affordable else self.found
+        found, violations = self.judged(affordable=affordable)
         width, height = found.size or (None, None)
         return Facts(
             format=found.format,
@@ -87,8 +82,18 @@ class Survey:
             orientation=found.said.orientation,
             has_location=found.said.has_location,
             animated=found.animated,
-            violations=(*((_TOO_MUCH,) if unseen else ()), *_violations(found, len(self.view))),
+            violations=violations,
         )
+
+    def judged(self, *, affordable: bool) -> tuple[Finding, tuple[Violation, ...]]:
+        """Judge the pixels too, and return what was found with all that is wrong.
+
+        Args:
+            affordable: Whether the pixels may be looked at; if not, there are too many of them.
+        """
+        unseen = bool(self.effort) and not affordable
+        found = _with_pixels(self.view, self.found) if self.effort and affordable else self.found
+        return found, (*((_TOO_MUCH,) if unseen else ()), *_violations(found, len(self.view)))
 
 
 def inspect(data: bytes | bytearray | memoryview) -> Facts:
@@ -160,7 +165,7 @@ def _with_pixels(view: memoryview, found: Finding) -> Finding:
         code = scan.damage(view)
     elif not found.codes and isinstance(found.structure, Png) and found.structure.header:
         code = scanlines.damage(view, found.structure.header, found.structure.pixels)
-    return attrs.evolve(found, codes=(code,)) if code else found
+    return found._replace(codes=(code,)) if code else found
 
 
 def _jpeg(view: memoryview) -> Finding:

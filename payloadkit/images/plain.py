@@ -5,17 +5,18 @@ Whatever is not recognised is walked in full; what is recognised, the walk finds
 
 from __future__ import annotations
 
-from typing import Final
-
-import attrs
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from payloadkit.images import exif, mpo
 from payloadkit.images.entropy import scan_end
 from payloadkit.images.faults import BYTE_EFFORT
-from payloadkit.images.frame import Frame
+from payloadkit.images.frame import COEFFICIENTS, Frame
 
 _START: Final = 2
-_MOST_SEGMENTS: Final = 64
+_HEAD: Final = 1 << 16
+_LONGEST_FRAME: Final = 20
+_KEPT: Final = 256
 _MARK, _SOS, _EOI, _APP1, _APP2 = 0xFF, 0xDA, b"\xff\xd9", 0xE1, 0xE2
 _SEQUENTIAL: Final = frozenset({0xC0, 0xC1})
 _TABLES: Final = frozenset({0xC4, 0xDB, 0xDD})
@@ -23,8 +24,7 @@ _HEARD: Final = {_APP1: exif.PREFIX, _APP2: mpo.PREFIX}
 _PASSED: Final = frozenset({*range(0xE0, 0xF0), 0xFE})
 
 
-@attrs.frozen
-class PlainJpeg:
+class Plain(NamedTuple):
     """A JPEG that was recognised.
 
     Args:
@@ -36,7 +36,21 @@ class PlainJpeg:
     effort: int
 
 
-def recognise(view: memoryview) -> PlainJpeg | None:
+class _Picture(NamedTuple):
+    """What the frame of a plain JPEG says.
+
+    Args:
+        size: Width and height.
+        names: The numbers of its components, which its only scan has to name in this order.
+        work: What decoding it costs, in coefficients looked at.
+    """
+
+    size: tuple[int, int]
+    names: bytes
+    work: int
+
+
+def recognise(view: memoryview) -> Plain | None:
     """Return what a plain JPEG says of itself; None for anything else.
 
     Args:
@@ -44,34 +58,39 @@ def recognise(view: memoryview) -> PlainJpeg | None:
     """
     if view[-2:] != _EOI:
         return None
-    frame: Frame | None = None
-    at, packed, last = _START, 0, len(view) - 4
-    for _ in range(_MOST_SEGMENTS):
-        if at > last or view[at] != _MARK:
-            return None
-        marker, length = view[at + 1], view[at + 2] << 8 | view[at + 3]
+    head = bytes(view[:_HEAD])
+    picture: _Picture | None = None
+    at, packed, last = _START, 0, len(head) - 4
+    while at <= last and head[at] == _MARK:
+        marker, length = head[at + 1], head[at + 2] << 8 | head[at + 3]
         stop = at + 2 + length
         if marker == _SOS:
-            return None if frame is None or length < 2 else _one_scan(view, frame, at, stop, packed)
-        if marker in _SEQUENTIAL and frame is None:
-            frame = Frame.read(marker, view[at + 4 : stop])
+            return _one_scan(view, picture, at, stop, packed) if picture is not None else None
+        if marker in _TABLES:
             packed += length + 2
-        elif marker in _TABLES:
+        elif marker in _SEQUENTIAL and picture is None and length <= _LONGEST_FRAME:
+            picture = _picture(marker, head[at + 4 : stop])
             packed += length + 2
-        elif marker not in _PASSED or _heard(view, marker, at):
+        elif marker not in _PASSED or (marker in _HEARD and head.startswith(_HEARD[marker], at + 4)):
+            return None
+        if length < 2:  # noqa: PLR2004 - a segment's length counts its own two bytes
             return None
         at = stop
     return None
 
 
-def _heard(view: memoryview, marker: int, at: int) -> bool:
-    """Tell whether a segment is EXIF or an index of frames, which say what matters."""
-    prefix = _HEARD.get(marker)
-    return prefix is not None and view[at + 4 : at + 4 + len(prefix)] == prefix
-
-
-def _one_scan(view: memoryview, frame: Frame, at: int, stop: int, packed: int) -> PlainJpeg | None:
-    work = 0 if any(frame.faults()) else frame.sole(view[at + 4 : stop])
-    if not work or scan_end(view, stop) != len(view) - 2:
+@lru_cache(_KEPT)
+def _picture(marker: int, body: bytes) -> _Picture | None:
+    """Read the frame header of a picture, of which there are as few as cameras have sizes."""
+    frame = Frame.read(marker, body)
+    names = bytes(component.name for component in frame.components) if frame is not None and not any(frame.faults()) else b""
+    if frame is None or not names or len(set(names)) < len(names):
         return None
-    return PlainJpeg((frame.width, frame.height), BYTE_EFFORT * (packed + len(view) - 2 - at) + work // 2)
+    return _Picture((frame.width, frame.height), names, frame.work(frame.components, COEFFICIENTS))
+
+
+def _one_scan(view: memoryview, picture: _Picture, at: int, stop: int, packed: int) -> Plain | None:
+    body, count = view[at + 4 : stop], len(picture.names)
+    if len(body) != 4 + 2 * count or body[0] != count or body[1:-3:2] != picture.names or scan_end(view, stop) != len(view) - 2:
+        return None
+    return Plain(picture.size, BYTE_EFFORT * (packed + len(view) - 2 - at) + picture.work // 2)

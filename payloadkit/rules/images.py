@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import attrs
 import pybase64
@@ -142,8 +142,7 @@ def _redrawn(text: str, content_type: str) -> str:
     return (_photo if len(text) > len(_photo(0)) // 2 else _tiny)(len(text) % 10, content_type)
 
 
-@attrs.frozen
-class Look:
+class Look(NamedTuple):
     """What a first look at an embedded file says.
 
     Args:
@@ -169,10 +168,10 @@ class Look:
             yield attrs.evolve(self.document, at=(self.name,))
         if self.survey is None:
             return
-        facts = self.survey.facts(affordable=affordable)
-        for violation in facts.violations:
+        found, violations = self.survey.judged(affordable=affordable)
+        for violation in violations:
             yield Fault(violation.code, violation.message, violation.hint, violation.severity, (self.name,))
-        if self.declared is not None and facts.format is not None and CONTENT_TYPES.get(facts.format) != self.declared:
+        if self.declared is not None and found.format is not None and CONTENT_TYPES.get(found.format) != self.declared:
             yield attrs.evolve(_mismatch(self.declared), at=(self.name,))
 
 
