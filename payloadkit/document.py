@@ -76,13 +76,13 @@ def load(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Any:
 
 def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any] | TypeError | ValueError:
     """Return the report, or what the caller raises once it has let go of the document."""
-    if not isinstance(raw, Mapping | bytes | bytearray | memoryview | str):
+    if not isinstance(raw, bytes | bytearray | memoryview | str | Mapping):
         return TypeError(f"raw is JSON as bytes or text, or a Mapping, not {type(raw).__name__}")
     try:
         reading = Reading(model_of(kind), policy or Policy())
     except (TypeError, ValueError) as error:
         return error.with_traceback(None)
-    if isinstance(raw, Mapping):
+    if not isinstance(raw, bytes | bytearray | memoryview | str):
         return _mapping(reading, raw)
     if _size(raw) > reading.policy.max_bytes:
         return _ended(Fault("json.too_large", f"A document must have at most {reading.policy.max_bytes} bytes."))

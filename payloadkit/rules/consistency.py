@@ -102,7 +102,7 @@ class NoRepeat(Across):
         """Report every element that repeats an earlier one."""
         seen: set[tuple[object, ...]] = set()
         for number, part in enumerate(sound(holder, self.listing) or ()):
-            identity = tuple(sound(part, name) for name in self.names)
+            identity = tuple([sound(part, name) for name in self.names])
             if identity in seen:
                 yield Fault(
                     "id.duplicate", f"There should be {self.contract}.", "Leave one of them out.", self.severity, (self.listing, number, self.names[-1])

@@ -219,16 +219,12 @@ class Order(Across):
             yield Breaker("date.order", draws.st.just(moved), unseen=ORDER), (listing, 0, name)
 
 
-def reached(holder: object, names: Sequence[str], sound: Callable[[object, str], Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Yield what a path of names leads to, with its tokens; a list on the way is followed into every element."""
-    value = sound(holder, names[0])
-    if len(names) == 1 and not isinstance(value, tuple):
-        yield (names[0],), value
-        return
-    parts = [((names[0], number), part) for number, part in enumerate(value)] if isinstance(value, tuple) else [((names[0],), value)]
-    for at, part in parts:
-        if len(names) == 1:
-            yield at, part
-        elif part is not None:
-            for further, found in reached(part, names[1:], sound):
-                yield (*at, *further), found
+def reached(holder: object, names: Sequence[str], sound: Callable[[object, str], Any]) -> list[tuple[tuple[str | int, ...], Any]]:
+    """Return what a path of names leads to, with its tokens; a list on the way is followed into every element."""
+    name, *rest = names
+    value = sound(holder, name)
+    parts: list[tuple[tuple[str | int, ...], Any]]
+    parts = [((name, number), part) for number, part in enumerate(value)] if isinstance(value, tuple) else [((name,), value)]
+    if not rest:
+        return parts
+    return [((*at, *further), found) for at, part in parts if part is not None for further, found in reached(part, rest, sound)]

@@ -21,12 +21,13 @@ INVENTED = "7843"
 """How a drawn number begins: nobody was born in the fourth millennium."""
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 """Every second digit counts double, and one over 9 by its digit sum."""
+_NOUGHT = ord("0")
 _SHAPE = re.compile("784[0-9]{12}")
 
 
 def luhn(digits: str) -> int:
     """Return the Luhn check digit that belongs behind these digits."""
-    return -sum(map(int, digits[-2::-2] + digits[::-2].translate(_DOUBLED))) % 10
+    return (len(digits) * _NOUGHT - sum((digits[-2::-2] + digits[::-2].translate(_DOUBLED)).encode())) % 10
 
 
 @attrs.frozen
