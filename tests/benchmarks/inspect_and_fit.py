@@ -1,0 +1,81 @@
+"""Inspect a photo, and make a phone's original fit to send, against Pillow as a careful user writes it."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps
+
+import payloadkit as pk
+from tests.benchmarks.check_photos import decode
+from tests.benchmarks.job import Contest, Job
+from tests.benchmarks.measuring import Clock
+from tests.documents import FIXTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tests.benchmarks.job import Meter
+
+OURS, PEER, JPEG = "payloadkit", "Pillow", "JPEG decode (strict, grey, 1/8)"
+_BUDGET, _SIDE, _QUALITIES = 1_000_000, 2400, (90, 80, 70, 60)
+
+
+@cache
+def _photo(name: str) -> bytes:
+    return (FIXTURES / "photos" / f"{name}.jpg").read_bytes()
+
+
+def _loaded(data: bytes) -> object:
+    with Image.open(BytesIO(data)) as photo:
+        photo.load()
+        return photo.format, photo.size, photo.getexif().get(0x0112)
+
+
+def fitted(data: bytes) -> bytes:
+    """Return a photo upright, without metadata, of at most 2400 pixels a side and a million bytes."""
+    with Image.open(BytesIO(data)) as photo:
+        upright = ImageOps.exif_transpose(photo).convert("RGB")
+    upright.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)
+    upright.info.clear()
+    for quality in _QUALITIES:
+        out = BytesIO()
+        upright.save(out, "JPEG", quality=quality, optimize=True)
+        if out.tell() <= _BUDGET:
+            return out.getvalue()
+    raise ValueError("it does not fit")
+
+
+def _inspecting() -> Mapping[str, Meter]:
+    face = _photo("face")
+    return {OURS: Clock(pk.images.inspect, lambda _: face), PEER: Clock(_loaded, lambda _: face), JPEG: Clock(decode, lambda _: [face])}
+
+
+def _fitting() -> Mapping[str, Meter]:
+    original = _photo("phone-original")
+    return {OURS: Clock(pk.images.fit, lambda _: original), PEER: Clock(fitted, lambda _: original)}
+
+
+def _profiled(run: Callable[[bytes], object], name: str) -> Callable[[], object]:
+    return partial(run, _photo(name))
+
+
+JOBS = (
+    Job(
+        name="inspect a photo",
+        doc="A photo of 1200 by 1600 pixels is judged: what it is, and all that is wrong with it. Pillow opens and loads it.",
+        sides=_inspecting,
+        contests=(Contest(OURS, PEER),),
+        floors=(JPEG,),
+        profiled=partial(_profiled, pk.images.inspect, "face"),
+    ),
+    Job(
+        name="fit a photo",
+        doc="A phone's original of 2400 by 1800 pixels, on its side and with a place, becomes the finest JPEG of a million bytes. Pillow tries four qualities.",
+        sides=_fitting,
+        contests=(Contest(OURS, PEER),),
+        profiled=partial(_profiled, pk.images.fit, "phone-original"),
+    ),
+)

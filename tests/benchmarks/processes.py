@@ -1,0 +1,31 @@
+"""Fresh processes, to see what only they show: what an import costs, and how much memory a check asks for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).parents[2]
+
+
+def answered(*arguments: str, given: bytes = b"") -> bytes:
+    """Run Python in the checkout, and return what it writes to standard output.
+
+    Args:
+        *arguments: Its arguments.
+        given: Its standard input.
+    """
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, input=given, stdout=subprocess.PIPE, check=True).stdout
+
+
+def seconds(*arguments: str) -> float:
+    """Return how long Python runs in a fresh process with these arguments, over one that does nothing."""
+    return max(_taken(*arguments) - _taken("-c", "pass"), 1e-6)
+
+
+def _taken(*arguments: str) -> float:
+    begun = perf_counter()
+    answered(*arguments)
+    return perf_counter() - begun

@@ -1,0 +1,36 @@
+"""Start: what importing the library, its models and its command line cost in a fresh process."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.job import Contest, Job
+from tests.benchmarks.processes import seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.benchmarks.job import Meter
+
+PACKAGE, MODELS, HELP = "`import payloadkit`", "`from payloadkit import caas`", "`payloadkit --help`"
+PEER = "import of the same models in pydantic + extra-types"
+
+
+def _sides() -> Mapping[str, Meter]:
+    return {
+        PACKAGE: partial(seconds, "-c", "import payloadkit"),
+        MODELS: partial(seconds, "-c", "from payloadkit import caas; caas.OnboardingRequest"),
+        HELP: partial(seconds, "-m", "payloadkit", "--help"),
+        PEER: partial(seconds, "-c", "import tests.benchmarks.peers.pydantic_extra"),
+    }
+
+
+JOBS = (
+    Job(
+        name="start",
+        doc="Fresh processes with compiled bytecode; the time of a Python that does nothing, measured beside each, is taken off.",
+        sides=_sides,
+        contests=(Contest(PACKAGE, PEER, 0.10), Contest(MODELS, PEER, 0.50), Contest(HELP, PEER, 0.60)),
+    ),
+)
