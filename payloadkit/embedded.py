@@ -42,7 +42,7 @@ def cut(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> Cut:
 
 
 def _without(text: bytes, opening: bytes, files: dict[str, str]) -> bytes:
-    parts: list[bytes] = []
+    parts: list[bytes | memoryview] = []
     view = memoryview(text)
     done, at = 0, text.find(opening)
     while at >= 0:

@@ -7,7 +7,7 @@ plain JSON values, and leaves those that it does not know to the rules.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import attrs
 import msgspec
@@ -89,8 +89,8 @@ class Filling:
             if value is None:
                 return None
             name = f"f{len(fields)}"
-            form = Union[value.form, None] if field.nullable else value.form
-            fields.append((name, Union[form, msgspec.UnsetType], msgspec.UNSET) if field.optional else (name, form))
+            form = value.form | None if field.nullable else value.form
+            fields.append((name, form | msgspec.UnsetType, msgspec.UNSET) if field.optional else (name, form))
             body += _line(field, name, value)
         keys = {f"f{number}": field.key for number, field in enumerate(model.fields)}
         struct = msgspec.defstruct(model.cls.__name__, fields, forbid_unknown_fields=True, gc=False, kw_only=True, rename=keys)
@@ -121,25 +121,21 @@ class Filling:
 
     def _either(self, field: Field, number: int) -> list[str]:
         clean = None if field.part is not None else _clean(field.rule, self.policy)
-        typed = None if clean is None else self._typed(field.rule, clean.form)
         absent = f"o.{field.name} = None" if field.optional else f"left.append({number})"
-        if clean is None or typed is None:
+        if clean is None:
             return [f"if x is ABSENT: {absent}", f"else: left.append({number})"]
-        asked = " and ".join((*typed, *self._asked(field, field.rule, clean)))
+        asked = " and ".join((*self._typed(field.rule, clean), *self._asked(field, field.rule, clean)))
         value = f"{self._called(clean.read)}(x)" if clean.read else "x"
         return [f"if {asked}: o.{field.name} = {value}", f"elif x is ABSENT: {absent}", f"else: left.append({number})"]
 
-    def _typed(self, rule: Rule, form: Any) -> list[str] | None:  # noqa: ANN401 - a type of typing's is none
-        """Return what is asked of a plain value instead of msgspec."""
-        if get_origin(form) is Literal:
-            return ["type(x) is str", f"x in {self._called(frozenset(get_args(form)))}"]
-        if form is date:
+    def _typed(self, rule: Rule, clean: Clean) -> list[str]:
+        """Return what is asked of a plain value where msgspec has not seen it."""
+        if clean.kind is date:
             return ["type(x) is str", f"type(x := {self._called(rule.read)}(x)) is date"]
-        kind, meta = get_args(form) if get_origin(form) is Annotated else (form, msgspec.Meta())
-        if kind not in (bool, int, str) or meta != msgspec.Meta(ge=meta.ge, le=meta.le, max_length=meta.max_length):
-            return None
-        bounds = ((meta.ge, f"x >= {meta.ge}"), (meta.le, f"x <= {meta.le}"), (meta.max_length, f"len(x) <= {meta.max_length}"))
-        return [f"type(x) is {kind.__name__}", *(test for bound, test in bounds if bound is not None)]
+        words = [f"x in {self._called(frozenset(clean.words))}"] if clean.words else []
+        longest = [] if clean.longest is None else [f"len(x) <= {clean.longest}"]
+        bounds = [f"{clean.bounds[0]} <= x <= {clean.bounds[1]}"] if clean.kind is int else []
+        return [f"type(x) is {clean.kind.__name__}", *words, *longest, *bounds]
 
     def _value(self, field: Field, rule: Rule, path: tuple[str, ...], at: str) -> Value | None:
         """Return how a value is read, or None where there is no fast way.
@@ -162,9 +158,10 @@ class Filling:
         element = self._value(field, rule.item, (*path, "*"), f"{at}, n")
         if element is None:
             return None
-        bounds = (f"if not {self._called(lambda items: next(rule.check(items, self.policy), None) is None)}(x): return None",) if rule.codes else ()
+        bounds = [f"if not {self._called(lambda items: next(rule.check(items, self.policy), None) is None)}(x): return None"] if rule.codes else []
         inside = (*element.lines, f"q += {element.quotes}", "items.append(x)")
-        return Value(list[element.form], (*bounds, "items = []", "for n, x in enumerate(x):", *(f"    {line}" for line in inside), "x = tuple(items)"))
+        lines = (*bounds, "items = []", "for n, x in enumerate(x):", *(f"    {line}" for line in inside), "x = tuple(items)")
+        return Value(list[element.form], lines)  # type: ignore[name-defined] # a type of typing's is none
 
     def _plain(self, field: Field, rule: Rule) -> Value | None:
         clean = _clean(rule, self.policy)
@@ -176,11 +173,11 @@ class Filling:
             *([f"if not ({asked}): return None"] if asked else []),
             *([f"x = {self._called(clean.read)}(x)"] if clean.read else []),
         )
-        return Value(clean.form, lines, _PAIR if str in rule.json else 0)
+        return Value(_form(clean), lines, _PAIR if str in rule.json else 0)
 
     def _asked(self, field: Field, rule: Rule, clean: Clean) -> list[str]:
         """Return what is asked of a value of the right form: what a rule asks, behind what is asked of every text."""
-        tests = [*_screening(rule, clean.form), *(f"{self._called(test)}(x)" for test in clean.tests)]
+        tests = [*_screening(rule, clean), *(f"{self._called(test)}(x)" for test in clean.tests)]
         if clean.listing is not None and self.masters:
             tests.append(f"unlisted({clean.listing!r}, str(x), reading.policy) is None")
         return [f"(not x or {' and '.join(tests)})"] if field.declared.blank and tests else tests
@@ -226,9 +223,18 @@ def _line(field: Field, name: str, value: Value) -> list[str]:
     return [f"x = s.{name}", *(line for case, then in (*cases, ("else:", taken)) for line in (case, *(f"    {one}" for one in then)))]
 
 
-def _screening(rule: Rule, form: object) -> list[str]:
+def _form(clean: Clean) -> Any:  # noqa: ANN401 - a type of typing's is none
+    """Return the type that msgspec reads a clean value as."""
+    if clean.words:
+        return Literal[clean.words]
+    if clean.kind is int:
+        return Annotated[int, msgspec.Meta(ge=clean.bounds[0], le=clean.bounds[1])]
+    return clean.kind if clean.longest is None else Annotated[str, msgspec.Meta(max_length=clean.longest)]
+
+
+def _screening(rule: Rule, clean: Clean) -> list[str]:
     """Return what is asked of a free text before its rule is: that it is not blank, and has no characters that no text should have."""
-    if form is not str and (get_origin(form) is not Annotated or get_args(form)[0] is not str):
+    if clean.kind is not str or clean.words:
         return []
     return ["x.strip()", f"(x.isprintable() or {'lines' if rule.multiline else 'line'}(x))"] if rule.screened else ["x"]
 

@@ -8,13 +8,13 @@ from payloadkit.images import formats, headers, jpeg, plain, png, scan, scanline
 from payloadkit.images.exif import Exif
 from payloadkit.images.facts import Facts
 from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, LARGEST_EFFORT, SMALLEST_SIDE, fault
-from payloadkit.images.jpeg import Jpeg
 from payloadkit.images.png import Png
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from payloadkit.images.jpeg import Jpeg
     from payloadkit.violation import Violation
 
 LARGEST_DECODED: Final = 2 * LARGEST_BYTES
@@ -121,7 +121,7 @@ def survey(data: bytes | bytearray | memoryview) -> Survey:
         TypeError: The argument is no bytes.
     """
     view = octets(data)
-    known = plain.recognise(view) if view[: len(formats.JPEG)] == formats.JPEG else None
+    known = plain.recognise(view) if bytes(view[: len(formats.JPEG)]) == formats.JPEG else None
     if known is not None:
         found, effort = Finding(format="JPEG", size=known.size), known.effort
     else:

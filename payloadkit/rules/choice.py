@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -45,7 +45,7 @@ class Choice(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a word: it is on the list."""
-        return Clean(Literal[self.words])
+        return Clean(str, self.words)
 
     def schema(self) -> Schema:
         """Return the words as an enumeration."""
@@ -112,7 +112,7 @@ class OpenChoice(Rule):
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a word: it is spelt as on the list, and short enough."""
         known = {str(word): word for word in self.words if self.maximum is None or len(word) <= self.maximum}
-        return Clean(Literal[tuple(known)], read=known.__getitem__) if known else None
+        return Clean(str, tuple(known), read=known.__getitem__) if known else None
 
     def limited(self, maximum: int) -> Rule:
         """Return the rule with a tenant's maximum, which errs."""

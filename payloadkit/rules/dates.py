@@ -92,7 +92,7 @@ class Day(Rule):
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a date: it exists, and the role has nothing against it."""
         least, most = self._bounds(policy.on())
-        return Clean(date, (*((least.__le__,) if least > date.min else ()), *((most.__ge__,) if most < date.max else ())))
+        return Clean(date, tests=(*((least.__le__,) if least > date.min else ()), *((most.__ge__,) if most < date.max else ())))
 
     def read(self, value: str) -> date | str:
         """Return the date, or a text that is none as it came."""

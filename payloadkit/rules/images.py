@@ -97,7 +97,7 @@ class Base64(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a text: it decodes, and no other text decodes to the same bytes."""
-        return Clean(str, (lambda value: decode(value) is not None and _canonical(value),))
+        return Clean(str, tests=(lambda value: decode(value) is not None and _canonical(value),))
 
     def schema(self) -> Schema:
         """Return the canonical form as a pattern."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -45,7 +45,7 @@ class Country(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a code: it is assigned."""
-        return Clean(Literal[tuple(sorted(ALPHA2))])
+        return Clean(str, tuple(sorted(ALPHA2)))
 
     def schema(self) -> Schema:
         """Return the codes as an enumeration."""
@@ -80,7 +80,7 @@ class Currency(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a code: it is a currency's."""
-        return Clean(Literal[tuple(sorted(CURRENCIES))])
+        return Clean(str, tuple(sorted(CURRENCIES)))
 
     def schema(self) -> Schema:
         """Return the codes as an enumeration."""
@@ -114,7 +114,7 @@ class Language(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a code: it is a language's."""
-        return Clean(str, (_languages().__contains__,))
+        return Clean(str, tests=(_languages().__contains__,))
 
     def schema(self) -> Schema:
         """Return the codes' shape; the table of eight thousand stays out of the schema."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
-from msgspec import Meta
 
 from payloadkit.plain import LEAST, MOST
 from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
@@ -66,7 +65,7 @@ class Integer(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a number: by its range."""
-        return Clean(Annotated[int, Meta(ge=self.least, le=self.most)], listing=self.listing)
+        return Clean(int, bounds=(self.least, self.most), listing=self.listing)
 
     def schema(self) -> Schema:
         """Return the range."""

@@ -45,8 +45,8 @@ class Phone(Rule):
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a number: by its shape or by its numbering plan, whatever is asked."""
         if policy.phones == "shape":
-            return Clean(str, (_E164.fullmatch,))
-        return Clean(str, (_E164.fullmatch, lambda value: numbering.certain(value) or next(_judged(value), None) is None))
+            return Clean(str, tests=(_E164.fullmatch,))
+        return Clean(str, tests=(_E164.fullmatch, lambda value: numbering.certain(value) or next(_judged(value), None) is None))
 
     def schema(self) -> Schema:
         """Return the shape; what libphonenumber knows stays out of a schema."""

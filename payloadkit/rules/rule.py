@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import attrs
-from msgspec import Meta
 
+from payloadkit.plain import LEAST, MOST
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from types import ModuleType
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
-_FORMS: dict[tuple[type, ...], Any] = {(str,): str, (int,): Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)], (bool,): bool}
+_READ = ((str,), (int,), (bool,))
 
 
 @attrs.frozen
@@ -69,14 +68,22 @@ class Breaker:
 class Clean:
     """How the fast reading knows a value in which there is nothing to find; of any other it says nothing.
 
+    A free text, one without ``words``, is screened as well: for blanks, control and invisible characters.
+
     Args:
-        form: The type that msgspec reads the value as, or refuses it.
-        tests: Functions of what was read, all of them true only where the check finds nothing; of text, behind the screening that every text gets.
+        kind: Type of what is read: ``str``, ``int``, ``bool``, or ``date`` for a text that is one.
+        words: The only texts that are known; empty for any.
+        longest: Most code points of a text, or None.
+        bounds: Smallest and largest number.
+        tests: Functions of what was read, all of them true only where the check finds nothing.
         read: Function that makes the object's value of it; None where it is the value.
         listing: Name of the tenant's master list that the value is an id of, or None.
     """
 
-    form: Any
+    kind: type
+    words: tuple[str, ...] = ()
+    longest: int | None = None
+    bounds: tuple[int, int] = (LEAST, MOST)
     tests: tuple[Callable[[Any], object], ...] = ()
     read: Callable[[Any], object] | None = None
     listing: str | None = None
@@ -142,9 +149,10 @@ class Rule:
 
         A rule that says nothing else is asked by its own check, and so is one that changes what it inherits of check, reading or types.
         """
-        form = _FORMS.get(self.json)
+        if self.json not in _READ:
+            return None
         tests = () if type(self).check is Rule.check else (lambda value: next(self.check(value, policy), None) is None,)
-        return None if form is None else Clean(form, tests, None if type(self).read is Rule.read else self.read)
+        return Clean(self.json[0], tests=tests, read=None if type(self).read is Rule.read else self.read)
 
     def limited(self, maximum: int) -> Rule:
         """Return the same rule with a tenant's maximum length.

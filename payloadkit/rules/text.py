@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
-from msgspec import Meta
 
 from payloadkit.invented.likeness import LIKES, Like, shapes
 from payloadkit.rules.patterns import drawn
@@ -145,7 +144,7 @@ class Text(Rule):
         """Return how the fast reading knows such a text: by its length."""
         if self.minimum > 1:
             return super().clean(policy)
-        return Clean(str if self.maximum is None else Annotated[str, Meta(max_length=self.maximum)], listing=self.listing)
+        return Clean(str, longest=self.maximum, listing=self.listing)
 
     def limited(self, maximum: int) -> Rule:
         """Return the rule with a tenant's maximum, which errs."""

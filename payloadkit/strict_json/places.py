@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 import attrs
@@ -14,7 +14,7 @@ from payloadkit.strict_json.scanner import Path, Token, colon, comma, scanstring
 _Trie: TypeAlias = "dict[Token, _Trie]"
 
 _member = re.compile(r'"([^"\\]*)"[ \t\n\r]*:[ \t\n\r]*(?:"[^"\\]{0,99}"|[-+.0-9A-Za-z]+)[ \t\n\r]*,[ \t\n\r]*').match  # one with a plain short value
-_value = json.JSONDecoder().scan_once
+_value: Callable[[str, int], tuple[object, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
 class Place(NamedTuple):
@@ -59,35 +59,31 @@ def _descend(text: str, at: int, trie: _Trie, found: _Found) -> int:
     opening = text[at]
     if not trie or opening not in "{[":
         return _passed(text, at)
-    token: Token = -1
-    key_at: int | None = None
-    at = white(text, at + 1).end()
+    at, number = white(text, at + 1).end(), 0
     while text[at] not in "}]":
+        token: Token = number
+        key_at = at if opening == "{" else None
         if opening == "{":
-            key_at = at
             usual = _member(text, at)
             if usual and usual[1] not in trie:
                 at = usual.end()
                 continue
             token, at = scanstring(text, at + 1, True)  # noqa: FBT003 -- strict; the C function takes no names
             at = colon(text, at).end()
-        else:
-            token += 1
         below = trie.get(token)
         if below is None:
             at = _passed(text, at)
         else:
             found.below[token] = node = _Found(at, key_at)
             at = _descend(text, at, below, node)
-        at = comma(text, at).end()
+        at, number = comma(text, at).end(), number + 1
     return at + 1
 
 
 def _passed(text: str, at: int) -> int:
     """Return where the value at an offset ends."""
     if text[at] != '"':
-        end: int = _value(text, at)[1]
-        return end
+        return _value(text, at)[1]
     end = text.index('"', at + 1)
     return end + 1 if text[end - 1] != "\\" else scanstring(text, at + 1, True)[1]  # noqa: FBT003 -- as above
 

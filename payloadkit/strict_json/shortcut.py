@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from payloadkit.strict_json.numerals import numeral
 
@@ -13,7 +13,7 @@ _SAFE_RECURSION = 3_000
 _surrogate = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
-class _Doubtful(ValueError):
+class _DoubtError(ValueError):
     """What the scanner has to look at."""
 
 
@@ -40,17 +40,17 @@ def read(text: str, depth: int, *, decoded: bool) -> object:
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _Doubtful
+        raise _DoubtError
     return found
 
 
 def _refused(_: str) -> NoReturn:
-    raise _Doubtful
+    raise _DoubtError
 
 
 def _shallow(value: object, depth: int) -> bool:
     """Tell whether a value nests at most so deep."""
-    level = [value] if type(value) in (dict, list) else []
+    level: list[Any] = [value] if type(value) in (dict, list) else []
     while level and depth:
         depth -= 1
         level = [one for outer in level for one in (outer.values() if type(outer) is dict else outer) if type(one) in (dict, list)]
