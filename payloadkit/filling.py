@@ -82,10 +82,11 @@ class Filling:
             model: The model.
             path: Where it stands, ``*`` for any element.
         """
+        vouched = {name for rule in model.across if not rule.idle(self.policy) for name in _vouches(rule)}
         fields: list[tuple[Any, ...]] = []
         body: list[str] = []
         for field in model.fields:
-            value = self._value(field, field.rule, (*path, field.key), f"*path, {field.key!r}")
+            value = self._value(field, field.rule, (*path, field.key), f"*path, {field.key!r}", vouched=field.name in vouched)
             if value is None:
                 return None
             name = f"f{len(fields)}"
@@ -137,7 +138,7 @@ class Filling:
         bounds = [f"{clean.bounds[0]} <= x <= {clean.bounds[1]}"] if clean.kind is int else []
         return [f"type(x) is {clean.kind.__name__}", *words, *longest, *bounds]
 
-    def _value(self, field: Field, rule: Rule, path: tuple[str, ...], at: str) -> Value | None:
+    def _value(self, field: Field, rule: Rule, path: tuple[str, ...], at: str, *, vouched: bool = False) -> Value | None:
         """Return how a value is read, or None where there is no fast way.
 
         Args:
@@ -145,6 +146,7 @@ class Filling:
             rule: The field's rule, or that of its elements.
             path: Where it stands, ``*`` for any element.
             at: Code of its path's tokens.
+            vouched: Whether a rule across fields vouches for it.
         """
         rule = self.limits.get(path, rule)
         if isinstance(rule, Many):
@@ -152,7 +154,7 @@ class Filling:
         if isinstance(rule, Part) and field.part is not None:
             made = self.whole(model_of(field.part), path)
             return None if made is None else Value(made[0], (f"x = {self._called(made[1])}(x, ({at}), reading, files, quotes)", "if x is None: return None"))
-        return self._plain(field, rule)
+        return self._plain(field, rule, vouched=vouched)
 
     def _list(self, field: Field, rule: Many, path: tuple[str, ...], at: str) -> Value | None:
         element = self._value(field, rule.item, (*path, "*"), f"{at}, n")
@@ -163,11 +165,11 @@ class Filling:
         lines = (*bounds, "items = []", "for n, x in enumerate(x):", *(f"    {line}" for line in inside), "x = tuple(items)")
         return Value(list[element.form], lines)  # type: ignore[name-defined] # a type of typing's is none
 
-    def _plain(self, field: Field, rule: Rule) -> Value | None:
+    def _plain(self, field: Field, rule: Rule, *, vouched: bool) -> Value | None:
         clean = _clean(rule, self.policy)
         if clean is None:
             return None
-        asked = " and ".join(self._asked(field, rule, clean))
+        asked = " and ".join(self._asked(field, rule, clean, vouched=vouched))
         lines = (
             *(["x = files.pop(x, x)"] if rule.embedded else []),
             *([f"if not ({asked}): return None"] if asked else []),
@@ -175,9 +177,10 @@ class Filling:
         )
         return Value(_form(clean), lines, _PAIR if str in rule.json else 0)
 
-    def _asked(self, field: Field, rule: Rule, clean: Clean) -> list[str]:
+    def _asked(self, field: Field, rule: Rule, clean: Clean, *, vouched: bool = False) -> list[str]:
         """Return what is asked of a value of the right form: what a rule asks, behind what is asked of every text."""
-        tests = [*_screening(rule, clean), *(f"{self._called(test)}(x)" for test in clean.tests)]
+        asked = clean.tests if vouched else (*clean.tests, *clean.vouched)
+        tests = [*_screening(rule, clean), *(f"{self._called(test)}(x)" for test in asked)]
         if clean.listing is not None and self.masters:
             tests.append(f"unlisted({clean.listing!r}, str(x), reading.policy) is None")
         return [f"(not x or {' and '.join(tests)})"] if field.declared.blank and tests else tests
@@ -186,7 +189,8 @@ class Filling:
         if rule.idle(self.policy):
             return ()
         if rule.slow:
-            return (f"reading.put_off({self._called(model)}, {self._called(rule)}, o, path)",)
+            look = f"look = {self._called(rule.look)}(o, said, reading.policy)"
+            return (look, "if not look.readable: return None", f"reading.put_off({self._called(model)}, look, path)")
         return (f"if next({self._called(rule.check)}(o, said, reading.policy), None) is not None: return None",)
 
     def _called(self, thing: object) -> str:
@@ -241,9 +245,15 @@ def _screening(rule: Rule, clean: Clean) -> list[str]:
 
 def _clean(rule: Rule, policy: Policy) -> Clean | None:
     """Return what a rule says of its clean values; one that changes what it inherits without saying so is asked by its own check."""
-    said = _owner(rule, "clean")
-    return rule.clean(policy) if all(issubclass(said, _owner(rule, name)) for name in _CHANGES) else Rule.clean(rule, policy)
+    return rule.clean(policy) if _says(rule, "clean", *_CHANGES) else Rule.clean(rule, policy)
 
 
-def _owner(rule: Rule, name: str) -> type:
-    return next(cls for cls in type(rule).__mro__ if name in vars(cls))
+def _vouches(rule: Across) -> tuple[str, ...]:
+    """Return what a rule across fields vouches for, unless it has a look of its own and does not say so."""
+    return rule.vouches() if _says(rule, "vouches", "look") else ()
+
+
+def _says(rule: object, name: str, *of: str) -> bool:
+    """Tell whether a rule's class says one thing no higher up than it says the others."""
+    above, *others = (next(cls for cls in type(rule).__mro__ if one in vars(cls)) for one in (name, *of))
+    return all(issubclass(above, other) for other in others)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from payloadkit.declaration import Field
     from payloadkit.policy import Masters, Policy
-    from payloadkit.rules.rule import Across, Costly, Rule
+    from payloadkit.rules.rule import Costly, Rule
     from payloadkit.strict_json import Path
 
 
@@ -56,7 +56,7 @@ class Reading:
     findings: Findings = attrs.field(init=False)
     _limits: dict[tuple[str, ...], Rule] = attrs.field(init=False)
     _broken: set[tuple[int, str]] = attrs.field(factory=set, init=False)
-    _slow: list[tuple[Model, Across, object, Path]] = attrs.field(factory=list, init=False)
+    _slow: list[tuple[Model, Costly, Path]] = attrs.field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Fix the day, read each master list once, and resolve the tenant's limits against the model."""
@@ -129,13 +129,13 @@ class Reading:
             if rule.idle(self.policy):
                 continue
             if rule.slow:
-                self.put_off(model, rule, holder, path)
+                self.put_off(model, rule.look(holder, self.sound, self.policy), path)
             else:
                 self._hold(model, rule.check(holder, self.sound, self.policy), path)
 
-    def put_off(self, model: Model, rule: Across, holder: object, path: Path) -> None:
-        """Have a slow rule wait for ``finish``."""
-        self._slow.append((model, rule, holder, path))
+    def put_off(self, model: Model, look: Costly, path: Path) -> None:
+        """Have a slow rule wait for ``finish`` after its first look."""
+        self._slow.append((model, look, path))
 
     def finish(self) -> None:
         """Run the slow rules in the order of the document as far as they are affordable together, side by side where the policy has several workers."""
@@ -149,17 +149,16 @@ class Reading:
                 found = list(pool.map(_second, looks))
         else:
             found = list(map(_second, looks))
-        for (model, _, _, path), faults in zip(self._slow, found, strict=True):
+        for (model, _, path), faults in zip(self._slow, found, strict=True):
             self._hold(model, faults, path)
         self._slow.clear()
 
     def _affordable(self) -> Iterator[tuple[Costly, bool]]:
-        """Yield what each slow rule sees at a first look, and whether a second one is affordable after all before it."""
+        """Yield what each slow rule saw at a first look, and whether a second one is affordable after all before it."""
         from payloadkit.images.faults import LARGEST_EFFORT
 
         left = LARGEST_EFFORT
-        for _, rule, holder, _ in self._slow:
-            look = rule.look(holder, self.sound, self.policy)
+        for _, look, _ in self._slow:
             affordable = look.effort <= left
             left -= look.effort if affordable else 0
             yield look, affordable

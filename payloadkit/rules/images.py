@@ -97,7 +97,7 @@ class Base64(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a text: it decodes, and no other text decodes to the same bytes."""
-        return Clean(str, tests=(lambda value: decode(value) is not None and _canonical(value),))
+        return Clean(str, tests=(_canonical,), vouched=(lambda value: decode(value) is not None,))
 
     def schema(self) -> Schema:
         """Return the canonical form as a pattern."""
@@ -150,12 +150,14 @@ class Look(NamedTuple):
         declared: The declared content type, or None where there is no sound one.
         survey: What the structure of a picture says; None for what is no picture, or nothing.
         document: What is wrong with a document that is no picture.
+        readable: Whether the text, if there is one, is base64.
     """
 
     name: str
     declared: str | None
     survey: Survey | None = None
     document: Fault | None = None
+    readable: bool = True
 
     @property
     def effort(self) -> int:
@@ -213,13 +215,17 @@ class Picture(Across):
         """Report what ``images.inspect`` finds, and bytes of another type than declared."""
         yield from self.look(holder, sound, policy).faults()
 
+    def vouches(self) -> tuple[str, ...]:
+        """Return the name of the field with the base64."""
+        return (self.data,)
+
     def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Look:
         """Return what the structure of the picture says."""
         text = sound(holder, self.data)
         raw = decode(text) if text and not self.idle(policy) else None
         declared = sound(holder, self.declared)
-        if not raw:
-            return Look(self.data, declared)
+        if raw is None:
+            return Look(self.data, declared, readable=not text)
         if self.pdf and declared == PDF:
             return Look(self.data, declared, document=_document(raw))
         from payloadkit.images.inspection import survey

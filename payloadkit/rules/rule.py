@@ -76,6 +76,7 @@ class Clean:
         longest: Most code points of a text, or None.
         bounds: Smallest and largest number.
         tests: Functions of what was read, all of them true only where the check finds nothing.
+        vouched: Further such tests, left out where a rule across fields vouches for the value.
         read: Function that makes the object's value of it; None where it is the value.
         listing: Name of the tenant's master list that the value is an id of, or None.
     """
@@ -85,6 +86,7 @@ class Clean:
     longest: int | None = None
     bounds: tuple[int, int] = (LEAST, MOST)
     tests: tuple[Callable[[Any], object], ...] = ()
+    vouched: tuple[Callable[[Any], object], ...] = ()
     read: Callable[[Any], object] | None = None
     listing: str | None = None
 
@@ -188,6 +190,11 @@ class Costly(Protocol):
         """About how many nanoseconds the second look takes."""
         ...
 
+    @property
+    def readable(self) -> bool:
+        """Whether what the rule vouches for passes its own check."""
+        ...
+
     def faults(self, *, affordable: bool = True) -> Iterator[Fault]:
         """Report what is wrong; what is not affordable is not looked at again, and said to be too much."""
         ...
@@ -234,6 +241,10 @@ class Across:
     def idle(self, policy: Policy) -> bool:
         """Tell whether there is nothing to look at under a policy."""
         return False
+
+    def vouches(self) -> tuple[str, ...]:
+        """Return the names of fields of which a slow rule's first look says whether they are readable, so that the fast reading need not."""
+        return ()
 
     def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Costly:
         """Return what a slow rule sees at a first look."""
