@@ -187,9 +187,8 @@ class Model:
                 inside -= 1
                 yield field, token if isinstance(token, int) else 0
                 continue
-            fields = () if model is None else model.fields
-            number = next((place for place, known in enumerate(fields) if known.key == token), len(fields))
-            field = fields[number] if number < len(fields) else None
+            field = None if model is None else model.by_key.get(token)  # type: ignore[arg-type] # an index is nobody's key
+            number = 0 if model is None else len(model.fields) if field is None else model.fields.index(field)
             model = model_of(field.part) if field is not None and field.part is not None else None
             inside = len(field.rule.below) if field is not None else 0
             yield field, number

@@ -14,46 +14,15 @@ import msgspec
 from payloadkit.declaration import model_of
 from payloadkit.embedded import cut
 from payloadkit.filling import Filling, thawed
-from payloadkit.policy import Policy
 from payloadkit.reading import limited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
-    from payloadkit.declaration import Model
     from payloadkit.reading import Reading
+    from payloadkit.terms import Terms
 
-_KEPT = 64
-
-
-class _Terms(NamedTuple):
-    """What the code of a fast reading hangs on.
-
-    Args:
-        today: As in the policy.
-        phones: As in the policy.
-        images: As in the policy.
-        masters: Whether there are master data.
-        limits: Those of the model's kind.
-    """
-
-    today: date
-    phones: Any
-    images: Any
-    masters: bool
-    limits: tuple[tuple[str, int], ...] = ()
-
-    @classmethod
-    def of(cls, policy: Policy, kind: str | None = None) -> _Terms:
-        """Return the terms of a policy for a kind; without one, those that hold for any model."""
-        return cls(policy.on(), policy.phones, policy.images, policy.masters is not None, tuple(policy.limits.get(kind or "", {}).items()))
-
-    def filling(self, model: Model) -> Filling:
-        """Return what makes the code for a model."""
-        limits = {model.kind: dict(self.limits)} if model.kind and self.limits else None
-        policy = Policy(today=self.today, phones=self.phones, images=self.images, limits=limits)
-        return Filling(policy, limited(model, policy), masters=self.masters)
+_KEPT = 256
 
 
 def glance(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Any:  # noqa: ANN401 - an object of the reading's model
@@ -68,18 +37,22 @@ def glance(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Any: 
     model = reading.model
     if model.tolerant or model.codec is not None:
         return None
-    found = _glance(model.cls, _Terms.of(reading.policy, model.kind))
+    found = _glance(model.cls, reading.terms)
     return None if found is None else found.read(reading, raw)
 
 
-def known(cls: type, policy: Policy) -> tuple[type, Callable[..., list[int]]]:
-    """Return a class for objects that are being filled, and the function that fills one with the plain values that it knows.
+@lru_cache(_KEPT)
+def known(cls: type, terms: Terms) -> tuple[type, Callable[..., list[int]]]:
+    """Return a class for objects that are being filled, and the function that fills one with the plain values that it knows: none where limits are set by path.
 
     Args:
         cls: A model's class.
-        policy: How documents are judged; its day is fixed.
+        terms: When a value is clean.
     """
-    return _known(cls, _Terms.of(policy))
+    model = model_of(cls)
+    if terms.limits:
+        return thawed(cls), lambda *_: list(range(len(model.fields)))
+    return thawed(cls), Filling(terms.policy, {}, masters=terms.masters).known(model)
 
 
 class _Glance(NamedTuple):
@@ -109,17 +82,11 @@ class _Glance(NamedTuple):
 
 
 @lru_cache(_KEPT)
-def _glance(cls: type, terms: _Terms) -> _Glance | None:
-    model = model_of(cls)
-    made = terms.filling(model).whole(model)
+def _glance(cls: type, terms: Terms) -> _Glance | None:
+    model, policy = model_of(cls), terms.policy
+    made = Filling(policy, limited(model, policy), masters=terms.masters).whole(model)
     if made is None:
         return None
     struct, fill = made
     files = {field.key for _, field in model.walk() if field.rule.embedded}
     return _Glance(msgspec.json.Decoder(struct).decode, fill, tuple(sorted(files)))
-
-
-@lru_cache(_KEPT)
-def _known(cls: type, terms: _Terms) -> tuple[type, Callable[..., list[int]]]:
-    model = model_of(cls)
-    return thawed(cls), terms.filling(model).known(model)

@@ -13,6 +13,7 @@ from payloadkit.plain import FOREIGN, beyond, is_beyond
 from payloadkit.policy import split
 from payloadkit.rules.numbers import out_of_range
 from payloadkit.rules.text import screen
+from payloadkit.terms import Terms
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Reading:
     model: Model
     policy: Policy
     findings: Findings = attrs.field(init=False)
+    terms: Terms = attrs.field(init=False)
     _limits: dict[tuple[str, ...], Rule] = attrs.field(init=False)
     _broken: set[tuple[int, str]] = attrs.field(factory=set, init=False)
     _slow: list[tuple[Model, Costly, Path]] = attrs.field(factory=list, init=False)
@@ -63,12 +65,8 @@ class Reading:
         masters = None if self.policy.masters is None else _Once(self.policy.masters)
         self.policy = self.policy.fixed(masters)
         self.findings = Findings(self.model, self.policy, self.model.tolerant)
+        self.terms = Terms.of(self.policy, self.model.kind)
         self._limits = limited(self.model, self.policy)
-
-    @property
-    def limited(self) -> bool:
-        """Whether a tenant's limits change rules of this document."""
-        return bool(self._limits)
 
     def judge(self, field: Field, rule: Rule, value: object, path: Path) -> tuple[object, bool]:
         """Judge one plain value that is there, and return the object's value with whether it is sound.

@@ -15,15 +15,15 @@ from payloadkit.glance import known
 from payloadkit.null import Null
 from payloadkit.plain import copied
 from payloadkit.rules.parts import Keyed, Many
+from payloadkit.rules.rule import Rule
 from payloadkit.strict_json import Literal, OutOfRange
 
 if TYPE_CHECKING:
     from payloadkit.reading import Reading
-    from payloadkit.rules.rule import Rule
     from payloadkit.strict_json import Path
 
 
-@attrs.frozen
+@attrs.define(eq=False, repr=False)
 class Part:
     """A plain value on its way into an object.
 
@@ -34,9 +34,9 @@ class Part:
         field: The field that it stands in; None for the whole document.
     """
 
-    value: Any = attrs.field(repr=False)
+    value: Any
     path: Path
-    reading: Reading = attrs.field(repr=False)
+    reading: Reading
     field: Field | None = None
 
 
@@ -71,11 +71,10 @@ def _object(cls: type, using: Converter) -> Hook:
 
 def _filled(model: Model, hooks: list[tuple[Field, Hook]], part: Part) -> tuple[object, bool]:
     reading, path, found = part.reading, part.path, part.value
-    filled, fill = known(model.cls, reading.policy)
+    filled, fill = known(model.cls, reading.terms)
     holder: Any = object.__new__(filled)
-    left = range(len(hooks)) if reading.limited else fill(found, holder, reading)
     whole = True
-    for field, hook in [hooks[number] for number in left]:
+    for field, hook in [hooks[number] for number in fill(found, holder, reading)]:
         at = (*path, field.key)
         if field.key in found:
             value, sound = hook(Part(found[field.key], at, reading, field), None)
@@ -114,9 +113,9 @@ def _nested(rule: Rule, inside: Hook) -> Hook:
     judged = _plain(rule)
 
     def structure(part: Part, _: object) -> tuple[Any, bool]:
-        value, sound = judged(part, None)
         if type(part.value) is not dict:
-            return value, sound
+            return judged(part, None)
+        sound = type(rule).check is Rule.check or judged(part, None)[1]
         return inside(part, None)[0], sound  # a broken field of the object leaves the object where it stands
 
     return structure
@@ -126,9 +125,9 @@ def _list(held: Held, element: Hook) -> Hook:
     judged = _plain(held.rule)
 
     def structure(part: Part, _: object) -> tuple[Any, bool]:
-        value, sound = judged(part, None)
         if type(part.value) is not list:
-            return value, sound
+            return judged(part, None)
+        sound = not held.rule.codes or judged(part, None)[1]
         # A hopeless document gets no longer report, whatever follows.
         wanted = takewhile(lambda _: not part.reading.findings.full, enumerate(part.value))
         return tuple(element(Part(item, (*part.path, number), part.reading, part.field), None)[0] for number, item in wanted), sound

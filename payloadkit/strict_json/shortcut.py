@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from payloadkit.strict_json.numerals import numeral
 
 _SAFE_RECURSION = 3_000
+_SAFE_DIGITS = 18
 _surrogate = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
@@ -59,7 +60,7 @@ def _shallow(value: object, depth: int) -> bool:
 
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_once,
-    parse_int=lambda literal: numeral(literal, whole=True),
+    parse_int=lambda literal: int(literal) if len(literal) <= _SAFE_DIGITS else numeral(literal, whole=True),
     parse_float=lambda literal: numeral(literal, whole=False),
     parse_constant=_refused,
 )
