@@ -12,11 +12,11 @@ import payloadkit
 HOUSE = Path(payloadkit.__file__).parent
 SYSTEMS = {"caas", "uaekyc", "azakaw", "airpay"}
 FLOORS = (
-    {"generated", "null", "policy", "request", "strict_json", "violation"},
+    {"embedded", "generated", "null", "policy", "request", "strict_json", "violation"},
     {"codes", "invented"},
     {"images", "plain", "rules"},
-    {"construction", "declaration", "fields", "findings", "modelling", "reading"},
-    {"document", "wire"},
+    {"construction", "declaration", "fields", "findings", "modelling", "reading", "terms"},
+    {"document", "filling", "glance", "wire"},
     SYSTEMS,
     {"conversion"},
     {"agreement", "bounds", "breaking", "catalogue", "causes", "codes_page", "drawing", "from_type", "openapi"}

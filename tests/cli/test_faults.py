@@ -403,7 +403,7 @@ def test_a_signal_that_is_ignored(payload: Path) -> None:
 def test_a_signal_while_a_document_is_checked(workers: str, number: signal.Signals, tmp_path: Path) -> None:
     """A long check ends at once, however many threads are at work."""
     document: dict[str, Any] = json.loads(MINIMAL.read_bytes())
-    document["id_details"] *= 4_000
+    document["id_details"] *= 40_000
     path = tmp_path / "long.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     with subprocess.Popen([*PROGRAM, "check", "--workers", workers, str(path)], stdout=PIPE, stderr=PIPE) as process:
