@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import attrs
-
 from payloadkit.codes.countries import ALPHA2, UNOFFICIAL
 from payloadkit.codes.ibans import STRUCTURES
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
@@ -32,12 +30,13 @@ def remainder(iban: str) -> int:
     return int("".join(str(int(letter, 36)) for letter in iban[4:] + iban[:4])) % 97
 
 
-@attrs.frozen(repr=False)
 class Iban(Rule):
     """An IBAN in its electronic form: country, two check digits, and the account as the country has registered it, without blanks.
 
     A country that has registered none may have an account of 11 to 30 characters: others use IBANs too, and a valid one is never refused.
     """
+
+    __slots__ = ()
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "IBAN"
@@ -97,9 +96,10 @@ def _with_digits(iban: str) -> str:
     return f"{iban[:2]}{98 - remainder(f'{iban[:2]}00{iban[4:]}'):02}{iban[4:]}"
 
 
-@attrs.frozen(repr=False)
 class Bic(Rule):
     """A BIC: four characters of the party, a country, two of the place, and perhaps three of the branch."""
+
+    __slots__ = ()
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "BIC"

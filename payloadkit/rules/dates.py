@@ -136,9 +136,10 @@ def _days(draws: Draws, span: str) -> Any:
     return draws.st.dates(draws.today + first * _YEAR, draws.today + last * _YEAR).map(date.isoformat)
 
 
-@attrs.frozen(repr=False)
 class Moment(Rule):
     """A date-time as RFC 3339 writes it; an object keeps the text."""
+
+    __slots__ = ()
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "date-time of RFC 3339"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import attrs
-
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.violation import Fault
 
@@ -18,9 +16,10 @@ if TYPE_CHECKING:
 _UUID = re.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
-@attrs.frozen(repr=False)
 class Uuid(Rule):
     """A UUID; its version is not looked at, since the published samples are of none."""
+
+    __slots__ = ()
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "UUID"

@@ -65,9 +65,10 @@ def content_type(data: bytes | bytearray | memoryview) -> str:
     return "image/png" if bytes(data[:4]) == b"\x89PNG" else "image/jpeg"
 
 
-@attrs.frozen(repr=False)
 class Base64(Rule):
     """The base64 text of a file: standard alphabet, padded, canonical, without white space and without a ``data:`` prefix."""
+
+    __slots__ = ()
 
     formatted: ClassVar[bool] = True
     screened: ClassVar[bool] = False

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import attrs
-
 from payloadkit.codes.countries import ALPHA2, UNOFFICIAL
 from payloadkit.codes.currencies import CURRENCIES
 from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
@@ -17,9 +15,10 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 
-@attrs.frozen(repr=False)
 class Country(Rule):
     """A country's ISO 3166-1 alpha-2 code in upper case; ``XK``, which ISO has not assigned, warns."""
+
+    __slots__ = ()
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "ISO 3166-1 alpha-2"
@@ -61,9 +60,10 @@ class Country(Rule):
         yield Breaker("country.unofficial", draws.st.sampled_from(sorted(UNOFFICIAL)), Severity.WARNING)
 
 
-@attrs.frozen(repr=False)
 class Currency(Rule):
     """A currency's ISO 4217 code in upper case."""
+
+    __slots__ = ()
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "ISO 4217"
@@ -95,9 +95,10 @@ class Currency(Rule):
         yield Breaker("currency.unknown", draws.st.sampled_from(("ZZZ", "aed", "Dhs")))
 
 
-@attrs.frozen(repr=False)
 class Language(Rule):
     """A language's ISO 639-1 or 639-3 code in lower case."""
+
+    __slots__ = ()
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "ISO 639-1 or 639-3"

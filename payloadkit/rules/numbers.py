@@ -97,9 +97,10 @@ class Integer(Rule):
         return [int(number) for number in listed(self.listing, draws.policy) if number.isascii() and number.isdigit()]
 
 
-@attrs.frozen(repr=False)
 class Flag(Rule):
     """``true`` or ``false``, and no text or number that means it."""
+
+    __slots__ = ()
 
     json: ClassVar[tuple[type, ...]] = (bool,)
     python: ClassVar[type] = bool
@@ -114,9 +115,10 @@ class Flag(Rule):
         return draws.st.booleans()
 
 
-@attrs.frozen(repr=False)
 class Label(Rule):
     """A number or a text, where a system writes the same thing both ways."""
+
+    __slots__ = ()
 
     json: ClassVar[tuple[type, ...]] = (str, int)
     python: ClassVar[type] = object
@@ -135,9 +137,10 @@ class Label(Rule):
         return draws.st.integers(0, 9999) | draws.st.integers(0, 9999).map(str)
 
 
-@attrs.frozen(repr=False)
 class Amount(Rule):
     """An exact decimal number, which keeps the text that it came in."""
+
+    __slots__ = ()
 
     json: ClassVar[tuple[type, ...]] = (int, Decimal, Literal)
     python: ClassVar[type] = Decimal

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 
-@attrs.frozen(repr=False)
 class Part(Rule):
     """An object of another model."""
+
+    __slots__ = ()
 
     json: ClassVar[tuple[type, ...]] = (dict,)
     python: ClassVar[type] = object
@@ -73,9 +74,10 @@ class Many(Rule):
         return found
 
 
-@attrs.frozen(repr=False)
 class Keyed(Rule):
     """An object of any keys, whose values are lists of one model's objects."""
+
+    __slots__ = ()
 
     json: ClassVar[tuple[type, ...]] = (dict,)
     python: ClassVar[type] = dict
@@ -88,9 +90,10 @@ class Keyed(Rule):
         return "object of lists"
 
 
-@attrs.frozen(repr=False)
 class Anything(Rule):
     """Whatever stands there: its shape is not published, so it is kept as it is."""
+
+    __slots__ = ()
 
     json: ClassVar[tuple[type, ...]] = ()
     python: ClassVar[type] = object

@@ -9,8 +9,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import attrs
-
 from payloadkit.rules import numbering
 from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
 from payloadkit.violation import Fault, Severity
@@ -23,9 +21,10 @@ if TYPE_CHECKING:
 _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 
 
-@attrs.frozen(repr=False)
 class Phone(Rule):
     """A phone number as ``+``, country code and national number: ASCII digits, no blanks, no extension, no trunk zero."""
+
+    __slots__ = ()
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "E.164 phone"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 import attrs
 
@@ -22,8 +22,7 @@ Schema = dict[str, Any]
 _READ = ((str,), (int,), (bool,))
 
 
-@attrs.frozen
-class Draws:
+class Draws(NamedTuple):
     """What a rule draws with; it is handed in, so that no rule imports Hypothesis or looks up the floors.
 
     Args:
@@ -64,8 +63,7 @@ class Breaker:
         return self.severity is Severity.ERROR and not self.unseen
 
 
-@attrs.frozen
-class Clean:
+class Clean(NamedTuple):
     """How the fast reading knows a value in which there is nothing to find; of any other it says nothing.
 
     A free text, one without ``words``, is screened as well: for blanks, control and invisible characters.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,9 @@ def answered(*arguments: str, given: bytes = b"") -> bytes:
         *arguments: Its arguments.
         given: Its standard input.
     """
-    return subprocess.run([sys.executable, *arguments], cwd=ROOT, input=given, stdout=subprocess.PIPE, check=True).stdout
+    # Wherever a library is installed its bytecode is compiled beforehand; the first round compiles it here.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=kept, input=given, stdout=subprocess.PIPE, check=True).stdout
 
 
 def seconds(*arguments: str) -> float:
