@@ -13,11 +13,23 @@ class Cut(NamedTuple):
 
     Args:
         rest: The text as UTF-8, with a mark in place of each file.
-        files: The texts of the files by their marks; no mark is base64.
+        files: Where the files stand, by their marks; no mark is base64.
     """
 
     rest: bytes
-    files: dict[str, str]
+    files: dict[str, memoryview]
+
+    def file(self, text: str) -> str:
+        """Return the text of the file that a mark stands for, once; any other text as it is.
+
+        Args:
+            text: A text of the rest.
+
+        Raises:
+            UnicodeError: The file has a letter beyond ASCII.
+        """
+        view = self.files.pop(text, None)
+        return text if view is None else str(view, "ascii")
 
 
 def cut(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> Cut:
@@ -31,9 +43,9 @@ def cut(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> Cut:
         keys: The keys whose values are files.
 
     Raises:
-        UnicodeError: The text is not UTF-8 where it matters.
+        UnicodeError: The text has a lone surrogate.
     """
-    files: dict[str, str] = {}
+    files: dict[str, memoryview] = {}
     rest = raw.encode() if isinstance(raw, str) else bytes(raw)
     for key in keys:
         for opening in (f'"{key}":"', f'"{key}": "'):
@@ -41,7 +53,7 @@ def cut(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> Cut:
     return Cut(rest, files)
 
 
-def _without(text: bytes, opening: bytes, files: dict[str, str]) -> bytes:
+def _without(text: bytes, opening: bytes, files: dict[str, memoryview]) -> bytes:
     parts: list[bytes | memoryview] = []
     view = memoryview(text)
     done, at = 0, text.find(opening)
@@ -51,7 +63,7 @@ def _without(text: bytes, opening: bytes, files: dict[str, str]) -> bytes:
         if stop < 0:
             break
         mark = f"!{len(files)}"
-        files[mark] = str(view[start:stop], "ascii")
+        files[mark] = view[start:stop]
         parts += (view[done:start], mark.encode())
         done = stop
         at = text.find(opening, stop)

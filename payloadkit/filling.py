@@ -75,8 +75,8 @@ class Filling:
     def whole(self, model: Model, path: tuple[str, ...] = ()) -> tuple[type, Callable[..., object]] | None:
         """Return a struct and the function that makes an object of one; None where a field has no fast reading.
 
-        The function takes the struct, the path of the object, the reading, the embedded files by their marks, and a list that it adds the number of double
-        quotes to. It returns None where it does not know a value.
+        The function takes the struct, the path of the object, the reading, what gives the file that a mark stands for, and a list that it adds the number of
+        double quotes to. It returns None where it does not know a value.
 
         Args:
             model: The model.
@@ -105,7 +105,7 @@ class Filling:
             "quotes.append(q)",
             "return o",
         )
-        return struct, self._function("s, path, reading, files, quotes", lines)
+        return struct, self._function("s, path, reading, file, quotes", lines)
 
     def known(self, model: Model) -> Callable[..., list[int]]:
         """Return the function that fills a thawed object with those plain values that it knows.
@@ -153,7 +153,7 @@ class Filling:
             return None if isinstance(rule.item, Many) else self._list(field, rule, path, at)
         if isinstance(rule, Part) and field.part is not None:
             made = self.whole(model_of(field.part), path)
-            return None if made is None else Value(made[0], (f"x = {self._called(made[1])}(x, ({at}), reading, files, quotes)", "if x is None: return None"))
+            return None if made is None else Value(made[0], (f"x = {self._called(made[1])}(x, ({at}), reading, file, quotes)", "if x is None: return None"))
         return self._plain(field, rule, vouched=vouched)
 
     def _list(self, field: Field, rule: Many, path: tuple[str, ...], at: str) -> Value | None:
@@ -171,7 +171,7 @@ class Filling:
             return None
         asked = " and ".join(self._asked(field, rule, clean, vouched=vouched))
         lines = (
-            *(["x = files.pop(x, x)"] if rule.embedded else []),
+            *(["x = file(x)"] if rule.embedded else []),
             *([f"if not ({asked}): return None"] if asked else []),
             *([f"x = {self._called(clean.read)}(x)"] if clean.read else []),
         )

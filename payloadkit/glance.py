@@ -72,11 +72,10 @@ class _Glance(NamedTuple):
         """Return the object, or None."""
         try:
             text = cut(raw, self.files)
-            struct = self.decode(text.rest)
+            quotes: list[int] = []
+            value = self.fill(self.decode(text.rest), (), reading, text.file, quotes)
         except (msgspec.MsgspecError, UnicodeError):
             return None
-        quotes: list[int] = []
-        value = self.fill(struct, (), reading, text.files, quotes)
         # A key that is there twice has two double quotes too many; so has a text with an escaped one in it, which the thorough reading can judge.
         return value if value is not None and not text.files and sum(quotes) == text.rest.count(b'"') else None
 
