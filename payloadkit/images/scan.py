@@ -48,10 +48,12 @@ def _short(plain: bytes) -> str | None:
 
 
 def _complaint(data: memoryview | bytes) -> str | None:
-    from simplejpeg import decode_jpeg  # type: ignore[attr-defined]  # its __all__ holds the functions instead of their names
+    import simplejpeg
 
     try:
-        decode_jpeg(data, colorspace="GRAY", min_height=1, min_width=1, strict=True)
+        simplejpeg.decode_jpeg(  # type: ignore[attr-defined]  # its __all__ holds the functions instead of their names
+            data, colorspace="GRAY", min_height=1, min_width=1, strict=True
+        )
     except (ValueError, RuntimeError) as error:
         return str(error)
     return None

@@ -229,9 +229,9 @@ class Picture(Across):
             return Look(self.data, declared, readable=not text)
         if self.pdf and declared == PDF:
             return Look(self.data, declared, document=_document(raw))
-        from payloadkit.images.inspection import survey
+        import payloadkit.images.inspection as images
 
-        return Look(self.data, declared, survey(raw))
+        return Look(self.data, declared, images.survey(raw))
 
     @property
     def reads(self) -> tuple[tuple[str, ...], ...]:
