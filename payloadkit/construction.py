@@ -8,6 +8,7 @@ from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from payloadkit.declaration import Field, Model, model_of, unmodelled
+from payloadkit.given import taken
 from payloadkit.null import NULL
 from payloadkit.plain import adopt, writable
 from payloadkit.policy import Policy
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Values = Mapping[str, Any]
 
+_DEFAULT = Policy()
+
 
 def constructor(names: tuple[str, ...], optional: frozenset[str]) -> tuple[Callable[..., None], Signature]:
     """Return the ``__init__`` of a model's class, and the signature that it shows.
@@ -39,7 +42,9 @@ def constructor(names: tuple[str, ...], optional: frozenset[str]) -> tuple[Calla
             msg = f"{type(self).__name__}() got an unexpected keyword argument {shown(min(values.keys() - known))!r}"
             del self, values
             raise TypeError(msg)
-        report = fill(self, values, Policy())
+        if taken(self, values, _DEFAULT):
+            return
+        report = fill(self, values, _DEFAULT)
         del self, values
         if not report.ok:
             raise PayloadError(report)
@@ -60,7 +65,7 @@ def replace(obj: T, *, policy: Policy | None = None, **changes: Any) -> T:  # no
         PayloadError: The changed object has an error; the report holds all of them.
         TypeError: There is no such attribute.
     """
-    result = _replaced(obj, policy or Policy(), changes)
+    result = _replaced(obj, policy or _DEFAULT, changes)
     del obj, changes
     if isinstance(result, PayloadError | TypeError | ValueError):
         raise result
@@ -93,6 +98,19 @@ def made(cls: type[T], values: Values, policy: Policy, judged: frozenset[str] | 
     fresh = object.__new__(cls)
     report = fill(fresh, values, policy, judged)
     return fresh if report.ok else PayloadError(report)
+
+
+def built(cls: type[T], values: Values, policy: Policy, kept: frozenset[str]) -> T | PayloadError:
+    """Return a new object of typed values, or the error as ``made`` does.
+
+    Args:
+        cls: The model's class.
+        values: Values by attribute, ``extra`` among them.
+        policy: How they are judged.
+        kept: The attributes that need no judgement.
+    """
+    fresh = object.__new__(cls)
+    return fresh if taken(fresh, values, policy, kept) else made(cls, values, policy, frozenset(values) - kept)
 
 
 def fill(holder: object, values: Values, policy: Policy, judged: frozenset[str] | None = None) -> Report[object]:

@@ -6,6 +6,7 @@ plain JSON values, and leaves those that it does not know to the rules.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _PAIR = 2
 _CHANGES = ("check", "json", "read")
+_named = re.compile(r'[^"\\\x00-\x1f]*').fullmatch  # what msgspec can call a field
 _KNOWN = {
     "ABSENT": object(),
     "NULL": NULL,
@@ -87,7 +89,7 @@ class Filling:
         body: list[str] = []
         for field in model.fields:
             value = self._value(field, field.rule, (*path, field.key), f"*path, {field.key!r}", vouched=field.name in vouched)
-            if value is None:
+            if value is None or not _named(field.key):
                 return None
             name = f"f{len(fields)}"
             form = value.form | None if field.nullable else value.form
@@ -121,22 +123,24 @@ class Filling:
         return self._function("found, o, reading", (*lines, "return left"))
 
     def _either(self, field: Field, number: int) -> list[str]:
-        clean = None if field.part is not None else _clean(field.rule, self.policy)
+        clean = None if field.part is not None else clean_of(field.rule, self.policy)
         absent = f"o.{field.name} = None" if field.optional else f"left.append({number})"
         if clean is None:
             return [f"if x is ABSENT: {absent}", f"else: left.append({number})"]
         asked = " and ".join((*self._typed(field.rule, clean), *self._asked(field, field.rule, clean)))
-        value = f"{self._called(clean.read)}(x)" if clean.read else "x"
-        return [f"if {asked}: o.{field.name} = {value}", f"elif x is ABSENT: {absent}", f"else: left.append({number})"]
+        return [f"if {asked}: o.{field.name} = {self._made(field, clean)}", f"elif x is ABSENT: {absent}", f"else: left.append({number})"]
 
     def _typed(self, rule: Rule, clean: Clean) -> list[str]:
         """Return what is asked of a plain value where msgspec has not seen it."""
         if clean.kind is date:
             return ["type(x) is str", f"type(x := {self._called(rule.read)}(x)) is date"]
+        return [f"type(x) is {clean.kind.__name__}", *self._bounded(clean)]
+
+    def _bounded(self, clean: Clean) -> list[str]:
         words = [f"x in {self._called(frozenset(clean.words))}"] if clean.words else []
         longest = [] if clean.longest is None else [f"len(x) <= {clean.longest}"]
         bounds = [f"{clean.bounds[0]} <= x <= {clean.bounds[1]}"] if clean.kind is int else []
-        return [f"type(x) is {clean.kind.__name__}", *words, *longest, *bounds]
+        return [*words, *longest, *bounds]
 
     def _value(self, field: Field, rule: Rule, path: tuple[str, ...], at: str, *, vouched: bool = False) -> Value | None:
         """Return how a value is read, or None where there is no fast way.
@@ -150,8 +154,10 @@ class Filling:
         """
         rule = self.limits.get(path, rule)
         if isinstance(rule, Many):
-            return None if isinstance(rule.item, Many) else self._list(field, rule, path, at)
-        if isinstance(rule, Part) and field.part is not None:
+            return self._list(field, rule, path, at) if _checks_as(Many, rule) and not isinstance(rule.item, Many) else None
+        if isinstance(rule, Part):
+            if field.part is None or not _checks_as(Part, rule):
+                return None
             made = self.whole(model_of(field.part), path)
             return None if made is None else Value(made[0], (f"x = {self._called(made[1])}(x, ({at}), reading, file, quotes)", "if x is None: return None"))
         return self._plain(field, rule, vouched=vouched)
@@ -166,16 +172,21 @@ class Filling:
         return Value(list[element.form], lines)  # type: ignore[name-defined] # a type of typing's is none
 
     def _plain(self, field: Field, rule: Rule, *, vouched: bool) -> Value | None:
-        clean = _clean(rule, self.policy)
+        clean = clean_of(rule, self.policy)
         if clean is None:
             return None
         asked = " and ".join(self._asked(field, rule, clean, vouched=vouched))
         lines = (
-            *(["x = file(x)"] if rule.embedded else []),
+            *(["x = file(x)"] if embedded(rule) else []),
             *([f"if not ({asked}): return None"] if asked else []),
-            *([f"x = {self._called(clean.read)}(x)"] if clean.read else []),
+            *([f"x = {self._made(field, clean)}"] if clean.read else []),
         )
-        return Value(_form(clean), lines, _PAIR if str in rule.json else 0)
+        return Value(_form(clean), lines, 0 if clean.kind in (int, bool) else _PAIR)
+
+    def _made(self, field: Field, clean: Clean) -> str:
+        """Return code of the object's value; an empty text that the documents show stays as it is."""
+        made = f"{self._called(clean.read)}(x)" if clean.read else "x"
+        return f"x and {made}" if clean.read and clean.kind is str and field.declared.blank else made
 
     def _asked(self, field: Field, rule: Rule, clean: Clean, *, vouched: bool = False) -> list[str]:
         """Return what is asked of a value of the right form: what a rule asks, behind what is asked of every text."""
@@ -183,7 +194,7 @@ class Filling:
         tests = [*_screening(rule, clean), *(f"{self._called(test)}(x)" for test in asked)]
         if clean.listing is not None and self.masters:
             tests.append(f"unlisted({clean.listing!r}, str(x), reading.policy) is None")
-        return [f"(not x or {' and '.join(tests)})"] if field.declared.blank and tests else tests
+        return [f"(not x or {' and '.join(tests)})"] if field.declared.blank and clean.kind is str and tests else tests
 
     def _across(self, model: Model, rule: Across) -> tuple[str, ...]:
         if rule.idle(self.policy):
@@ -191,7 +202,7 @@ class Filling:
         if rule.slow:
             look = f"look = {self._called(rule.look)}(o, said, reading.policy)"
             return (look, "if not look.readable: return None", f"reading.put_off({self._called(model)}, look, path)")
-        return (f"if next({self._called(rule.check)}(o, said, reading.policy), None) is not None: return None",)
+        return (f"for _ in {self._called(rule.check)}(o, said, reading.policy): return None",)
 
     def _called(self, thing: object) -> str:
         """Return the name by which the code calls something."""
@@ -243,17 +254,36 @@ def _screening(rule: Rule, clean: Clean) -> list[str]:
     return ["x.strip()", f"(x.isprintable() or {'lines' if rule.multiline else 'line'}(x))"] if rule.screened else ["x"]
 
 
-def _clean(rule: Rule, policy: Policy) -> Clean | None:
+def embedded(rule: Rule) -> bool:
+    """Tell whether a rule's texts are files that may be cut out unread: one with a check of its own may welcome escapes in them."""
+    return rule.embedded and says(rule, "clean", *_CHANGES)
+
+
+def _checks_as(cls: type[Rule], rule: Rule) -> bool:
+    """Tell whether a rule checks its plain value as a class's own do: msgspec leaves no such value to check otherwise."""
+    return cls.json[0] in rule.json and all(getattr(type(rule), one) is getattr(cls, one) for one in ("check", "read"))
+
+
+def clean_of(rule: Rule, policy: Policy) -> Clean | None:
     """Return what a rule says of its clean values; one that changes what it inherits without saying so is asked by its own check."""
-    return rule.clean(policy) if _says(rule, "clean", *_CHANGES) else Rule.clean(rule, policy)
+    clean = rule.clean(policy) if says(rule, "clean", *_CHANGES) else Rule.clean(rule, policy)
+    if clean is None or not clean.words:
+        return clean
+    words = tuple(str.__str__(word) for word in clean.words if _passes(rule, word))
+    return clean._replace(words=words) if words else None
+
+
+def _passes(rule: Rule, word: str) -> bool:
+    """Tell whether a word passes what every text is asked before its rule is."""
+    return bool(word.strip()) and screen(word, lines=rule.multiline) is None if rule.screened else bool(word)
 
 
 def _vouches(rule: Across) -> tuple[str, ...]:
     """Return what a rule across fields vouches for, unless it has a look of its own and does not say so."""
-    return rule.vouches() if _says(rule, "vouches", "look") else ()
+    return rule.vouches() if says(rule, "vouches", "look") else ()
 
 
-def _says(rule: object, name: str, *of: str) -> bool:
+def says(rule: object, name: str, *of: str) -> bool:
     """Tell whether a rule's class says one thing no higher up than it says the others."""
     above, *others = (next(cls for cls in type(rule).__mro__ if one in vars(cls)) for one in (name, *of))
     return all(issubclass(above, other) for other in others)

@@ -13,7 +13,7 @@ import msgspec
 
 from payloadkit.declaration import model_of
 from payloadkit.embedded import cut
-from payloadkit.filling import Filling, thawed
+from payloadkit.filling import Filling, embedded, thawed
 from payloadkit.reading import limited
 
 if TYPE_CHECKING:
@@ -87,5 +87,5 @@ def _glance(cls: type, terms: Terms) -> _Glance | None:
     if made is None:
         return None
     struct, fill = made
-    files = {field.key for _, field in model.walk() if field.rule.embedded}
+    files = {field.key for _, field in model.walk() if embedded(field.rule)}
     return _Glance(msgspec.json.Decoder(struct).decode, fill, tuple(sorted(files)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,10 +14,10 @@ from cattrs import Converter
 from payloadkit.declaration import ATTRIBUTE, Field, Model, model_of, unmodelled
 from payloadkit.glance import known
 from payloadkit.null import Null
-from payloadkit.plain import copied
 from payloadkit.rules.parts import Keyed, Many
 from payloadkit.rules.rule import Rule
-from payloadkit.strict_json import Literal, OutOfRange
+from payloadkit.splicing import literal, spliced
+from payloadkit.writing import writer
 
 if TYPE_CHECKING:
     from payloadkit.reading import Reading
@@ -55,6 +56,8 @@ class Held:
     rule: Rule
     part: type | None
 
+
+_KEPT = 64
 
 converter = Converter(detailed_validation=False)
 
@@ -165,25 +168,7 @@ def structure(reading: Reading, value: dict[str, Any]) -> object:
     return found
 
 
-def _writer(cls: type, using: Converter) -> Callable[[Any], dict[str, Any]]:
-    fields = [(field.name, field.key, using.unstructure if field.part is not None else _written(field.rule)) for field in model_of(cls).fields]
-
-    def unstructure(obj: Any) -> dict[str, Any]:  # noqa: ANN401 - an object of the class
-        held = ((key, getattr(obj, name), write) for name, key, write in fields)
-        return {**{key: write(value) for key, value, write in held if value is not None}, **{key: copied(value) for key, value in obj.extra.items()}}
-
-    return unstructure
-
-
-def _written(rule: Rule) -> Callable[[Any], object]:
-    """Return how a plain field is written; a text in place of another type came as it is, and goes as it is."""
-    if isinstance(rule, Many):
-        write = _written(rule.item)
-        return lambda items: [write(item) for item in items] if type(items) is tuple else converter.unstructure(items)
-    return lambda value: converter.unstructure(value) if type(value) in (Null, str, OutOfRange) else rule.write(value)
-
-
-converter.register_unstructure_hook_factory(lambda found: ATTRIBUTE in getattr(found, "__dict__", {}), _writer)
+converter.register_unstructure_hook_factory(lambda found: ATTRIBUTE in getattr(found, "__dict__", {}), writer)
 converter.register_unstructure_hook(Null, lambda _: None)
 converter.register_unstructure_hook(tuple, lambda items: [converter.unstructure(item) for item in items])
 
@@ -217,13 +202,13 @@ def dump(obj: object) -> bytes:
     if refusal is not None:
         del obj
         raise TypeError(refusal)
-    codec = model_of(type(obj)).codec
-    return encode(to_dict(obj)) if codec is None else codec.write(to_dict(obj))
+    model = model_of(type(obj))
+    return spliced(to_dict(obj), _files(model)) if model.codec is None else model.codec.write(to_dict(obj))
 
 
-def _number(value: OutOfRange | Literal) -> msgspec.Raw:
-    """Write a number with the text that it came in."""
-    return msgspec.Raw((value.text if isinstance(value, Literal) else value).encode())
+@lru_cache(_KEPT)
+def _files(model: Model) -> tuple[tuple[str, ...], ...]:
+    return tuple(path for path, field in model.walk() if field.rule.embedded)
 
 
-encode = msgspec.json.Encoder(decimal_format="number", enc_hook=_number).encode
+encode = msgspec.json.Encoder(decimal_format="number", enc_hook=literal).encode

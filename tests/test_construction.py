@@ -19,7 +19,6 @@ from hypothesis import given, settings
 import payloadkit as pk
 from payloadkit import caas
 from payloadkit.fields import amount, anything, day, field, integer, keyed, label, many, open_choice, part, text
-from payloadkit.images.specimens import broken, bulky, sound
 from payloadkit.rules.text import Text
 from payloadkit.strategies import payloads
 from tests.documents import POLICY, TODAY, full, minimal, told, typed
@@ -421,30 +420,6 @@ def test_null_is_one_falsy_object() -> None:
     assert not pk.NULL
     assert repr(pk.NULL) == "NULL"
     assert copy.deepcopy(pk.NULL) is copy.copy(pk.NULL) is pickle.loads(pickle.dumps(pk.NULL)) is pk.NULL  # noqa: S301 - our own bytes
-
-
-@pytest.mark.parametrize("kind", ["image/jpeg", "image/png"])
-@pytest.mark.parametrize("form", [bytes, bytearray, memoryview])
-def test_image_of_bytes(kind: str, form: Callable[[bytes], bytes]) -> None:
-    """An image is built of its bytes, whose type it finds, and gives them back."""
-    data = sound(1, kind)
-    made = caas.Image.of(form(data))
-    assert (made.data, made.content_type) == (data, kind)
-
-
-def test_image_of_bytes_that_are_none() -> None:
-    """Broken pictures, other formats, too many bytes and nothing at all are refused with the pictures' own codes."""
-    for specimen in (*broken(), bulky()):
-        if specimen.severity == "error":
-            with pytest.raises(pk.PayloadError) as caught:
-                caas.Image.of(specimen.data)
-            assert told(caught.value.report) == [("/base64_data", specimen.code, "error")]
-    with pytest.raises(pk.PayloadError) as caught:
-        caas.Image.of(b"")
-    assert told(caught.value.report) == [("/base64_data", "text.blank", "error")]
-    wrong: Any = "AAAA"
-    with pytest.raises(TypeError, match="bytes"):
-        caas.Image.of(wrong)
 
 
 @given(document=payloads("caas.onboarding", policy=POLICY))

@@ -6,9 +6,10 @@ from payloadkit.caas.aml import AmlCallback
 from payloadkit.caas.answer import Outcome, read_answer
 from payloadkit.caas.calls import get_customer, get_masters, get_token, look_up, onboard
 from payloadkit.caas.customer import Customer
+from payloadkit.caas.files import AdditionalDocument, Image
 from payloadkit.caas.lookup import FoundCustomer, LookupAnswer, LookupRequest
 from payloadkit.caas.masters import MasterCode, MasterData
-from payloadkit.caas.onboarding import AdditionalDocument, Address, Classification, Gender, IdDetail, Image, OnboardingRequest, Salutation, SocialLink
+from payloadkit.caas.onboarding import Address, Classification, Gender, IdDetail, OnboardingRequest, Salutation, SocialLink
 from payloadkit.caas.onboarding_answer import OnboardedCustomer, OnboardingAnswer
 from payloadkit.caas.statuses import AmlScanStatus, CustomerStatus, IdStatus
 from payloadkit.caas.token import TokenAnswer, TokenRequest

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias
 
-from payloadkit.caas.onboarding import AdditionalDocument, Gender, IdDetail, Salutation
+from payloadkit.caas.files import AdditionalDocument
+from payloadkit.caas.onboarding import Gender, IdDetail, Salutation
 from payloadkit.fields import country, day, email, flag, integer, many, open_choice, phone, text
 from payloadkit.modelling import model
 from payloadkit.null import Null

@@ -10,22 +10,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from payloadkit.caas.calls import onboard
+from payloadkit.caas.files import SOURCE, AdditionalDocument, Image
 from payloadkit.caas.gateway import gateway
-from payloadkit.construction import made
-from payloadkit.fields import base64, choice, country, currency, day, email, flag, integer, language, many, open_choice, part, phone, text
+from payloadkit.fields import country, currency, day, email, flag, integer, language, many, open_choice, part, phone, text
 from payloadkit.modelling import model
 from payloadkit.null import Null
-from payloadkit.policy import Policy
 from payloadkit.rules.consistency import Differs, Expected, NoRepeat, Sides
 from payloadkit.rules.dates import Order
 from payloadkit.rules.identity import EMIRATES_ID, EmiratesId
-from payloadkit.rules.images import PDF, Picture, content_type, decode, encode
 
 if TYPE_CHECKING:
     from payloadkit.request import Request
-    from payloadkit.violation import PayloadError
-
-SOURCE = "caas-partner-onboarding"
 
 
 class Salutation(StrEnum):
@@ -43,47 +38,6 @@ class Gender(StrEnum):
     MALE = "Male"
     FEMALE = "Female"
     OTHERS = "Others"
-
-
-@model(source=SOURCE, across=(Picture(),), gateway=gateway)
-class Image:
-    """A photo inside a payload: ``Image.of(data)`` builds one, ``image.data`` decodes it."""
-
-    base64_data: str = base64(sure="B/B", personal=True, doc="The photo as base64, at most 5 MB decoded")
-    content_type: str = choice("image/jpeg", "image/png", sure="B/B", doc="What the bytes are")
-
-    @classmethod
-    def of(cls, data: bytes | bytearray | memoryview) -> Image:
-        """Return the image of a JPEG's or PNG's bytes.
-
-        Args:
-            data: The bytes of the picture.
-
-        Raises:
-            PayloadError: The bytes are no whole JPEG or PNG, or too many.
-            TypeError: The argument is no bytes, or a view of bytes that do not stand side by side.
-        """
-        image: Image | PayloadError | TypeError = TypeError("a picture is given as bytes")
-        if isinstance(data, bytes | bytearray) or (isinstance(data, memoryview) and data.c_contiguous):
-            image = made(cls, {"base64_data": encode(data), "content_type": content_type(data)}, Policy())
-        del data
-        if isinstance(image, Exception):
-            raise image
-        return image
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of the picture."""
-        return decode(self.base64_data) or b""
-
-
-@model(source=SOURCE, across=(Picture(pdf=True),), gateway=gateway)
-class AdditionalDocument:
-    """A further document of the person, such as a proof of address."""
-
-    document_id: str = text(50, like="kind of document", sure="D/B", listing="document_types", doc="Which document it is; master data, the sample has 1 and 2")
-    base64_data: str = base64(sure="B/B", personal=True, doc="The file as base64, at most 5 MB decoded")
-    content_type: str = choice("image/jpeg", "image/png", PDF, sure="D/B", doc="What the bytes are; a PDF is unconfirmed and warns")
 
 
 @model(source=SOURCE, gateway=gateway)

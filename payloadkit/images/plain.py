@@ -70,6 +70,8 @@ def recognise(view: memoryview) -> Plain | None:
             packed += length + 2
         elif marker in _SEQUENTIAL and picture is None and length <= _LONGEST_FRAME:
             picture = _picture(marker, head[at + 4 : stop])
+            if picture is None:
+                return None
             packed += length + 2
         elif marker not in _PASSED or (marker in _HEARD and head.startswith(_HEARD[marker], at + 4)):
             return None

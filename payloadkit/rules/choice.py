@@ -45,7 +45,7 @@ class Choice(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a word: it is on the list."""
-        return Clean(str, self.words)
+        return Clean(str, self.words) if self.words else None
 
     def schema(self) -> Schema:
         """Return the words as an enumeration."""

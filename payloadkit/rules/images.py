@@ -57,7 +57,7 @@ def _canonical(text: str) -> bool:
 
 def encode(data: bytes | bytearray | memoryview) -> str:
     """Return the canonical base64 text of bytes."""
-    return pybase64.b64encode(data).decode("ascii")
+    return pybase64.b64encode_as_string(data)
 
 
 def content_type(data: bytes | bytearray | memoryview) -> str:

@@ -65,7 +65,7 @@ class Integer(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a number: by its range."""
-        return Clean(int, bounds=(self.least, self.most), listing=self.listing)
+        return Clean(int, bounds=(max(self.least, LEAST), min(self.most, MOST)), listing=self.listing)
 
     def schema(self) -> Schema:
         """Return the range."""

@@ -151,7 +151,7 @@ class Rule:
         """
         if self.json not in _READ:
             return None
-        tests = () if type(self).check is Rule.check else (lambda value: next(self.check(value, policy), None) is None,)
+        tests = () if type(self).check is Rule.check else (lambda value: next(iter(self.check(value, policy)), None) is None,)
         return Clean(self.json[0], tests=tests, read=None if type(self).read is Rule.read else self.read)
 
     def limited(self, maximum: int) -> Rule:

@@ -14,7 +14,7 @@ from payloadkit.strict_json.scanner import Path, Token, colon, comma, scanstring
 _Trie: TypeAlias = "dict[Token, _Trie]"
 
 _member = re.compile(r'"([^"\\]*)"[ \t\n\r]*:[ \t\n\r]*(?:"[^"\\]{0,99}"|[-+.0-9A-Za-z]+)[ \t\n\r]*,[ \t\n\r]*').match  # one with a plain short value
-_value: Callable[[str, int], tuple[object, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
+_value: Callable[[str, int], tuple[object, int]] = json.JSONDecoder(parse_int=float).scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
 class Place(NamedTuple):

@@ -1,0 +1,97 @@
+"""The files that an onboarding carries: photos of documents and of the face, and further documents.
+
+The published document stops where the table of fields begins; the marks say how sure each fact is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from payloadkit.caas.gateway import gateway
+from payloadkit.construction import built
+from payloadkit.fields import base64, choice, text
+from payloadkit.modelling import model
+from payloadkit.policy import Policy
+from payloadkit.rules.images import PDF, Picture, content_type, decode, encode
+
+if TYPE_CHECKING:
+    from payloadkit.violation import PayloadError
+
+SOURCE = "caas-partner-onboarding"
+
+T = TypeVar("T")
+
+_OURS = frozenset({"base64_data", "content_type"})
+
+
+@model(source=SOURCE, across=(Picture(),), gateway=gateway)
+class Image:
+    """A photo inside a payload: ``Image.of(data)`` builds one, ``image.data`` decodes it."""
+
+    base64_data: str = base64(sure="B/B", personal=True, doc="The photo as base64, at most 5 MB decoded")
+    content_type: str = choice("image/jpeg", "image/png", sure="B/B", doc="What the bytes are")
+
+    @classmethod
+    def of(cls, data: bytes | bytearray | memoryview, *, policy: Policy | None = None) -> Image:
+        """Return the image of a JPEG's or PNG's bytes.
+
+        Args:
+            data: The bytes of the picture.
+            policy: How it is judged; the default policy where none is given. ``Policy(images="off")`` takes the bytes as they are.
+
+        Raises:
+            PayloadError: The bytes are no whole JPEG or PNG, or too many.
+            TypeError: The first argument is no bytes, or a view of bytes that do not stand side by side.
+            ValueError: The policy sets a limit where there is no field.
+        """
+        image = _of(cls, data, policy or Policy())
+        del data
+        if isinstance(image, Exception):
+            raise image
+        return image
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the picture."""
+        return decode(self.base64_data) or b""
+
+
+@model(source=SOURCE, across=(Picture(pdf=True),), gateway=gateway)
+class AdditionalDocument:
+    """A further document of the person, such as a proof of address."""
+
+    document_id: str = text(50, like="kind of document", sure="D/B", listing="document_types", doc="Which document it is; master data, the sample has 1 and 2")
+    base64_data: str = base64(sure="B/B", personal=True, doc="The file as base64, at most 5 MB decoded")
+    content_type: str = choice("image/jpeg", "image/png", PDF, sure="D/B", doc="What the bytes are; a PDF is unconfirmed and warns")
+
+    @classmethod
+    def of(cls, data: bytes | bytearray | memoryview, *, document_id: str, policy: Policy | None = None) -> AdditionalDocument:
+        """Return the document of a JPEG's, PNG's or PDF's bytes.
+
+        Args:
+            data: The bytes of the file.
+            document_id: Which document it is.
+            policy: As for ``Image.of``.
+
+        Raises:
+            PayloadError: The bytes are no whole JPEG or PNG and no PDF, or too many; or the document_id is none.
+            TypeError: The first argument is no bytes, or a view of bytes that do not stand side by side.
+            ValueError: The policy sets a limit where there is no field.
+        """
+        document = _of(cls, data, policy or Policy(), document_id=document_id)
+        del data, document_id
+        if isinstance(document, Exception):
+            raise document
+        return document
+
+
+def _of(cls: type[T], data: bytes | bytearray | memoryview, policy: Policy, **more: object) -> T | PayloadError | TypeError | ValueError:
+    """Return the object of a file's bytes, or why there is none; base64 of our own making is not judged as such."""
+    if not (isinstance(data, bytes | bytearray) or (isinstance(data, memoryview) and data.c_contiguous)):
+        return TypeError("a file is given as bytes")
+    kind = PDF if cls is AdditionalDocument and bytes(data[:5]) == b"%PDF-" else content_type(data)
+    values = {**more, "base64_data": encode(data), "content_type": kind, "extra": {}}
+    try:
+        return built(cls, values, policy, _OURS if data else frozenset())
+    except ValueError as error:  # the policy sets a limit where there is no field
+        return error.with_traceback(None)
