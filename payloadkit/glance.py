@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from payloadkit.clean import embedded
 from payloadkit.declaration import model_of
+from payloadkit.decoding import Decoding
 from payloadkit.embedded import cut
-from payloadkit.filling import Filling, embedded, thawed
+from payloadkit.filling import Filling, thawed
 from payloadkit.reading import limited
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ class _Glance(NamedTuple):
 @lru_cache(_KEPT)
 def _glance(cls: type, terms: Terms) -> _Glance | None:
     model, policy = model_of(cls), terms.policy
-    made = Filling(policy, limited(model, policy), masters=terms.masters).whole(model)
+    made = Decoding(policy, limited(model, policy), masters=terms.masters).whole(model)
     if made is None:
         return None
     struct, fill = made

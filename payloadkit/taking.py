@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.filling import Filling, clean_of, says
+from payloadkit.clean import clean_of, says
+from payloadkit.filling import Filling
 from payloadkit.rules.parts import Many, Part
 
 if TYPE_CHECKING:

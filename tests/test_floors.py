@@ -15,8 +15,8 @@ FLOORS = (
     {"embedded", "generated", "null", "policy", "request", "strict_json", "violation"},
     {"codes", "invented"},
     {"images", "plain", "rules"},
-    {"construction", "declaration", "fields", "filling", "findings", "given", "modelling", "reading", "taking", "terms"},
-    {"document", "glance", "splicing", "wire", "writing"},
+    {"clean", "construction", "declaration", "fields", "filling", "findings", "given", "modelling", "reading", "taking", "terms"},
+    {"decoding", "document", "glance", "splicing", "wire", "writing"},
     SYSTEMS,
     {"conversion"},
     {"agreement", "bounds", "breaking", "catalogue", "causes", "codes_page", "drawing", "from_type", "openapi"}
