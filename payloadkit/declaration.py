@@ -88,14 +88,14 @@ class Parsed:
     """What a document's text holds, and where.
 
     Args:
-        text: The text.
         value: Its plain value; ``FOREIGN`` wherever there is none and the fault is told already.
         locate: Where path tokens stand in the text.
+        lines: Lines and columns of offsets in the text.
     """
 
-    text: str
     value: object
     locate: Callable[[Iterable[Path]], Mapping[Path, Place]]
+    lines: Callable[[Iterable[int]], Mapping[int, tuple[int, int]]]
 
 
 class Tell(Protocol):
@@ -168,6 +168,11 @@ class Model:
             if field.part is not None:
                 found |= model_of(field.part).keys
         return frozenset(found)
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The keys of embedded files, at any depth."""
+        return tuple(sorted({field.key for _, field in self.walk() if field.rule.embedded}))
 
     def field_at(self, tokens: tuple[str | int, ...]) -> Field | None:
         """Return the field that path tokens below this model lead to; what is inside a list belongs to the list's field."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
+from payloadkit.abridged import abridged
 from payloadkit.declaration import Parsed, model_of
 from payloadkit.glance import glance
 from payloadkit.plain import adopt
@@ -16,10 +17,8 @@ from payloadkit.violation import Fault, PayloadError, Report, Severity, Violatio
 from payloadkit.wire import structure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from payloadkit.findings import Finding
-    from payloadkit.strict_json import Path, Place
+    from payloadkit.strict_json import Path
 
 T = TypeVar("T")
 Raw = bytes | bytearray | memoryview | str | Mapping[str, Any]
@@ -101,23 +100,23 @@ def _seen(reading: Reading, raw: bytes | bytearray | memoryview | str, value: ob
     reading.finish()
     if not reading.findings.any:
         return Report((), value)
-    text = cast("str", raw if isinstance(raw, str) else decode(raw))
-    return _placed(reading, value, text, partial(locate, text))
+    found = abridged(raw, reading.model.files) or _located(cast("str", raw if isinstance(raw, str) else decode(raw)))
+    return _placed(reading, value, found)
 
 
 def _text(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Report[Any]:
     found = _parsed(reading, raw)
     if isinstance(found, Unreadable):
         return _ended(Fault(found.code, found.message), found.line, found.column)
-    return _placed(reading, _read(reading, found.value), found.text, found.locate)
+    return _placed(reading, _read(reading, found.value), found)
 
 
-def _placed(reading: Reading, value: object, text: str, locate: Callable[[Iterable[Path]], Mapping[Path, Place]]) -> Report[Any]:
+def _placed(reading: Reading, value: object, found: Parsed) -> Report[Any]:
     """Return the report of what was found in a text, in the order of the text."""
     findings = reading.findings.all()
-    places = locate({finding.path for finding in findings if finding.offset is None})
+    places = found.locate({finding.path for finding in findings if finding.offset is None})
     offsets = [_offset(finding, places) for finding in findings]
-    lines = line_columns(text, offsets)
+    lines = found.lines(offsets)
     order = sorted(range(len(findings)), key=offsets.__getitem__)
     return _report(reading, value, [(findings[number], *lines[offsets[number]]) for number in order])
 
@@ -127,13 +126,20 @@ def _parsed(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Pars
     tell = partial(_tell, reading)
     if reading.model.codec is not None:
         return reading.model.codec.read(raw, tell)
+    long = abridged(raw, reading.model.files)
+    if long is not None:
+        return long
     text = raw if isinstance(raw, str) else decode(raw)
     found = text if isinstance(text, Unreadable) else scan(text, duplicates=reading.policy.max_violations + 1, decoded=text is not raw)
     if isinstance(found, Unreadable):
         return found
     for path, offset in found.duplicates:
         tell(path, Fault("json.duplicate_key", "A key must stand only once in its object.", "Which of the values counts is for nobody to say."), offset)
-    return Parsed(cast("str", text), found.value, partial(locate, cast("str", text)))
+    return _located(cast("str", text), found.value)
+
+
+def _located(text: str, value: object = None) -> Parsed:
+    return Parsed(value, partial(locate, text), partial(line_columns, text))
 
 
 def _tell(reading: Reading, path: Path, fault: Fault, offset: int) -> bool:

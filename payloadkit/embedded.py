@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class Cut(NamedTuple):
@@ -32,7 +32,7 @@ class Cut(NamedTuple):
         return text if view is None else str(view, "ascii")
 
 
-def cut(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> Cut:
+def cut(raw: bytes | bytearray | memoryview | str, keys: Iterable[str], wanted: Callable[[memoryview], bool] = lambda _: True) -> Cut:
     """Cut the texts behind some keys out of a JSON text.
 
     The rest is JSON if and only if the text was, as long as no file has a backslash or a control character in it. A file that stands neither right behind
@@ -41,6 +41,7 @@ def cut(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> Cut:
     Args:
         raw: The JSON text.
         keys: The keys whose values are files.
+        wanted: Tells whether a file is cut out.
 
     Raises:
         UnicodeError: The text has a lone surrogate.
@@ -49,11 +50,11 @@ def cut(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> Cut:
     rest = raw.encode() if isinstance(raw, str) else bytes(raw)
     for key in keys:
         for opening in (f'"{key}":"', f'"{key}": "'):
-            rest = _without(rest, opening.encode(), files)
+            rest = _without(rest, opening.encode(), wanted, files)
     return Cut(rest, files)
 
 
-def _without(text: bytes, opening: bytes, files: dict[str, memoryview]) -> bytes:
+def _without(text: bytes, opening: bytes, wanted: Callable[[memoryview], bool], files: dict[str, memoryview]) -> bytes:
     parts: list[bytes | memoryview] = []
     view = memoryview(text)
     done, at = 0, text.find(opening)
@@ -62,9 +63,10 @@ def _without(text: bytes, opening: bytes, files: dict[str, memoryview]) -> bytes
         stop = text.find(b'"', start)
         if stop < 0:
             break
-        mark = f"!{len(files)}"
-        files[mark] = view[start:stop]
-        parts += (view[done:start], mark.encode())
-        done = stop
+        if wanted(view[start:stop]):
+            mark = f"!{len(files)}"
+            files[mark] = view[start:stop]
+            parts += (view[done:start], mark.encode())
+            done = stop
         at = text.find(opening, stop)
     return b"".join((*parts, view[done:])) if parts else text

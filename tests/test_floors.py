@@ -16,7 +16,7 @@ FLOORS = (
     {"codes", "invented"},
     {"images", "plain", "rules"},
     {"clean", "construction", "declaration", "fields", "filling", "findings", "given", "modelling", "reading", "taking", "terms"},
-    {"decoding", "document", "glance", "splicing", "wire", "writing"},
+    {"abridged", "decoding", "document", "glance", "splicing", "wire", "writing"},
     SYSTEMS,
     {"conversion"},
     {"agreement", "bounds", "breaking", "catalogue", "causes", "codes_page", "drawing", "from_type", "openapi"}

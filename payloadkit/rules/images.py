@@ -42,7 +42,7 @@ _SPARE_BITS = re.compile(r"[^AQgw]==|.[^=AEIMQUYcgkosw048]=")
 _CONTROL = re.compile(CONTROL)
 
 
-def decode(text: str) -> bytes | None:
+def decode(text: str | memoryview) -> bytes | None:
     """Return the bytes of a base64 text (RFC 4648 §4: standard alphabet, padded, no white space), or None where it is none."""
     try:
         return pybase64.b64decode(text, validate=True)

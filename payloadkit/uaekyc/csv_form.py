@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ import attrs
 
 from payloadkit.declaration import Parsed
 from payloadkit.plain import FOREIGN
-from payloadkit.strict_json import Path, Place, Unreadable
+from payloadkit.strict_json import Path, Place, Unreadable, line_columns
 from payloadkit.strict_json.text import unreadable
 from payloadkit.uaekyc.csv_cells import NEEDLESS, QUOTING, quoted, row
 from payloadkit.violation import Fault, Severity
@@ -89,7 +90,7 @@ class Csv:
         reading.rows_from(first.end)
         if not text.endswith("\n"):
             tell((), _NEWLINE, len(text))
-        return Parsed(text, {self.listing: reading.rows}, reading.places)
+        return Parsed({self.listing: reading.rows}, reading.places, partial(line_columns, text))
 
     def write(self, value: Mapping[str, Any]) -> bytes:
         """Return the file of a list; keys that are no column have no place in it, nor has an element that is no object or a value that is no text.
