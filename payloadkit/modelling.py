@@ -100,7 +100,7 @@ def model(  # noqa: PLR0913 - all there is to say of a model
         codec: The form of its documents where they are not JSON.
 
     Raises:
-        TypeError: A line's annotation and its rule do not agree, or a line has no helper or is called ``extra``.
+        TypeError: A line's annotation and its rule do not agree, a line has no helper or is called ``extra``, or two lines have one key.
         ValueError: Another class has the kind already.
     """
     frame = inspect.currentframe()
@@ -113,6 +113,9 @@ def model(  # noqa: PLR0913 - all there is to say of a model
         own = {name: _field(name, _Annotation.of(hint), vars(cls).get(name)) for name, hint in hints.items()}
         above = _above(cls)
         fields = tuple({**({field.name: field for field in above.fields} if above else {}), **own}.values())
+        keys = [field.key for field in fields]
+        if len(set(keys)) < len(keys):
+            raise TypeError(f"{cls.__name__}: two lines have one key")
         names = (*(field.name for field in fields), "extra")
         init, signature = constructor(names, frozenset(field.name for field in fields if field.optional) | {"extra"})
         cls.__init__ = init  # type: ignore[method-assign] # the point of the decorator

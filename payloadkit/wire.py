@@ -126,11 +126,12 @@ def _nested(rule: Rule, inside: Hook) -> Hook:
 
 def _list(held: Held, element: Hook) -> Hook:
     judged = _plain(held.rule)
+    unbounded = type(held.rule).check is Many.check and not held.rule.codes
 
     def structure(part: Part, _: object) -> tuple[Any, bool]:
         if type(part.value) is not list:
             return judged(part, None)
-        sound = not held.rule.codes or judged(part, None)[1]
+        sound = unbounded or judged(part, None)[1]
         # A hopeless document gets no longer report, whatever follows.
         wanted = takewhile(lambda _: not part.reading.findings.full, enumerate(part.value))
         return tuple(element(Part(item, (*part.path, number), part.reading, part.field), None)[0] for number, item in wanted), sound

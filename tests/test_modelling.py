@@ -141,6 +141,16 @@ def test_two_models_of_one_kind() -> None:
         register(model_of("caas.onboarding"))
 
 
+def test_two_lines_of_one_key() -> None:
+    """A key belongs to one line."""
+    with pytest.raises(TypeError, match="one key"):
+
+        @pk.model()
+        class Twice:
+            name: str = text(3, doc="name")
+            other: str = text(3, key="name", doc="another name")
+
+
 def test_local_classes_and_types() -> None:
     """A model may stand inside a function, and its annotations may name what is only known there."""
 

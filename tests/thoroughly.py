@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit import document, wire
+from payloadkit import abridged, document, wire
 from payloadkit.declaration import ATTRIBUTE, model_of
 from payloadkit.filling import thawed
 from payloadkit.glance import glance
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def thoroughly() -> Iterator[None]:
-    """Switch every shortcut off: the fast reading, known values, plain JPEGs, and the decoder in C."""
+    """Switch every shortcut off: the fast reading, known values, long texts without their files, plain JPEGs, and the decoder in C."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(document, "glance", lambda *_: None)
         patch.setattr(wire, "known", _unknown)
+        patch.setattr(abridged, "_WORTH", sys.maxsize)
         patch.setattr(plain, "recognise", lambda *_: None)
         patch.setattr(shortcut, "read", _unread)
         yield

@@ -75,9 +75,7 @@ def recognise(view: memoryview) -> Plain | None:
             packed += length + 2
         elif marker not in _PASSED or (marker in _HEARD and head.startswith(_HEARD[marker], at + 4)):
             return None
-        if length < 2:  # noqa: PLR2004 - a segment's length counts its own two bytes
-            return None
-        at = stop
+        at = stop  # where a length does not even count itself no mark follows, but the length again
     return None
 
 

@@ -49,7 +49,7 @@ def test_customers_are_sent_in_fifties(number: int, day: date | None) -> None:
     assert all(pk.check(airpay.AddKycRequest, pk.dump(call)).violations == () for call in calls)
 
 
-@given(st.dictionaries(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1), st.just({"PN": "+971501234567"}), max_size=3))
+@given(st.dictionaries(st.text(st.characters(exclude_categories=("C", "N", "Z")), min_size=1), st.just({"PN": "+971501234567"}), max_size=3))
 def test_only_hashes_leave(by_uid: dict[str, dict[str, str]]) -> None:
     """What is sent of a number is its hash, under its UID."""
     for call in airpay.add_kyc(keys(), MERCHANT, by_uid):

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import payloadkit as pk
+from payloadkit.clean import clean_of, says
 from payloadkit.declaration import model_of
-from payloadkit.filling import Filling, clean_of, says
+from payloadkit.decoding import Decoding
 from payloadkit.reading import Reading
 from payloadkit.rules.choice import Choice, OpenChoice
 from payloadkit.rules.dates import Day
@@ -165,4 +166,4 @@ def test_rules_across_fields() -> None:
     assert says(Picture(), "vouches", "look")
     assert not says(Own(), "vouches", "look")
     reading = Reading(model_of("caas.onboarding"), POLICY)
-    assert Filling(reading.policy, {}, masters=False).whole(model_of("caas.onboarding")) is not None
+    assert Decoding(reading.policy, {}, masters=False).whole(model_of("caas.onboarding")) is not None
