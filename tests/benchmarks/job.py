@@ -38,6 +38,7 @@ class Job:
         floors: Sides that are a part of the first one's work, which no other way of doing it can leave out.
         profiled: Does the first side's work once or more for the profiler; None where the work is in other processes.
         unit: What the meters measure, ``s`` or ``B``.
+        needed: What a target that is missed would take.
     """
 
     name: str
@@ -47,3 +48,4 @@ class Job:
     floors: tuple[str, ...] = ()
     profiled: Callable[[], Callable[[], object]] | None = None
     unit: str = "s"
+    needed: str = ""

@@ -51,6 +51,7 @@ def _job(name: str, fresh: Callable[[int], bytes], *, tiny: bool) -> Job:
         sides=partial(_sides, fresh, tiny=tiny),
         contests=(Contest(OURS, PEER, 0.80), *(Contest(OURS, name) for name in OTHERS)),
         floors=(JSON, BASE64),
+        needed="Each field costs a few Python instructions in generated code, which the peer has compiled; what is left beside them is the copy of the files.",
         profiled=lambda: partial(_check, fresh(0)),
     )
 

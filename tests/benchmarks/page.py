@@ -90,6 +90,8 @@ def _part(told: Told) -> Iterator[str]:
     if job.floors:
         first = next(iter(told.measured.amounts))
         yield f"* Floor: {', '.join(f'{floor} {told.measured.ratio(floor, first)[0]:.1%}' for floor in job.floors)}."
+    if job.needed and any(result.met is False for result in told.measured.results):
+        yield f"* What it would take to reach the target: {job.needed}"
 
 
 def _amount(amount: float, unit: str) -> str:

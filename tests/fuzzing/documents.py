@@ -16,6 +16,7 @@ from tests.fuzzing.json_changes import changed
 from tests.fuzzing.program import run
 from tests.fuzzing.reports import codes, loaded, ordered, resolved, silent, triples, whole
 from tests.fuzzing.target import FIXTURES, Target
+from tests.thoroughly import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +101,7 @@ def judge(data: bytes) -> list[str]:
         report = pk.check(kind, raw, policy)
     whole(report, model_of(kind).keys)
     ordered(report)
+    same(kind, raw, policy)
     _loads(kind, raw, report, policy)
     text = raw.decode("utf-8", "replace")
     silent(text, report.violations, lambda other: pk.check(kind, other, policy).violations)
@@ -187,8 +189,13 @@ TARGET = Target(
         "caas/onboarding.py",
         "caas/onboarding_answer.py",
         "caas/token.py",
+        "clean.py",
+        "decoding.py",
         "document.py",
+        "embedded.py",
+        "filling.py",
         "findings.py",
+        "glance.py",
         "plain.py",
         "reading.py",
         "rules",
@@ -199,6 +206,7 @@ TARGET = Target(
         "uaekyc/errored_records.py",
         "violation.py",
         "wire.py",
+        "writing.py",
     ),
     longest=_LONGEST,
 )  # fmt: skip
