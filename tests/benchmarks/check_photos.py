@@ -68,7 +68,8 @@ JOBS = (
         contests=(Contest(OURS, PEER, 0.52), Contest(TWO, PEER, 0.32), Contest(OURS, FLOOR, 1.05)),
         floors=(BASE64, JPEG),
         profiled=_profiled,
-        needed="Beside the floor there are the copy of each base64 text into the object, and the search of each photo for a mark inside its scan, without "
-        "which a second picture behind the first would pass unseen; both move every byte once. Only a decoder that tells where it stopped would spare the search.",
+        needed="Beside the floor there are the copy of each base64 text into the object, and the search of each photo for a mark inside its scan, "
+        "without which a second picture behind the first would pass unseen; both move every byte once. Only a decoder that tells where it stopped "
+        "would spare the search.",
     ),
 )
