@@ -76,12 +76,14 @@ def _scanned(text: str, duplicates: int) -> Scanned | Unreadable:
     document: dict[Token, object] = {}
     container: _Container = document
     outer: list[_Container] = []
+    fault: Unreadable | None = None
     for token, key_at, _, event in events(text, path):
         if event is CLOSE:
             container = outer.pop()
             continue
         if isinstance(event, Unreadable):
-            return event
+            fault = event
+            continue
         value: Any = {} if event is OBJECT else [] if event is ARRAY else event
         if isinstance(container, list):
             container.append(value)
@@ -92,7 +94,7 @@ def _scanned(text: str, duplicates: int) -> Scanned | Unreadable:
         if event is OBJECT or event is ARRAY:
             outer.append(container)
             container = value
-    return Scanned(document[DOCUMENT], tuple(repeated))
+    return Scanned(document[DOCUMENT], tuple(repeated)) if fault is None else fault
 
 
 def events(text: str, path: list[Token]) -> Iterator[Event]:
