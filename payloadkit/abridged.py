@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import partial
 from itertools import accumulate
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _WORTH = 1 << 16
+_LARGE = 1 << 12
+_mark = re.compile(r'"(![0-9]+)"').finditer
 
 
 def abridged(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> Parsed | None:
@@ -28,7 +31,7 @@ def abridged(raw: bytes | bytearray | memoryview | str, keys: Iterable[str]) -> 
     if len(raw) < _WORTH:
         return None
     try:
-        rest, files = cut(raw, keys, lambda file: decode(file) is not None)
+        rest, files = cut(raw, keys, lambda file: len(file) >= _LARGE and decode(file) is not None)
         text = rest.decode()
     except UnicodeError:
         return None
@@ -52,7 +55,7 @@ def _restored(value: Any, files: Mapping[str, memoryview]) -> Any:  # noqa: ANN4
 
 def _lines(text: str, files: Mapping[str, memoryview], offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Return the lines and columns that offsets would have if the files were there, none of which has a line feed."""
-    placed = sorted((text.index(f'"{mark}"'), len(file) - len(mark)) for mark, file in files.items())
+    placed = [(found.start(), len(files[found[1]]) - len(found[1])) for found in _mark(text)]
     marks, more = [at for at, _ in placed], [0, *accumulate(longer for _, longer in placed)]
 
     def added(offset: int) -> int:

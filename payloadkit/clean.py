@@ -30,7 +30,7 @@ def _passes(rule: Rule, word: str) -> bool:
 
 def vouches(rule: Across) -> tuple[str, ...]:
     """Return what a rule across fields vouches for, unless it has a look of its own and does not say so."""
-    return rule.vouches() if says(rule, "vouches", "look") else ()
+    return rule.vouches() if says(rule, "vouches", "idle", "look") else ()
 
 
 def says(rule: object, name: str, *of: str) -> bool:

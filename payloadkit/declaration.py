@@ -174,6 +174,11 @@ class Model:
         """The keys of embedded files, at any depth."""
         return tuple(sorted({field.key for _, field in self.walk() if field.rule.embedded}))
 
+    @cached_property
+    def thawed(self) -> type:
+        """A class whose objects have the slots of the frozen one, take values quickly, and can become that one's."""
+        return type(self.cls.__name__, (self.cls,), {"__slots__": (), "__setattr__": object.__setattr__})
+
     def field_at(self, tokens: tuple[str | int, ...]) -> Field | None:
         """Return the field that path tokens below this model lead to; what is inside a list belongs to the list's field."""
         return next(reversed([field for field, _ in self._steps(tokens)]), None)

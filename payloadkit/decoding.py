@@ -9,7 +9,7 @@ import msgspec
 
 from payloadkit.clean import checks_as, clean_of, embedded, vouches
 from payloadkit.declaration import model_of
-from payloadkit.filling import Filling, thawed
+from payloadkit.filling import Filling
 from payloadkit.rules.parts import Many, Part
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Decoding(Filling):
         keys = {f"f{number}": field.key for number, field in enumerate(model.fields)}
         struct = msgspec.defstruct(model.cls.__name__, fields, forbid_unknown_fields=True, gc=False, kw_only=True, rename=keys)
         lines = (
-            f"o = new({self._called(thawed(model.cls))})",
+            f"o = new({self._called(model.thawed)})",
             "q = 0",
             *body,
             "o.extra = {}",
@@ -99,7 +99,8 @@ class Decoding(Filling):
         element = self._value(field, rule.item, (*path, "*"), f"{at}, n")
         if element is None:
             return None
-        bounds = [f"if not {self._called(lambda items: next(rule.check(items, self.policy), None) is None)}(x): return None"] if rule.codes else []
+        asked = f"if next({self._called(rule.check)}(x, reading.policy), None) is not None: return None"
+        bounds = [asked] if rule.least or rule.most is not None else []
         inside = (*element.lines, f"q += {element.quotes}", "items.append(x)")
         lines = (*bounds, "items = []", "for n, x in enumerate(x):", *(f"    {line}" for line in inside), "x = tuple(items)")
         return Value(list[element.form], lines)  # type: ignore[name-defined] # a type of typing's is none
@@ -108,13 +109,14 @@ class Decoding(Filling):
         clean = clean_of(rule, self.policy)
         if clean is None:
             return None
-        asked = " and ".join(self._asked(field, rule, clean, vouched=vouched))
+        filed = embedded(rule)
+        asked = " and ".join((*(self._bounded(clean) if filed else ()), *self._asked(field, rule, clean, vouched=vouched)))
         lines = (
-            *(["x = file(x)"] if embedded(rule) else []),
+            *(["x = file(x)"] if filed else []),
             *([f"if not ({asked}): return None"] if asked else []),
             *([f"x = {self._made(field, clean)}"] if clean.read else []),
         )
-        return Value(_form(clean), lines, 0 if clean.kind in (int, bool) else _PAIR)
+        return Value(str if filed else _form(clean), lines, 0 if clean.kind in (int, bool) else _PAIR)
 
 
 def _line(field: Field, name: str, value: Value) -> list[str]:

@@ -86,7 +86,10 @@ def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any] | 
     if _size(raw) > reading.policy.max_bytes:
         return _ended(Fault("json.too_large", f"A document must have at most {reading.policy.max_bytes} bytes."))
     value = glance(reading, raw)
-    return _text(Reading(reading.model, reading.policy), raw) if value is None else _seen(reading, raw, value)
+    if value is not None:
+        return _seen(reading, raw, value)
+    reading = Reading(reading.model, reading.policy)  # the spent one lets go of its pictures
+    return _text(reading, raw)
 
 
 def _size(raw: bytes | bytearray | memoryview | str) -> int:

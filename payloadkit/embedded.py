@@ -19,6 +19,10 @@ class Cut(NamedTuple):
     rest: bytes
     files: dict[str, memoryview]
 
+    def __repr__(self) -> str:
+        """Show nothing of the text."""
+        return f"<text without {len(self.files)} files>"
+
     def file(self, text: str) -> str:
         """Return the text of the file that a mark stands for, once; any other text as it is.
 

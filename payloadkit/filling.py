@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from payloadkit.clean import clean_of
+from payloadkit.clean import clean_of, vouches
 from payloadkit.null import NULL
 from payloadkit.reading import said
 from payloadkit.rules.text import screen, unlisted
@@ -93,17 +93,19 @@ class Filling:
         """Return what is asked of a value of the right form: what a rule asks, behind what is asked of every text."""
         asked = clean.tests if vouched else (*clean.tests, *clean.vouched)
         tests = [*_screening(rule, clean), *(f"{self._called(test)}(x)" for test in asked)]
+        if clean.asked:
+            tests.append(f"next(iter({self._called(rule.check)}(x, reading.policy)), None) is None")
         if clean.listing is not None and self.masters:
             tests.append(f"unlisted({clean.listing!r}, str(x), reading.policy) is None")
         return [f"(not x or {' and '.join(tests)})"] if field.declared.blank and clean.kind is str and tests else tests
 
     def _across(self, model: Model, rule: Across) -> tuple[str, ...]:
-        if rule.idle(self.policy):
-            return ()
-        if rule.slow:
-            look = f"look = {self._called(rule.look)}(o, said, reading.policy)"
-            return (look, "if not look.readable: return None", f"reading.put_off({self._called(model)}, look, path)")
-        return (f"for _ in {self._called(rule.check)}(o, said, reading.policy): return None",)
+        idle = f"if not {self._called(rule.idle)}(reading.policy):"
+        if not rule.slow:
+            return (idle, f"    for _ in {self._called(rule.check)}(o, said, reading.policy): return None")
+        look = f"    look = {self._called(rule.look)}(o, said, reading.policy)"
+        vouched = ["    if not look.readable: return None"] if vouches(rule) else []
+        return (idle, look, *vouched, f"    reading.put_off({self._called(model)}, look, path)")
 
     def _called(self, thing: object) -> str:
         """Return the name by which the code calls something."""
@@ -116,15 +118,6 @@ class Filling:
         exec(compile(source, "<payloadkit.filling>", "exec"), self.names)  # noqa: S102 - it is made of declarations, and of nothing that anyone sends
         made: Callable[..., Any] = self.names["made"]
         return made
-
-
-def thawed(cls: type) -> type:
-    """Return a class whose objects have the slots of a frozen class, take values quickly, and can become that class's.
-
-    Args:
-        cls: A model's class.
-    """
-    return type(cls.__name__, (cls,), {"__slots__": (), "__setattr__": object.__setattr__})
 
 
 def _screening(rule: Rule, clean: Clean) -> list[str]:

@@ -15,27 +15,34 @@ if TYPE_CHECKING:
 _KEPT = 64
 
 
+class _Judged(NamedTuple):
+    """What the code asks for the policy: there is no reading yet.
+
+    Args:
+        policy: How the object is judged.
+    """
+
+    policy: Policy
+
+
 class _Quick(NamedTuple):
     """The quick way to an object, on a day.
 
     Args:
-        policy: A policy of that day.
         filled: The class of objects that are being filled.
         fill: Fills one with typed values in which there is nothing to find, and tells whether it could; None where a model has no such way.
     """
 
-    policy: Policy
     filled: type
     fill: Callable[..., bool | None] | None
 
 
 @lru_cache(_KEPT)
 def _quick(cls: type, today: date, phones: Any, images: Any, kept: frozenset[str]) -> _Quick:  # noqa: ANN401 - as in the policy
-    from payloadkit.filling import thawed
     from payloadkit.taking import Taking
 
     model, policy = model_of(cls), Policy(today=today, phones=phones, images=images)
-    return _Quick(policy, thawed(cls), Taking(policy, {}, masters=False).typed(model, kept))
+    return _Quick(model.thawed, Taking(policy, {}, masters=False).typed(model, kept))
 
 
 def taken(holder: object, values: Mapping[str, Any], policy: Policy, kept: frozenset[str] = frozenset()) -> bool:
@@ -55,6 +62,6 @@ def taken(holder: object, values: Mapping[str, Any], policy: Policy, kept: froze
         return False
     object.__setattr__(holder, "__class__", quick.filled)
     try:
-        return bool(quick.fill(values.get, holder, quick))
+        return bool(quick.fill(values.get, holder, _Judged(policy)))
     finally:
         object.__setattr__(holder, "__class__", cls)

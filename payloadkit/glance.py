@@ -15,7 +15,7 @@ from payloadkit.clean import embedded
 from payloadkit.declaration import model_of
 from payloadkit.decoding import Decoding
 from payloadkit.embedded import cut
-from payloadkit.filling import Filling, thawed
+from payloadkit.filling import Filling
 from payloadkit.reading import limited
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def known(cls: type, terms: Terms) -> tuple[type, Callable[..., list[int]]]:
     """
     model = model_of(cls)
     if terms.limits:
-        return thawed(cls), lambda *_: list(range(len(model.fields)))
-    return thawed(cls), Filling(terms.policy, {}, masters=terms.masters).known(model)
+        return model.thawed, lambda *_: list(range(len(model.fields)))
+    return model.thawed, Filling(terms.policy, {}, masters=terms.masters).known(model)
 
 
 class _Glance(NamedTuple):

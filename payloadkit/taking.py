@@ -48,7 +48,7 @@ class Taking(Filling):
             ]
             lines += [f"x = given({field.name!r})", "\n    el".join(cases), "else: return False"]
         frozen = f"o.__class__ = {self._called(model.cls)}"
-        across = (line for rule in model.across for line in self._across(model, rule))
+        across = (line for rule in model.across if not rule.slow for line in self._across(model, rule))
         return self._function("given, o, reading", (*lines, frozen, *across, "return True"))
 
     def _taken(self, field: Field) -> tuple[str, str] | None:

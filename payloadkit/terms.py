@@ -14,7 +14,7 @@ class Terms(NamedTuple):
     """The terms on which a value is clean.
 
     Args:
-        kind: The kind of the document, whose limits these are.
+        kind: The kind of the document, whose limits these are; None where there are none.
         today: As in the policy.
         phones: As in the policy.
         images: As in the policy.
@@ -33,7 +33,7 @@ class Terms(NamedTuple):
     def of(cls, policy: Policy, kind: str | None) -> Terms:
         """Return the terms of a policy for documents of a kind."""
         limits = policy.limits.get(kind, {}) if kind else {}
-        return cls(kind, policy.on(), policy.phones, policy.images, policy.masters is not None, tuple(limits.items()))
+        return cls(kind if limits else None, policy.on(), policy.phones, policy.images, policy.masters is not None, tuple(limits.items()))
 
     @property
     def policy(self) -> Policy:

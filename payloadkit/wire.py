@@ -126,7 +126,8 @@ def _nested(rule: Rule, inside: Hook) -> Hook:
 
 def _list(held: Held, element: Hook) -> Hook:
     judged = _plain(held.rule)
-    unbounded = type(held.rule).check is Many.check and not held.rule.codes
+    rule = cast("Many", held.rule)
+    unbounded = type(rule).check is Many.check and not rule.least and rule.most is None
 
     def structure(part: Part, _: object) -> tuple[Any, bool]:
         if type(part.value) is not list:

@@ -36,6 +36,7 @@ LAYOUTS = st.sampled_from([{}, {"indent": 2}, {"separators": (",", ":")}, {"ensu
 def _any_length(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every text for a long one."""
     monkeypatch.setattr(abridged, "_WORTH", 0)
+    monkeypatch.setattr(abridged, "_LARGE", 0)
 
 
 def paths(value: object, above: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

@@ -12,7 +12,6 @@ import pytest
 import payloadkit as pk
 from payloadkit import abridged, document, wire
 from payloadkit.declaration import ATTRIBUTE, model_of
-from payloadkit.filling import thawed
 from payloadkit.glance import glance
 from payloadkit.images import plain
 from payloadkit.reading import Reading
@@ -62,7 +61,7 @@ def glanced(kind: type | str, raw: bytes | str, policy: pk.Policy) -> object:
 
 
 def _unknown(cls: type, *_: object) -> tuple[type, Callable[..., list[int]]]:
-    return thawed(cls), lambda *_: list(range(len(model_of(cls).fields)))
+    return model_of(cls).thawed, lambda *_: list(range(len(model_of(cls).fields)))
 
 
 def _unread(*_: object, **__: object) -> object:

@@ -111,7 +111,7 @@ class OpenChoice(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a word: it is spelt as on the list, and short enough."""
-        known = {str(word): word for word in self.words if self.maximum is None or len(word) <= self.maximum}
+        known = {word.value: word for word in self.words if self.maximum is None or len(word) <= self.maximum}
         return Clean(str, tuple(known), read=known.__getitem__) if known else None
 
     def limited(self, maximum: int) -> Rule:

@@ -74,6 +74,7 @@ class Clean(NamedTuple):
         longest: Most code points of a text, or None.
         bounds: Smallest and largest number.
         tests: Functions of what was read, all of them true only where the check finds nothing.
+        asked: Whether the rule's own check is asked as well, by the document's own policy.
         vouched: Further such tests, left out where a rule across fields vouches for the value.
         read: Function that makes the object's value of it; None where it is the value.
         listing: Name of the tenant's master list that the value is an id of, or None.
@@ -84,6 +85,7 @@ class Clean(NamedTuple):
     longest: int | None = None
     bounds: tuple[int, int] = (LEAST, MOST)
     tests: tuple[Callable[[Any], object], ...] = ()
+    asked: bool = False
     vouched: tuple[Callable[[Any], object], ...] = ()
     read: Callable[[Any], object] | None = None
     listing: str | None = None
@@ -148,11 +150,14 @@ class Rule:
         """Return how the fast reading knows a value with nothing to find in it; None where it cannot read any.
 
         A rule that says nothing else is asked by its own check, and so is one that changes what it inherits of check, reading or types.
+
+        Args:
+            policy: The day, and how phones and images are judged; whatever else a policy says is not known yet. What is returned is kept for all documents of
+                the day.
         """
         if self.json not in _READ:
             return None
-        tests = () if type(self).check is Rule.check else (lambda value: next(iter(self.check(value, policy)), None) is None,)
-        return Clean(self.json[0], tests=tests, read=None if type(self).read is Rule.read else self.read)
+        return Clean(self.json[0], asked=type(self).check is not Rule.check, read=None if type(self).read is Rule.read else self.read)
 
     def limited(self, maximum: int) -> Rule:
         """Return the same rule with a tenant's maximum length.

@@ -72,7 +72,8 @@ def called_clean(rule: Rule, plain: Any, policy: pk.Policy) -> bool:  # noqa: AN
         return False
     listed = policy.masters.names(clean.listing) if clean.listing and policy.masters else None
     inside = type(value) is not int or clean.bounds[0] <= value <= clean.bounds[1]
-    return inside and (listed is None or str(value) in listed) and all(test(value) for test in (*clean.tests, *clean.vouched))
+    found = list(rule.check(value, policy)) if clean.asked else []
+    return not found and inside and (listed is None or str(value) in listed) and all(test(value) for test in (*clean.tests, *clean.vouched))
 
 
 def _day(plain: Any) -> Any:  # noqa: ANN401 - any plain value
