@@ -14,6 +14,7 @@ import attrs
 from payloadkit.clean import clean_of, vouches
 from payloadkit.null import NULL
 from payloadkit.reading import said
+from payloadkit.rules.rule import Across
 from payloadkit.rules.text import screen, unlisted
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from payloadkit.declaration import Field, Model
     from payloadkit.policy import Policy
-    from payloadkit.rules.rule import Across, Clean, Rule
+    from payloadkit.rules.rule import Clean, Rule
 
 _KNOWN = {
     "ABSENT": object(),
@@ -100,12 +101,15 @@ class Filling:
         return [f"(not x or {' and '.join(tests)})"] if field.declared.blank and clean.kind is str and tests else tests
 
     def _across(self, model: Model, rule: Across) -> tuple[str, ...]:
-        idle = f"if not {self._called(rule.idle)}(reading.policy):"
-        if not rule.slow:
-            return (idle, f"    for _ in {self._called(rule.check)}(o, said, reading.policy): return None")
-        look = f"    look = {self._called(rule.look)}(o, said, reading.policy)"
-        vouched = ["    if not look.readable: return None"] if vouches(rule) else []
-        return (idle, look, *vouched, f"    reading.put_off({self._called(model)}, look, path)")
+        if rule.slow:
+            look = f"look = {self._called(rule.look)}(o, said, reading.policy)"
+            vouched = ["if not look.readable: return None"] if vouches(rule) else []
+            lines = (look, *vouched, f"reading.put_off({self._called(model)}, look, path)")
+        else:
+            lines = (f"for _ in {self._called(rule.check)}(o, said, reading.policy): return None",)
+        if type(rule).idle is Across.idle:
+            return lines
+        return (f"if not {self._called(rule.idle)}(reading.policy):", *(f"    {line}" for line in lines))
 
     def _called(self, thing: object) -> str:
         """Return the name by which the code calls something."""

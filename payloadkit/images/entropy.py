@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _MARK: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
-_STEP: Final = 1 << 16
+_STEP: Final = 1 << 17
+_WORTH: Final = 1 << 13
 
 
 def scan_end(view: memoryview, at: int) -> int:
@@ -16,7 +17,7 @@ def scan_end(view: memoryview, at: int) -> int:
         view: The file.
         at: Where the scan's data begin.
     """
-    at = _stuffed(view, at) if len(view) - at > _STEP else at
+    at = _stuffed(view, at) if len(view) - at > _WORTH else at
     mark = _MARK.search(view, at)
     return mark.start() if mark else len(view)
 
@@ -26,10 +27,11 @@ def _stuffed(view: memoryview, at: int) -> int:
     import numpy as np
 
     data = np.frombuffer(view, np.uint8)
-    while at + _STEP < len(data):
-        marked = data[at : at + _STEP] == 0xFF  # noqa: PLR2004 - what every mark begins with
-        marked &= data[at + 1 : at + _STEP + 1] != 0
+    while at < len(data) - 1:
+        stop = min(at + _STEP, len(data) - 1)
+        marked = data[at:stop] == 0xFF  # noqa: PLR2004 - what every mark begins with
+        marked &= data[at + 1 : stop + 1] != 0
         if marked.any():
             return at + int(marked.argmax())
-        at += _STEP
+        at = stop
     return at

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from payloadkit.images.entropy import scan_end
 
-STEP = 1 << 16
+STEP = 1 << 17
 MARKS = (
     b"\xff\xd9",
     b"\xff\x00",
