@@ -7,7 +7,8 @@ from typing import Final
 
 _MARK: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _STEP: Final = 1 << 17
-_WORTH: Final = 1 << 13
+_NEAR: Final = 1 << 13
+"""How far the end is looked for a byte at a time: large steps are worth it for long scans only, and a file may have many short ones."""
 
 
 def scan_end(view: memoryview, at: int) -> int:
@@ -17,9 +18,10 @@ def scan_end(view: memoryview, at: int) -> int:
         view: The file.
         at: Where the scan's data begin.
     """
-    at = _stuffed(view, at) if len(view) - at > _WORTH else at
-    mark = _MARK.search(view, at)
-    return mark.start() if mark else len(view)
+    near = _MARK.search(view, at, at + _NEAR)
+    if near is None and len(view) - at > _NEAR:  # the first byte of a mark may be the last one that was looked at
+        near = _MARK.search(view, _stuffed(view, at + _NEAR - 1))
+    return near.start() if near else len(view)
 
 
 def _stuffed(view: memoryview, at: int) -> int:
