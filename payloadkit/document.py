@@ -103,7 +103,7 @@ def _seen(reading: Reading, raw: bytes | bytearray | memoryview | str, value: ob
     reading.finish()
     if not reading.findings.any:
         return Report((), value)
-    found = abridged(raw, reading.model.files) or _located(cast("str", raw if isinstance(raw, str) else decode(raw)))
+    found = abridged(raw, reading.model.file_keys) or _located(cast("str", raw if isinstance(raw, str) else decode(raw)))
     return _placed(reading, value, found)
 
 
@@ -129,7 +129,7 @@ def _parsed(reading: Reading, raw: bytes | bytearray | memoryview | str) -> Pars
     tell = partial(_tell, reading)
     if reading.model.codec is not None:
         return reading.model.codec.read(raw, tell)
-    long = abridged(raw, reading.model.files)
+    long = abridged(raw, reading.model.file_keys)
     if long is not None:
         return long
     text = raw if isinstance(raw, str) else decode(raw)

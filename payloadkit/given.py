@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from payloadkit.declaration import model_of
-from payloadkit.policy import Policy
+from payloadkit.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
+
+    from payloadkit.policy import Policy
 
 _KEPT = 64
 
@@ -38,11 +39,11 @@ class _Quick(NamedTuple):
 
 
 @lru_cache(_KEPT)
-def _quick(cls: type, today: date, phones: Any, images: Any, kept: frozenset[str]) -> _Quick:  # noqa: ANN401 - as in the policy
+def _quick(cls: type, terms: Terms, kept: frozenset[str]) -> _Quick:
     from payloadkit.taking import Taking
 
-    model, policy = model_of(cls), Policy(today=today, phones=phones, images=images)
-    return _Quick(model.thawed, Taking(policy, {}, masters=False).typed(model, kept))
+    model = model_of(cls)
+    return _Quick(model.thawed, Taking(terms.policy, {}, masters=terms.masters).typed(model, kept))
 
 
 def taken(holder: object, values: Mapping[str, Any], policy: Policy, kept: frozenset[str] = frozenset()) -> bool:
@@ -57,7 +58,7 @@ def taken(holder: object, values: Mapping[str, Any], policy: Policy, kept: froze
     if policy.limits or policy.masters is not None:
         return False
     cls: type = type(holder)
-    quick = _quick(cls, policy.on(), policy.phones, policy.images, kept)
+    quick = _quick(cls, Terms.of(policy, None), kept)
     if quick.fill is None:
         return False
     object.__setattr__(holder, "__class__", quick.filled)

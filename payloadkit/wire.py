@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, cast
 
@@ -56,8 +55,6 @@ class Held:
     rule: Rule
     part: type | None
 
-
-_KEPT = 64
 
 converter = Converter(detailed_validation=False)
 
@@ -205,12 +202,7 @@ def dump(obj: object) -> bytes:
         del obj
         raise TypeError(refusal)
     model = model_of(type(obj))
-    return spliced(to_dict(obj), _files(model)) if model.codec is None else model.codec.write(to_dict(obj))
-
-
-@lru_cache(_KEPT)
-def _files(model: Model) -> tuple[tuple[str, ...], ...]:
-    return tuple(path for path, field in model.walk() if field.rule.embedded)
+    return spliced(to_dict(obj), model.files) if model.codec is None else model.codec.write(to_dict(obj))
 
 
 encode = msgspec.json.Encoder(decimal_format="number", enc_hook=literal).encode
