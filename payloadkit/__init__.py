@@ -1,6 +1,7 @@
 """Builds onboarding payloads for the gateways of the Gulf, and says beforehand, at the field, all that is wrong with one.
 
-Every public name is loaded when it is first used, so that importing the package costs next to nothing.
+Every public name is loaded when it is first used, so that importing the package costs next to
+nothing.
 """
 
 from __future__ import annotations
@@ -10,39 +11,39 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from payloadkit import airpay, azakaw, caas, images, uaekyc
-    from payloadkit.agreement import assert_agreement
-    from payloadkit.construction import replace
     from payloadkit.conversion import convert
-    from payloadkit.declaration import kinds
-    from payloadkit.document import check, load
-    from payloadkit.modelling import model
-    from payloadkit.null import NULL, Null
+    from payloadkit.models.constructor import replace
+    from payloadkit.models.decorator import model
+    from payloadkit.models.registry import kinds
+    from payloadkit.models.schema import json_schema
     from payloadkit.policy import Ignore, Policy
-    from payloadkit.schema import json_schema
+    from payloadkit.rules.values import NULL, Null
+    from payloadkit.strategies.agreement import assert_agreement
     from payloadkit.violation import PayloadError, Report, Severity, Violation
-    from payloadkit.wire import dump, to_dict
+    from payloadkit.wire.reading import check, load
+    from payloadkit.wire.writing import dump, to_dict
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "NULL": "null",
+    "NULL": "rules.values",
     "Ignore": "policy",
-    "Null": "null",
+    "Null": "rules.values",
     "PayloadError": "violation",
     "Policy": "policy",
     "Report": "violation",
     "Severity": "violation",
     "Violation": "violation",
-    "assert_agreement": "agreement",
-    "check": "document",
+    "assert_agreement": "strategies.agreement",
+    "check": "wire.reading",
     "convert": "conversion",
-    "dump": "wire",
-    "json_schema": "schema",
-    "kinds": "declaration",
-    "load": "document",
-    "model": "modelling",
-    "replace": "construction",
-    "to_dict": "wire",
+    "dump": "wire.writing",
+    "json_schema": "models.schema",
+    "kinds": "models.registry",
+    "load": "wire.reading",
+    "model": "models.decorator",
+    "replace": "models.constructor",
+    "to_dict": "wire.writing",
 }
 _ROOMS = ("airpay", "azakaw", "caas", "images", "uaekyc")
 

@@ -1,33 +1,35 @@
 """The helpers that a declaration may use, one a family of rules; ``field`` takes a rule of your own.
 
-Each returns an attrs field; to a type checker it has the type of the value, so that the annotation and the rule are held to each other. All of them take
+Each returns an attrs field; to a type checker it has the type of the value, so that the annotation
+and the rule are held to each other. All of them take
 
 * ``default=None`` for a field that may be absent;
-* ``sure``: the mark of the limit and, behind a slash, of the field's being mandatory: A the vendor's page, B two sources, C one integration, D a guess,
-  which only warns;
+* ``sure``: the mark of the limit and, behind a slash, of the field's being mandatory: A the
+  vendor's page, B two sources, C one integration, D a guess, which only warns;
 * ``doc``: what the field is; ``source``: where that is said, if not in the model's source;
-* ``personal``: whether the value hides in ``repr``; ``key``: the wire's key where it is no identifier.
+* ``personal``: whether the value hides in ``repr``; ``key``: the wire's key where it is no
+  identifier.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 import attrs
 
-from payloadkit.declaration import Declaration
-from payloadkit.plain import MOST
 from payloadkit.rules.bank import Bic, Iban
+from payloadkit.rules.base64 import Base64
 from payloadkit.rules.choice import Choice, OpenChoice
+from payloadkit.rules.containers import Anything, Keyed, Many, Part
 from payloadkit.rules.dates import Day, Moment, Role
 from payloadkit.rules.email import Email
 from payloadkit.rules.identifiers import Uuid
-from payloadkit.rules.images import Base64
 from payloadkit.rules.iso import Country, Currency, Language
 from payloadkit.rules.numbers import Amount, Flag, Integer, Label
-from payloadkit.rules.parts import Anything, Keyed, Many, Part
 from payloadkit.rules.phone import Phone
 from payloadkit.rules.text import Text
+from payloadkit.rules.values import MOST
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,8 +37,9 @@ if TYPE_CHECKING:
     from enum import StrEnum
     from types import EllipsisType
 
-    from payloadkit.invented.likeness import Like
     from payloadkit.rules.rule import Rule
+    from payloadkit.strategies.people.likeness import Like
+
 
 METADATA = "payloadkit"
 
@@ -52,7 +55,7 @@ class Said(TypedDict, total=False):
     key: str
 
 
-def field(rule: Rule, *, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - the rule knows the type, a checker does not
+def field(rule: Rule, *, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:
     """Declare a field with any rule, a tenant's own included.
 
     Args:
@@ -61,10 +64,14 @@ def field(rule: Rule, *, default: EllipsisType | None = ..., **said: Unpack[Said
         **said: What every helper takes.
     """
     declared = Declaration(rule=rule, doc=said.pop("doc", ""), **said)  # type: ignore[misc] # doc was taken out
-    return attrs.field(default=attrs.NOTHING if default is ... else None, repr=not declared.personal, metadata={METADATA: declared})
+    return attrs.field(
+        default=attrs.NOTHING if default is ... else None,
+        repr=not declared.personal,
+        metadata={METADATA: declared},
+    )
 
 
-def text(  # noqa: PLR0913 - each is one thing that a line may say
+def text(
     maximum: int | None = None,
     *,
     minimum: int = 1,
@@ -89,7 +96,16 @@ def text(  # noqa: PLR0913 - each is one thing that a line may say
         ValueError: No text is like these words.
     """
     mark = said.get("sure", "A")[0]
-    return cast("str", field(Text(maximum=maximum, sure=mark, minimum=minimum, lines=lines, listing=listing, like=like), default=default, **said))
+    return cast(
+        "str",
+        field(
+            Text(
+                maximum=maximum, sure=mark, minimum=minimum, lines=lines, listing=listing, like=like
+            ),
+            default=default,
+            **said,
+        ),
+    )
 
 
 def choice(*words: str, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
@@ -97,13 +113,27 @@ def choice(*words: str, default: EllipsisType | None = ..., **said: Unpack[Said]
     return cast("str", field(Choice(words), default=default, **said))
 
 
-def open_choice(words: type[StrEnum], maximum: int | None = None, *, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def open_choice(
+    words: type[StrEnum],
+    maximum: int | None = None,
+    *,
+    default: EllipsisType | None = ...,
+    **said: Unpack[Said],
+) -> str:
     """Declare a word of a list that may grow: unknown words warn and are kept."""
-    return cast("str", field(OpenChoice(words, maximum, said.get("sure", "A")[0]), default=default, **said))
+    return cast(
+        "str", field(OpenChoice(words, maximum, said.get("sure", "A")[0]), default=default, **said)
+    )
 
 
 def integer(
-    least: int = 0, most: int = MOST, *, listing: str | None = None, examples: tuple[int, ...] = (), default: EllipsisType | None = ..., **said: Unpack[Said]
+    least: int = 0,
+    most: int = MOST,
+    *,
+    listing: str | None = None,
+    examples: tuple[int, ...] = (),
+    default: EllipsisType | None = ...,
+    **said: Unpack[Said],
 ) -> int:
     """Declare a whole number of a range; ``listing`` names the master list that it is an id of, ``examples`` are values with a known meaning."""
     return cast("int", field(Integer(least, most, listing, examples), default=default, **said))
@@ -114,7 +144,7 @@ def flag(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> bool:
     return cast("bool", field(Flag(), default=default, **said))
 
 
-def label(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - str or int
+def label(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:
     """Declare a text or a whole number, where a system writes the same thing both ways."""
     return field(Label(), default=default, **said)
 
@@ -149,7 +179,13 @@ def email(maximum: int = 255, *, default: EllipsisType | None = ..., **said: Unp
     return cast("str", field(Email(maximum, said.get("sure", "A")[0]), default=default, **said))
 
 
-def day(role: Role = "any", *, like: Role = "any", default: EllipsisType | None = ..., **said: Unpack[Said]) -> date:
+def day(
+    role: Role = "any",
+    *,
+    like: Role = "any",
+    default: EllipsisType | None = ...,
+    **said: Unpack[Said],
+) -> date:
     """Declare a date; its ``role`` says what may be asked of it: ``birth``, ``issue``, ``expiry`` or ``any``; ``like`` what a realistic ``any`` is of."""
     return cast("date", field(Day(role, like), default=default, **said))
 
@@ -179,21 +215,54 @@ def base64(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
     return cast("str", field(Base64(), default=default, **said))
 
 
-def part(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - the annotation names the model
+def part(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:
     """Declare an object of the model that the annotation names."""
     return field(Part(), default=default, **said)
 
 
-def many(item: Rule | None = None, *, at_least: int = 0, at_most: int | None = None, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - see part
+def many(
+    item: Rule | None = None,
+    *,
+    at_least: int = 0,
+    at_most: int | None = None,
+    default: EllipsisType | None = ...,
+    **said: Unpack[Said],
+) -> Any:
     """Declare a list: of objects of the model that the annotation names, or of plain values with the rule ``item``."""
     return field(Many(item or Part(), at_least, at_most), default=default, **said)
 
 
-def keyed(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - the annotation names the model
+def keyed(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:
     """Declare an object of any keys whose values are lists of the model that the annotation names."""
     return field(Keyed(), default=default, **said)
 
 
-def anything(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:  # noqa: ANN401 - its shape is not published
+def anything(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:
     """Declare a value whose shape is not published; it is kept as it is."""
     return field(Anything(), default=default, **said)
+
+
+@attrs.frozen(kw_only=True)
+class Declaration:
+    """What one line of a class says of its field.
+
+    Args:
+        rule: The rule of the value.
+        doc: What the field is, in one line.
+        sure: How sure the limit is and, behind a slash, how sure it is that the field is mandatory:
+            marks A to D.
+        source: Where the fact comes from, or None where it is the model's source.
+        personal: Whether the value is a person's and hides in ``repr``.
+        blank: Whether the documents show ``""`` here.
+        key: The key on the wire where it is no identifier.
+    """
+
+    rule: Rule
+    doc: str
+    sure: str = attrs.field(
+        default="A", validator=attrs.validators.matches_re(re.compile(r"[ABCD](/[ABCD])?"))
+    )
+    source: str | None = None
+    personal: bool = False
+    blank: bool = False
+    key: str | None = None

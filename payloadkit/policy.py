@@ -16,7 +16,9 @@ UAE = timezone(timedelta(hours=4))
 MEBIBYTE = 1024 * 1024
 LARGEST = 64 * MEBIBYTE
 
-UNIGNORABLE = frozenset({"field.missing", "field.type", "csv.columns", "csv.encoding", "csv.header", "csv.quoting"})
+UNIGNORABLE = frozenset(
+    {"field.missing", "field.type", "csv.columns", "csv.encoding", "csv.header", "csv.quoting"}
+)
 
 Limits = Mapping[str, Mapping[str, int]]
 
@@ -33,14 +35,18 @@ class Ignore:
     """One code that a tenant has decided to live with, at one place or everywhere.
 
     Args:
-        code: The code to ignore. Those that leave nothing to read stay whatever is said here: ``json.*``, ``field.missing``, ``field.type``, and
-            ``csv.columns``, ``csv.encoding``, ``csv.header`` and ``csv.quoting``.
-        path: JSON Pointer pattern: ``*`` is one token, a trailing ``/*`` everything below; None is everywhere.
+        code: The code to ignore. Those that leave nothing to read stay whatever is said here:
+            ``json.*``, ``field.missing``, ``field.type``, and ``csv.columns``, ``csv.encoding``,
+            ``csv.header`` and ``csv.quoting``.
+        path: JSON Pointer pattern: ``*`` is one token, a trailing ``/*`` everything below; None is
+            everywhere.
         reason: Why, for whoever reads the configuration next.
     """
 
     code: str
-    path: str | None = attrs.field(default=None, validator=lambda _entry, _field, path: _pointer(path))
+    path: str | None = attrs.field(
+        default=None, validator=lambda _entry, _field, path: _pointer(path)
+    )
     reason: str = ""
 
     def matches(self, code: str, tokens: tuple[str | int, ...]) -> bool:
@@ -52,7 +58,9 @@ class Ignore:
         wanted = split(self.path)
         if wanted and wanted[-1] == "*" and len(tokens) > len(wanted):
             tokens = tokens[: len(wanted)]
-        return len(wanted) == len(tokens) and all(w in ("*", str(t)) for w, t in zip(wanted, tokens, strict=True))
+        return len(wanted) == len(tokens) and all(
+            w in ("*", str(t)) for w, t in zip(wanted, tokens, strict=True)
+        )
 
 
 def split(pointer: str) -> tuple[str, ...]:
@@ -92,7 +100,9 @@ def _limits(given: Limits | str | PathLike[str] | None) -> Limits:
     if not isinstance(given, Mapping):
         given = _read(given)
     for kind, paths in given.items():
-        if not isinstance(paths, Mapping) or any(type(limit) is not int or limit < 1 for limit in paths.values()):
+        if not isinstance(paths, Mapping) or any(
+            type(limit) is not int or limit < 1 for limit in paths.values()
+        ):
             msg = f"limits of {kind!r}: a table of JSON Pointers and whole numbers from 1"
             raise ValueError(msg)
     return {kind: dict(paths) for kind, paths in given.items()}
@@ -124,9 +134,12 @@ class Policy:
     """How documents are judged. Same input and same policy give the same output anywhere.
 
     Args:
-        today: The date that expiry and age are judged by; None is the date in the UAE (UTC+4) at each call.
-        limits: Maximum lengths of a tenant by kind and JSON Pointer, or the path of a TOML file of that shape; an overridden limit errs.
-        masters: Master data of the tenant (``caas.MasterData``), which ids are checked against and names looked up in.
+        today: The date that expiry and age are judged by; None is the date in the UAE (UTC+4) at
+            each call.
+        limits: Maximum lengths of a tenant by kind and JSON Pointer, or the path of a TOML file of
+            that shape; an overridden limit errs.
+        masters: Master data of the tenant (``caas.MasterData``), which ids are checked against and
+            names looked up in.
         ignore: Codes, or ``Ignore`` entries, that are left out of reports.
         strict: Whether warnings count as errors.
         max_bytes: Longest document that is read, in bytes.
@@ -141,15 +154,23 @@ class Policy:
         OSError: A limits file cannot be read.
     """
 
-    today: date | None = attrs.field(default=None, validator=lambda _policy, _field, today: _date(today))
+    today: date | None = attrs.field(
+        default=None, validator=lambda _policy, _field, today: _date(today)
+    )
     limits: Limits = attrs.field(default=None, converter=_limits)
-    masters: Masters | None = attrs.field(default=None, repr=False, validator=lambda _policy, _field, masters: _masters(masters))
+    masters: Masters | None = attrs.field(
+        default=None, repr=False, validator=lambda _policy, _field, masters: _masters(masters)
+    )
     ignore: tuple[Ignore, ...] = attrs.field(default=(), converter=_ignores)
     strict: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     max_bytes: int = attrs.field(default=LARGEST, validator=_whole)
     max_violations: int = attrs.field(default=1000, validator=_whole)
-    images: Literal["full", "off"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "off")))
-    phones: Literal["full", "shape"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "shape")))
+    images: Literal["full", "off"] = attrs.field(
+        default="full", validator=attrs.validators.in_(("full", "off"))
+    )
+    phones: Literal["full", "shape"] = attrs.field(
+        default="full", validator=attrs.validators.in_(("full", "shape"))
+    )
     workers: int = attrs.field(default=1, validator=_whole)
 
     def on(self) -> date:
@@ -165,7 +186,9 @@ class Policy:
         if self.today is not None and masters is self.masters:
             return self
         found = copy(self)
-        object.__setattr__(found, "today", self.on())  # what is set again was valid before, and a copy is nobody else's yet
+        object.__setattr__(
+            found, "today", self.on()
+        )  # what is set again was valid before, and a copy is nobody else's yet
         object.__setattr__(found, "masters", masters)
         return found
 

@@ -48,8 +48,8 @@ class Violation:
     """One rule that one place of a document breaks; it never holds the value that breaks it.
 
     Args:
-        path: JSON Pointer (RFC 6901) of the place; ``""`` is the whole document. An unknown key that is no plain identifier of at most 64 characters
-            shows as ``?``.
+        path: JSON Pointer (RFC 6901) of the place; ``""`` is the whole document. An unknown key
+            that is no plain identifier of at most 64 characters shows as ``?``.
         code: The stable dotted name of the rule, ``text.too_long``.
         severity: ``error``, ``warning`` or ``info``.
         message: What the rule demands, in one sentence.

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import payloadkit as pk
-from payloadkit.images.specimens import sound
-from payloadkit.rules.images import encode
+from payloadkit.rules.base64 import encode
+from payloadkit.strategies.pictures import sound
 
 if TYPE_CHECKING:
     from payloadkit.violation import Violation
@@ -54,7 +54,10 @@ def minimal() -> Document:
         "gender": "Female",
         "primary_mobile_number": "+971501234567",
         "email_id": "nadira@example.com",
-        "address_list": [{"address_type_id": "1", "country": "AE"}, {"address_type_id": "2", "country": "IN"}],
+        "address_list": [
+            {"address_type_id": "1", "country": "AE"},
+            {"address_type_id": "2", "country": "IN"},
+        ],
         "id_details": [emirates_id()],
     }
 
@@ -171,7 +174,7 @@ def masters() -> pk.caas.MasterData:
     return pk.load(pk.caas.MasterData, (FIXTURES / "caas" / "masters.json").read_bytes())
 
 
-def typed(**changes: Any) -> Document:  # noqa: ANN401 - what a test gives a constructor
+def typed(**changes: Any) -> Document:
     """Return what the constructor of the minimal document takes, with some of it changed."""
     loaded = pk.load(pk.caas.OnboardingRequest, minimal(), POLICY)
     fields = (name for name in minimal() if name not in changes)
@@ -202,7 +205,9 @@ def told(report: pk.Report[Any]) -> list[tuple[str, str, str]]:
     return [(found.path, found.code, found.severity) for found in report.violations]
 
 
-def checked(document: Any, policy: pk.Policy = POLICY, kind: Any = "caas.onboarding") -> list[tuple[str, str, str]]:  # noqa: ANN401 - anything may be tried
+def checked(
+    document: Any, policy: pk.Policy = POLICY, kind: Any = "caas.onboarding"
+) -> list[tuple[str, str, str]]:
     """Return what a check of a document tells."""
     return told(pk.check(kind, document, policy))
 

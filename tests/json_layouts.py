@@ -42,14 +42,25 @@ class Writer:
         self.blanks = self.random.choice((("",), ("",), (" ",), BLANKS))
         self.escapes = self.random.choice((0, 0, 3, 50))
 
-    def text(self, value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
+    def text(self, value: Any) -> str:
         """Return a text of a value."""
         if self._odd():
             return self.random.choice(ODD)
         if isinstance(value, dict):
-            return "{" + ",".join(member for key, inner in value.items() for member in self._members(key, inner)) + self._blank() + "}"
+            return (
+                "{"
+                + ",".join(
+                    member for key, inner in value.items() for member in self._members(key, inner)
+                )
+                + self._blank()
+                + "}"
+            )
         if isinstance(value, list):
-            return "[" + ",".join(f"{self._blank()}{self.text(inner)}{self._blank()}" for inner in value) + "]"
+            return (
+                "["
+                + ",".join(f"{self._blank()}{self.text(inner)}{self._blank()}" for inner in value)
+                + "]"
+            )
         return self._quoted(value) if isinstance(value, str) else json.dumps(value)
 
     def _members(self, key: str, value: object) -> list[str]:
@@ -57,7 +68,9 @@ class Writer:
         if not self._odd():
             return [member]
         twin = f"{self._quoted(key)}{self._blank()}:{self.random.choice((*ODD, self.text(value)))}"
-        return self.random.choice(([member, member], [twin, member], [member, twin], [], [twin, f'"_{key}":0']))
+        return self.random.choice(
+            ([member, member], [twin, member], [member, twin], [], [twin, f'"_{key}":0'])
+        )
 
     def _quoted(self, text: str) -> str:
         """Return a text in double quotes, a character in so many as an escape."""
@@ -65,7 +78,13 @@ class Writer:
         if not self.escapes or self.random.randrange(self.escapes) or "\\" in plain or not text:
             return plain
         at = self.random.randrange(len(text))
-        escape = "\\/" if text[at] == "/" else "".join(f"\\u{unit:04x}" for unit in memoryview(text[at].encode("utf-16-le")).cast("H"))
+        escape = (
+            "\\/"
+            if text[at] == "/"
+            else "".join(
+                f"\\u{unit:04x}" for unit in memoryview(text[at].encode("utf-16-le")).cast("H")
+            )
+        )
         return f'"{text[:at]}{escape}{text[at + 1 :]}"'
 
     def _blank(self) -> str:
@@ -79,5 +98,7 @@ def spoilt(text: bytes, random: Random) -> bytes:
     """Return a text with one to three pieces put in or in place of others, or cut short."""
     for _ in range(random.choice((1, 1, 2, 3))):
         at = random.randrange(len(text) + 1)
-        text = text[:at] + random.choice(PIECES) + text[at + random.choice((0, 0, 1, 2, len(text))) :]
+        text = (
+            text[:at] + random.choice(PIECES) + text[at + random.choice((0, 0, 1, 2, len(text))) :]
+        )
     return random.choice((text, text, text, b"\xef\xbb\xbf" + text, text + b" x", text + b"\n"))

@@ -1,7 +1,5 @@
 """What the fast reading may believe: a rule that asks a policy, or says less than it checks, is asked itself."""
 
-# ruff: noqa: ARG002 - all rules have the same verbs, whether or not one needs the policy
-
 from __future__ import annotations
 
 import gc
@@ -14,14 +12,14 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit import abridged
-from payloadkit.embedded import cut
 from payloadkit.fields import base64, field, many, open_choice, part, text
-from payloadkit.rules.images import Base64
-from payloadkit.rules.parts import Many
+from payloadkit.rules.base64 import Base64
+from payloadkit.rules.containers import Many
 from payloadkit.rules.rule import Across, Clean, Rule
 from payloadkit.rules.text import Text
 from payloadkit.violation import Fault
+from payloadkit.wire import abridged
+from payloadkit.wire.embedded import cut
 from tests.thoroughly import same
 
 if TYPE_CHECKING:
@@ -58,7 +56,9 @@ class Idle(Across):
         """Tell whether there are none."""
         return policy.masters is None
 
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
         """Report any object."""
         yield Fault("id.duplicate", "It must not be there.", at=("listed",))
 
@@ -80,7 +80,7 @@ class Slow(Across):
 
     slow: ClassVar[bool] = True
 
-    def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Any:  # noqa: ANN401 - a look without all that a look may say
+    def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Any:
         """Return a bare look."""
         return Bare()
 
@@ -167,7 +167,9 @@ class Quiets:
     listed: tuple[str, ...] = field(Quiet(Text(), 1), doc="list")
 
 
-@pytest.mark.parametrize("policy", [pk.Policy(), pk.Policy(strict=True), MASTERS], ids=["default", "strict", "masters"])
+@pytest.mark.parametrize(
+    "policy", [pk.Policy(), pk.Policy(strict=True), MASTERS], ids=["default", "strict", "masters"]
+)
 @pytest.mark.parametrize("value", ["zz", "11", "a", "Alpha", "AAAAAAAA", "AAAAAAAAAAAA"])
 @pytest.mark.parametrize("cls", [Listed, Asks, Idles, Slows, Smalls, Spells])
 def test_who_asks_is_heard(cls: type, value: str, policy: pk.Policy) -> None:
@@ -176,7 +178,9 @@ def test_who_asks_is_heard(cls: type, value: str, policy: pk.Policy) -> None:
     report = same(cls, raw, policy)
     mapped = same(cls, {"listed": value}, policy)
 
-    assert [found.code for found in mapped.violations] == [found.code for found in report.violations]
+    assert [found.code for found in mapped.violations] == [
+        found.code for found in report.violations
+    ]
 
 
 @pytest.mark.parametrize(
@@ -196,12 +200,16 @@ def test_who_asks_is_heard(cls: type, value: str, policy: pk.Policy) -> None:
 def test_what_is_found(cls: type, value: str, policy: pk.Policy, codes: list[str]) -> None:
     """Each finds what its check says."""
     assert [found.code for found in pk.check(cls, {"listed": value}, policy).violations] == codes
-    assert [found.code for found in pk.check(cls, f'{{"listed":"{value}"}}', policy).violations] == codes
+    assert [
+        found.code for found in pk.check(cls, f'{{"listed":"{value}"}}', policy).violations
+    ] == codes
 
 
 def test_a_list_that_tells_no_codes() -> None:
     """Its bounds hold all the same."""
-    assert [found.code for found in same(Quiets, '{"listed":[]}', pk.Policy()).violations] == ["list.too_short"]
+    assert [found.code for found in same(Quiets, '{"listed":[]}', pk.Policy()).violations] == [
+        "list.too_short"
+    ]
     assert same(Quiets, '{"listed":["a"]}', pk.Policy()).ok
 
 
@@ -282,4 +290,6 @@ def test_small_files_of_a_long_text_stay() -> None:
     """Only what is large is cut out of a text that is explained; the report is the same."""
     raw = '{"parts":[' + ",".join(['{"file":"AAAA"}'] * 6_000) + '],"one":{"file":"A"}}'
     report = same(Outer, raw, pk.Policy())
-    assert [(found.path, found.code) for found in report.violations] == [("/one/file", "base64.malformed")]
+    assert [(found.path, found.code) for found in report.violations] == [
+        ("/one/file", "base64.malformed")
+    ]

@@ -11,9 +11,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 import payloadkit as pk
-from tests.benchmarks import airpay_hashes, build_and_dump, memory, phone_numbers, processes, profiling, throughput
+from tests.benchmarks import (
+    airpay_hashes,
+    build_and_dump,
+    memory,
+    phone_numbers,
+    processes,
+    profiling,
+    throughput,
+)
 from tests.benchmarks.__main__ import MODULES, PAGE, jobs, main
-from tests.benchmarks.documents import FAULTS, KIND, PLACES, POLICY, faulty, person, photos, pictures, small
+from tests.benchmarks.documents import (
+    FAULTS,
+    KIND,
+    PLACES,
+    POLICY,
+    faulty,
+    person,
+    photos,
+    pictures,
+    small,
+)
 from tests.benchmarks.job import Contest, Job
 from tests.benchmarks.measuring import Clock, measure
 from tests.benchmarks.peers import pydantic_tuned
@@ -32,7 +50,9 @@ def constant(amounts: list[float]) -> Callable[[], float]:
     return lambda: next(left)
 
 
-@pytest.mark.parametrize(("made", "least", "most"), [(photos, 2_800_000, 3_200_000), (small, 15_000, 19_000)])
+@pytest.mark.parametrize(
+    ("made", "least", "most"), [(photos, 2_800_000, 3_200_000), (small, 15_000, 19_000)]
+)
 def test_the_documents_are_clean(made: Callable[[], bytes], least: int, most: int) -> None:
     """They weigh what is said of them, hold Arabic as UTF-8, and draw no violation, not even a warning."""
     document = made()
@@ -45,7 +65,13 @@ def test_no_two_are_alike() -> None:
     """Each of the seven pictures is another one, and each person has other numbers and names."""
     assert len(set(pictures())) == len(set(pictures(tiny=True))) == len(PLACES)
     first, second = person(0, pictures()), person(1, pictures())
-    for name in ("first_name", "primary_mobile_number", "secondary_mobile_number", "email_id", "ecrn"):
+    for name in (
+        "first_name",
+        "primary_mobile_number",
+        "secondary_mobile_number",
+        "email_id",
+        "ecrn",
+    ):
         assert first[name] != second[name]
     assert pk.check(KIND, small(1999), POLICY).violations == ()
 
@@ -74,7 +100,11 @@ def test_every_job_runs(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_job_is_listed() -> None:
     """A module that has jobs is one that the command knows, and no two jobs share a name."""
-    assert {path.stem for path in FOLDER.glob("*.py") if "\nJOBS = (" in path.read_text(encoding="utf-8")} == set(MODULES)
+    assert {
+        path.stem
+        for path in FOLDER.glob("*.py")
+        if "\nJOBS = (" in path.read_text(encoding="utf-8")
+    } == set(MODULES)
     assert len({job.name for job in JOBS}) == len(JOBS)
 
 
@@ -89,7 +119,11 @@ def test_rounds_are_interleaved() -> None:
 
         return measured
 
-    measure(Job(name="", doc="", sides=lambda: {name: meter(name) for name in "abc"}), rounds=3, warming=1)
+    measure(
+        Job(name="", doc="", sides=lambda: {name: meter(name) for name in "abc"}),
+        rounds=3,
+        warming=1,
+    )
 
     assert "".join(order) == "abc" + "abc" + "bca" + "cab"
 
@@ -98,7 +132,9 @@ def test_a_ratio_is_a_median_of_rounds() -> None:
     """The spread is the median of how far the rounds are from it, and a target is met less the spread."""
     sides = {"one": constant([1.0, 2.0, 9.0]), "two": constant([2.0, 2.0, 3.0])}
     contests = (Contest("one", "two", 0.5), Contest("one", "two", 0.49), Contest("one", "two"))
-    close, missed, free = measure(Job(name="", doc="", sides=lambda: sides, contests=contests), rounds=3, warming=0).results
+    close, missed, free = measure(
+        Job(name="", doc="", sides=lambda: sides, contests=contests), rounds=3, warming=0
+    ).results
 
     assert (close.ratio, close.spread) == (1.0, 0.5)
     assert (close.met, missed.met, free.met) == (True, False, None)
@@ -118,18 +154,28 @@ def test_a_fast_function_runs_often() -> None:
 def test_sides_do_the_same() -> None:
     """Hashes, payloads and verdicts on phone numbers are the same whoever makes them."""
     numbers = airpay_hashes.numbers(0)
-    assert airpay_hashes.ours(numbers) == airpay_hashes.naive(numbers) == airpay_hashes.careful(numbers)
+    assert (
+        airpay_hashes.ours(numbers)
+        == airpay_hashes.naive(numbers)
+        == airpay_hashes.careful(numbers)
+    )
     ours, theirs = (sides() for sides in _builders())
     assert json.loads(ours) == json.loads(theirs)
-    assert all(phone_numbers.ours(text) == phone_numbers.theirs(text) for text in phone_numbers.examples())
+    assert all(
+        phone_numbers.ours(text) == phone_numbers.theirs(text) for text in phone_numbers.examples()
+    )
 
 
 def _builders() -> tuple[Callable[[], bytes], Callable[[], bytes]]:
     values = build_and_dump.typed(0, pk.NULL)
-    return lambda: build_and_dump.build(values, pictures()), lambda: pydantic_tuned.build(build_and_dump.typed(0), pictures())
+    return lambda: build_and_dump.build(values, pictures()), lambda: pydantic_tuned.build(
+        build_and_dump.typed(0), pictures()
+    )
 
 
-@pytest.mark.skipif(not LINUX, reason="only Linux tells the peak of the resident set, and forgets it")
+@pytest.mark.skipif(
+    not LINUX, reason="only Linux tells the peak of the resident set, and forgets it"
+)
 def test_memory_is_what_a_check_asks_for() -> None:
     """What was asked for before does not count, what is given back does."""
     size = 32_000_000
@@ -142,7 +188,10 @@ def test_memory_is_what_a_check_asks_for() -> None:
 
 def test_processes_are_fresh() -> None:
     """They run in the checkout, and a failure is one."""
-    assert processes.answered("-c", "import sys; print('payloadkit' in sys.modules)").strip() == b"False"
+    assert (
+        processes.answered("-c", "import sys; print('payloadkit' in sys.modules)").strip()
+        == b"False"
+    )
     with pytest.raises(CalledProcessError):
         processes.answered("-c", "raise SystemExit(3)")
 
@@ -171,10 +220,15 @@ def test_the_page_tells_of_every_job() -> None:
         for contest in job.contests:
             row = f"| {job.name} | {contest.ours} | {contest.against} |"
             target = "" if contest.most is None else f"{contest.most:.2f}"
-            assert any(line.startswith(row) and line.split("|")[-3].strip() == target for line in text.splitlines())
+            assert any(
+                line.startswith(row) and line.split("|")[-3].strip() == target
+                for line in text.splitlines()
+            )
 
 
-def test_the_command_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_writes_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It prints the table, and with ``--write`` makes the page, which has the machine, the table and a profile of each job."""
     page = tmp_path / "performance.md"
     monkeypatch.setattr("tests.benchmarks.__main__.PAGE", page)
@@ -189,7 +243,9 @@ def test_the_command_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "* Floor: " in text
 
 
-@pytest.mark.parametrize("arguments", [[], ["nothing"], ["all", "--rounds", "0"], ["airpay_hashes", "--write"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["nothing"], ["all", "--rounds", "0"], ["airpay_hashes", "--write"]]
+)
 def test_wrong_usage_is_refused(arguments: list[str]) -> None:
     """No job, an unknown one, no round, and a page of some jobs alone end with 2."""
     with pytest.raises(SystemExit) as ended:

@@ -24,16 +24,25 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PEOPLE = sorted(path for path in (FIXTURES / "people").iterdir())
-SOUND = sorted(path for folder in ("people", "caas", "uaekyc") for path in (FIXTURES / folder).rglob("*.json"))
-FAULTY = sorted(path for tree in ("invalid", "warned") for path in (FIXTURES / tree).glob("*/*/*.json"))
+SOUND = sorted(
+    path for folder in ("people", "caas", "uaekyc") for path in (FIXTURES / folder).rglob("*.json")
+)
+FAULTY = sorted(
+    path for tree in ("invalid", "warned") for path in (FIXTURES / tree).glob("*/*/*.json")
+)
 PHOTOS = sorted((FIXTURES / "photos").iterdir())
 ORIGINAL = FIXTURES / "photos" / "phone-original.jpg"
 
 ORIENTATION, GPS = 0x0112, 0x8825
 TODAY = date(2026, 6, 1)
-KINDS = {"profile.json": "uaekyc.customer-data", "customer-data-sample.json": "uaekyc.customer-data", "masters.json": "caas.masters"}
+KINDS = {
+    "profile.json": "uaekyc.customer-data",
+    "customer-data-sample.json": "uaekyc.customer-data",
+    "masters.json": "caas.masters",
+}
 
-# SHA-256, cut short, of names and numbers (last nine digits) of the people in the published samples, so that this file does not name them either.
+# SHA-256, cut short, of names and numbers (last nine digits) of the people in the published
+# samples, so that this file does not name them either.
 PUBLISHED = re.compile(
     "072931200b|0930ac49ad|251adf6e83|2b040f7894|37c708ee0b|48ad3cfafe|50225284cc|587cb31d17|5d8eb70a0c|63c7b38353|"
     "684785a810|705301a7ca|757d0c774f|77e81f8efe|79064bd5e6|86e6fa1452|8cecd7ae3c|92d6156051|9f98a686dd|a50359e907|"
@@ -58,11 +67,15 @@ PLAIN = {
     "travelDetail": "isInsideUAE travelType travelDate travelTime travelDocumentNo travelDocumentIssueDate travelDocumentExpiryDate",
 }
 DOCUMENTED = {
-    section: {*fields.split(), *(name + tongue for name in BILINGUAL.get(section, "").split() for tongue in ("En", "Ar"))} for section, fields in PLAIN.items()
+    section: {
+        *fields.split(),
+        *(name + tongue for name in BILINGUAL.get(section, "").split() for tongue in ("En", "Ar")),
+    }
+    for section, fields in PLAIN.items()
 }
 
 
-def loaded(path: Path) -> Any:  # noqa: ANN401 - whatever JSON holds
+def loaded(path: Path) -> Any:
     """Return what a JSON file holds."""
     return json.loads(path.read_text(encoding="utf-8"))
 
@@ -106,27 +119,49 @@ def make_invalid() -> ModuleType:
 
 def found(kind: str, path: Path) -> list[tuple[str, str, str]]:
     """Check a file on a fixed day, and return path, code and severity of each violation."""
-    return [(v.path, v.code, str(v.severity)) for v in pk.check(kind, path.read_bytes(), pk.Policy(today=TODAY)).violations]
+    return [
+        (v.path, v.code, str(v.severity))
+        for v in pk.check(kind, path.read_bytes(), pk.Policy(today=TODAY)).violations
+    ]
 
 
 def test_nobody_is_out_of_a_published_document() -> None:
     """No name and no number of the published samples' people stands in any file of the tree."""
     files = [path for path in FIXTURES.rglob("*") if path.suffix in {".json", ".md", ".py"}]
-    words = {word for path in files for word in re.findall(r"[a-z]{5,40}", path.read_text(encoding="utf-8", errors="replace").casefold())}
-    numbers = {digits[-9:] for path in files for digits in re.findall(r"\d{7,20}", path.read_text(encoding="utf-8", errors="replace"))}
+    words = {
+        word
+        for path in files
+        for word in re.findall(
+            r"[a-z]{5,40}", path.read_text(encoding="utf-8", errors="replace").casefold()
+        )
+    }
+    numbers = {
+        digits[-9:]
+        for path in files
+        for digits in re.findall(r"\d{7,20}", path.read_text(encoding="utf-8", errors="replace"))
+    }
 
-    assert not any(PUBLISHED.match(hashlib.sha256(token.encode()).hexdigest()) for token in words | numbers)
+    assert not any(
+        PUBLISHED.match(hashlib.sha256(token.encode()).hexdigest()) for token in words | numbers
+    )
 
 
 def test_phone_numbers_are_examples() -> None:
     """Every phone number is one of libphonenumber's examples, the last two digits aside."""
-    numbers = [phonenumbers.parse(text, "AE") for key, text in texts() if re.match(r"\w*(phone|mobile)", key, re.IGNORECASE) and text]
+    numbers = [
+        phonenumbers.parse(text, "AE")
+        for key, text in texts()
+        if re.match(r"\w*(phone|mobile)", key, re.IGNORECASE) and text
+    ]
     kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE)
 
     for number in numbers:
         region = phonenumbers.region_code_for_number(number) or ""
         examples = [phonenumbers.example_number_for_type(region, kind) for kind in kinds]
-        assert any(example and str(example.national_number)[:-2] == str(number.national_number)[:-2] for example in examples)
+        assert any(
+            example and str(example.national_number)[:-2] == str(number.national_number)[:-2]
+            for example in examples
+        )
 
 
 def test_addresses_lead_nowhere() -> None:
@@ -136,7 +171,9 @@ def test_addresses_lead_nowhere() -> None:
 
 def test_emirates_ids_are_built_by_rule() -> None:
     """Every Emirates ID has a sound check digit, and a year in which nobody was born."""
-    numbers = [re.sub(r"\D", "", text) for _, text in texts() if re.fullmatch(r"784[-\d]{12,}", text)]
+    numbers = [
+        re.sub(r"\D", "", text) for _, text in texts() if re.fullmatch(r"784[-\d]{12,}", text)
+    ]
 
     assert len(numbers) > len(PEOPLE) // 2
     assert all(re.fullmatch(r"7843000\d{8}", number) and luhn(number) == 0 for number in numbers)
@@ -157,7 +194,10 @@ def test_pictures_are_whole() -> None:
         with Image.open(photo) as image:
             image.load()
     for path in SOUND:
-        for part in re.finditer(r'"base64_data": "([^"]*)",\s*"content_type": "([^"]*)"', path.read_text(encoding="utf-8")):
+        for part in re.finditer(
+            r'"base64_data": "([^"]*)",\s*"content_type": "([^"]*)"',
+            path.read_text(encoding="utf-8"),
+        ):
             with Image.open(io.BytesIO(base64.b64decode(part[1], validate=True))) as image:
                 image.load()
                 assert image.get_format_mimetype() == part[2]
@@ -179,16 +219,28 @@ def test_profiles_have_documented_fields_only(person: Path) -> None:
     sections = {name: fields for name, fields in profile.items() if name != "uaeKycId"}
 
     assert list(answer) == ["data", "message", "success"]
-    assert list(answer["data"]) == ["batch_id", "status", "biometric_completed", "digitised_on", "data", "errors"]
+    assert list(answer["data"]) == [
+        "batch_id",
+        "status",
+        "biometric_completed",
+        "digitised_on",
+        "data",
+        "errors",
+    ]
     assert all(set(fields) <= DOCUMENTED[name] for name, fields in sections.items())
 
 
 def test_the_complete_and_the_empty_have_every_field() -> None:
     """Who has everything leaves no field empty, and who has nothing fills none."""
-    complete, empty = (loaded(FIXTURES / "people" / slug / "profile.json")["data"]["data"] for slug in ("resident-complete", "all-empty"))
+    complete, empty = (
+        loaded(FIXTURES / "people" / slug / "profile.json")["data"]["data"]
+        for slug in ("resident-complete", "all-empty")
+    )
 
     for profile in (complete, empty):
-        assert {name: set(fields) for name, fields in profile.items() if name != "uaeKycId"} == DOCUMENTED
+        assert {
+            name: set(fields) for name, fields in profile.items() if name != "uaeKycId"
+        } == DOCUMENTED
     assert all(value != "" for _, value in leaves(complete))
     assert all(value == "" for _, value in leaves(empty))
 
@@ -203,7 +255,11 @@ def test_supplements_show_photos_that_are_there(person: Path) -> None:
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda path: path.name)
 def test_everybody_is_in_the_readme(person: Path) -> None:
     """The tree's README tells what there is to see in each person, and whether a payload comes of it."""
-    row = re.search(rf"^\| `{person.name}` \|.*\| (yes|no)\b", (FIXTURES / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    row = re.search(
+        rf"^\| `{person.name}` \|.*\| (yes|no)\b",
+        (FIXTURES / "README.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
     expected = loaded(person / "expected.json")
 
     assert row is not None
@@ -213,7 +269,10 @@ def test_everybody_is_in_the_readme(person: Path) -> None:
 @pytest.mark.parametrize("tree", ["invalid", "warned"])
 def test_faulty_documents_are_as_the_script_makes_them(tree: str, make_invalid: ModuleType) -> None:
     """The files and the index of a tree are, byte for byte, what the script derives."""
-    there = {path.relative_to(FIXTURES / tree).as_posix(): path.read_bytes() for path in (FIXTURES / tree).rglob("*.json")}
+    there = {
+        path.relative_to(FIXTURES / tree).as_posix(): path.read_bytes()
+        for path in (FIXTURES / tree).rglob("*.json")
+    }
 
     assert there == make_invalid.tree(getattr(make_invalid, tree.upper()))
 
@@ -226,7 +285,11 @@ def test_the_minimal_document_draws_nothing() -> None:
 def test_the_published_sample_draws_no_error() -> None:
     """The document's own sample, with real pictures in it, only warns, and the master data know its ids."""
     masters = pk.load("caas.masters", (FIXTURES / "caas" / "masters.json").read_bytes())
-    report = pk.check("caas.onboarding", (FIXTURES / "caas" / "onboarding-sample.json").read_bytes(), pk.Policy(today=TODAY, masters=masters))
+    report = pk.check(
+        "caas.onboarding",
+        (FIXTURES / "caas" / "onboarding-sample.json").read_bytes(),
+        pk.Policy(today=TODAY, masters=masters),
+    )
 
     assert {v.code for v in report.violations} == {"date.expired"}
     assert report.ok
@@ -241,7 +304,11 @@ def test_every_invalid_fixture_draws_exactly_its_code(path: Path) -> None:
     assert found(kind, path) == [(place, code, "error" if tree.name == "invalid" else "warning")]
 
 
-@pytest.mark.parametrize("path", [path for path in SOUND if path.name in KINDS], ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "path",
+    [path for path in SOUND if path.name in KINDS],
+    ids=lambda path: f"{path.parent.name}/{path.stem}",
+)
 def test_answers_are_read_without_a_word(path: Path) -> None:
     """Every profile, the published sample's too, and the master data are read without a violation."""
     assert found(KINDS[path.name], path) == []

@@ -15,15 +15,48 @@ FLOORS = (
     {"embedded", "generated", "null", "policy", "request", "strict_json", "violation"},
     {"codes", "invented"},
     {"images", "plain", "rules"},
-    {"clean", "construction", "declaration", "fields", "filling", "findings", "given", "modelling", "reading", "taking", "terms"},
+    {
+        "clean",
+        "construction",
+        "declaration",
+        "fields",
+        "filling",
+        "findings",
+        "given",
+        "modelling",
+        "reading",
+        "taking",
+        "terms",
+    },
     {"abridged", "decoding", "document", "glance", "splicing", "wire", "writing"},
     SYSTEMS,
     {"conversion"},
-    {"agreement", "bounds", "breaking", "catalogue", "causes", "codes_page", "drawing", "from_type", "openapi"}
-    | {"pages", "pytest_plugin", "refusals", "rules_page", "samples", "schema", "strategies", "tables"},
+    {
+        "agreement",
+        "bounds",
+        "breaking",
+        "catalogue",
+        "causes",
+        "codes_page",
+        "drawing",
+        "from_type",
+        "openapi",
+    }
+    | {
+        "pages",
+        "pytest_plugin",
+        "refusals",
+        "rules_page",
+        "samples",
+        "schema",
+        "strategies",
+        "tables",
+    },
     {"cli"},
 )
-MODULES = sorted(path for path in HOUSE.rglob("*.py") if path.parent != HOUSE or not path.name.startswith("__"))
+MODULES = sorted(
+    path for path in HOUSE.rglob("*.py") if path.parent != HOUSE or not path.name.startswith("__")
+)
 
 
 def room(path: Path) -> str:
@@ -43,7 +76,11 @@ def imported(tree: ast.AST) -> set[str]:
     todo: list[ast.AST] = [tree]
     while todo:
         node = todo.pop()
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+        if (
+            isinstance(node, ast.If)
+            and isinstance(node.test, ast.Name)
+            and node.test.id == "TYPE_CHECKING"
+        ):
             continue
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("payloadkit."):
             found.add((node.module or "").split(".")[1])

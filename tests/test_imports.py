@@ -7,17 +7,32 @@ import sys
 
 import pytest
 
-JUDGES = {"PIL", "email_validator", "hypothesis", "numpy", "phonenumbers", "pycountry", "simplejpeg"}
+JUDGES = {
+    "PIL",
+    "email_validator",
+    "hypothesis",
+    "numpy",
+    "phonenumbers",
+    "pycountry",
+    "simplejpeg",
+}
 WIRE = {"cattrs", "msgspec"}
 
 
 @pytest.mark.parametrize(
     ("statement", "unwanted"),
-    [("import payloadkit", JUDGES | WIRE | {"attrs", "payloadkit.caas"}), ("from payloadkit import caas", JUDGES | WIRE)],
+    [
+        ("import payloadkit", JUDGES | WIRE | {"attrs", "payloadkit.caas"}),
+        ("from payloadkit import caas", JUDGES | WIRE),
+    ],
 )
 def test_what_a_statement_leaves_unloaded(statement: str, unwanted: set[str]) -> None:
     """The package is there without its models, and the models without what judges, reads and writes their documents."""
-    told = subprocess.run([sys.executable, "-P", "-c", f"{statement}\nimport sys; print(*sys.modules)"], capture_output=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-P", "-c", f"{statement}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        check=True,
+    )
     loaded = set(told.stdout.decode().split())
 
     assert "payloadkit" in loaded

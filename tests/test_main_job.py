@@ -26,7 +26,18 @@ PEOPLE = sorted(path.name for path in (FIXTURES / "people").iterdir())
 def build(who: str, out: Path) -> int:
     """Run the command that the README shows, for one of the invented people."""
     folder = FIXTURES / "people" / who
-    return main(["build", str(folder / "profile.json"), "--supplement", str(folder / "supplement.json"), "--out", str(out), "--today", "2026-11-21"])
+    return main(
+        [
+            "build",
+            str(folder / "profile.json"),
+            "--supplement",
+            str(folder / "supplement.json"),
+            "--out",
+            str(out),
+            "--today",
+            "2026-11-21",
+        ]
+    )
 
 
 def pictures(value: object) -> Iterator[tuple[bytes, str]]:
@@ -42,7 +53,9 @@ def pictures(value: object) -> Iterator[tuple[bytes, str]]:
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_build_does_what_the_fixture_expects(who: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_does_what_the_fixture_expects(
+    who: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A payload comes of those people of whom one can, and what is in the way of the others is told at its place."""
     expected = json.loads((FIXTURES / "people" / who / "expected.json").read_text(encoding="utf-8"))
     out = tmp_path / "payload.json"
@@ -68,7 +81,9 @@ def test_payload_agrees_with_an_independent_validator_and_decoder(tmp_path: Path
             picture.load()
             assert picture.get_format_mimetype() == content_type
         decoded += 1
-    supplement = (FIXTURES / "people" / "resident-complete" / "supplement.json").read_text(encoding="utf-8")
+    supplement = (FIXTURES / "people" / "resident-complete" / "supplement.json").read_text(
+        encoding="utf-8"
+    )
     assert decoded == supplement.count('"file"') > 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
@@ -83,10 +98,15 @@ def test_sample_of_the_document_is_sound() -> None:
     assert pk.check("caas.onboarding", pk.to_dict(loaded)).ok
 
 
-def test_every_invalid_fixture_is_refused_by_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_invalid_fixture_is_refused_by_the_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Every document of the faulty tree makes the command exit 1, and every one that only warns 0."""
     for tree, status in (("invalid", 1), ("warned", 0)):
         for path in sorted((FIXTURES / tree).rglob("*.json")):
             if path.name != "index.json":
-                assert main(["check", "--kind", "caas.onboarding", "--today", "2026-11-21", str(path)]) == status, path.name
+                assert (
+                    main(["check", "--kind", "caas.onboarding", "--today", "2026-11-21", str(path)])
+                    == status
+                ), path.name
                 assert path.parent.name in capsys.readouterr().out

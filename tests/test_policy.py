@@ -21,7 +21,7 @@ class Clock(datetime):
     """A clock that stands a second before midnight in London, four hours after midnight in Dubai."""
 
     @classmethod
-    def now(cls, tz: Any = None) -> Clock:  # noqa: ANN401 - as its parent
+    def now(cls, tz: Any = None) -> Clock:
         """Return that time."""
         return cls(2026, 5, 31, 23, 59, 59, tzinfo=UTC).astimezone(tz)
 
@@ -48,7 +48,9 @@ def test_today_is_the_date_in_the_emirates(monkeypatch: pytest.MonkeyPatch) -> N
     assert pk.Policy().on() == date(2026, 6, 1)
     assert timezone(timedelta(hours=4)) == module.UAE
     document = put(minimal(), "/id_details/0/date_of_expiry", "2026-05-31")
-    assert checked(document, pk.Policy()) == [("/id_details/0/date_of_expiry", "date.expired", "warning")]
+    assert checked(document, pk.Policy()) == [
+        ("/id_details/0/date_of_expiry", "date.expired", "warning")
+    ]
     assert checked(document, pk.Policy(today=date(2026, 5, 31))) == []
 
 
@@ -66,7 +68,7 @@ def test_today_is_the_date_in_the_emirates(monkeypatch: pytest.MonkeyPatch) -> N
         {"limits": {"caas.onboarding": {"/first_name": "60"}}},
     ],
 )
-def test_settings_out_of_range(settings: Any) -> None:  # noqa: ANN401 - whatever a caller may try
+def test_settings_out_of_range(settings: Any) -> None:
     """A setting out of its range is a ValueError at once."""
     with pytest.raises(ValueError, match=r".") as caught:
         pk.Policy(**settings)
@@ -74,9 +76,15 @@ def test_settings_out_of_range(settings: Any) -> None:  # noqa: ANN401 - whateve
 
 
 @pytest.mark.parametrize(
-    "settings", [{"ignore": "date.expired"}, {"ignore": pk.Ignore("date.expired")}, {"today": datetime(2026, 6, 1, tzinfo=UTC)}, {"today": "2026-06-01"}]
+    "settings",
+    [
+        {"ignore": "date.expired"},
+        {"ignore": pk.Ignore("date.expired")},
+        {"today": datetime(2026, 6, 1, tzinfo=UTC)},
+        {"today": "2026-06-01"},
+    ],
 )
-def test_settings_of_another_type(settings: Any) -> None:  # noqa: ANN401 - whatever a caller may try
+def test_settings_of_another_type(settings: Any) -> None:
     """A lone code instead of a list, and a date-time or a text instead of a date, are TypeErrors at once."""
     with pytest.raises(TypeError):
         pk.Policy(**settings)
@@ -93,7 +101,10 @@ def test_policy_is_frozen_and_keyword_only() -> None:
 
 def test_codes_are_entries_everywhere() -> None:
     """A bare code among the ignored ones stands for itself at every path."""
-    assert pk.Policy(ignore=["a.b", pk.Ignore("c.d", "/e", reason="why")]).ignore == (pk.Ignore(code="a.b"), pk.Ignore("c.d", "/e", "why"))
+    assert pk.Policy(ignore=["a.b", pk.Ignore("c.d", "/e", reason="why")]).ignore == (
+        pk.Ignore(code="a.b"),
+        pk.Ignore("c.d", "/e", "why"),
+    )
 
 
 @pytest.mark.parametrize("path", ["x", "first_name", "*"])
@@ -121,13 +132,15 @@ def test_ignored_paths_are_pointers(path: str) -> None:
         ("/a~1b/c~0d/~01", ("a/b", "c~d", "~1"), True),
     ],
 )
-def test_patterns(pattern: str | None, tokens: tuple[str | int, ...], matched: bool) -> None:  # noqa: FBT001 - a table
+def test_patterns(pattern: str | None, tokens: tuple[str | int, ...], matched: bool) -> None:
     """``*`` is one token, a trailing ``/*`` everything below; escapes of JSON Pointer are undone."""
     assert pk.Ignore("a.b", pattern).matches("a.b", tokens) is matched
     assert not pk.Ignore("a.b", pattern).matches("a.c", tokens)
 
 
-@pytest.mark.parametrize("code", ["json.invalid", "json.duplicate_key", "json.anything", "field.missing", "field.type"])
+@pytest.mark.parametrize(
+    "code", ["json.invalid", "json.duplicate_key", "json.anything", "field.missing", "field.type"]
+)
 def test_what_cannot_be_ignored(code: str) -> None:
     """Broken JSON, missing fields and wrong types match no entry."""
     assert not pk.Ignore(code).matches(code, ())
@@ -141,15 +154,24 @@ def test_split() -> None:
 def test_limits_from_a_file(tmp_path: Path) -> None:
     """Limits stand in a TOML file as they do in a Mapping, whether its path is a Path or a text."""
     file = tmp_path / "limits.toml"
-    file.write_text('["caas.onboarding"]\n"/customer_classification/employer_name" = 5\n"/address_list/*/city" = 5\n', encoding="utf-8")
-    expected = {"caas.onboarding": {"/customer_classification/employer_name": 5, "/address_list/*/city": 5}}
+    file.write_text(
+        '["caas.onboarding"]\n"/customer_classification/employer_name" = 5\n"/address_list/*/city" = 5\n',
+        encoding="utf-8",
+    )
+    expected = {
+        "caas.onboarding": {"/customer_classification/employer_name": 5, "/address_list/*/city": 5}
+    }
     for path in (file, str(file)):
         policy = pk.Policy(limits=path, today=date(2026, 6, 1))
         assert policy.limits == expected
-        assert checked(full(), policy) == [("/customer_classification/employer_name", "text.too_long", "error")]
+        assert checked(full(), policy) == [
+            ("/customer_classification/employer_name", "text.too_long", "error")
+        ]
 
 
-@pytest.mark.parametrize("content", ["= 5", '"caas.onboarding" = 5', '["caas.onboarding"]\n"/first_name" = "x"'])
+@pytest.mark.parametrize(
+    "content", ["= 5", '"caas.onboarding" = 5', '["caas.onboarding"]\n"/first_name" = "x"']
+)
 def test_limits_files_of_another_shape(tmp_path: Path, content: str) -> None:
     """A file that is no TOML, or not of the shape, is a ValueError, and one that is not there an OSError."""
     file = tmp_path / "limits.toml"
@@ -174,7 +196,7 @@ def test_limits_files_of_another_shape(tmp_path: Path, content: str) -> None:
         {"caas.onboarding": {"": 5}},
     ],
 )
-def test_limits_where_there_is_no_maximum(limits: Any) -> None:  # noqa: ANN401 - whatever a caller may try
+def test_limits_where_there_is_no_maximum(limits: Any) -> None:
     """A limit of an unknown kind or path, or of a field without a maximum length, is a ValueError when the policy is first used."""
     policy = pk.Policy(limits=limits)
     for verb in (pk.check, pk.load):
@@ -188,7 +210,16 @@ def test_repr_hides_master_data() -> None:
     assert "masters" not in repr(pk.Policy())
 
 
-@pytest.mark.parametrize("setting", [{"masters": {"professions": {}}}, {"strict": "no"}, {"workers": True}, {"max_bytes": 1.5}, {"ignore": [1]}])
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"masters": {"professions": {}}},
+        {"strict": "no"},
+        {"workers": True},
+        {"max_bytes": 1.5},
+        {"ignore": [1]},
+    ],
+)
 def test_settings_of_another_type_are_refused(setting: dict[str, Any]) -> None:
     """A setting of another type is a TypeError at once, not at its first use."""
     with pytest.raises(TypeError):

@@ -55,6 +55,23 @@ def test_setup_comes_first() -> None:
 def test_script_keeps_the_lines_of_the_page(tmp_path: Path) -> None:
     """Only Python examples are taken, and a traceback's line is the page's."""
     page = tmp_path / "page.md"
-    page.write_text("Text.\n\n```sh\nexit 1\n```\n\n```python\na = 1\n```\nand\n```python\n\nb = a\n```\n", encoding="utf-8")
+    page.write_text(
+        "Text.\n\n```sh\nexit 1\n```\n\n```python\na = 1\n```\nand\n```python\n\nb = a\n```\n",
+        encoding="utf-8",
+    )
 
-    assert script(page).splitlines() == ["", "", "", "", "", "", "", "a = 1", "", "", "", "", "b = a"]
+    assert script(page).splitlines() == [
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "a = 1",
+        "",
+        "",
+        "",
+        "",
+        "b = a",
+    ]

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.breaking import limits, sites
-from payloadkit.catalogue import CATALOGUE
-from payloadkit.declaration import model_of
-from payloadkit.drawing import Drawing
+from payloadkit.messages.catalogue import CATALOGUE
+from payloadkit.models.registry import model_of
 from payloadkit.rules.rule import Across, Draws, Rule
+from payloadkit.strategies.documents import Drawing
+from payloadkit.strategies.faults import limits, sites
 from tests.documents import POLICY
 
 PAGE = (Path(__file__).parents[1] / "docs" / "codes.md").read_text(encoding="utf-8")
@@ -52,11 +52,22 @@ def rules() -> dict[str, Rule]:
 def test_a_message_names_a_constraint_and_no_value(rule: Rule, data: st.DataObject) -> None:
     """A message of a rule says what is demanded, and is the same whichever value draws it."""
     for breaker in rule.breakers(Draws(POLICY, st)):
-        said = [{fault.message for fault in rule.check(data.draw(breaker.values), POLICY) if fault.code == breaker.code} for _ in range(2)]
-        assert all(DEMAND.search(message) for messages in said for message in messages), breaker.code
+        said = [
+            {
+                fault.message
+                for fault in rule.check(data.draw(breaker.values), POLICY)
+                if fault.code == breaker.code
+            }
+            for _ in range(2)
+        ]
+        assert all(DEMAND.search(message) for messages in said for message in messages), (
+            breaker.code
+        )
         assert said[0] == said[1] or breaker.code == "json.invalid", breaker.code
 
 
 def test_every_code_has_its_place_on_the_page() -> None:
     """The page of the codes explains each of them, once."""
-    assert [code for code in CATALOGUE if PAGE.count(f'id="{code}"') + PAGE.count(f"## `{code}`") < 1] == []
+    assert [
+        code for code in CATALOGUE if PAGE.count(f'id="{code}"') + PAGE.count(f"## `{code}`") < 1
+    ] == []

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 URL, CANARY, UUID = "https://gateway.example", "CANARY-0451", "5e0c7a11-0000-4000-8000-0000000000a1"
-KEYS = airpay.Keys.derive(username="merchant", password="password", secret="secret")  # noqa: S106 - invented
-C, U, A, P = (vars(room) for room in (caas, uaekyc, azakaw, airpay))  # for calls that no type checker would let through
-LOGIN = caas.TokenRequest(grant_type="refresh_token", client_id="CANARY", client_secret="CANARY", refresh_token="CANARY")  # noqa: S106 - invented
+KEYS = airpay.Keys.derive(username="merchant", password="password", secret="secret")
+C, U, A, P = (
+    vars(room) for room in (caas, uaekyc, azakaw, airpay)
+)  # for calls that no type checker would let through
+LOGIN = caas.TokenRequest(
+    grant_type="refresh_token", client_id="CANARY", client_secret="CANARY", refresh_token="CANARY"
+)
 ONBOARDING = pk.load(caas.OnboardingRequest, minimal())
 LOOKUP = caas.LookupRequest(idNumber="CANARY", idType="4")
 PULL = airpay.pull_kyc(KEYS, "11111", ["CANARY"])
@@ -88,14 +92,25 @@ def silent(call: Callable[[], object]) -> None:
     assert type(error) in (TypeError, ValueError, pk.PayloadError)
     assert error.__context__ is None
     assert error.__cause__ is None
-    house = [frame for frame, _ in traceback.walk_tb(error.__traceback__) if "/payloadkit/" in frame.f_code.co_filename.replace("\\", "/")]
+    house = [
+        frame
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+        if "/payloadkit/" in frame.f_code.co_filename.replace("\\", "/")
+    ]
     assert house
     told = [
         str(error),
         repr(error.args),
-        *(repr(value) for frame in house for name, value in frame.f_locals.items() if name not in ("base_url", "url")),
+        *(
+            repr(value)
+            for frame in house
+            for name, value in frame.f_locals.items()
+            if name not in ("base_url", "url")
+        ),
     ]  # addresses are no secret
-    assert not any("CANARY" in entry or "TokenRequest(" in entry or KEYS.private_key in entry for entry in told)
+    assert not any(
+        "CANARY" in entry or "TokenRequest(" in entry or KEYS.private_key in entry for entry in told
+    )
 
 
 @pytest.mark.parametrize("broken", BROKEN)
@@ -115,4 +130,6 @@ def test_every_model_takes_a_token() -> None:
     """The calls that are made without a token take one too, and do nothing with it."""
     for made in (LOGIN, PULL, ADD):
         assert made.to_http(URL, token=CANARY) == made.to_http(URL)
-    assert azakaw.read_answer("customer", None, b"", headers={}) == azakaw.read_answer("customer", None, b"")
+    assert azakaw.read_answer("customer", None, b"", headers={}) == azakaw.read_answer(
+        "customer", None, b""
+    )

@@ -14,7 +14,7 @@ import pytest
 
 import payloadkit as pk
 from payloadkit import caas
-from payloadkit.rules.images import encode
+from payloadkit.rules.base64 import encode
 from tests.documents import POLICY, at, full, put, typed
 
 if TYPE_CHECKING:
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 CANARY = "ca-nary 1 7 \u0646"
 NUMBER = 918273645564738291
-MARKS = (CANARY, str(NUMBER), encode(CANARY.encode())[:12], repr(CANARY.encode())[2:-1], json.dumps(CANARY)[1:-1])
+MARKS = (
+    CANARY,
+    str(NUMBER),
+    encode(CANARY.encode())[:12],
+    repr(CANARY.encode())[2:-1],
+    json.dumps(CANARY)[1:-1],
+)
 HOUSE = str(Path(pk.__file__).parent)
 
 LOAD: Any = pk.load  # for calls that no type checker would let through
@@ -31,7 +37,14 @@ REPLACE: Any = pk.replace
 EVOLVE: Any = attrs.evolve
 REQUEST: Any = caas.OnboardingRequest
 OF: Any = caas.Image.of
-PARTS: list[Any] = [caas.Address, caas.IdDetail, caas.Image, caas.AdditionalDocument, caas.SocialLink, caas.Classification]
+PARTS: list[Any] = [
+    caas.Address,
+    caas.IdDetail,
+    caas.Image,
+    caas.AdditionalDocument,
+    caas.SocialLink,
+    caas.Classification,
+]
 
 
 def leaves(node: object, path: str = "") -> Iterator[str]:
@@ -60,7 +73,11 @@ def reachable(node: object, seen: dict[int, object]) -> Iterator[object]:
     elif isinstance(node, list | tuple | set | frozenset):
         inner = list(node)
     elif not isinstance(node, str | bytes | int | float | None):
-        inner = [getattr(node, name, None) for kind in type(node).__mro__ for name in getattr(kind, "__slots__", ())]
+        inner = [
+            getattr(node, name, None)
+            for kind in type(node).__mro__
+            for name in getattr(kind, "__slots__", ())
+        ]
         inner += list(getattr(node, "__dict__", {}).values())
         inner += [cell.cell_contents for cell in getattr(node, "__closure__", None) or ()]
     for entry in inner:
@@ -162,8 +179,19 @@ def test_mappings_of_anything_are_silent() -> None:
     """Values that are no JSON, and keys that are no texts, are refused without a word of them."""
     cyclic: dict[str, Any] = {CANARY: CANARY}
     cyclic["x"] = cyclic
-    for odd in ({CANARY}, (CANARY,), CANARY.encode(), CANARY + "\ud800", {CANARY + "\ud800": 1}, {(CANARY,): 1}, [CANARY, float("nan")], cyclic):
-        error = caught(partial(LOAD, "caas.onboarding", {**full(), "first_name": odd, CANARY: odd}, POLICY))
+    for odd in (
+        {CANARY},
+        (CANARY,),
+        CANARY.encode(),
+        CANARY + "\ud800",
+        {CANARY + "\ud800": 1},
+        {(CANARY,): 1},
+        [CANARY, float("nan")],
+        cyclic,
+    ):
+        error = caught(
+            partial(LOAD, "caas.onboarding", {**full(), "first_name": odd, CANARY: odd}, POLICY)
+        )
         assert isinstance(error, pk.PayloadError)
         silent(error)
 
@@ -196,19 +224,29 @@ def test_constructors_are_silent(shape: str) -> None:
 MISTAKES: dict[str, Callable[[], object]] = {
     "raw of another type": lambda: LOAD("caas.onboarding", [CANARY]),
     "check of another type": lambda: CHECK(caas.OnboardingRequest, (CANARY,)),
-    "arguments in the wrong order": lambda: CHECK(json.dumps({"x": CANARY}), caas.OnboardingRequest),
+    "arguments in the wrong order": lambda: CHECK(
+        json.dumps({"x": CANARY}), caas.OnboardingRequest
+    ),
     "a document for a kind": lambda: LOAD(json.dumps({"x": CANARY}), "{}"),
     "a Mapping for a kind": lambda: LOAD({"x": CANARY}, "{}"),
     "an unknown kind": lambda: LOAD("caas.nothing", CANARY),
     "no model": lambda: CHECK(dict, {"x": CANARY}),
-    "a limit of no field": lambda: CHECK("caas.onboarding", {"x": CANARY}, pk.Policy(limits={"caas.onboarding": {"/x": 1}})),
-    "a limit of no kind": lambda: LOAD("caas.onboarding", CANARY, pk.Policy(limits={"caas.nothing": {"/x": 1}})),
+    "a limit of no field": lambda: CHECK(
+        "caas.onboarding", {"x": CANARY}, pk.Policy(limits={"caas.onboarding": {"/x": 1}})
+    ),
+    "a limit of no kind": lambda: LOAD(
+        "caas.onboarding", CANARY, pk.Policy(limits={"caas.nothing": {"/x": 1}})
+    ),
     "dump of no object": lambda: pk.dump({"x": CANARY}),
     "to_dict of no object": lambda: pk.to_dict([CANARY]),
     "replace of no object": lambda: REPLACE({"x": CANARY}, x=CANARY),
-    "replace of no attribute": lambda: REPLACE(LOAD(caas.OnboardingRequest, full(), POLICY), **{CANARY: CANARY}),
+    "replace of no attribute": lambda: REPLACE(
+        LOAD(caas.OnboardingRequest, full(), POLICY), **{CANARY: CANARY}
+    ),
     "replace with a limit of no field": lambda: REPLACE(
-        LOAD(caas.OnboardingRequest, full(), POLICY), policy=pk.Policy(limits={"caas.onboarding": {"/x": 1}}), first_name=CANARY
+        LOAD(caas.OnboardingRequest, full(), POLICY),
+        policy=pk.Policy(limits={"caas.onboarding": {"/x": 1}}),
+        first_name=CANARY,
     ),
     "an unknown keyword": lambda: REQUEST(first_nom=CANARY),
     "a keyword that is a value": lambda: REQUEST(**{CANARY: 1}),
@@ -227,13 +265,29 @@ def test_mistakes_are_silent(mistake: str) -> None:
 
 def test_objects_hide_what_is_personal() -> None:
     """No repr of an object, a report or a policy shows a personal field, an extra key or master data."""
-    names = [entry.name for entry in attrs.fields(REQUEST) if not entry.repr and entry.name != "extra"]
-    texts = {name: CANARY for name in names if full().get(name) is None or isinstance(full()[name], str)}
-    loose = pk.Policy(today=POLICY.today, ignore=["date.malformed", "country.unknown", "phone.not_e164", "email.malformed", "text.too_long", "field.unknown"])
+    names = [
+        entry.name for entry in attrs.fields(REQUEST) if not entry.repr and entry.name != "extra"
+    ]
+    texts = {
+        name: CANARY for name in names if full().get(name) is None or isinstance(full()[name], str)
+    }
+    loose = pk.Policy(
+        today=POLICY.today,
+        ignore=[
+            "date.malformed",
+            "country.unknown",
+            "phone.not_e164",
+            "email.malformed",
+            "text.too_long",
+            "field.unknown",
+        ],
+    )
     report = pk.check(caas.OnboardingRequest, {**full(), **texts, CANARY: CANARY}, loose)
     assert report.value is not None
     assert not sings(repr(report) + repr(report.value))
-    masters: Any = pk.load(caas.MasterData, {"data": {"professions": [{"code": 1, "name": "a"}]}, CANARY: CANARY})
+    masters: Any = pk.load(
+        caas.MasterData, {"data": {"professions": [{"code": 1, "name": "a"}]}, CANARY: CANARY}
+    )
     assert not sings(repr(masters) + repr(pk.Policy(masters=masters)))
 
 

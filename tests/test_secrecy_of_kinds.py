@@ -16,20 +16,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.breaking import broken, changed, sites
 from payloadkit.cli import main
-from payloadkit.declaration import model_of
-from payloadkit.drawing import Drawing
+from payloadkit.models.registry import model_of
 from payloadkit.strategies import payloads
+from payloadkit.strategies.documents import Drawing
+from payloadkit.strategies.faults import broken, changed, sites
 from tests.documents import POLICY
 from tests.test_secrecy import LOAD, WRONG, caught, leaves, silent, sings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payloadkit.strict_json import Path
+    from payloadkit.rules.values import Path
 
-ONE = settings(max_examples=1, database=None, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.large_base_example])
+ONE = settings(
+    max_examples=1,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
 
 
 def tokens(pointer: str) -> Path:
@@ -49,7 +54,9 @@ def test_every_kind_is_silent(kind: str, data: st.DataObject) -> None:
         for wrong in WRONG.values():
             broken = changed(document, path, wrong)
             report = pk.check(kind, broken, POLICY)
-            assert not sings(repr(report) + repr([attrs.astuple(found) for found in report.violations]))
+            assert not sings(
+                repr(report) + repr([attrs.astuple(found) for found in report.violations])
+            )
             if report.ok and field is not None and field.declared.personal:
                 assert not sings(repr(report.value)), path
             error = caught(partial(LOAD, kind, broken, POLICY))
@@ -69,13 +76,17 @@ def shown(*arguments: str) -> tuple[int, str]:
 @pytest.mark.parametrize("kind", [kind for kind in pk.kinds() if model_of(kind).codec is None])
 @given(data=st.data())
 @ONE
-def test_every_format_is_silent(kind: str, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+def test_every_format_is_silent(
+    kind: str, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
     """No report format of the command shows a value, whichever field holds it."""
     file = tmp_path_factory.mktemp("kinds") / "document.json"
     document: dict[str, Any] = data.draw(payloads(kind, full=True, policy=POLICY))
     for field in model_of(kind).fields:
         for wrong in WRONG.values():
-            file.write_text(json.dumps({**document, field.key: wrong}, default=float), encoding="utf-8")
+            file.write_text(
+                json.dumps({**document, field.key: wrong}, default=float), encoding="utf-8"
+            )
             for form in ("text", "json"):
                 status, written = shown("check", "--kind", kind, "--format", form, str(file))
                 assert status in (0, 1)
@@ -102,10 +113,18 @@ def test_every_breaker_is_silent(kind: str, caplog: pytest.LogCaptureFixture) ->
             warnings.simplefilter("always")
             report = pk.check(kind, document, POLICY)
             error = caught(partial(LOAD, kind, document, POLICY))
-        texts = [repr([attrs.astuple(found) for found in report.violations]), caplog.text, *(str(each.message) for each in warned)]
+        texts = [
+            repr([attrs.astuple(found) for found in report.violations]),
+            caplog.text,
+            *(str(each.message) for each in warned),
+        ]
         if error is not None:
             silent(error)
-            texts += [repr(error), repr(error.args), *traceback.format_exception(BaseExceptionGroup("several", [error]), limit=0)]
+            texts += [
+                repr(error),
+                repr(error.args),
+                *traceback.format_exception(BaseExceptionGroup("several", [error]), limit=0),
+            ]
         said = "".join(texts)
         assert not [value for value in values(document) if value in said and value not in declared]
 

@@ -12,7 +12,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from payloadkit.strict_json import OutOfRange, Path, Place, Scanned, Unreadable, decode, line_column, line_columns, locate, scan, walk_order
+from payloadkit.rules.values import OutOfRange, Path
+from payloadkit.wire.json_text import Scanned, scan
+from payloadkit.wire.places import Place, locate, walk_order
+from payloadkit.wire.text import Unreadable, decode, line_column, line_columns
 from tests.json_texts import BROKEN, BROKEN_BYTES, OUT_OF_RANGE, SOUND
 
 if TYPE_CHECKING:
@@ -25,17 +28,39 @@ NUMBERS = st.one_of(
     st.from_regex(r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,4})?", fullmatch=True),
     st.from_regex(r"[-+0-9.eE]{1,8}", fullmatch=True),
 )
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-(2**63), 2**63 - 1), st.text(st.characters(exclude_categories=["Cs"])))
-DOCUMENTS = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=20)
-LAYOUTS = st.sampled_from([{}, {"indent": 2}, {"separators": (",", ":")}, {"indent": "\t", "separators": (" ,", " :\r\n")}])
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**63), 2**63 - 1),
+    st.text(st.characters(exclude_categories=["Cs"])),
+)
+DOCUMENTS = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=20,
+)
+LAYOUTS = st.sampled_from(
+    [
+        {},
+        {"indent": 2},
+        {"separators": (",", ":")},
+        {"indent": "\t", "separators": (" ,", " :\r\n")},
+    ]
+)
 WORDS = ["true", "false", "null", "NaN", "\\n", "\\u0041", "\\ud83d", "\\ude00"]
-PIECES = st.sampled_from([*'[]{},:" \t\n\\/-+.0123456789eEtrufalsnd\x00\x1f\ud83d\ude00\ufeffم', *WORDS])
+PIECES = st.sampled_from(
+    [*'[]{},:" \t\n\\/-+.0123456789eEtrufalsnd\x00\x1f\ud83d\ude00\ufeffم', *WORDS]
+)
 
 
 def shown(value: object) -> str:
     """Return a text that tells values and their types apart, as ``==`` does not."""
     if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key)}:{shown(inner)}" for key, inner in value.items()) + "}"
+        return (
+            "{"
+            + ",".join(f"{json.dumps(key)}:{shown(inner)}" for key, inner in value.items())
+            + "}"
+        )
     if isinstance(value, list):
         return "[" + ",".join(map(shown, value)) + "]"
     return f"{(Decimal if isinstance(value, Decimal) else type(value)).__name__} {str(value)!r}"
@@ -54,7 +79,10 @@ def whole(literal: str) -> int | OutOfRange:
 
 def surrogates(value: object) -> bool:
     """Tell whether a value holds a text that is no Unicode."""
-    return any("\ud800" <= character <= "\udfff" for character in json.dumps(value, ensure_ascii=False, default=str))
+    return any(
+        "\ud800" <= character <= "\udfff"
+        for character in json.dumps(value, ensure_ascii=False, default=str)
+    )
 
 
 def expected(text: str) -> str | None:
@@ -76,8 +104,17 @@ def value_of(text: str) -> object:
 
 def paths_of(value: object, above: Path = ()) -> list[tuple[Path, object]]:
     """Return every path of a value with what stands there, in document order."""
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [(above, value), *(pair for token, inner in members for pair in paths_of(inner, (*above, token)))]
+    members = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    return [
+        (above, value),
+        *(pair for token, inner in members for pair in paths_of(inner, (*above, token))),
+    ]
 
 
 @st.composite
@@ -126,12 +163,16 @@ def test_same_verdict_and_value_as_the_standard_library(text: str) -> None:
 
 
 @given(DOCUMENTS, LAYOUTS, st.booleans(), st.data())
-def test_same_verdict_and_value_after_a_mutation(value: object, layout: dict[str, str], ascii_only: bool, data: st.DataObject) -> None:  # noqa: FBT001
+def test_same_verdict_and_value_after_a_mutation(
+    value: object, layout: dict[str, str], ascii_only: bool, data: st.DataObject
+) -> None:
     """A document is read as it was written, and with a piece changed as the standard library reads it."""
     text = json.dumps(value, ensure_ascii=ascii_only, **layout)  # type: ignore[arg-type]
     assert shown(value_of(text)) == shown(value)
     at = data.draw(st.integers(0, len(text)))
-    mutated = text[:at] + data.draw(PIECES | st.just("")) + text[at + data.draw(st.integers(0, 2)) :]
+    mutated = (
+        text[:at] + data.draw(PIECES | st.just("")) + text[at + data.draw(st.integers(0, 2)) :]
+    )
     scanned = scan(mutated)
     assert (shown(scanned.value) if isinstance(scanned, Scanned) else None) == expected(mutated)
 
@@ -152,21 +193,33 @@ def test_broken_bytes(raw: bytes, offset: int, place: tuple[int, int]) -> None:
     """Bytes that are not UTF-8, or begin with a byte order mark, say where."""
     fault = decode(raw)
     assert isinstance(fault, Unreadable)
-    assert (fault.code, fault.offset, (fault.line, fault.column)) == ("json.encoding", offset, place)
+    assert (fault.code, fault.offset, (fault.line, fault.column)) == (
+        "json.encoding",
+        offset,
+        place,
+    )
 
 
 @given(st.binary() | st.text(st.characters(exclude_categories=["Cs"])).map(str.encode))
 def test_decode_any_bytes(raw: bytes) -> None:
     """Bytes, byte arrays and views of any shape decode as the standard library decodes them, or have one code."""
     decoded = decode(raw)
-    assert decode(bytearray(raw)) == decode(memoryview(raw)) == decode(memoryview(bytes(2) + raw)[2:]) == decoded
+    assert (
+        decode(bytearray(raw))
+        == decode(memoryview(raw))
+        == decode(memoryview(bytes(2) + raw)[2:])
+        == decoded
+    )
     assert decode(memoryview(b"".join(bytes([byte, 0]) for byte in raw))[::2]) == decoded
     if isinstance(decoded, str):
         assert decoded.encode() == raw
         assert not decoded.startswith("\ufeff")
     else:
         assert decoded.code == "json.encoding"
-        assert raw.startswith(b"\xef\xbb\xbf") or raw.decode(errors="replace")[decoded.offset] == "\ufffd"
+        assert (
+            raw.startswith(b"\xef\xbb\xbf")
+            or raw.decode(errors="replace")[decoded.offset] == "\ufffd"
+        )
 
 
 def test_views_of_other_formats() -> None:
@@ -180,7 +233,11 @@ def test_repeated_keys() -> None:
     text = '{"a": 1, "b": [{"c": 1, "c": 2, "\\u0063": 3}], "a": {"a": 4}}'
     assert scan(text) == Scanned(
         {"a": {"a": 4}, "b": [{"c": 3}]},
-        ((("b", 0, "c"), text.index('"c": 2')), (("b", 0, "c"), text.index('"\\u')), (("a",), text.index('"a": {'))),
+        (
+            (("b", 0, "c"), text.index('"c": 2')),
+            (("b", 0, "c"), text.index('"\\u')),
+            (("a",), text.index('"a": {')),
+        ),
     )
 
 
@@ -198,7 +255,10 @@ def test_repeated_keys_are_all_found(text: str) -> None:
     assert isinstance(scanned, Scanned)
     assert len(scanned.duplicates) == sum(lost)
     assert all(first[1] < second[1] for first, second in pairwise(scanned.duplicates))
-    assert all(json.JSONDecoder().raw_decode(text, offset)[0] == path[-1] for path, offset in scanned.duplicates)
+    assert all(
+        json.JSONDecoder().raw_decode(text, offset)[0] == path[-1]
+        for path, offset in scanned.duplicates
+    )
 
 
 def test_repeated_keys_are_bounded() -> None:
@@ -234,7 +294,9 @@ def test_places_of_any_paths(text: str, wanted: list[Path]) -> None:
 def test_places_in_a_document() -> None:
     """Keys, values, missing fields and what a repeated key hides have the places that a reader looks at."""
     text = '\n{"a": {"b": 1},\n "a": {"c": [10, {}]}}'
-    assert locate(text, [(), ("a",), ("a", "b"), ("a", "c", 1, "x"), ("a", "c", "1"), ("a", "c", 0, 0)]) == {
+    assert locate(
+        text, [(), ("a",), ("a", "b"), ("a", "c", 1, "x"), ("a", "c", "1"), ("a", "c", 0, 0)]
+    ) == {
         (): Place(None, 1),
         ("a",): Place(text.rindex('"a"'), text.index('{"c"')),
         ("a", "b"): Place(text.rindex('"a"'), text.index('{"c"'), exact=False),
@@ -245,13 +307,22 @@ def test_places_in_a_document() -> None:
     assert locate(text, []) == {}
 
 
-@given(DOCUMENTS, LAYOUTS, st.lists(st.lists(KEYS | st.integers(-1, 3), max_size=4).map(tuple)), st.randoms(use_true_random=False))
-def test_a_value_has_the_order_of_its_text(value: object, layout: dict[str, str], others: list[Path], rng: random.Random) -> None:
+@given(
+    DOCUMENTS,
+    LAYOUTS,
+    st.lists(st.lists(KEYS | st.integers(-1, 3), max_size=4).map(tuple)),
+    st.randoms(use_true_random=False),
+)
+def test_a_value_has_the_order_of_its_text(
+    value: object, layout: dict[str, str], others: list[Path], rng: random.Random
+) -> None:
     """The numbers of a plain value's paths sort them as the offsets in its text do, there or not."""
     wanted = [*(path for path, _ in paths_of(value)), *others]
     rng.shuffle(wanted)
     places, numbers = locate(json.dumps(value, **layout), wanted), walk_order(value, wanted)  # type: ignore[arg-type]
-    assert sorted(wanted, key=lambda path: places[path].value) == sorted(wanted, key=numbers.__getitem__)
+    assert sorted(wanted, key=lambda path: places[path].value) == sorted(
+        wanted, key=numbers.__getitem__
+    )
     assert len(set(numbers.values())) == len({place.value for place in places.values()})
 
 
@@ -259,7 +330,13 @@ def test_order_of_a_value_that_is_no_json() -> None:
     """A mapping that holds itself, tuples and keys that are no texts is walked only as far as the paths go."""
     value: dict[object, object] = {1: "one", "b": ({"c": 1}, 2)}
     value["a"] = value
-    assert walk_order(value, [("a", "a", "b"), ("b", 0, "c"), (1,), ("b", 2), ()]) == {("a", "a", "b"): 6, ("b", 0, "c"): 3, (1,): 0, ("b", 2): 1, (): 0}
+    assert walk_order(value, [("a", "a", "b"), ("b", 0, "c"), (1,), ("b", 2), ()]) == {
+        ("a", "a", "b"): 6,
+        ("b", 0, "c"): 3,
+        (1,): 0,
+        ("b", 2): 1,
+        (): 0,
+    }
 
 
 @given(st.text("a\n\r\u2028\U0001f600"), st.data())
@@ -273,7 +350,13 @@ def test_lines_and_columns(text: str, data: st.DataObject) -> None:
 
 def test_nothing_of_the_text_is_shown() -> None:
     """Neither a fault nor a value shows what the document says."""
-    for text in ('{"maryam": nan}', '{"maryam" 1}', '"maryam\n"', '{"maryam": "\\ud800"}', '["maryam"'):
+    for text in (
+        '{"maryam": nan}',
+        '{"maryam" 1}',
+        '"maryam\n"',
+        '{"maryam": "\\ud800"}',
+        '["maryam"',
+    ):
         fault = scan(text)
         assert isinstance(fault, Unreadable)
         assert "maryam" not in repr(fault)
@@ -319,11 +402,17 @@ def test_long_runs_of_escapes(piece: str) -> None:
     assert (fault.code, fault.offset) == ("json.encoding", 2 + 300_000 * len(piece))
 
 
-@pytest.mark.parametrize("literal", ["9" * 3_000_000, "0." + "9" * 3_000_000, "1e" + "9" * 3_000_000, "1" * 3_000_000 + "x"], ids=lambda text: text[:3])
+@pytest.mark.parametrize(
+    "literal",
+    ["9" * 3_000_000, "0." + "9" * 3_000_000, "1e" + "9" * 3_000_000, "1" * 3_000_000 + "x"],
+    ids=lambda text: text[:3],
+)
 def test_long_numbers(literal: str) -> None:
     """A number of millions of digits has its verdict at once."""
     scanned = scan(literal)
-    assert isinstance(scanned, Unreadable) if literal.endswith("x") else isinstance(scanned, Scanned)
+    assert (
+        isinstance(scanned, Unreadable) if literal.endswith("x") else isinstance(scanned, Scanned)
+    )
 
 
 @settings(max_examples=20)

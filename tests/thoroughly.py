@@ -10,12 +10,13 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit import abridged, document, wire
-from payloadkit.declaration import ATTRIBUTE, model_of
-from payloadkit.glance import glance
 from payloadkit.images import plain
-from payloadkit.reading import Reading
-from payloadkit.strict_json import shortcut
+from payloadkit.models.glance import glance
+from payloadkit.models.judge import Reading
+from payloadkit.models.registry import ATTRIBUTE, model_of
+from payloadkit.wire import abridged, shortcut
+from payloadkit.wire import reading as document
+from payloadkit.wire import writing as wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,12 +34,14 @@ def thoroughly() -> Iterator[None]:
         yield
 
 
-def same(kind: type | str, raw: Any, policy: pk.Policy) -> pk.Report[Any]:  # noqa: ANN401 - anything that a check takes
+def same(kind: type | str, raw: Any, policy: pk.Policy) -> pk.Report[Any]:
     """Return the report of a document, which has to be the thorough way's own: every attribute of every violation, and the object with all its types."""
     report = pk.check(kind, raw, policy)
     with thoroughly():
         expected = pk.check(kind, raw, policy)
-    assert [attrs.astuple(found) for found in report.violations] == [attrs.astuple(found) for found in expected.violations]
+    assert [attrs.astuple(found) for found in report.violations] == [
+        attrs.astuple(found) for found in expected.violations
+    ]
     assert (shape(report.value), report.truncated) == (shape(expected.value), expected.truncated)
     return report
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from payloadkit.airpay.add import AddKycRequest, add_kyc
-from payloadkit.airpay.answering import answer_pull
-from payloadkit.airpay.calls import add_kyc_request, pull_kyc_request
-from payloadkit.airpay.customers import check_numbers
+from payloadkit.airpay.add import AddKycRequest, add_kyc, add_kyc_request
 from payloadkit.airpay.keys import Form, Keys
 from payloadkit.airpay.numbers import KycType, Numbers, normalised
-from payloadkit.airpay.pull import AnsweredCustomer, AnsweredNumber, PullKycAnswer, PullKycRequest, pull_kyc
+from payloadkit.airpay.plain_numbers import check_numbers
+from payloadkit.airpay.pull import (
+    AnsweredCustomer,
+    AnsweredNumber,
+    PullKycAnswer,
+    PullKycRequest,
+    pull_kyc,
+    pull_kyc_request,
+)
+from payloadkit.airpay.pull_answer import answer_pull
 
 __all__ = [
     "AddKycRequest",

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from payloadkit.airpay.calls import add_kyc_request
-from payloadkit.airpay.customers import LONGEST_TYPE, judge, judged, reported, violation
+import attrs
+
+from payloadkit.airpay.http import posted, refuse_other
 from payloadkit.airpay.keys import Form
 from payloadkit.airpay.numbers import SOURCE, KycType
+from payloadkit.airpay.plain_numbers import LONGEST_TYPE, judge, judged, reported, violation
 from payloadkit.airpay.rules import HashedNumber, ListText, MerchantId
 from payloadkit.fields import field, many, open_choice, text
-from payloadkit.modelling import model
+from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.models.decorator import model
 from payloadkit.rules.text import Text
-from payloadkit.violation import PayloadError
-from payloadkit.wire import encode
+from payloadkit.violation import PayloadError, Report, Severity
+from payloadkit.wire.reading import check
+from payloadkit.wire.writing import encode, to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from payloadkit.airpay.customers import Customer
     from payloadkit.airpay.keys import Keys
     from payloadkit.airpay.numbers import Plain
-    from payloadkit.request import Request
+    from payloadkit.airpay.plain_numbers import Customer
+    from payloadkit.http.request import Request
+
 
 MOST = 50
 
@@ -31,7 +36,12 @@ MOST = 50
 class AddedNumber:
     """One hashed number of a customer."""
 
-    kyc_type: str = open_choice(KycType, LONGEST_TYPE, sure="A/A", doc="CN name, EM e-mail, PN phone, DL driving licence, PC PAN card, PP passport")
+    kyc_type: str = open_choice(
+        KycType,
+        LONGEST_TYPE,
+        sure="A/A",
+        doc="CN name, EM e-mail, PN phone, DL driving licence, PC PAN card, PP passport",
+    )
     kyc_number: str = field(HashedNumber(), sure="A/A", personal=True, doc="The number, hashed")
 
 
@@ -47,7 +57,9 @@ class AddedCustomer:
 class AddedCustomers:
     """What the text of ``kyc_data`` holds."""
 
-    kyc_data: tuple[AddedCustomer, ...] = many(at_least=1, at_most=MOST, sure="A/A", doc="The customers, 1 to 50")
+    kyc_data: tuple[AddedCustomer, ...] = many(
+        at_least=1, at_most=MOST, sure="A/A", doc="The customers, 1 to 50"
+    )
 
 
 @model(kind="airpay.add-kyc", source=SOURCE)
@@ -55,17 +67,39 @@ class AddKycRequest:
     """The hashed numbers of at most 50 customers, to be added or to replace what Airpay has."""
 
     username: str = text(like="clerk", sure="B/B", personal=True, doc="The merchant's username")
-    merchant_id: str = field(MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text")
-    private_key: str = text(200, like="hash", minimum=10, sure="A/A", personal=True, doc="SHA-256 of secret, username and password")
-    checksum: str = text(200, like="hash", minimum=10, sure="A/A", personal=True, doc="SHA-256 of the key and what is sent")
-    kyc_data: str = field(ListText(AddedCustomers), sure="A/A", personal=True, doc="The JSON text of 1 to 50 customers, exactly as the checksum has it")
+    merchant_id: str = field(
+        MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text"
+    )
+    private_key: str = text(
+        200,
+        like="hash",
+        minimum=10,
+        sure="A/A",
+        personal=True,
+        doc="SHA-256 of secret, username and password",
+    )
+    checksum: str = text(
+        200,
+        like="hash",
+        minimum=10,
+        sure="A/A",
+        personal=True,
+        doc="SHA-256 of the key and what is sent",
+    )
+    kyc_data: str = field(
+        ListText(AddedCustomers),
+        sure="A/A",
+        personal=True,
+        doc="The JSON text of 1 to 50 customers, exactly as the checksum has it",
+    )
 
     def to_http(self, base_url: str, token: str | None = None) -> Request:
         """Return the call that sends it, form encoded as Airpay's sister APIs are.
 
         Args:
             base_url: Where ``addkyc.php`` stands on Airpay's host.
-            token: Not looked at, since what signs the call is in it; every model's ``to_http`` takes it.
+            token: Not looked at, since what signs the call is in it; every model's ``to_http``
+                takes it.
 
         Raises:
             PayloadError: A number in it is not hashed; a plain one never leaves the process.
@@ -78,21 +112,31 @@ class AddKycRequest:
             del self, token
 
 
-def add_kyc(keys: Keys, merchant_id: str, customers: Mapping[str, Plain], *, date: date | None = None, normalise: bool = False) -> tuple[AddKycRequest, ...]:
+def add_kyc(
+    keys: Keys,
+    merchant_id: str,
+    customers: Mapping[str, Plain],
+    *,
+    date: date | None = None,
+    normalise: bool = False,
+) -> tuple[AddKycRequest, ...]:
     """Return the calls that send the hashed numbers of customers, at most 50 customers each.
 
-    What another system may write in another way is no error, and so not told here: ``check_numbers`` tells it.
+    What another system may write in another way is no error, and so not told here:
+    ``check_numbers`` tells it.
 
     Args:
         keys: The merchant's keys.
         merchant_id: The merchant's number.
         customers: Plain numbers by type, by UID: ``{"uid": {"PP": "A1234567"}}``.
         date: The day that the checksums are made with, None for none.
-        normalise: Whether numbers are hashed as the stated normalisation writes them, and not exactly as they are given.
+        normalise: Whether numbers are hashed as the stated normalisation writes them, and not
+            exactly as they are given.
 
     Raises:
-        PayloadError: The username, the merchant's number, a UID or a number breaks a rule; paths are ``/username``, ``/merchant_id`` and, by the places in
-            the Mapping, ``/customers/0/PP``.
+        PayloadError: The username, the merchant's number, a UID or a number breaks a rule; paths
+            are ``/username``, ``/merchant_id`` and, by the places in the Mapping,
+            ``/customers/0/PP``.
         TypeError: The customers are no Mapping, or the date is none.
     """
     made: tuple[AddKycRequest, ...] | PayloadError
@@ -105,15 +149,73 @@ def add_kyc(keys: Keys, merchant_id: str, customers: Mapping[str, Plain], *, dat
     return made
 
 
-def _calls(keys: Keys, merchant_id: str, customers: tuple[Customer, ...], form: Form) -> tuple[AddKycRequest, ...] | PayloadError:
-    own = (("username", judged(Text(), keys.username)), ("merchant_id", judged(MerchantId(), merchant_id)))
-    report = reported(customers, *(violation((name,), fault) for name, faults in own for fault in faults))
+def _calls(
+    keys: Keys, merchant_id: str, customers: tuple[Customer, ...], form: Form
+) -> tuple[AddKycRequest, ...] | PayloadError:
+    own = (
+        ("username", judged(Text(), keys.username)),
+        ("merchant_id", judged(MerchantId(), merchant_id)),
+    )
+    report = reported(
+        customers, *(violation((name,), fault) for name, faults in own for fault in faults)
+    )
     if not report.ok:
         return PayloadError(report)
-    return tuple(_call(keys, merchant_id, customers[start : start + MOST], form) for start in range(0, len(customers), MOST))
+    return tuple(
+        _call(keys, merchant_id, customers[start : start + MOST], form)
+        for start in range(0, len(customers), MOST)
+    )
 
 
-def _call(keys: Keys, merchant_id: str, customers: tuple[Customer, ...], form: Form) -> AddKycRequest:
+def _call(
+    keys: Keys, merchant_id: str, customers: tuple[Customer, ...], form: Form
+) -> AddKycRequest:
     kyc_data = encode([customer.hashed(keys) for customer in customers]).decode()
     checksum = keys.checksum(merchant_id, kyc_data, form.date)
-    return AddKycRequest(username=keys.username, merchant_id=merchant_id, private_key=keys.private_key, checksum=checksum, kyc_data=kyc_data)
+    return AddKycRequest(
+        username=keys.username,
+        merchant_id=merchant_id,
+        private_key=keys.private_key,
+        checksum=checksum,
+        kyc_data=kyc_data,
+    )
+
+
+PAGE = "addkyc.php"
+
+
+def add_kyc_request(base_url: str, request: AddKycRequest) -> Request:
+    """Return the call of Add KYC.
+
+    The document of Add KYC is not published; like its sister APIs it is called with form encoding.
+
+    Args:
+        base_url: Where ``addkyc.php`` stands on Airpay's host.
+        request: What to send, such as ``add_kyc`` makes it.
+
+    Raises:
+        PayloadError: A number in it is not hashed; a plain one never leaves the process.
+        TypeError: The URL is no text, or the request none.
+        ValueError: The URL is no visible ASCII.
+    """
+    made = (
+        unfit(base_url=base_url)
+        or _plain(request)
+        or posted(f"{base_url.rstrip('/')}/{PAGE}", request)
+    )
+    del request
+    return sound(made)
+
+
+def _plain(request: object) -> Refusal | None:
+    """Return what is wrong with a request that holds a number which is not hashed."""
+    refusal = refuse_other(request)
+    if refusal is not None:
+        return refusal
+    found = check(type(request), to_dict(request)).violations
+    plain = tuple(
+        attrs.evolve(entry, severity=Severity.ERROR)
+        for entry in found
+        if entry.code == "kyc_number.not_hashed"
+    )
+    return PayloadError(Report(plain)) if plain else None

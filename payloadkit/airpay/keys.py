@@ -20,7 +20,8 @@ class Form:
     """One form of the text that a checksum is made of, where the published pages leave a choice.
 
     Args:
-        date: The day that is appended as ``YYYY-MM-DD``, as Airpay's payment APIs do; None for no date, which is what the KYC pages' formula says.
+        date: The day that is appended as ``YYYY-MM-DD``, as Airpay's payment APIs do; None for no
+            date, which is what the KYC pages' formula says.
 
     Raises:
         TypeError: The date is none, or has a time.
@@ -43,7 +44,8 @@ class Form:
 class Keys:
     """What is derived from a merchant's credentials; its ``repr`` shows nothing, it is compared in constant time, and it is not pickled.
 
-    ``Keys.derive`` makes one; username, password and secret themselves are not kept, but for the username, which Add KYC sends.
+    ``Keys.derive`` makes one; username, password and secret themselves are not kept, but for the
+    username, which Add KYC sends.
 
     Args:
         username: The merchant's username.
@@ -73,12 +75,19 @@ class Keys:
             TypeError: One of them is no text.
             ValueError: One of them has a lone surrogate.
         """
-        refusal = next((found for found in map(_refusal, (username, password, secret)) if found is not None), None)
+        refusal = next(
+            (found for found in map(_refusal, (username, password, secret)) if found is not None),
+            None,
+        )
         if refusal is not None:
             del username, password, secret
             raise refusal
         private_key, kyc_key = f"{secret}@{username}:|:{password}", f"{username}~:~{password}"
-        return cls(username=username, private_key=sha256(private_key.encode()).hexdigest(), kyc_key=sha256(kyc_key.encode()).hexdigest())
+        return cls(
+            username=username,
+            private_key=sha256(private_key.encode()).hexdigest(),
+            kyc_key=sha256(kyc_key.encode()).hexdigest(),
+        )
 
     def kyc_number(self, plain: str) -> str:
         """Return the hash of a number, exactly as it is given.
@@ -94,7 +103,10 @@ class Keys:
             found = self._prefix.copy()
             found.update(plain.encode())
             return found.hexdigest()
-        except (AttributeError, UnicodeEncodeError):  # both hold the number, and so would the frames of an exception that they cause
+        except (
+            AttributeError,
+            UnicodeEncodeError,
+        ):  # both hold the number, and so would the frames of an exception that they cause
             refusal = _refusal(plain) or TypeError(_TEXTS)
             del plain
         raise refusal
@@ -120,8 +132,12 @@ class Keys:
         """Compare in constant time."""
         if not isinstance(other, Keys):
             return NotImplemented
-        pairs = ((self.username, other.username), (self.private_key, other.private_key), (self.kyc_key, other.kyc_key))
-        return all([same(one, another) for one, another in pairs])  # noqa: C419 - a generator would stop at the first difference
+        pairs = (
+            (self.username, other.username),
+            (self.private_key, other.private_key),
+            (self.kyc_key, other.kyc_key),
+        )
+        return all([same(one, another) for one, another in pairs])
 
     def __hash__(self) -> int:
         """Agree with the comparison."""
@@ -145,4 +161,8 @@ def same(one: str, another: str) -> bool:
 def _refusal(text: object) -> TypeError | ValueError | None:
     if not isinstance(text, str):
         return TypeError(_TEXTS)
-    return None if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text) else ValueError(_TEXTS)
+    return (
+        None
+        if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+        else ValueError(_TEXTS)
+    )

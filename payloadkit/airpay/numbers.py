@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 import attrs
 
 from payloadkit.fields import field
-from payloadkit.modelling import model
+from payloadkit.models.decorator import model
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text, visible
 from payloadkit.violation import Fault, Severity
@@ -43,8 +43,9 @@ class KycType(StrEnum):
 def normalised(kyc_type: str, plain: str) -> str:
     """Return a plain number as the stated normalisation writes it.
 
-    Passport, PAN card and driving licence: upper case, without blanks and dashes. Phone: E.164, where it names its country. E-mail: lower case, trimmed. Name:
-    upper case, with single blanks. A number of any other type stays as it is.
+    Passport, PAN card and driving licence: upper case, without blanks and dashes. Phone: E.164,
+    where it names its country. E-mail: lower case, trimmed. Name: upper case, with single blanks. A
+    number of any other type stays as it is.
 
     Args:
         kyc_type: What it is of: ``"PP"`` …
@@ -69,12 +70,18 @@ def _international(plain: str) -> str:
         number = phonenumbers.parse("+" + plain.strip().removeprefix("00").removeprefix("+"))
     except phonenumbers.NumberParseException:
         return plain
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(number) else plain
+    return (
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if phonenumbers.is_possible_number(number)
+        else plain
+    )
 
 
 def _alike(kyc_type: str, plain: str) -> bool:
     """Tell whether any system that normalises writes a number like this."""
-    return normalised(kyc_type, plain) == plain and (kyc_type != KycType.PHONE or _E164.fullmatch(plain) is not None)
+    return normalised(kyc_type, plain) == plain and (
+        kyc_type != KycType.PHONE or _E164.fullmatch(plain) is not None
+    )
 
 
 @attrs.frozen(repr=False)
@@ -115,7 +122,7 @@ class PlainNumber(Rule):
         """Return the length."""
         return _LENGTH.schema()
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw a normalised number of the type."""
         if self.kyc_type == KycType.PHONE:
             return draws.st.sampled_from(("+971501234567", "+919123456789", "+447400123456"))
@@ -127,7 +134,9 @@ class PlainNumber(Rule):
         """Yield numbers that are too short or too long, and one that is not normalised."""
         yield Breaker("text.too_short", visible(draws, 1, SHORTEST - 1))
         yield Breaker("text.too_long", visible(draws, LONGEST + 1, LONGEST + 3))
-        changed = {KycType.PHONE: "0501234567", KycType.EMAIL: "Someone@example.com"}.get(KycType(self.kyc_type), "x000 0001")
+        changed = {KycType.PHONE: "0501234567", KycType.EMAIL: "Someone@example.com"}.get(
+            KycType(self.kyc_type), "x000 0001"
+        )
         yield Breaker("kyc_number.not_normalised", draws.st.just(changed), Severity.WARNING)
 
 
@@ -136,11 +145,24 @@ class Numbers:
     """The plain numbers of one customer; they are hashed before they leave."""
 
     CN: str | None = field(PlainNumber(KycType.NAME), default=None, personal=True, doc="Name")
-    EM: str | None = field(PlainNumber(KycType.EMAIL), default=None, personal=True, doc="E-mail address")
-    PN: str | None = field(PlainNumber(KycType.PHONE), default=None, personal=True, doc="Phone number")
-    DL: str | None = field(PlainNumber(KycType.DRIVING_LICENCE), default=None, personal=True, doc="Number of the driving licence")
-    PC: str | None = field(PlainNumber(KycType.PAN_CARD), default=None, personal=True, doc="Number of the PAN card")
-    PP: str | None = field(PlainNumber(KycType.PASSPORT), default=None, personal=True, doc="Number of the passport")
+    EM: str | None = field(
+        PlainNumber(KycType.EMAIL), default=None, personal=True, doc="E-mail address"
+    )
+    PN: str | None = field(
+        PlainNumber(KycType.PHONE), default=None, personal=True, doc="Phone number"
+    )
+    DL: str | None = field(
+        PlainNumber(KycType.DRIVING_LICENCE),
+        default=None,
+        personal=True,
+        doc="Number of the driving licence",
+    )
+    PC: str | None = field(
+        PlainNumber(KycType.PAN_CARD), default=None, personal=True, doc="Number of the PAN card"
+    )
+    PP: str | None = field(
+        PlainNumber(KycType.PASSPORT), default=None, personal=True, doc="Number of the passport"
+    )
 
 
 Plain: TypeAlias = Mapping[str, str] | Numbers

@@ -5,27 +5,28 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from payloadkit.airpay.calls import form_fields, pull_kyc_request
-from payloadkit.airpay.customers import LONGEST_TYPE
+from payloadkit.airpay.http import form_fields, posted, refuse_other
 from payloadkit.airpay.keys import Form
-from payloadkit.airpay.listing import ListOrText, texts_kept
+from payloadkit.airpay.list_or_text import ListOrText, texts_kept
 from payloadkit.airpay.numbers import SOURCE, KycType
+from payloadkit.airpay.plain_numbers import LONGEST_TYPE
 from payloadkit.airpay.rules import HashedNumber, MerchantId, StatusWord
-from payloadkit.construction import replace
 from payloadkit.fields import field, many, open_choice, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.http.request import Request, sound, unfit
+from payloadkit.models.constructor import replace
+from payloadkit.models.decorator import model
 from payloadkit.rules.text import Text
+from payloadkit.rules.values import Null
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from payloadkit.airpay.keys import Keys
-    from payloadkit.request import Request
+    from payloadkit.http.request import Request
+
 
 MOST = 50
-
 _UNSIGNED = "0" * 64
 
 
@@ -34,12 +35,36 @@ _UNSIGNED = "0" * 64
 class PullKycRequest:
     """What Airpay asks a merchant: the KYC data of at most 50 customers."""
 
-    merchant_id: str = field(MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text")
-    private_key: str = text(200, like="hash", minimum=10, sure="A/A", personal=True, doc="SHA-256 of secret, username and password")
-    checksum: str = text(200, like="hash", minimum=10, sure="A/A", personal=True, doc="SHA-256 of the key and what is sent")
-    UID: str | None = text(like="number", default=None, personal=True, doc="One customer; the table demands it, the sample has none")
+    merchant_id: str = field(
+        MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text"
+    )
+    private_key: str = text(
+        200,
+        like="hash",
+        minimum=10,
+        sure="A/A",
+        personal=True,
+        doc="SHA-256 of secret, username and password",
+    )
+    checksum: str = text(
+        200,
+        like="hash",
+        minimum=10,
+        sure="A/A",
+        personal=True,
+        doc="SHA-256 of the key and what is sent",
+    )
+    UID: str | None = text(
+        like="number",
+        default=None,
+        personal=True,
+        doc="One customer; the table demands it, the sample has none",
+    )
     UIDDATA: tuple[str, ...] = field(
-        ListOrText(Text(like="number"), 1, MOST), sure="A/A", personal=True, doc="The customers, 1 to 50; a list, or a text that holds its JSON"
+        ListOrText(Text(like="number"), 1, MOST),
+        sure="A/A",
+        personal=True,
+        doc="The customers, 1 to 50; a list, or a text that holds its JSON",
     )
 
     def to_http(self, base_url: str, token: str | None = None) -> Request:
@@ -47,7 +72,8 @@ class PullKycRequest:
 
         Args:
             base_url: The merchant's own URL, to which nothing is added.
-            token: Not looked at, since what signs the call is in it; every model's ``to_http`` takes it.
+            token: Not looked at, since what signs the call is in it; every model's ``to_http``
+                takes it.
 
         Raises:
             TypeError: The URL is no text.
@@ -77,8 +103,18 @@ class PullMessage(StrEnum):
 class AnsweredNumber:
     """One hashed number of a customer."""
 
-    kyc_type: str | Null = open_choice(KycType, LONGEST_TYPE, sure="A/A", doc="CN name, EM e-mail, PN phone, DL driving licence, PC PAN card, PP passport")
-    kyc_number: str | Null = field(HashedNumber(), sure="A/A", personal=True, doc="The number, hashed; the samples show plain ones")
+    kyc_type: str | Null = open_choice(
+        KycType,
+        LONGEST_TYPE,
+        sure="A/A",
+        doc="CN name, EM e-mail, PN phone, DL driving licence, PC PAN card, PP passport",
+    )
+    kyc_number: str | Null = field(
+        HashedNumber(),
+        sure="A/A",
+        personal=True,
+        doc="The number, hashed; the samples show plain ones",
+    )
 
 
 @model(source=SOURCE, tolerant=True)
@@ -94,14 +130,20 @@ class AnsweredCustomer:
 class PullKycAnswer:
     """What the merchant answers: the hashed numbers of the customers that it knows, or only that it failed."""
 
-    status: str | int | Null = field(StatusWord(PullStatus), sure="A/A", doc="200 or 400, a text in the sample")
+    status: str | int | Null = field(
+        StatusWord(PullStatus), sure="A/A", doc="200 or 400, a text in the sample"
+    )
     message: str | Null = open_choice(PullMessage, sure="A/A", doc="Success or Failed")
     kyc_data: tuple[AnsweredCustomer, ...] | Null | None = field(
-        ListOrText(most=MOST), default=None, doc="The customers, at most 50; a list, or a text that holds its JSON. Absent where it failed"
+        ListOrText(most=MOST),
+        default=None,
+        doc="The customers, at most 50; a list, or a text that holds its JSON. Absent where it failed",
     )
 
 
-def pull_kyc(keys: Keys, merchant_id: str, uids: Iterable[str], *, date: date | None = None) -> PullKycRequest:
+def pull_kyc(
+    keys: Keys, merchant_id: str, uids: Iterable[str], *, date: date | None = None
+) -> PullKycRequest:
     """Return the request that Airpay would make, for tests of a merchant's endpoint.
 
     Args:
@@ -116,7 +158,30 @@ def pull_kyc(keys: Keys, merchant_id: str, uids: Iterable[str], *, date: date | 
     """
     try:
         ending = Form(date=date)
-        draft = PullKycRequest(merchant_id=merchant_id, private_key=keys.private_key, checksum=_UNSIGNED, UIDDATA=tuple(uids))
-        return replace(draft, checksum=keys.checksum(merchant_id, form_fields(draft)["UIDDATA"], ending.date))
+        draft = PullKycRequest(
+            merchant_id=merchant_id,
+            private_key=keys.private_key,
+            checksum=_UNSIGNED,
+            UIDDATA=tuple(uids),
+        )
+        return replace(
+            draft, checksum=keys.checksum(merchant_id, form_fields(draft)["UIDDATA"], ending.date)
+        )
     finally:
         del uids, merchant_id, keys
+
+
+def pull_kyc_request(url: str, request: PullKycRequest) -> Request:
+    """Return the call of Pull KYC as Airpay makes it, for tests of a merchant's endpoint.
+
+    Args:
+        url: The merchant's own URL.
+        request: What Airpay asks, such as ``pull_kyc`` makes it.
+
+    Raises:
+        TypeError: The URL is no text, or the request none.
+        ValueError: The URL is no visible ASCII.
+    """
+    made = unfit(url=url) or refuse_other(request) or posted(url, request)
+    del request
+    return sound(made)

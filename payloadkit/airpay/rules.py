@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.airpay.listing import TEXT, opened
-from payloadkit.declaration import model_of
+from payloadkit.airpay.list_or_text import TEXT, opened
+from payloadkit.models.judge import Reading, untyped
+from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
-from payloadkit.reading import Reading, untyped
 from payloadkit.rules.choice import OpenChoice
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text
 from payloadkit.violation import Fault, Severity
-from payloadkit.wire import structure
+from payloadkit.wire.writing import structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,14 +52,22 @@ class MerchantId(Text):
         """Return the pattern and the length."""
         return {**Text.schema(self), "pattern": "^[0-9]+$"}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw digits."""
         return draws.st.text("0123456789", min_size=1, max_size=self.maximum)
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield what is of other characters, and too many digits."""
-        yield Breaker("merchant_id.malformed", draws.st.sampled_from(("12a", "+1", "1 1", "1.0", "\u0661\u0661")))
-        yield Breaker("text.too_long", draws.st.text("0123456789", min_size=(self.maximum or 0) + 1, max_size=(self.maximum or 0) + 3))
+        yield Breaker(
+            "merchant_id.malformed",
+            draws.st.sampled_from(("12a", "+1", "1 1", "1.0", "\u0661\u0661")),
+        )
+        yield Breaker(
+            "text.too_long",
+            draws.st.text(
+                "0123456789", min_size=(self.maximum or 0) + 1, max_size=(self.maximum or 0) + 3
+            ),
+        )
 
 
 @attrs.frozen(repr=False)
@@ -73,22 +81,31 @@ class HashedNumber(Rule):
         """The codes that the check may report."""
         return ("kyc_number.not_hashed",)
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - every rule's signature
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is no hash."""
         if not _HASH.fullmatch(value):
-            yield Fault("kyc_number.not_hashed", f"A number should be hashed: {self.wording}.", "Write Keys.kyc_number of the plain number.", Severity.WARNING)
+            yield Fault(
+                "kyc_number.not_hashed",
+                f"A number should be hashed: {self.wording}.",
+                "Write Keys.kyc_number of the plain number.",
+                Severity.WARNING,
+            )
 
     def schema(self) -> Schema:
         """Return the type; what is no hash only warns."""
         return {"type": "string"}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw a hash."""
         return draws.st.binary(min_size=32, max_size=32).map(bytes.hex)
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield plain numbers."""
-        yield Breaker("kyc_number.not_hashed", draws.st.sampled_from(("X0000001", "0" * 63, "g" * 64, "A" * 64)), Severity.WARNING)
+        yield Breaker(
+            "kyc_number.not_hashed",
+            draws.st.sampled_from(("X0000001", "0" * 63, "g" * 64, "A" * 64)),
+            Severity.WARNING,
+        )
 
 
 @attrs.frozen(repr=False)
@@ -103,11 +120,11 @@ class StatusWord(OpenChoice):
         """Report an unknown word or number."""
         yield from OpenChoice.check(self, str(value), policy)
 
-    def read(self, value: str | int) -> Any:  # noqa: ANN401 - str or int
+    def read(self, value: str | int) -> Any:
         """Return the enum's member, and a number or an unknown word as it is."""
         return OpenChoice.read(self, value) if isinstance(value, str) else value
 
-    def write(self, value: str | int) -> Any:  # noqa: ANN401 - str or int
+    def write(self, value: str | int) -> Any:
         """Return the word as plain text, a number as it is."""
         return str(value) if isinstance(value, str) else value
 
@@ -133,7 +150,7 @@ class ListText(Rule):
         """The codes that the check may report."""
         return ("json.invalid", "list.too_short")
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:  # noqa: ARG002 - the document's own reading applies its policy
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is no JSON, no list, or wrong with its elements."""
         found, faults = opened(value)
         yield from (attrs.evolve(fault, at=path) for path, fault in faults)
@@ -152,12 +169,18 @@ class ListText(Rule):
         """Return the type; what the text holds is not for a schema to say."""
         return {"type": "string", "contentMediaType": "application/json"}
 
-    def draw(self, draws: Draws) -> Any:  # noqa: ANN401 - a strategy
+    def draw(self, draws: Draws) -> Any:
         """Draw the text of one customer with one hash."""
-        return HashedNumber().draw(draws).map('[{{"UID":"u","kycinfo":[{{"kyc_type":"PP","kyc_number":"{}"}}]}}]'.format)
+        return (
+            HashedNumber()
+            .draw(draws)
+            .map('[{{"UID":"u","kycinfo":[{{"kyc_type":"PP","kyc_number":"{}"}}]}}]'.format)
+        )
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield what is no JSON, and JSON that is no list, or one of a wrong length."""
-        yield Breaker("json.invalid", draws.st.sampled_from(("[", "['u']", "[]]", "[.,]")), unseen=TEXT)
+        yield Breaker(
+            "json.invalid", draws.st.sampled_from(("[", "['u']", "[]]", "[.,]")), unseen=TEXT
+        )
         yield Breaker("field.type", draws.st.sampled_from(("{}", "null", '"u"')), unseen=TEXT)
         yield Breaker("list.too_short", draws.st.just("[]"), unseen=TEXT)

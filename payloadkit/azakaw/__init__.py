@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from payloadkit.azakaw.answer import Outcome, read_answer
-from payloadkit.azakaw.calls import add_user, get_customer, get_onboarding_pending
-from payloadkit.azakaw.customer_details import (
+from payloadkit.azakaw.customer import (
     AccountStatus,
     AddressType,
     BankAccount,
@@ -17,9 +16,15 @@ from payloadkit.azakaw.customer_details import (
     OnboardingStatus,
     RiskStatus,
     UserType,
+    get_customer,
 )
-from payloadkit.azakaw.pending import OnboardingPending, PendingCustomer, PendingPage
-from payloadkit.azakaw.user import AddUser, TransactionMonitoring
+from payloadkit.azakaw.onboarding_pending import (
+    OnboardingPending,
+    PendingCustomer,
+    PendingPage,
+    get_onboarding_pending,
+)
+from payloadkit.azakaw.user import AddUser, TransactionMonitoring, add_user
 
 __all__ = [
     "AccountStatus",

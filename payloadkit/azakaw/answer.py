@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
-from payloadkit.azakaw.customer_details import Number, Text
-from payloadkit.document import check
+from payloadkit.azakaw.customer import Number, Text
 from payloadkit.fields import anything, integer, many, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.http.request import unanswered
+from payloadkit.models.decorator import model
 from payloadkit.policy import Policy
-from payloadkit.request import unanswered
 from payloadkit.rules.identifiers import Uuid
 from payloadkit.rules.text import Text as Words
+from payloadkit.rules.values import Null
+from payloadkit.wire.reading import check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from payloadkit.violation import Violation
 
 Endpoint: TypeAlias = Literal["customer", "onboarding-pending", "add-user"]
-State: TypeAlias = Literal["accepted", "invalid", "unauthorized", "forbidden", "not_found", "unavailable", "unknown"]
+State: TypeAlias = Literal[
+    "accepted", "invalid", "unauthorized", "forbidden", "not_found", "unavailable", "unknown"
+]
 Retry: TypeAlias = Literal["never", "after_mending", "after_login", "later", "after_lookup"]
 
 _REFUSED: dict[int, tuple[State, Retry]] = {
@@ -39,8 +41,10 @@ class Outcome:
     """What an answer means.
 
     Args:
-        state: What became of the call. ``forbidden``: the account lacks the permission; ``unknown``: the answer does not say.
-        retry: Whether to call again, and when. ``after_lookup``: the user may be registered already, so look before posting again.
+        state: What became of the call. ``forbidden``: the account lacks the permission;
+            ``unknown``: the answer does not say.
+        retry: Whether to call again, and when. ``after_lookup``: the user may be registered
+            already, so look before posting again.
         user_id: The new user's UUID where one was added.
         messages: What the answer says to people.
         violations: What is wrong with the answer itself.
@@ -58,12 +62,19 @@ class Envelope:
     """What every answer is wrapped in, whatever it holds."""
 
     version: Text = text(like="version", default=None, doc="Version of the API")
-    statusCode: Number = integer(default=None, doc="Status of HTTP")  # noqa: N815 - the wire's name
-    messages: tuple[str, ...] | Null | None = many(Words(), default=None, personal=True, doc="Messages for people")
+    statusCode: Number = integer(default=None, doc="Status of HTTP")
+    messages: tuple[str, ...] | Null | None = many(
+        Words(), default=None, personal=True, doc="Messages for people"
+    )
     result: object | None = anything(default=None, personal=True, doc="What was asked for")
 
 
-def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray | memoryview | str, headers: Mapping[str, str] | None = None) -> Outcome:
+def read_answer(
+    endpoint: Endpoint,
+    status: int | None,
+    body: bytes | bytearray | memoryview | str,
+    headers: Mapping[str, str] | None = None,
+) -> Outcome:
     """Return what an answer means; never an exception for what it holds.
 
     Args:
@@ -77,7 +88,11 @@ def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray 
         ValueError: There is no such call.
     """
     known = endpoint in ("customer", "onboarding-pending", "add-user")
-    refusal = unanswered(status, body, headers) if known else ValueError("endpoint is customer, onboarding-pending or add-user")
+    refusal = (
+        unanswered(status, body, headers)
+        if known
+        else ValueError("endpoint is customer, onboarding-pending or add-user")
+    )
     if refusal is not None:
         del body, headers
         raise refusal
@@ -87,9 +102,17 @@ def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray 
     envelope = report.value or Envelope()
     state, retry = _state(endpoint, _said(status, envelope))
     user_id = _user(envelope) if endpoint == "add-user" and state == "accepted" else None
-    if state == "accepted" and (report.value is None or (endpoint == "add-user" and user_id is None)):
+    if state == "accepted" and (
+        report.value is None or (endpoint == "add-user" and user_id is None)
+    ):
         state, retry = "unknown", _again(endpoint)
-    return Outcome(state=state, retry=retry, user_id=user_id, messages=_messages(envelope), violations=report.violations)
+    return Outcome(
+        state=state,
+        retry=retry,
+        user_id=user_id,
+        messages=_messages(envelope),
+        violations=report.violations,
+    )
 
 
 def _user(envelope: Envelope) -> str | None:
@@ -98,7 +121,11 @@ def _user(envelope: Envelope) -> str | None:
 
 
 def _messages(envelope: Envelope) -> tuple[str, ...]:
-    return tuple(text for text in envelope.messages if isinstance(text, str)) if isinstance(envelope.messages, tuple) else ()
+    return (
+        tuple(text for text in envelope.messages if isinstance(text, str))
+        if isinstance(envelope.messages, tuple)
+        else ()
+    )
 
 
 def _said(status: int, envelope: Envelope) -> int:

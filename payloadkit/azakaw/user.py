@@ -1,16 +1,19 @@
 """POST …/transactions/customers/AddUser: a person to register for transaction monitoring."""
-# ruff: noqa: N815 - the attributes are the wire's names
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from payloadkit.azakaw.calls import add_user
+from payloadkit.azakaw.http import headers, root
 from payloadkit.fields import choice, country, email, part, phone, text
-from payloadkit.modelling import model
+from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.models.decorator import model
+from payloadkit.models.registry import unmodelled
+from payloadkit.wire.writing import dump
 
 if TYPE_CHECKING:
-    from payloadkit.request import Request
+    from payloadkit.http.request import Request
+
 
 SOURCE = "azakaw"
 
@@ -33,7 +36,9 @@ class AddUser:
     tenantId: str = text(like="number", doc="The tenant's number at Azakaw")
     transactionMonitoring: TransactionMonitoring = part(doc="What the monitoring has to know")
     email: str | None = email(default=None, personal=True, doc="E-mail address")
-    mobileNumber: str | None = phone(default=None, personal=True, doc="E.164; an answer calls it phoneNumber")
+    mobileNumber: str | None = phone(
+        default=None, personal=True, doc="E.164; an answer calls it phoneNumber"
+    )
 
     def to_http(self, base_url: str, token: str) -> Request:
         """Return the request that registers the person.
@@ -50,3 +55,32 @@ class AddUser:
             return add_user(base_url, token, self)
         finally:
             del self, token
+
+
+def add_user(base_url: str, token: str, user: AddUser) -> Request:
+    """Return the request that registers a person for transaction monitoring; ``read_answer`` reads what comes back.
+
+    Args:
+        base_url: Where the API stands.
+        token: The bearer token.
+        user: The person.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL or the token is no visible ASCII.
+    """
+    made = _add(base_url, token, user)
+    del token, user
+    return sound(made)
+
+
+def _add(base_url: str, token: str, user: object) -> Request | Refusal:
+    refusal, strange = unfit(base_url=base_url, token=token), unmodelled(type(user))
+    if refusal is not None or strange is not None:
+        return refusal or TypeError(strange)
+    return Request(
+        "POST",
+        f"{root(base_url)}/customers/AddUser",
+        {**headers(token), "Content-Type": "application/json"},
+        dump(user),
+    )

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from payloadkit.caas.aml import AmlCallback
 from payloadkit.caas.answer import Outcome, read_answer
-from payloadkit.caas.calls import get_customer, get_masters, get_token, look_up, onboard
-from payloadkit.caas.customer import Customer
+from payloadkit.caas.customer import Customer, get_customer
 from payloadkit.caas.files import AdditionalDocument, Image
-from payloadkit.caas.lookup import FoundCustomer, LookupAnswer, LookupRequest
-from payloadkit.caas.masters import MasterCode, MasterData
-from payloadkit.caas.onboarding import Address, Classification, Gender, IdDetail, OnboardingRequest, Salutation, SocialLink
+from payloadkit.caas.lookup import FoundCustomer, LookupAnswer, LookupRequest, look_up
+from payloadkit.caas.masters import MasterCode, MasterData, get_masters
+from payloadkit.caas.onboarding import (
+    Address,
+    Classification,
+    Gender,
+    IdDetail,
+    OnboardingRequest,
+    Salutation,
+    SocialLink,
+    onboard,
+)
 from payloadkit.caas.onboarding_answer import OnboardedCustomer, OnboardingAnswer
-from payloadkit.caas.statuses import AmlScanStatus, CustomerStatus, IdStatus
-from payloadkit.caas.token import TokenAnswer, TokenRequest
+from payloadkit.caas.token import TokenAnswer, TokenRequest, get_token
+from payloadkit.caas.words import AmlScanStatus, CustomerStatus, IdStatus
 
 __all__ = [
     "AdditionalDocument",

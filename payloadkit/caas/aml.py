@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from payloadkit.caas.statuses import AmlScanStatus, CustomerStatus
+from payloadkit.caas.words import AmlScanStatus, CustomerStatus
 from payloadkit.fields import open_choice, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.models.decorator import model
+from payloadkit.rules.values import Null
 
 SOURCE = "caas-partner-onboarding"
 
@@ -15,5 +15,15 @@ class AmlCallback:
     """How an investigation ended; answer it with HTTP 200."""
 
     ecrn: str | Null = text(20, like="number", personal=True, doc="The customer's number")
-    aml_scan_status: str | Null = open_choice(AmlScanStatus, 20, personal=True, doc="Accepted, Rejected, Under Investigation, Failed or N/A")
-    customer_status: str | Null = open_choice(CustomerStatus, 20, personal=True, doc="ACTIVE, KYC PENDING (KYC_PENDING too), INACTIVE, REJECTED or BLOCKED")
+    aml_scan_status: str | Null = open_choice(
+        AmlScanStatus,
+        20,
+        personal=True,
+        doc="Accepted, Rejected, Under Investigation, Failed or N/A",
+    )
+    customer_status: str | Null = open_choice(
+        CustomerStatus,
+        20,
+        personal=True,
+        doc="ACTIVE, KYC PENDING (KYC_PENDING too), INACTIVE, REJECTED or BLOCKED",
+    )

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from payloadkit.caas.complaints import complaints, master_complaint
 from payloadkit.caas.customer import Customer
+from payloadkit.caas.error_table import ENDPOINTS, Endpoint, Retry, State, verdict
 from payloadkit.caas.lookup import LookupAnswer, LookupRequest
 from payloadkit.caas.onboarding import OnboardingRequest
 from payloadkit.caas.onboarding_answer import OnboardingAnswer
+from payloadkit.caas.refused_fields import complaints, master_complaint
 from payloadkit.caas.token import TokenAnswer
-from payloadkit.caas.verdicts import ENDPOINTS, Endpoint, Retry, State, verdict
+from payloadkit.http.request import unanswered
 from payloadkit.policy import LARGEST
-from payloadkit.request import unanswered
-from payloadkit.strict_json import Unreadable, decode, scan
+from payloadkit.wire.json_text import scan
+from payloadkit.wire.text import Unreadable, decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
 Answer: TypeAlias = TokenAnswer | LookupAnswer | Customer | OnboardingAnswer
 
 _REQUESTS: dict[Endpoint, type] = {"lookup": LookupRequest, "onboarding": OnboardingRequest}
-_ANSWERS: dict[Endpoint, type] = {"token": TokenAnswer, "lookup": LookupAnswer, "customer": Customer, "onboarding": OnboardingAnswer}
+_ANSWERS: dict[Endpoint, type] = {
+    "token": TokenAnswer,
+    "lookup": LookupAnswer,
+    "customer": Customer,
+    "onboarding": OnboardingAnswer,
+}
 
 _SAYS_WHO = frozenset({45013, 45051})
 _UNKNOWN_MASTER = 45053
@@ -45,10 +51,13 @@ class Outcome:
 
     Args:
         state: What became of the call; ``unknown`` where the answer does not say.
-        retry: Whether to send the call again, and when. ``after_lookup``: the person may be a customer by now, so look before posting anything.
+        retry: Whether to send the call again, and when. ``after_lookup``: the person may be a
+            customer by now, so look before posting anything.
         error_code: The gateway's error code.
-        ecrn: The customer's number, also where only the message of 45013 or 45051 tells it: then the customer exists.
-        violations: What the gateway has against which place of the request; what it says of it may quote values, and is left out.
+        ecrn: The customer's number, also where only the message of 45013 or 45051 tells it: then
+            the customer exists.
+        violations: What the gateway has against which place of the request; what it says of it may
+            quote values, and is left out.
         request_id: The gateway's number of the call, for questions to its people.
         retry_after: After how many seconds, where the answer's ``Retry-After`` says so.
         answer: What was read, where it can be; of a token or a customer only one that was given.
@@ -64,7 +73,12 @@ class Outcome:
     answer: Answer | None = attrs.field(default=None, repr=False)
 
 
-def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray | memoryview | str, headers: Mapping[str, str] | None = None) -> Outcome:
+def read_answer(
+    endpoint: Endpoint,
+    status: int | None,
+    body: bytes | bytearray | memoryview | str,
+    headers: Mapping[str, str] | None = None,
+) -> Outcome:
     """Return what an answer means; never an exception for what it holds.
 
     Args:
@@ -77,7 +91,11 @@ def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray 
         TypeError: An argument is of another type.
         ValueError: There is no such call.
     """
-    refusal = ValueError("endpoint is " + ", ".join(ENDPOINTS)) if endpoint not in ENDPOINTS else unanswered(status, body, headers)
+    refusal = (
+        ValueError("endpoint is " + ", ".join(ENDPOINTS))
+        if endpoint not in ENDPOINTS
+        else unanswered(status, body, headers)
+    )
     if refusal is not None:
         del body, headers
         raise refusal
@@ -85,7 +103,9 @@ def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray 
     code = _code(found)
     row = verdict(endpoint, status, code, well=_is_well(endpoint, found))
     data = found.get("data")
-    inner: dict[str, Any] = data if isinstance(data, dict) else found if endpoint == "customer" else {}
+    inner: dict[str, Any] = (
+        data if isinstance(data, dict) else found if endpoint == "customer" else {}
+    )
     message = _text(found.get("message")) or ""
     who = _WHO.search(message) if code in _SAYS_WHO else None
     return Outcome(
@@ -93,7 +113,9 @@ def read_answer(endpoint: Endpoint, status: int | None, body: bytes | bytearray 
         retry=row.retry,
         error_code=code,
         ecrn=_text(inner.get("ecrn")) or (who[1] if who else None),
-        violations=() if row.state != "invalid" or code is None else _violations(_REQUESTS[endpoint], code, found.get("details"), message),
+        violations=()
+        if row.state != "invalid" or code is None
+        else _violations(_REQUESTS[endpoint], code, found.get("details"), message),
         request_id=_matching(_REQUEST_ID, found.get("request_id")),
         retry_after=_seconds(headers or {}),
         answer=_answer(endpoint, found, inner, given=row.state == "accepted"),
@@ -106,12 +128,18 @@ def _object(body: bytes | bytearray | memoryview | str) -> dict[str, Any]:
         return {}
     text = body if isinstance(body, str) else decode(body)
     found = text if isinstance(text, Unreadable) else scan(text, duplicates=0)
-    return found.value if not isinstance(found, Unreadable) and isinstance(found.value, dict) else {}
+    return (
+        found.value if not isinstance(found, Unreadable) and isinstance(found.value, dict) else {}
+    )
 
 
 def _code(found: Mapping[str, Any]) -> int | None:
     """Return the error code in either spelling, a number or its text."""
-    codes = (_matching(_CODE, str(found[key])) for key in ("error_code", "errorCode") if type(found.get(key)) in (int, str))
+    codes = (
+        _matching(_CODE, str(found[key]))
+        for key in ("error_code", "errorCode")
+        if type(found.get(key)) in (int, str)
+    )
     return next((int(code) for code in codes if code is not None), None)
 
 
@@ -129,17 +157,28 @@ def _violations(request: type, code: int, details: object, message: str) -> tupl
     return named or (master_complaint(request, code, message) if code == _UNKNOWN_MASTER else ())
 
 
-def _answer(endpoint: Endpoint, found: dict[str, Any], inner: dict[str, Any], *, given: bool) -> Answer | None:
-    from payloadkit.document import check
+def _answer(
+    endpoint: Endpoint, found: dict[str, Any], inner: dict[str, Any], *, given: bool
+) -> Answer | None:
+    from payloadkit.wire.reading import check
 
     if not found or (endpoint in ("token", "customer") and not given):
         return None
-    answer: Answer | None = check(_ANSWERS[endpoint], inner if endpoint == "customer" else found).value
+    answer: Answer | None = check(
+        _ANSWERS[endpoint], inner if endpoint == "customer" else found
+    ).value
     return answer
 
 
 def _seconds(headers: Mapping[str, str]) -> int | None:
-    said = next((value for name, value in headers.items() if isinstance(name, str) and name.lower() == "retry-after"), None)
+    said = next(
+        (
+            value
+            for name, value in headers.items()
+            if isinstance(name, str) and name.lower() == "retry-after"
+        ),
+        None,
+    )
     seconds = _matching(_CODE, said)
     return None if seconds is None else int(seconds)
 

@@ -6,13 +6,14 @@ from datetime import date
 from typing import TypeAlias
 
 from payloadkit.caas.files import AdditionalDocument
+from payloadkit.caas.http import bearer, url_of
 from payloadkit.caas.onboarding import Gender, IdDetail, Salutation
 from payloadkit.fields import country, day, email, flag, integer, many, open_choice, phone, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.models.decorator import model
+from payloadkit.rules.values import Null
 
 SOURCE = "caas-partner-onboarding"
-
 Text: TypeAlias = str | Null | None
 Number: TypeAlias = int | Null | None
 
@@ -21,31 +22,114 @@ Number: TypeAlias = int | Null | None
 class Customer:
     """A customer as CAAS knows them."""
 
-    channel: Text = text(30, like="channel", default=None, sure="C", doc="Where the person came from")
+    channel: Text = text(
+        30, like="channel", default=None, sure="C", doc="Where the person came from"
+    )
     agent_location_id: Text = text(30, like="number", default=None, sure="C", doc="Branch code")
-    ecrn: Text = text(20, like="number", default=None, sure="B", personal=True, doc="The customer's number")
-    salutation: Text = open_choice(Salutation, 3, default=None, sure="B", personal=True, doc="Mr, Ms, Mrs or Dr")
+    ecrn: Text = text(
+        20, like="number", default=None, sure="B", personal=True, doc="The customer's number"
+    )
+    salutation: Text = open_choice(
+        Salutation, 3, default=None, sure="B", personal=True, doc="Mr, Ms, Mrs or Dr"
+    )
     first_name: Text = text(100, like="given name", default=None, personal=True, doc="Given name")
-    middle_name: Text = text(60, like="given name", default=None, blank=True, personal=True, doc="Names between")
+    middle_name: Text = text(
+        60, like="given name", default=None, blank=True, personal=True, doc="Names between"
+    )
     last_name: Text = text(60, like="family name", default=None, personal=True, doc="Family name")
-    preferred_name: Text = text(255, like="given name", default=None, sure="B", personal=True, doc="How the person wants to be called")
+    preferred_name: Text = text(
+        255,
+        like="given name",
+        default=None,
+        sure="B",
+        personal=True,
+        doc="How the person wants to be called",
+    )
     mothers_maiden_name: Text = text(
-        255, like="mother's name", default=None, sure="C", personal=True, doc="Mother's name; the table of this call says 30, that of onboarding more"
+        255,
+        like="mother's name",
+        default=None,
+        sure="C",
+        personal=True,
+        doc="Mother's name; the table of this call says 30, that of onboarding more",
     )
     nationality: Text = country(default=None, personal=True, doc="ISO 3166-1 alpha-2")
-    second_nationality: Text = country(default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2, another one")
+    second_nationality: Text = country(
+        default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2, another one"
+    )
     native_region: Number = integer(default=None, sure="B", personal=True, doc="Master data")
-    date_of_birth: date | Text = day(like="birth", default=None, sure="B", personal=True, doc="Date of birth")
-    country_of_birth: Text = country(default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2")
-    place_of_birth: Text = text(100, like="town of birth", default=None, sure="C", personal=True, doc="Town of birth")
-    resident_type_id: Number = integer(default=None, sure="C", examples=(101, 100), personal=True, doc="101 resident, 100 non-resident")
-    country_of_residence: Text = country(default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2")
-    gender: Text = open_choice(Gender, 12, default=None, sure="B", personal=True, doc="Male, Female or Others")
+    date_of_birth: date | Text = day(
+        like="birth", default=None, sure="B", personal=True, doc="Date of birth"
+    )
+    country_of_birth: Text = country(
+        default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2"
+    )
+    place_of_birth: Text = text(
+        100, like="town of birth", default=None, sure="C", personal=True, doc="Town of birth"
+    )
+    resident_type_id: Number = integer(
+        default=None,
+        sure="C",
+        examples=(101, 100),
+        personal=True,
+        doc="101 resident, 100 non-resident",
+    )
+    country_of_residence: Text = country(
+        default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2"
+    )
+    gender: Text = open_choice(
+        Gender, 12, default=None, sure="B", personal=True, doc="Male, Female or Others"
+    )
     primary_mobile_number: Text = phone(default=None, personal=True, doc="E.164")
     secondary_mobile_number: Text = phone(default=None, sure="B", personal=True, doc="E.164")
     phone_number: Text = phone(default=None, sure="B", personal=True, doc="E.164")
-    email_id: Text = email(255, default=None, personal=True, doc="E-mail address; the table of this call says 30, those of lookup and onboarding 255")
-    occupation_id: Number = integer(default=None, sure="B", listing="professions", personal=True, doc="Master data")
-    political_exposed_person: bool | Null | None = flag(default=None, sure="B", personal=True, doc="Whether the person is politically exposed")
-    additional_docs: tuple[AdditionalDocument, ...] | Null | None = many(default=None, sure="B", doc="Further documents")
-    id_details: tuple[IdDetail, ...] | Null | None = many(default=None, sure="B", doc="Identity documents")
+    email_id: Text = email(
+        255,
+        default=None,
+        personal=True,
+        doc="E-mail address; the table of this call says 30, those of lookup and onboarding 255",
+    )
+    occupation_id: Number = integer(
+        default=None, sure="B", listing="professions", personal=True, doc="Master data"
+    )
+    political_exposed_person: bool | Null | None = flag(
+        default=None, sure="B", personal=True, doc="Whether the person is politically exposed"
+    )
+    additional_docs: tuple[AdditionalDocument, ...] | Null | None = many(
+        default=None, sure="B", doc="Further documents"
+    )
+    id_details: tuple[IdDetail, ...] | Null | None = many(
+        default=None, sure="B", doc="Identity documents"
+    )
+
+
+LONGEST_ECRN = 16
+
+
+def get_customer(base_url: str, token: str, ecrn: str) -> Request:
+    """Return the request for one customer, whom ``caas.customer`` answers.
+
+    Args:
+        base_url: Where the API stands.
+        token: The bearer token.
+        ecrn: The customer's number.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL, the token or the number is no visible ASCII, or the number is longer
+            than the call takes.
+    """
+    made = _customer(base_url, token, ecrn)
+    del token, ecrn
+    return sound(made)
+
+
+def _customer(base_url: str, token: str, ecrn: str) -> Request | Refusal:
+    from urllib.parse import quote
+
+    if isinstance(ecrn, str) and not (ecrn.strip(".") and len(ecrn) <= LONGEST_ECRN):
+        return ValueError(f"an ecrn has 1 to {LONGEST_ECRN} characters")
+    refusal = unfit(base_url=base_url, token=token, ecrn=ecrn)
+    return refusal or Request(
+        "GET", url_of(base_url, f"/caas/api/v2/customer/{quote(ecrn, safe='')}"), bearer(token)
+    )

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from payloadkit.caas.gateway import gateway
-from payloadkit.construction import built
+from payloadkit.caas.error_table import gateway
 from payloadkit.fields import base64, choice, text
-from payloadkit.modelling import model
+from payloadkit.images.picture_rule import PDF, Picture
+from payloadkit.models.constructor import built
+from payloadkit.models.decorator import model
 from payloadkit.policy import Policy
-from payloadkit.rules.images import PDF, Picture, content_type, decode, encode
+from payloadkit.rules.base64 import content_type, decode, encode
 
 if TYPE_CHECKING:
     from payloadkit.violation import PayloadError
@@ -28,7 +29,9 @@ _OURS = frozenset({"base64_data", "content_type"})
 class Image:
     """A photo inside a payload: ``Image.of(data)`` builds one, ``image.data`` decodes it."""
 
-    base64_data: str = base64(sure="B/B", personal=True, doc="The photo as base64, at most 5 MB decoded")
+    base64_data: str = base64(
+        sure="B/B", personal=True, doc="The photo as base64, at most 5 MB decoded"
+    )
     content_type: str = choice("image/jpeg", "image/png", sure="B/B", doc="What the bytes are")
 
     @classmethod
@@ -37,11 +40,13 @@ class Image:
 
         Args:
             data: The bytes of the picture.
-            policy: How it is judged; the default policy where none is given. ``Policy(images="off")`` takes the bytes as they are.
+            policy: How it is judged; the default policy where none is given.
+                ``Policy(images="off")`` takes the bytes as they are.
 
         Raises:
             PayloadError: The bytes are no whole JPEG or PNG, or too many.
-            TypeError: The first argument is no bytes, or a view of bytes that do not stand side by side.
+            TypeError: The first argument is no bytes, or a view of bytes that do not stand side by
+                side.
             ValueError: The policy sets a limit where there is no field.
         """
         image = _of(cls, data, policy or Policy())
@@ -60,12 +65,28 @@ class Image:
 class AdditionalDocument:
     """A further document of the person, such as a proof of address."""
 
-    document_id: str = text(50, like="kind of document", sure="D/B", listing="document_types", doc="Which document it is; master data, the sample has 1 and 2")
-    base64_data: str = base64(sure="B/B", personal=True, doc="The file as base64, at most 5 MB decoded")
-    content_type: str = choice("image/jpeg", "image/png", PDF, sure="D/B", doc="What the bytes are; a PDF is unconfirmed and warns")
+    document_id: str = text(
+        50,
+        like="kind of document",
+        sure="D/B",
+        listing="document_types",
+        doc="Which document it is; master data, the sample has 1 and 2",
+    )
+    base64_data: str = base64(
+        sure="B/B", personal=True, doc="The file as base64, at most 5 MB decoded"
+    )
+    content_type: str = choice(
+        "image/jpeg",
+        "image/png",
+        PDF,
+        sure="D/B",
+        doc="What the bytes are; a PDF is unconfirmed and warns",
+    )
 
     @classmethod
-    def of(cls, data: bytes | bytearray | memoryview, *, document_id: str, policy: Policy | None = None) -> AdditionalDocument:
+    def of(
+        cls, data: bytes | bytearray | memoryview, *, document_id: str, policy: Policy | None = None
+    ) -> AdditionalDocument:
         """Return the document of a JPEG's, PNG's or PDF's bytes.
 
         Args:
@@ -74,8 +95,10 @@ class AdditionalDocument:
             policy: As for ``Image.of``.
 
         Raises:
-            PayloadError: The bytes are no whole JPEG or PNG and no PDF, or too many; or the document_id is none.
-            TypeError: The first argument is no bytes, or a view of bytes that do not stand side by side.
+            PayloadError: The bytes are no whole JPEG or PNG and no PDF, or too many; or the
+                document_id is none.
+            TypeError: The first argument is no bytes, or a view of bytes that do not stand side by
+                side.
             ValueError: The policy sets a limit where there is no field.
         """
         document = _of(cls, data, policy or Policy(), document_id=document_id)
@@ -85,9 +108,13 @@ class AdditionalDocument:
         return document
 
 
-def _of(cls: type[T], data: bytes | bytearray | memoryview, policy: Policy, **more: object) -> T | PayloadError | TypeError | ValueError:
+def _of(
+    cls: type[T], data: bytes | bytearray | memoryview, policy: Policy, **more: object
+) -> T | PayloadError | TypeError | ValueError:
     """Return the object of a file's bytes, or why there is none; base64 of our own making is not judged as such."""
-    if not (isinstance(data, bytes | bytearray) or (isinstance(data, memoryview) and data.c_contiguous)):
+    if not (
+        isinstance(data, bytes | bytearray) or (isinstance(data, memoryview) and data.c_contiguous)
+    ):
         return TypeError("a file is given as bytes")
     kind = PDF if cls is AdditionalDocument and bytes(data[:5]) == b"%PDF-" else content_type(data)
     values = {**more, "base64_data": encode(data), "content_type": kind, "extra": {}}

@@ -1,24 +1,35 @@
 """POST /caas/api/v2/customer/validate: is the holder of this document a customer? Every failure but 401 comes with HTTP 200."""
-# ruff: noqa: N815 - the attributes are the wire's names
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from payloadkit.caas.calls import look_up
-from payloadkit.caas.expiry import DayOrMoment, day_of
-from payloadkit.caas.gateway import lookup_gateway
-from payloadkit.caas.statuses import AmlScanStatus, CustomerStatus, IdStatus
-from payloadkit.fields import anything, email, field, integer, label, moment, open_choice, part, phone, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.caas.error_table import lookup_gateway
+from payloadkit.caas.http import post
+from payloadkit.caas.rules import DayOrMoment, day_of
+from payloadkit.caas.words import AmlScanStatus, CustomerStatus, IdStatus
+from payloadkit.fields import (
+    anything,
+    email,
+    field,
+    integer,
+    label,
+    moment,
+    open_choice,
+    part,
+    phone,
+    text,
+)
+from payloadkit.http.request import Request, sound
+from payloadkit.models.decorator import model
+from payloadkit.rules.values import Null
 
 if TYPE_CHECKING:
-    from payloadkit.request import Request
+    from payloadkit.http.request import Request
+
 
 SOURCE = "caas-partner-onboarding"
-
 Text: TypeAlias = str | Null | None
 Number: TypeAlias = int | Null | None
 
@@ -27,9 +38,17 @@ Number: TypeAlias = int | Null | None
 class LookupRequest:
     """An identity document, whose holder is looked up."""
 
-    idNumber: str = text(30, like="document", personal=True, doc="Number of the document; an Emirates ID's without dashes")
+    idNumber: str = text(
+        30,
+        like="document",
+        personal=True,
+        doc="Number of the document; an Emirates ID's without dashes",
+    )
     idType: str = text(
-        3, like="kind of identity document", listing="id_types", doc="Type of the document, 4 Emirates ID; a text here, a number in an onboarding"
+        3,
+        like="kind of identity document",
+        listing="id_types",
+        doc="Type of the document, 4 Emirates ID; a text here, a number in an onboarding",
     )
 
     def to_http(self, base_url: str, token: str) -> Request:
@@ -55,16 +74,42 @@ class FoundCustomer:
 
     ecrn: Text = text(20, like="number", default=None, personal=True, doc="The customer's number")
     first_name: Text = text(100, like="given name", default=None, personal=True, doc="First name")
-    middle_name: Text = text(60, like="given name", default=None, blank=True, personal=True, doc="Names between; the sample has an empty text")
+    middle_name: Text = text(
+        60,
+        like="given name",
+        default=None,
+        blank=True,
+        personal=True,
+        doc="Names between; the sample has an empty text",
+    )
     last_name: Text = text(60, like="family name", default=None, personal=True, doc="Last name")
-    agent_location_id: Text = text(10, like="number", default=None, doc="Branch that onboarded the customer")
+    agent_location_id: Text = text(
+        10, like="number", default=None, doc="Branch that onboarded the customer"
+    )
     primary_mobile_number: Text = phone(default=None, personal=True, doc="Mobile number")
     email_id: Text = email(255, default=None, personal=True, doc="E-mail address")
-    customer_status: Text = open_choice(CustomerStatus, 20, default=None, personal=True, doc="ACTIVE, KYC_PENDING, INACTIVE, REJECTED or BLOCKED")
-    aml_scan_status: Text = open_choice(AmlScanStatus, 20, default=None, personal=True, doc="Accepted, Rejected, Under Investigation or Failed")
-    id_status: Text = open_choice(IdStatus, 20, default=None, personal=True, doc="Active, Expired or Inactive")
+    customer_status: Text = open_choice(
+        CustomerStatus,
+        20,
+        default=None,
+        personal=True,
+        doc="ACTIVE, KYC_PENDING, INACTIVE, REJECTED or BLOCKED",
+    )
+    aml_scan_status: Text = open_choice(
+        AmlScanStatus,
+        20,
+        default=None,
+        personal=True,
+        doc="Accepted, Rejected, Under Investigation or Failed",
+    )
+    id_status: Text = open_choice(
+        IdStatus, 20, default=None, personal=True, doc="Active, Expired or Inactive"
+    )
     id_date_of_expiry: date | Text = field(
-        DayOrMoment(), default=None, personal=True, doc="Until when the document is valid: YYYY-MM-DD, in the sample a date-time"
+        DayOrMoment(),
+        default=None,
+        personal=True,
+        doc="Until when the document is valid: YYYY-MM-DD, in the sample a date-time",
     )
 
     @property
@@ -81,10 +126,31 @@ class LookupAnswer:
     statusCode: Number = integer(default=None, doc="Status of the answer, where HTTP says 200")
     status_code: Number = integer(default=None, doc="The same in the onboarding's spelling")
     data: FoundCustomer | Null | None = part(default=None, doc="The customer, where there is one")
-    errorCode: Number = integer(default=None, doc="What went wrong: 45001, 45003, 40001, 45006, 45013 or 45051")
+    errorCode: Number = integer(
+        default=None, doc="What went wrong: 45001, 45003, 40001, 45006, 45013 or 45051"
+    )
     error_code: Number = integer(default=None, doc="The same in the onboarding's spelling")
     message: Text = text(255, default=None, personal=True, doc="What went wrong, in words")
-    details: object | None = anything(default=None, personal=True, doc="What went wrong at which field")
+    details: object | None = anything(
+        default=None, personal=True, doc="What went wrong at which field"
+    )
     timestamp: Text = moment(default=None, doc="When a bad token was refused")
     error: Text = text(default=None, doc="Unauthorized")
     path: Text = text(default=None, doc="The call that a bad token was refused")
+
+
+def look_up(base_url: str, token: str, request: LookupRequest) -> Request:
+    """Return the request that looks up the holder of a document, which ``caas.lookup-answer`` answers.
+
+    Args:
+        base_url: Where the API stands.
+        token: The bearer token.
+        request: The document.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL or the token is no visible ASCII.
+    """
+    made = post(base_url, "/caas/api/v2/customer/validate", token, request)
+    del token, request
+    return sound(made)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from payloadkit.caas.http import bearer, url_of
 from payloadkit.fields import keyed, label, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.models.decorator import model
+from payloadkit.rules.values import Null
 
 SOURCE = "caas-partner-onboarding"
 
@@ -25,7 +27,9 @@ class MasterData:
 
     status: str | Null | None = text(default=None, doc="success")
     status_code: int | str | Null | None = label(default=None, doc="200")
-    data: Mapping[str, tuple[MasterCode, ...]] | Null = keyed(doc="The lists by name: professions, id_types, address_types, income_types …")
+    data: Mapping[str, tuple[MasterCode, ...]] | Null = keyed(
+        doc="The lists by name: professions, id_types, address_types, income_types …"
+    )
 
     def names(self, listing: str) -> Mapping[str, str] | None:
         """Return the names of a list's entries by their id as text, or None where there is no such list.
@@ -36,4 +40,40 @@ class MasterData:
         entries = self.data.get(listing) if isinstance(self.data, Mapping) else None
         if not isinstance(entries, tuple):
             return None
-        return {str(entry.code): str(entry.name or "") for entry in entries if isinstance(entry, MasterCode) and isinstance(entry.code, str | int)}
+        return {
+            str(entry.code): str(entry.name or "")
+            for entry in entries
+            if isinstance(entry, MasterCode) and isinstance(entry.code, str | int)
+        }
+
+
+def get_masters(base_url: str, token: str, code: str | None = None) -> Request:
+    """Return the request for the tenant's master data, which ``caas.masters`` answers.
+
+    Args:
+        base_url: Where the API stands.
+        token: The bearer token.
+        code: The one list that is wanted, ``professions``; None is all of them.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL or the token is no visible ASCII, or the list's name cannot be written.
+    """
+    made = _masters(base_url, token, code)
+    del token, code
+    return sound(made)
+
+
+def _masters(base_url: str, token: str, code: str | None) -> Request | Refusal:
+    from urllib.parse import urlencode
+
+    refusal = unfit(base_url=base_url, token=token)
+    if refusal is not None:
+        return refusal
+    if code is not None and not isinstance(code, str):
+        return TypeError(f"code is a text or None, not {type(code).__name__}")
+    try:
+        query = "" if code is None else "?" + urlencode({"code": code})
+    except UnicodeEncodeError:
+        return ValueError("code is a text without lone surrogates")
+    return Request("GET", url_of(base_url, "/raas/masters/v1/codes") + query, bearer(token))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from payloadkit.caas.statuses import AmlScanStatus, CustomerStatus
+from payloadkit.caas.words import AmlScanStatus, CustomerStatus
 from payloadkit.fields import anything, flag, integer, label, moment, open_choice, part, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.models.decorator import model
+from payloadkit.rules.values import Null
 
 SOURCE = "caas-partner-onboarding"
 
@@ -19,10 +19,23 @@ Number: TypeAlias = int | Null | None
 class OnboardedCustomer:
     """The customer that came of it."""
 
-    aml_scan_status: Text = open_choice(AmlScanStatus, 20, default=None, sure="B", personal=True, doc="Accepted, Rejected, Under Investigation …")
-    ecrn: Text = text(20, like="number", default=None, sure="B", personal=True, doc="The customer's number")
-    customer_status: Text = open_choice(CustomerStatus, 20, default=None, sure="B", personal=True, doc="ACTIVE, KYC PENDING …")
-    pep: bool | Null | None = flag(default=None, personal=True, doc="Whether the person counts as politically exposed")
+    aml_scan_status: Text = open_choice(
+        AmlScanStatus,
+        20,
+        default=None,
+        sure="B",
+        personal=True,
+        doc="Accepted, Rejected, Under Investigation …",
+    )
+    ecrn: Text = text(
+        20, like="number", default=None, sure="B", personal=True, doc="The customer's number"
+    )
+    customer_status: Text = open_choice(
+        CustomerStatus, 20, default=None, sure="B", personal=True, doc="ACTIVE, KYC PENDING …"
+    )
+    pep: bool | Null | None = flag(
+        default=None, personal=True, doc="Whether the person counts as politically exposed"
+    )
     aml_category: Number = integer(default=None, personal=True, doc="Category of risk")
 
 
@@ -30,13 +43,34 @@ class OnboardedCustomer:
 class OnboardingAnswer:
     """The answer to POST …/onBoarding/customer, success and failure."""
 
-    request_id: Text = text(32, like="hexadecimal number", default=None, doc="Number of the call, 32 hexadecimal digits, for questions to the gateway's people")
-    status: str | int | Null = label(doc="success, failure or failed; 401 in the answer to a bad token")
-    status_code: Number = integer(default=None, doc="Status of the answer, which HTTP need not repeat")
-    data: OnboardedCustomer | Null | None = part(default=None, doc="The customer, where one came of it")
-    error_code: Number = integer(default=None, doc="What went wrong: 40001, 40002, 45013, 45032, 45051 or 45053")
-    message: Text = text(default=None, personal=True, doc="What went wrong, in words; with 45013 and 45051 it names the ecrn")
-    details: object | None = anything(default=None, personal=True, doc="What went wrong at which field, whose names are in camelCase here")
+    request_id: Text = text(
+        32,
+        like="hexadecimal number",
+        default=None,
+        doc="Number of the call, 32 hexadecimal digits, for questions to the gateway's people",
+    )
+    status: str | int | Null = label(
+        doc="success, failure or failed; 401 in the answer to a bad token"
+    )
+    status_code: Number = integer(
+        default=None, doc="Status of the answer, which HTTP need not repeat"
+    )
+    data: OnboardedCustomer | Null | None = part(
+        default=None, doc="The customer, where one came of it"
+    )
+    error_code: Number = integer(
+        default=None, doc="What went wrong: 40001, 40002, 45013, 45032, 45051 or 45053"
+    )
+    message: Text = text(
+        default=None,
+        personal=True,
+        doc="What went wrong, in words; with 45013 and 45051 it names the ecrn",
+    )
+    details: object | None = anything(
+        default=None,
+        personal=True,
+        doc="What went wrong at which field, whose names are in camelCase here",
+    )
     timestamp: Text = moment(default=None, doc="When a bad token was refused")
     error: Text = text(default=None, doc="Unauthorized")
     path: Text = text(default=None, doc="The call that a bad token was refused")

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import parse_qsl
 
-from payloadkit.caas.calls import get_token
+import attrs
+
+from payloadkit.caas.http import refuse_other, url_of
 from payloadkit.fields import choice, integer, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.models.decorator import model
 from payloadkit.policy import Policy
-from payloadkit.rules.presence import Needs
-from payloadkit.violation import PayloadError, Report, Severity
+from payloadkit.rules.required import Needs
+from payloadkit.rules.values import Null
+from payloadkit.violation import PayloadError, Report, Severity, Violation, pointer
 
 if TYPE_CHECKING:
-    from payloadkit.request import Request
+    from collections.abc import Set as AbstractSet
+
+    from payloadkit.http.request import Request
+
 
 SOURCE = "caas-partner-onboarding"
 PASSWORD, REFRESH = "password", "refresh_token"
-
 Text: TypeAlias = str | Null | None
 
 
@@ -33,16 +40,36 @@ Text: TypeAlias = str | Null | None
 class TokenRequest:
     """The credentials for a token, or the refresh token for the next one."""
 
-    grant_type: str = choice(PASSWORD, REFRESH, doc="password or refresh_token; sent once, though the samples repeat it")
-    scope: str | None = text(60, default=None, doc="Scope; mandatory here, conditional in a sister document")
+    grant_type: str = choice(
+        PASSWORD, REFRESH, doc="password or refresh_token; sent once, though the samples repeat it"
+    )
+    scope: str | None = text(
+        60, default=None, doc="Scope; mandatory here, conditional in a sister document"
+    )
     client_id: str = text(60, like="number", personal=True, doc="Number of the client")
     client_secret: str = text(60, personal=True, doc="Secret of the client")
-    username: str | None = text(60, like="clerk", default=None, personal=True, doc="Name of the admin user, with grant_type password")
-    password: str | None = text(60, default=None, personal=True, doc="Password of the admin user, with grant_type password")
-    refresh_token: str | None = text(600, default=None, sure="D", personal=True, doc="The last answer's refresh_token, with grant_type refresh_token")
+    username: str | None = text(
+        60,
+        like="clerk",
+        default=None,
+        personal=True,
+        doc="Name of the admin user, with grant_type password",
+    )
+    password: str | None = text(
+        60, default=None, personal=True, doc="Password of the admin user, with grant_type password"
+    )
+    refresh_token: str | None = text(
+        600,
+        default=None,
+        sure="D",
+        personal=True,
+        doc="The last answer's refresh_token, with grant_type refresh_token",
+    )
 
     @classmethod
-    def from_form(cls, raw: bytes | bytearray | memoryview | str, policy: Policy | None = None) -> TokenRequest:
+    def from_form(
+        cls, raw: bytes | bytearray | memoryview | str, policy: Policy | None = None
+    ) -> TokenRequest:
         """Return the request that a form-encoded text is; of ``grant_type``, which the samples repeat, the last one counts.
 
         Args:
@@ -53,17 +80,22 @@ class TokenRequest:
             PayloadError: The request has an error; the report holds all of them.
             TypeError: The body is neither bytes nor text, or the policy is none.
         """
-        from payloadkit.caas.form import read
-        from payloadkit.document import check
+        from payloadkit.wire.reading import check
 
         policy = policy or Policy()
-        if not isinstance(raw, bytes | bytearray | memoryview | str) or not isinstance(policy, Policy):
+        if not isinstance(raw, bytes | bytearray | memoryview | str) or not isinstance(
+            policy, Policy
+        ):
             del raw
             raise TypeError("raw is the body as bytes or text, and policy a Policy")
         form = read(raw if isinstance(raw, str) else bytes(raw), policy.max_bytes, {"grant_type"})
-        report: Report[TokenRequest] = Report() if form.fields is None else check(cls, form.fields, policy)
+        report: Report[TokenRequest] = (
+            Report() if form.fields is None else check(cls, form.fields, policy)
+        )
         request = None if form.violations else report.value
-        found: Report[object] = Report((*form.violations, *report.violations), None, report.truncated)
+        found: Report[object] = Report(
+            (*form.violations, *report.violations), None, report.truncated
+        )
         del raw, form, report
         if request is None:
             raise PayloadError(found)
@@ -74,7 +106,8 @@ class TokenRequest:
 
         Args:
             base_url: Where the API stands.
-            token: Not looked at, since this call is made without one; every model's ``to_http`` takes it.
+            token: Not looked at, since this call is made without one; every model's ``to_http``
+                takes it.
 
         Raises:
             TypeError: The URL is no text.
@@ -94,7 +127,110 @@ class TokenAnswer:
     access_token: str | Null = text(600, personal=True, doc="The bearer token of all other calls")
     expires_in: int | Null = integer(doc="For how many seconds the token is good")
     refresh_expires_in: int | Null = integer(doc="For how many seconds the refresh token is good")
-    refresh_token: str | Null = text(600, personal=True, doc="For the next token, without a password")
+    refresh_token: str | Null = text(
+        600, personal=True, doc="For the next token, without a password"
+    )
     scope: str | Null = text(doc="What the token is for")
-    not_before_policy: int | Null | None = integer(default=None, key="not-before-policy", doc="Tokens from before that moment are no good")
-    session_state: Text = text(like="UUID", default=None, personal=True, doc="Number of the session")
+    not_before_policy: int | Null | None = integer(
+        default=None, key="not-before-policy", doc="Tokens from before that moment are no good"
+    )
+    session_state: Text = text(
+        like="UUID", default=None, personal=True, doc="Number of the session"
+    )
+
+
+def get_token(base_url: str, request: TokenRequest) -> Request:
+    """Return the request for a token, form-encoded, which ``caas.token-answer`` answers.
+
+    Args:
+        base_url: Where the API stands.
+        request: The credentials.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL is no visible ASCII.
+    """
+    made = _login(base_url, request)
+    del request
+    return sound(made)
+
+
+def _login(base_url: str, request: object) -> Request | Refusal:
+    from urllib.parse import urlencode
+
+    from payloadkit.wire.writing import encode, to_dict
+
+    refusal = unfit(base_url=base_url) or refuse_other(request)
+    if refusal is not None:
+        return refusal
+    form = {
+        key: value if isinstance(value, str) else encode(value).decode()
+        for key, value in to_dict(request).items()
+        if value is not None
+    }
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    return Request(
+        "POST",
+        url_of(base_url, "/auth/realms/cdp/protocol/openid-connect/token"),
+        headers,
+        urlencode(form).encode("ascii"),
+    )
+
+
+MOST_FIELDS = 100
+
+
+@attrs.frozen(eq=False, repr=False)
+class Form:
+    """What a form-encoded text holds.
+
+    Args:
+        fields: Its fields, of a repeated one the last value; None where it cannot be read.
+        violations: What is wrong with the text itself.
+    """
+
+    fields: dict[str, str] | None
+    violations: tuple[Violation, ...] = ()
+
+
+def read(raw: bytes | str, most: int, repeated: AbstractSet[str]) -> Form:
+    """Read a form-encoded text.
+
+    Args:
+        raw: The text.
+        most: How many bytes it may have.
+        repeated: Fields that may stand there more than once.
+    """
+    if len(raw) > most:
+        return Form(
+            None,
+            (_violation("", "json.too_large", f"The document must have at most {most} bytes."),),
+        )
+    try:
+        text = raw if isinstance(raw, str) else raw.decode("utf-8")
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except UnicodeDecodeError:
+        return Form(
+            None, (_violation("", "form.encoding", "A form must be UTF-8, its escapes too."),)
+        )
+    except ValueError:
+        return Form(
+            None,
+            (_violation("", "form.malformed", f"A form must have at most {MOST_FIELDS} fields."),),
+        )
+    twice = [
+        key
+        for key, number in Counter(key for key, _ in pairs).items()
+        if number > 1 and key not in repeated
+    ]
+    return Form(
+        dict(pairs),
+        tuple(
+            _violation(pointer((key,)), "form.duplicate_key", "A name must stand once in a form.")
+            for key in twice
+        ),
+    )
+
+
+def _violation(path: str, code: str, message: str) -> Violation:
+    return Violation(path=path, code=code, severity=Severity.ERROR, message=message)

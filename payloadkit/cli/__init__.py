@@ -1,6 +1,7 @@
 """The command line: ``payloadkit build``, ``check``, ``image``, ``schema``, ``fields``, ``kinds``, ``explain``, ``airpay`` and ``migration``.
 
-The exit status is 0 where all is fine (warnings allowed), 1 beside errors, 2 for wrong usage or what cannot be read or written, and after a signal 128 and its
+The exit status is 0 where all is fine (warnings allowed), 1 beside errors, 2 for wrong usage or
+what cannot be read or written, and after a signal 128 and its
 number: 130 after an interrupt. Standard output carries the result and nothing else.
 """
 
@@ -13,8 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payloadkit.cli.program import program
-from payloadkit.cli.stopping import Stopped, stoppable
-from payloadkit.cli.streams import TROUBLE, Trouble, complain
+from payloadkit.cli.streams import TROUBLE, Stopped, Trouble, complain, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name that the terminal's encoding lacks is no reason to fail
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a name that the terminal's encoding lacks is no reason to fail
     with stoppable():
         return _run(arguments)
 

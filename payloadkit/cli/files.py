@@ -72,7 +72,9 @@ def write(file: str, data: bytes) -> None:
     """
     try:
         target = Path(os.path.realpath(file))
-        if target.is_symlink() or (target.exists() and not target.is_file()):  # a link that is still one leads in a circle
+        if target.is_symlink() or (
+            target.exists() and not target.is_file()
+        ):  # a link that is still one leads in a circle
             raise Trouble(f"{printable(file)}: no regular file")
         _replace(target, data)
     except OSError as refusal:
@@ -80,7 +82,9 @@ def write(file: str, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f".payloadkit-{os.urandom(8).hex()}")  # named before it is there, so that a signal at any moment finds it
+    temporary = target.with_name(
+        f".payloadkit-{os.urandom(8).hex()}"
+    )  # named before it is there, so that a signal at any moment finds it
     try:
         with open(temporary, "xb", opener=_private) as stream:
             stream.write(data)

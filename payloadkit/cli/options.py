@@ -23,7 +23,12 @@ FILE = click.Path(allow_dash=True, readable=False)  # whoever reads it tells tha
 CODE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 
 format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Text for people, JSON for machines."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for machines.",
 )
 
 
@@ -34,17 +39,19 @@ class Kind(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name if there is such a kind."""
-        from payloadkit.declaration import kinds
+        from payloadkit.models.registry import kinds
 
         if value not in kinds():
             self.fail("no such kind; `payloadkit kinds` lists them.", param, ctx)
         return value
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
         """Offer the kinds that begin so."""
         from click.shell_completion import CompletionItem
 
-        from payloadkit.declaration import kinds
+        from payloadkit.models.registry import kinds
 
         return [CompletionItem(kind) for kind in kinds() if kind.startswith(incomplete)]
 
@@ -69,7 +76,9 @@ class Ignored(click.ParamType["Ignore"]):
 
     name = "code[:path]"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Ignore:
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Ignore:
         """Return the entry for the policy."""
         from payloadkit.policy import Ignore, split
 
@@ -87,14 +96,49 @@ class Ignored(click.ParamType["Ignore"]):
 
 _POLICY = (
     click.option("--strict", is_flag=True, help="Count warnings as errors."),
-    click.option("--ignore", type=Ignored(), multiple=True, help="Leave a code out, everywhere or at a place (`*` is one token). Repeatable."),
-    click.option("--limits", type=FILE, help="Your maximum lengths: a TOML file of tables by kind, JSON Pointers to numbers."),
+    click.option(
+        "--ignore",
+        type=Ignored(),
+        multiple=True,
+        help="Leave a code out, everywhere or at a place (`*` is one token). Repeatable.",
+    ),
+    click.option(
+        "--limits",
+        type=FILE,
+        help="Your maximum lengths: a TOML file of tables by kind, JSON Pointers to numbers.",
+    ),
     click.option("--masters", type=FILE, help="Your master data: a caas.masters answer."),
-    click.option("--today", type=Day(), help="The date to judge by.  [default: the date in the UAE]"),
-    click.option("--images", type=click.Choice(["full", "off"]), default="full", show_default=True, help="Judge embedded pictures by their bytes, or not."),
-    click.option("--phones", type=click.Choice(["full", "shape"]), default="full", show_default=True, help="Ask libphonenumber, or look at the form only."),
-    click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Threads that judge pictures."),
-    click.option("--max-violations", type=click.IntRange(1), default=1000, show_default=True, help="Most violations to tell of a document."),
+    click.option(
+        "--today", type=Day(), help="The date to judge by.  [default: the date in the UAE]"
+    ),
+    click.option(
+        "--images",
+        type=click.Choice(["full", "off"]),
+        default="full",
+        show_default=True,
+        help="Judge embedded pictures by their bytes, or not.",
+    ),
+    click.option(
+        "--phones",
+        type=click.Choice(["full", "shape"]),
+        default="full",
+        show_default=True,
+        help="Ask libphonenumber, or look at the form only.",
+    ),
+    click.option(
+        "--workers",
+        type=click.IntRange(1, 64),
+        default=1,
+        show_default=True,
+        help="Threads that judge pictures.",
+    ),
+    click.option(
+        "--max-violations",
+        type=click.IntRange(1),
+        default=1000,
+        show_default=True,
+        help="Most violations to tell of a document.",
+    ),
 )
 
 
@@ -106,8 +150,18 @@ def policy_options(command: Callable[..., None]) -> Callable[..., None]:
     """
 
     @wraps(command)
-    def told(*, strict: bool, ignore: tuple[Ignore, ...], limits: str | None, masters: str | None, **rest: Any) -> None:  # noqa: ANN401 - the other options
-        chosen = {name: rest.pop(name) for name in ("today", "images", "phones", "workers", "max_violations")}
+    def told(
+        *,
+        strict: bool,
+        ignore: tuple[Ignore, ...],
+        limits: str | None,
+        masters: str | None,
+        **rest: Any,
+    ) -> None:
+        chosen = {
+            name: rest.pop(name)
+            for name in ("today", "images", "phones", "workers", "max_violations")
+        }
         policy = _limited(limits, strict=strict, ignore=ignore, masters=_masters(masters), **chosen)
         command(policy=policy, **rest)
 
@@ -119,26 +173,30 @@ def policy_options(command: Callable[..., None]) -> Callable[..., None]:
 def _masters(file: str | None) -> Masters | None:
     if file is None:
         return None
-    from payloadkit.document import check
     from payloadkit.policy import Policy
+    from payloadkit.wire.reading import check
 
     policy = Policy()
     report = check("caas.masters", read(file, policy.max_bytes), policy)
     if report.value is None:
-        raise Trouble(f"{named(file)}: no caas.masters answer; `payloadkit check --kind caas.masters` tells why.")
+        raise Trouble(
+            f"{named(file)}: no caas.masters answer; `payloadkit check --kind caas.masters` tells why."
+        )
     masters: Masters = report.value
     return masters
 
 
-def _limited(file: str | None, **chosen: Any) -> Policy:  # noqa: ANN401 - the other settings
+def _limited(file: str | None, **chosen: Any) -> Policy:
     import tomllib
 
-    from payloadkit.declaration import model_of
+    from payloadkit.models.judge import limited
+    from payloadkit.models.registry import model_of
     from payloadkit.policy import MEBIBYTE, Policy
-    from payloadkit.reading import limited
 
     try:
-        policy = Policy(limits=None if file is None else tomllib.loads(whole(file, MEBIBYTE).decode()), **chosen)
+        policy = Policy(
+            limits=None if file is None else tomllib.loads(whole(file, MEBIBYTE).decode()), **chosen
+        )
         for kind in policy.limits:
             limited(model_of(kind), policy)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:

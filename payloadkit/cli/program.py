@@ -22,16 +22,16 @@ class LazyGroup(click.Group):
         **settings: What every group takes.
     """
 
-    def __init__(self, *, package: str, names: Sequence[str], **settings: Any) -> None:  # noqa: ANN401 - click's own
+    def __init__(self, *, package: str, names: Sequence[str], **settings: Any) -> None:
         super().__init__(**settings)
         self.package = package
         self.names = list(names)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in their order."""
         return self.names
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command; an unknown name loads them all, for the suggestion that click makes."""
         for name in [cmd_name] if cmd_name in self.names else self.names:
             self.commands[name] = import_module(f"{self.package}.{name}").command
@@ -41,7 +41,17 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     package="payloadkit.cli.commands",
-    names=("build", "check", "image", "schema", "fields", "kinds", "explain", "airpay", "migration"),
+    names=(
+        "build",
+        "check",
+        "image",
+        "schema",
+        "fields",
+        "kinds",
+        "explain",
+        "airpay",
+        "migration",
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 fine (warnings allowed), 1 violations, 2 usage or unreadable input, 128 and its number after a signal.",
 )

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.declaration import kinds, model_of
-from payloadkit.strict_json import Unreadable, decode, scan
+from payloadkit.models.registry import kinds, model_of
+from payloadkit.wire.json_text import scan
+from payloadkit.wire.text import Unreadable, decode
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from payloadkit.declaration import Model
+    from payloadkit.models.model import Model
 
 LIKE = 0.5
 CSV = "uaekyc.migration-csv"
@@ -48,7 +49,9 @@ def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
     found = text if isinstance(text, Unreadable) else scan(text, duplicates=0)
     if isinstance(found, Unreadable):
         return Recognised(CSV) if name.lower().endswith(".csv") else Recognised(ended=True)
-    return Recognised(_fitting(found.value) if isinstance(found.value, dict) and found.value else None)
+    return Recognised(
+        _fitting(found.value) if isinstance(found.value, dict) and found.value else None
+    )
 
 
 def _claiming(raw: bytes) -> str | None:
@@ -65,11 +68,16 @@ def _fitting(document: dict[str, object]) -> str | None:
     if most < LIKE * len(document):
         return None
     found = [kind for kind, number in known.items() if number == most]
-    return found[0] if len(found) == 1 else _likest({kind: models[kind] for kind in found}, document)
+    return (
+        found[0] if len(found) == 1 else _likest({kind: models[kind] for kind in found}, document)
+    )
 
 
 def _likest(models: dict[str, Model], document: dict[str, object]) -> str | None:
-    fits = {kind: (_likeness(model, document.keys()), _below(model, document)) for kind, model in models.items()}
+    fits = {
+        kind: (_likeness(model, document.keys()), _below(model, document))
+        for kind, model in models.items()
+    }
     best = max(fits.values())
     found = [kind for kind, fit in fits.items() if fit == best]
     return found[0] if best[0] > LIKE and len(found) == 1 else None
@@ -77,15 +85,28 @@ def _likest(models: dict[str, Model], document: dict[str, object]) -> str | None
 
 def _below(model: Model, document: dict[str, object]) -> float:
     """Return the likeness of the objects below the root, all of them together."""
-    parts = ((field.part, _objects(document.get(key), field.rule.below)) for key, field in model.by_key.items())
-    return sum(_likeness(model_of(part), {key for found in objects for key in found}) for part, objects in parts if part is not None)
+    parts = (
+        (field.part, _objects(document.get(key), field.rule.below))
+        for key, field in model.by_key.items()
+    )
+    return sum(
+        _likeness(model_of(part), {key for found in objects for key in found})
+        for part, objects in parts
+        if part is not None
+    )
 
 
 def _objects(value: object, below: tuple[str, ...]) -> list[dict[str, object]]:
     """Return the objects that stand so far below a value."""
     if not below:
         return [value] if isinstance(value, dict) else []
-    inside = value.values() if isinstance(value, dict) and len(below) > 1 else value if isinstance(value, list) else ()
+    inside = (
+        value.values()
+        if isinstance(value, dict) and len(below) > 1
+        else value
+        if isinstance(value, list)
+        else ()
+    )
     return [found for one in inside for found in _objects(one, below[1:])]
 
 

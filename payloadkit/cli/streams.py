@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import contextmanager
 from io import RawIOBase, StringIO, TextIOWrapper
+from threading import current_thread, main_thread
 from typing import IO, TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
+
 
 FINE, VIOLATIONS, TROUBLE = 0, 1, 2
 
@@ -29,7 +33,10 @@ def reason(error: OSError) -> str:
 
 def printable(text: str) -> str:
     """Return a text whose unprintable characters are written as escapes: control characters, bidirectional marks, bytes that were no text."""
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
 
 
 def named(file: str) -> str:
@@ -68,7 +75,9 @@ def outlet(*, error: bool = False) -> Iterator[IO[str]]:
 def _buffered(stream: IO[str]) -> IO[str]:
     """Return a stream that writes all it is given or tells; one that Python started unbuffered would drop the end of much data."""
     if isinstance(stream, TextIOWrapper) and isinstance(stream.buffer, RawIOBase):
-        return open(stream.fileno(), "w", encoding=stream.encoding, errors=stream.errors, closefd=False)
+        return open(
+            stream.fileno(), "w", encoding=stream.encoding, errors=stream.errors, closefd=False
+        )
     return stream
 
 
@@ -101,3 +110,49 @@ def status(*, whole: bool, sound: bool) -> int:
         sound: Whether nothing of it has an error.
     """
     return TROUBLE if not whole else FINE if sound else VIOLATIONS
+
+
+SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)  # the last is not everywhere
+_USUAL = (signal.SIG_DFL, signal.default_int_handler)
+
+
+class Stopped(BaseException):
+    """A signal asks the program to end.
+
+    Args:
+        number: The signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.name = signal.Signals(number).name
+        self.status = 128 + number
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Raise ``Stopped`` at the first signal that would end the program; further ones wait for that end, and ignored ones stay ignored.
+
+    Raises:
+        Stopped: There was a signal.
+    """
+    came: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        if not came:
+            came.append(number)
+            raise Stopped(number)
+
+    replaced = [
+        number
+        for number in SIGNALS
+        if current_thread() is main_thread() and signal.getsignal(number) in _USUAL
+    ]
+    before = {number: signal.signal(number, stop) for number in replaced}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

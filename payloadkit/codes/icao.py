@@ -1,7 +1,9 @@
 """The codes that travel documents write for an issuer or a nationality (ICAO Doc 9303, part 3, section 5), seen from ISO 3166-1.
 
-Travel documents write ISO alpha-3, with one exception (Germany's single letter) and some codes that ISO does not assign: kinds of British nationality,
-officials of organisations, persons without a nationality, specimens. Most of those are no country, so they have no alpha-2 code and none is guessed.
+Travel documents write ISO alpha-3, with one exception (Germany's single letter) and some codes that
+ISO does not assign: kinds of British nationality, officials of organisations, persons without a
+nationality, specimens. Most of those are no country, so they have no alpha-2 code and none is
+guessed.
 """
 
 from __future__ import annotations
@@ -53,8 +55,9 @@ SPECIALS: Mapping[str, str] = MappingProxyType(
 def alpha2(code: str) -> str | None:
     """Return the ISO alpha-2 code of an alpha-2, alpha-3 or Doc 9303 code, or None where it has none.
 
-    Nothing is forgiven: lower case, blanks and the filler ``<`` make another text, which has no code. A None for a member of ``SPECIALS`` is a fact about
-    that code; any other None is an unknown code.
+    Nothing is forgiven: lower case, blanks and the filler ``<`` make another text, which has no
+    code. A None for a member of ``SPECIALS`` is a fact about that code; any other None is an
+    unknown code.
 
     Args:
         code: The code as written, ``ARE``, ``AE`` or ``D``.

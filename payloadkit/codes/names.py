@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 def country_named(name: str) -> str | None:
     """Return the alpha-2 code of the country with this English name, or None where no country has it.
 
-    A name is ISO 3166-1's short, common or official one or one of CLDR's. Letter case and surplus blanks do not matter; every letter, accent and
-    punctuation mark does. Kosovo is ``XK``, which ISO has not assigned.
+    A name is ISO 3166-1's short, common or official one or one of CLDR's. Letter case and surplus
+    blanks do not matter; every letter, accent and punctuation mark does. Kosovo is ``XK``, which
+    ISO has not assigned.
 
     Args:
         name: The name as written, ``United Arab Emirates``.
@@ -30,7 +31,9 @@ def _codes() -> Mapping[str, str]:
 
     codes = {_folded(name): code for name, code in CLDR_NAMES.items()}
     for country in pycountry.countries:
-        names = (getattr(country, field, None) for field in ("name", "common_name", "official_name"))
+        names = (
+            getattr(country, field, None) for field in ("name", "common_name", "official_name")
+        )
         codes.update({_folded(name): country.alpha_2 for name in names if name is not None})
     return codes
 

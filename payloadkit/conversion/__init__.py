@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from payloadkit.conversion.converting import Result, convert
+from payloadkit.conversion.converter import Result, convert
 from payloadkit.conversion.lineage import Lineage, LineageRow
 from payloadkit.conversion.supplement import with_files
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import attrs
 
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 from payloadkit.violation import pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payloadkit.conversion.lineage import Kind
-    from payloadkit.declaration import Model
-    from payloadkit.strict_json import Path
+    from payloadkit.models.model import Model
+    from payloadkit.rules.values import Path
     from payloadkit.violation import Fault
 
 ABSENT: Final = object()
@@ -75,7 +75,9 @@ class Draft:
         """Write the cells as plain values, and list and number them by their final places."""
         self.plain = dict(self._members(self.tree, self.model, ()))
 
-    def _members(self, tree: dict[str, Tree], model: Model | None, path: Path) -> Iterator[tuple[str, object]]:
+    def _members(
+        self, tree: dict[str, Tree], model: Model | None, path: Path
+    ) -> Iterator[tuple[str, object]]:
         order = {} if model is None else {key: number for number, key in enumerate(model.by_key)}
         for key in sorted(tree, key=lambda key: order.get(key, len(order))):
             field = None if model is None else model.by_key.get(key)

@@ -19,7 +19,8 @@ class LineageRow:
 
     Args:
         target: JSON Pointer of the value in the payload.
-        sources: JSON Pointers of what was read for it in the source document; empty where it is supplied or a default.
+        sources: JSON Pointers of what was read for it in the source document; empty where it is
+            supplied or a default.
         kind: ``copied``, ``normalised``, ``mapped``, ``derived``, ``defaulted`` or ``supplied``.
         rule: The stable name of the rule that made it.
     """

@@ -8,17 +8,28 @@ from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from payloadkit.conversion.profile import Profile
+    from payloadkit.conversion.source import Profile
 
-SPLIT = Fault("name.split", "A name should come in parts.", "The whole name was split at its white space: look whether the parts are right.", Severity.WARNING)
+SPLIT = Fault(
+    "name.split",
+    "A name should come in parts.",
+    "The whole name was split at its white space: look whether the parts are right.",
+    Severity.WARNING,
+)
 SINGLE = Fault(
-    "name.single", "A name should have more than one word.", "Ask for the family name; the one word is sent as the first name only.", Severity.WARNING
+    "name.single",
+    "A name should have more than one word.",
+    "Ask for the family name; the one word is sent as the first name only.",
+    Severity.WARNING,
 )
 
 
 def in_parts(profile: Profile) -> bool:
     """First and family name are there, or there is no whole name."""
-    return all(profile.get(f"personalInfo.{name}") for name in ("firstNameEn", "familyNameEn")) or profile.get("personalInfo.fullNameEn") is None
+    return (
+        all(profile.get(f"personalInfo.{name}") for name in ("firstNameEn", "familyNameEn"))
+        or profile.get("personalInfo.fullNameEn") is None
+    )
 
 
 @rule()

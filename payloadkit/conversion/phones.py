@@ -10,7 +10,8 @@ from payloadkit.violation import Fault, Severity
 REGION = "AE"
 LONGEST = 64
 
-# A letter, an extension or a second number is no part of one number: such a text stays as it is, and the check refuses it.
+# A letter, an extension or a second number is no part of one number: such a text stays as it is,
+# and the check refuses it.
 _WRITTEN = re.compile(r"\s*+\+?+[\d\s().\u2010-\u2015-]++")
 _LOCAL = Fault(
     "phone.local",
@@ -51,4 +52,8 @@ def written(text: str) -> str:
         number = phonenumbers.parse(text, REGION)
     except phonenumbers.NumberParseException:
         return text
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(number) else text
+    return (
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if phonenumbers.is_possible_number(number)
+        else text
+    )

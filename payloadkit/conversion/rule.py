@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from payloadkit.conversion.draft import Tree
-    from payloadkit.conversion.profile import Profile
+    from payloadkit.conversion.source import Profile
     from payloadkit.policy import Policy
     from payloadkit.violation import Fault
 
@@ -62,7 +62,8 @@ class Rule:
     Args:
         name: Its stable name.
         doc: What it does, for the documentation.
-        make: Makes the value; None where it does not apply, so that the next row of the same target has its turn.
+        make: Makes the value; None where it does not apply, so that the next row of the same target
+            has its turn.
         reports: Codes that it may report.
     """
 

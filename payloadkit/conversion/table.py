@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from payloadkit.conversion.draft import ABSENT, Cell, put, stands
-from payloadkit.conversion.profile import Profile
 from payloadkit.conversion.rule import documented
+from payloadkit.conversion.source import Profile
 from payloadkit.policy import split
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ class Row:
     """One way to a target field; of several rows with one target, the first that applies counts.
 
     Args:
-        target: JSON Pointer of the field, from the document or from the element that the row stands in.
-        sources: Dotted paths, of which the first that says something is read; none for a value that is not read.
+        target: JSON Pointer of the field, from the document or from the element that the row stands
+            in.
+        sources: Dotted paths, of which the first that says something is read; none for a value that
+            is not read.
         rule: How the value is made.
         kind: How that counts in the lineage.
         warns: What is reported whenever the row gives a value.
@@ -67,7 +69,11 @@ class Row:
         warned = (self.warns,) if self.warns is not None and made.value is not ABSENT else ()
         sources = (read.profile.pointer(path),) if said else ()
         return Cell(
-            value=made.value, kind=self.kind, rule=self.rule.name, sources=sources if made.sources is None else made.sources, faults=(*warned, *made.faults)
+            value=made.value,
+            kind=self.kind,
+            rule=self.rule.name,
+            sources=sources if made.sources is None else made.sources,
+            faults=(*warned, *made.faults),
         )
 
 
@@ -98,10 +104,21 @@ class Element:
         if said is None or not isinstance(listing, list):
             return
         read.tree[self.listing] = listing
-        part = next((part for part in listing if isinstance(part, dict) and self.is_type_of(part)), None)
+        part = next(
+            (part for part in listing if isinstance(part, dict) and self.is_type_of(part)), None
+        )
         if part is None:
             part = {}
-            put(part, (self.key,), Cell(value=self.value, kind="derived", rule="element", sources=(read.profile.pointer(said[0]),)))
+            put(
+                part,
+                (self.key,),
+                Cell(
+                    value=self.value,
+                    kind="derived",
+                    rule="element",
+                    sources=(read.profile.pointer(said[0]),),
+                ),
+            )
             listing.append(part)
         fill(self.rows, part, read)
 
@@ -157,7 +174,9 @@ class Table:
                 fill((entry,), read.tree, read)
             else:
                 entry.fill(read)
-        for listing in {entry.listing: None for entry in self.entries if isinstance(entry, Element)}:
+        for listing in {
+            entry.listing: None for entry in self.entries if isinstance(entry, Element)
+        }:
             parts = read.tree.get(listing)
             if isinstance(parts, list):
                 parts.sort(key=lambda part, listing=listing: self._rank(listing, part))  # type: ignore[misc] # mypy takes the default for an argument
@@ -182,11 +201,24 @@ class Table:
         return path in refused
 
     def _rank(self, listing: str, part: Tree) -> int:
-        elements = [entry for entry in self.entries if isinstance(entry, Element) and entry.listing == listing]
-        return next((number for number, entry in enumerate(elements) if isinstance(part, dict) and entry.is_type_of(part)), len(elements))
+        elements = [
+            entry
+            for entry in self.entries
+            if isinstance(entry, Element) and entry.listing == listing
+        ]
+        return next(
+            (
+                number
+                for number, entry in enumerate(elements)
+                if isinstance(part, dict) and entry.is_type_of(part)
+            ),
+            len(elements),
+        )
 
 
-def _origins(entry: Row | Element, tokens: tuple[str, ...], payload: Mapping[str, object]) -> Iterator[str]:
+def _origins(
+    entry: Row | Element, tokens: tuple[str, ...], payload: Mapping[str, object]
+) -> Iterator[str]:
     if isinstance(entry, Row):
         yield from entry.sources if entry.tokens == tokens else ()
     elif tokens == (entry.listing,):
@@ -195,4 +227,6 @@ def _origins(entry: Row | Element, tokens: tuple[str, ...], payload: Mapping[str
         parts = payload[entry.listing]
         part = parts[int(tokens[1])] if isinstance(parts, list) else None
         if isinstance(part, dict) and entry.is_type_of(part):
-            yield from (path for row in entry.rows if row.tokens == tokens[2:] for path in row.sources)
+            yield from (
+                path for row in entry.rows if row.tokens == tokens[2:] for path in row.sources
+            )

@@ -13,7 +13,7 @@ from payloadkit.violation import Fault, Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from payloadkit.conversion.profile import Profile
+    from payloadkit.conversion.source import Profile
 
 LONGEST_TITLE = 3
 MARRIED, UNMARRIED = 1, 2
@@ -27,7 +27,10 @@ _CANDIDATES = 3
 _COMPARED = 100
 
 INFERRED = Fault(
-    "value.inferred", "A value should be told by the source itself.", "It was inferred from another field: look whether it is right.", Severity.WARNING
+    "value.inferred",
+    "A value should be told by the source itself.",
+    "It was inferred from another field: look whether it is right.",
+    Severity.WARNING,
 )
 DEFAULTED = Fault(
     "value.defaulted",
@@ -136,7 +139,14 @@ def profession(text: str, read: Read) -> Made:
     if found is not None:
         return Made(found)
     return Made(
-        faults=(Fault("master.unknown", "The occupation should have the name of one of the masters' professions.", _near(text, names), Severity.WARNING),)
+        faults=(
+            Fault(
+                "master.unknown",
+                "The occupation should have the name of one of the masters' professions.",
+                _near(text, names),
+                Severity.WARNING,
+            ),
+        )
     )
 
 
@@ -158,7 +168,11 @@ def _near(text: str, names: Mapping[str, str]) -> str:
         return "Give the tenant's master data with the policy, or supply the id."
     by_name = {_folded(name): f"{name} ({code})" for code, name in names.items()}
     near = difflib.get_close_matches(_folded(text[:_COMPARED]), by_name, _CANDIDATES)
-    return f"Candidates: {', '.join(by_name[name] for name in near)}." if near else "No name of the list is near: supply the id."
+    return (
+        f"Candidates: {', '.join(by_name[name] for name in near)}."
+        if near
+        else "No name of the list is near: supply the id."
+    )
 
 
 def _folded(text: str) -> str:

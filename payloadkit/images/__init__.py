@@ -1,6 +1,7 @@
 """Pictures: what their bytes really are, and how to make them fit to send.
 
-``inspect`` judges bytes, cheaply and bounded; ``fit`` makes a picture that ``inspect`` has nothing to say against.
+``inspect`` judges bytes, cheaply and bounded; ``fit`` makes a picture that ``inspect`` has nothing
+to say against.
 """
 
 from __future__ import annotations

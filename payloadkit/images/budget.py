@@ -32,8 +32,10 @@ class Budget:
 
     Args:
         max_bytes: Most bytes; above 5,000,000 that many, which every gateway takes.
-        max_side: Most pixels of the longer side, up to 65,500, which is as much as JPEG encoders take.
-        min_side: Fewest pixels of the shorter side; a source below is refused, a larger one never shrunk below.
+        max_side: Most pixels of the longer side, up to 65,500, which is as much as JPEG encoders
+            take.
+        min_side: Fewest pixels of the shorter side; a source below is refused, a larger one never
+            shrunk below.
         min_quality: Lowest JPEG quality, 1 to 95.
 
     Raises:
@@ -70,4 +72,6 @@ class Budget:
 
     def admits(self, size: tuple[int, int], length: int) -> bool:
         """Tell whether a picture of this size and so many bytes is within the budget."""
-        return max(size) <= self.max_side and min(size) >= self.shortest and length <= self.most_bytes
+        return (
+            max(size) <= self.max_side and min(size) >= self.shortest and length <= self.most_bytes
+        )

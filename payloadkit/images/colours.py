@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from payloadkit.images.silence import silence
+from payloadkit.images.pillow import silence
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -17,7 +17,9 @@ _STRIP: Final = 128
 _GREY: Final = frozenset({"1", "L", "LA", *_DEEP})
 _KEPT: Final = frozenset({"L", "LA", "RGB", "RGBA"})
 _INDEXED: Final = frozenset({"P", "PA"})
-_METADATA: Final = frozenset({"exif", "icc_profile", "xmp", "comment", "XML:com.adobe.xmp", "photoshop"})
+_METADATA: Final = frozenset(
+    {"exif", "icc_profile", "xmp", "comment", "XML:com.adobe.xmp", "photoshop"}
+)
 
 
 def described(image: Image.Image) -> bool:
@@ -46,7 +48,8 @@ def plain(image: Image.Image, side: int) -> tuple[Image.Image, tuple[str, ...]]:
 
     Args:
         image: A decoded picture; it is left as it is.
-        side: How long the longer side must be at the least; a picture of very many pixels is shrunk towards that on the way, which saves most of the memory.
+        side: How long the longer side must be at the least; a picture of very many pixels is shrunk
+            towards that on the way, which saves most of the memory.
 
     Raises:
         ValueError: There is no way from its colours to RGB.
@@ -74,7 +77,9 @@ def _shrunk(image: Image.Image, shrinking: int) -> tuple[Image.Image, tuple[str,
 def _plain(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
     profile = image.info.get("icc_profile")
     opaque, alpha = _parted(image)
-    flat = (_in_srgb(opaque, profile) if profile else opaque).convert("L" if image.mode in _GREY else "RGB")
+    flat = (_in_srgb(opaque, profile) if profile else opaque).convert(
+        "L" if image.mode in _GREY else "RGB"
+    )
     if alpha is not None:
         flat = _on_white(flat, alpha)
     flat = flat.copy() if flat is image else flat
@@ -109,7 +114,12 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     from PIL import ImageCms
 
     try:
-        meant = ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB")
+        meant = ImageCms.profileToProfile(
+            image,
+            ImageCms.ImageCmsProfile(BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGB",
+        )
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return image
     return meant or image

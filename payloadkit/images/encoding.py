@@ -30,14 +30,21 @@ def squeeze(image: Image.Image, budget: Budget) -> tuple[bytes, tuple[int, int],
         The bytes, width and height, and the JPEG quality.
 
     Raises:
-        ImageError: A side is shorter than the budget's floor, the bytes do not suffice for its floors, or there is no encoding it.
+        ImageError: A side is shorter than the budget's floor, the bytes do not suffice for its
+            floors, or there is no encoding it.
     """
     smallest, largest = sides(image.size, budget)
     scaled = _scaled(image, _side(image, budget, smallest, largest))
     best = _finest(scaled, budget)
     if best is None:
         message = f"A picture must be at most {budget.most_bytes:,} bytes, with at least {budget.shortest:,} pixels a side and quality {budget.min_quality}."
-        raise ImageError(fault("image.too_many_bytes", message=message, hint="Allow more bytes, a lower quality or a smaller side."))
+        raise ImageError(
+            fault(
+                "image.too_many_bytes",
+                message=message,
+                hint="Allow more bytes, a lower quality or a smaller side.",
+            )
+        )
     data, quality = best
     return data, scaled.size, quality
 
@@ -55,7 +62,12 @@ def sides(size: tuple[int, int], budget: Budget) -> tuple[int, int]:
     largest = min(max(size), budget.max_side)
     smallest = -(-budget.shortest * max(size) // min(size))
     if smallest > largest:
-        raise ImageError(fault("image.too_small", message=f"A picture must have {budget.shortest:,} to {budget.max_side:,} pixels a side."))
+        raise ImageError(
+            fault(
+                "image.too_small",
+                message=f"A picture must have {budget.shortest:,} to {budget.max_side:,} pixels a side.",
+            )
+        )
     return smallest, largest
 
 
@@ -105,6 +117,14 @@ def _encode(image: Image.Image, quality: int) -> bytes:
     for optimize in (True, False):
         out = BytesIO()
         with suppress(OSError, ValueError):
-            image.save(out, "JPEG", quality=quality, optimize=optimize, subsampling="4:4:4" if quality >= _FINE else "4:2:0")
+            image.save(
+                out,
+                "JPEG",
+                quality=quality,
+                optimize=optimize,
+                subsampling="4:4:4" if quality >= _FINE else "4:2:0",
+            )
             return out.getvalue()
-    raise ImageError(fault("image.unsupported", hint="Make it smaller, or convert its colours to RGB."))
+    raise ImageError(
+        fault("image.unsupported", hint="Make it smaller, or convert its colours to RGB.")
+    )

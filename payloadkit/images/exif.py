@@ -37,7 +37,10 @@ class Exif:
 
     def __or__(self, other: Exif) -> Exif:
         """Join what two EXIF blocks of one picture say: the first orientation that turns, and any location."""
-        return Exif(self.orientation if self.orientation != 1 else other.orientation, self.has_location or other.has_location)
+        return Exif(
+            self.orientation if self.orientation != 1 else other.orientation,
+            self.has_location or other.has_location,
+        )
 
 
 def read(view: memoryview) -> Exif:

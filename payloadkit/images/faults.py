@@ -13,8 +13,6 @@ LARGEST_BYTES: Final = 5 * 1024 * 1024
 ADVISED_BYTES: Final = 5_000_000
 LARGEST_PIXELS: Final = 50_000_000
 LARGEST_COEFFICIENTS: Final = 200_000_000
-# What judging the pixels of all pictures of a document may take, in about nanoseconds.
-LARGEST_EFFORT: Final = 2_000_000_000
 # What a compressed byte takes of them.
 BYTE_EFFORT: Final = 20
 MOST_SCANS: Final = 100
@@ -31,10 +29,22 @@ _WORDING: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "image.truncated": ("A picture must be whole up to its end mark.", _SEND_AGAIN),
     "image.corrupt": ("A picture must be undamaged.", _SEND_AGAIN),
-    "image.too_many_bytes": (f"A picture must be at most {LARGEST_BYTES:,} bytes, and should be at most {ADVISED_BYTES:,}.", _FIT),
-    "image.too_many_pixels": ("A picture must have at most 50 megapixels, and need at most 200 MB to decode.", "Make it smaller."),
-    "image.too_many_scans": (f"A JPEG must come in at most {MOST_SCANS} scans, fewer where it is very large.", "Save it as a baseline JPEG."),
-    "image.too_small": (f"A picture must have at least {SMALLEST_SIDE} pixels a side.", _SEND_AGAIN),
+    "image.too_many_bytes": (
+        f"A picture must be at most {LARGEST_BYTES:,} bytes, and should be at most {ADVISED_BYTES:,}.",
+        _FIT,
+    ),
+    "image.too_many_pixels": (
+        "A picture must have at most 50 megapixels, and need at most 200 MB to decode.",
+        "Make it smaller.",
+    ),
+    "image.too_many_scans": (
+        f"A JPEG must come in at most {MOST_SCANS} scans, fewer where it is very large.",
+        "Save it as a baseline JPEG.",
+    ),
+    "image.too_small": (
+        f"A picture must have at least {SMALLEST_SIDE} pixels a side.",
+        _SEND_AGAIN,
+    ),
     "image.trailing_data": ("Nothing should follow the end of a picture.", _FIT),
     "image.animated": ("A picture must be one still frame.", _FIT),
     "image.not_upright": ("A picture should lie upright without its EXIF orientation.", _FIT),
@@ -43,7 +53,13 @@ _WORDING: Final[Mapping[str, tuple[str, str]]] = {
 _WARNINGS: Final = frozenset({"image.trailing_data", "image.not_upright", "image.location_data"})
 
 
-def fault(code: str, *, severity: Severity | None = None, message: str | None = None, hint: str | None = None) -> Violation:
+def fault(
+    code: str,
+    *,
+    severity: Severity | None = None,
+    message: str | None = None,
+    hint: str | None = None,
+) -> Violation:
     """Return the violation of a code, at the document itself.
 
     Args:
@@ -54,7 +70,13 @@ def fault(code: str, *, severity: Severity | None = None, message: str | None = 
     """
     wording, usual = _WORDING[code]
     usual_severity = Severity.WARNING if code in _WARNINGS else Severity.ERROR
-    return Violation(path="", code=code, severity=severity or usual_severity, message=message or wording, hint=hint or usual)
+    return Violation(
+        path="",
+        code=code,
+        severity=severity or usual_severity,
+        message=message or wording,
+        hint=hint or usual,
+    )
 
 
 class ImageError(ValueError):

@@ -10,11 +10,11 @@ import attrs
 
 from payloadkit.images import colours, jpeg, png
 from payloadkit.images.budget import Budget
-from payloadkit.images.decoding import decode, lies, loaded
 from payloadkit.images.encoding import sides, squeeze
 from payloadkit.images.faults import LARGEST_PIXELS, ImageError, fault
 from payloadkit.images.inspection import examine, octets
 from payloadkit.images.jpeg import Jpeg
+from payloadkit.images.pillow import decode, lies, loaded
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -41,8 +41,10 @@ class Fitted:
         content_type: ``image/jpeg`` or ``image/png``.
         width: Pixels a row.
         height: Rows.
-        quality: The JPEG quality it was encoded with; None where its pixels are those of the source, untouched.
-        steps: What was done, in order: ``rotated converted flattened stilled stripped resized encoded``; empty where nothing was.
+        quality: The JPEG quality it was encoded with; None where its pixels are those of the
+            source, untouched.
+        steps: What was done, in order: ``rotated converted flattened stilled stripped resized
+            encoded``; empty where nothing was.
     """
 
     data: bytes = attrs.field(repr=False)
@@ -53,22 +55,29 @@ class Fitted:
     steps: tuple[str, ...] = ()
 
 
-def fit(source: str | PathLike[str] | bytes | bytearray | memoryview | Image.Image, budget: Budget = _DEFAULT) -> Fitted:
+def fit(
+    source: str | PathLike[str] | bytes | bytearray | memoryview | Image.Image,
+    budget: Budget = _DEFAULT,
+) -> Fitted:
     """Return a picture made fit to send, or the very same bytes where they already are.
 
-    What is wrong with the picture only around its pixels is taken away without decoding them; everything else is decoded and encoded anew.
+    What is wrong with the picture only around its pixels is taken away without decoding them;
+    everything else is decoded and encoded anew.
 
     Args:
-        source: A path, the bytes of a JPEG, PNG, WebP, AVIF, TIFF, BMP or (with the extra ``heic``) HEIC picture, or a Pillow image, which is left as it is.
+        source: A path, the bytes of a JPEG, PNG, WebP, AVIF, TIFF, BMP or (with the extra ``heic``)
+            HEIC picture, or a Pillow image, which is left as it is.
         budget: What the picture may cost.
 
     Raises:
-        ImageError: The picture is damaged, of no known kind, too large to decode, or cannot be had within the budget.
+        ImageError: The picture is damaged, of no known kind, too large to decode, or cannot be had
+            within the budget.
         OSError: The file cannot be read.
         TypeError: The source is none of these.
     """
     outcome = _outcome(source, budget)
-    # Nothing of the picture, or of where it came from, stays in the frames of the error's traceback.
+    # Nothing of the picture, or of where it came from, stays in the frames of the error's
+    # traceback.
     del source
     if isinstance(outcome, Fitted):
         return outcome
@@ -107,10 +116,28 @@ def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
         data = bytes(view) if same else _bare(view, found.structure)
         if budget.admits(found.size, len(data)):
             steps = () if same else (*_stilled(animated=found.animated), "stripped")
-            return Fitted(data=data, content_type=_TYPES[name], width=found.size[0], height=found.size[1], steps=steps)
+            return Fitted(
+                data=data,
+                content_type=_TYPES[name],
+                width=found.size[0],
+                height=found.size[1],
+                steps=steps,
+            )
     image = _coloured(view, found.structure, name, sides(found.size, budget)[1])
-    stripped = found.structure.has_metadata or _profiled(found.structure) or found.structure.end != len(view) or colours.described(image)
-    return _encoded(image, found.said.orientation, budget, longer=max(found.size), animated=found.animated, stripped=stripped)
+    stripped = (
+        found.structure.has_metadata
+        or _profiled(found.structure)
+        or found.structure.end != len(view)
+        or colours.described(image)
+    )
+    return _encoded(
+        image,
+        found.said.orientation,
+        budget,
+        longer=max(found.size),
+        animated=found.animated,
+        stripped=stripped,
+    )
 
 
 def _of_other(view: memoryview, found: Finding, budget: Budget) -> Fitted:
@@ -118,7 +145,14 @@ def _of_other(view: memoryview, found: Finding, budget: Budget) -> Fitted:
         raise ImageError(fault(found.codes[0], hint=_UNSUPPORTED[None]))
     image = _decoded(bytes(view), found.format)
     animated = found.format in _PLAYED and bool(getattr(image, "is_animated", False))
-    return _encoded(image, lies(image), budget, longer=max(image.size), animated=animated, stripped=colours.described(image))
+    return _encoded(
+        image,
+        lies(image),
+        budget,
+        longer=max(image.size),
+        animated=animated,
+        stripped=colours.described(image),
+    )
 
 
 def _of_picture(image: Image.Image, budget: Budget) -> Fitted:
@@ -126,7 +160,14 @@ def _of_picture(image: Image.Image, budget: Budget) -> Fitted:
         raise ImageError(fault("image.too_many_pixels"))
     if not image.width or not image.height or not loaded(image):
         raise ImageError(fault("image.corrupt"))
-    return _encoded(image, lies(image), budget, longer=max(image.size), animated=False, stripped=colours.described(image))
+    return _encoded(
+        image,
+        lies(image),
+        budget,
+        longer=max(image.size),
+        animated=False,
+        stripped=colours.described(image),
+    )
 
 
 def _coloured(view: memoryview, structure: Jpeg | Png, name: str, side: int) -> Image.Image:
@@ -145,7 +186,15 @@ def _decoded(data: bytes, name: str, side: int | None = None) -> Image.Image:
     return image
 
 
-def _encoded(image: Image.Image, orientation: int, budget: Budget, *, longer: int, animated: bool, stripped: bool) -> Fitted:  # noqa: PLR0913  as many things matter
+def _encoded(
+    image: Image.Image,
+    orientation: int,
+    budget: Budget,
+    *,
+    longer: int,
+    animated: bool,
+    stripped: bool,
+) -> Fitted:
     flat, steps = _flat(image, sides(image.size, budget)[1])
     turned = colours.upright(flat, orientation)
     data, (width, height), quality = squeeze(turned, budget)
@@ -157,7 +206,14 @@ def _encoded(image: Image.Image, orientation: int, budget: Budget, *, longer: in
         *(("resized",) if max(width, height) != longer else ()),
         "encoded",
     )
-    return Fitted(data=data, content_type="image/jpeg", width=width, height=height, quality=quality, steps=done)
+    return Fitted(
+        data=data,
+        content_type="image/jpeg",
+        width=width,
+        height=height,
+        quality=quality,
+        steps=done,
+    )
 
 
 def _flat(image: Image.Image, side: int) -> tuple[Image.Image, tuple[str, ...]]:
@@ -182,9 +238,18 @@ def _bare(view: memoryview, structure: Jpeg | Png, *, profile: bool = False) -> 
 def _simple(structure: Jpeg | Png) -> bool:
     """Tell whether the pixels are eight bits a sample, grey or RGB as they stand, opaque."""
     if isinstance(structure, Jpeg):
-        return structure.frame is not None and len(structure.frame.components) in {1, 3} and not _profiled(structure)
+        return (
+            structure.frame is not None
+            and len(structure.frame.components) in {1, 3}
+            and not _profiled(structure)
+        )
     header, eight = structure.header, 8
-    flat = header is not None and header.depth == eight and header.colour in {png.GREY, png.TRUE_COLOUR} and b"tRNS" not in structure.seen
+    flat = (
+        header is not None
+        and header.depth == eight
+        and header.colour in {png.GREY, png.TRUE_COLOUR}
+        and b"tRNS" not in structure.seen
+    )
     return flat and not _profiled(structure)
 
 

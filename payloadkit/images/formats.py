@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+import struct
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from payloadkit.images import exif
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
 
 JPEG: Final = b"\xff\xd8\xff"
 PNG: Final = b"\x89PNG\r\n\x1a\n"
-
 _MAGIC: Final = (
     (JPEG, "JPEG"),
     (PNG, "PNG"),
@@ -24,7 +33,9 @@ _MAGIC: Final = (
 )
 _BMP_HEADERS: Final = frozenset({12, 40, 52, 56, 64, 108, 124})
 _AVIF_BRANDS: Final = frozenset({b"avif", b"avis"})
-_HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
+_HEIC_BRANDS: Final = frozenset(
+    {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
+)
 _LOOKED_AT: Final = 1024
 
 
@@ -47,3 +58,120 @@ def _boxed(head: bytes) -> str | None:
     if named & _AVIF_BRANDS:
         return "AVIF"
     return "HEIC" if named & _HEIC_BRANDS else None
+
+
+_HEAD: Final = 65_536
+_MOST_BLOCKS: Final = 65_536
+_GIF_HEADER: Final = 13
+_GIF_FRAME: Final = 10
+_GIF_EXTENSION: Final = 2
+_OLD_BMP: Final = 12
+_TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
+_PLAYS: Final = 0x02
+_KEY_FRAME: Final = b"\x9d\x01\x2a"
+_LOSSLESS: Final = 0x2F
+_EXTENT: Final = re.compile(rb"\0\0\0\x14ispe\0{4}(.{4})(.{4})", re.DOTALL)
+
+
+@attrs.frozen
+class Outline:
+    """What a header says.
+
+    Args:
+        size: Width and height; None where it does not say them, or not in a way that is read here.
+        animated: Whether there is more than one frame to play.
+    """
+
+    size: tuple[int, int] | None = None
+    animated: bool = False
+
+
+def outline(view: memoryview, name: str) -> Outline:
+    """Read the header of a picture, in bounded time; one that is broken or unknown says nothing.
+
+    Args:
+        view: The picture.
+        name: The format that it begins like.
+    """
+    reader = _READERS.get(name)
+    try:
+        found = reader(view) if reader else Outline()
+    except (IndexError, struct.error):
+        return Outline()
+    return found if found.size and all(found.size) else Outline(None, found.animated)
+
+
+def _gif(view: memoryview) -> Outline:
+    width, height = struct.unpack_from("<HH", view, 6)
+    return Outline((width, height), _frames(view) > 1)
+
+
+def _frames(view: memoryview) -> int:
+    """Count the frames of a GIF, to two."""
+    frames, position, steps = 0, _GIF_HEADER + _colours(view[10]), 0
+    while frames < 2 and steps < _MOST_BLOCKS and position < len(view) and view[position] in b"!,":
+        if view[position] == ord(","):
+            if position + _GIF_FRAME > len(view):
+                break
+            frames += 1
+            position += _GIF_FRAME + _colours(view[position + _GIF_FRAME - 1]) + 1
+        else:
+            position += _GIF_EXTENSION
+        while steps < _MOST_BLOCKS and position < len(view) and view[position]:
+            position += 1 + view[position]
+            steps += 1
+        position += 1
+        steps += 1
+    return frames
+
+
+def _colours(flags: int) -> int:
+    """Return how many bytes the colour table has that the flags of a GIF announce."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _webp(view: memoryview) -> Outline:
+    kind = bytes(view[12:16])
+    if kind == b"VP8X":
+        width, height = (int.from_bytes(view[at : at + 3], "little") + 1 for at in (24, 27))
+        return Outline((width, height) if len(view) >= 30 else None, bool(view[20] & _PLAYS))
+    if kind == b"VP8L" and view[20] == _LOSSLESS:
+        (bits,) = struct.unpack_from("<I", view, 21)
+        return Outline(((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1))
+    if kind == b"VP8 " and bytes(view[23:26]) == _KEY_FRAME:
+        width, height = struct.unpack_from("<HH", view, 26)
+        return Outline((width & 0x3FFF, height & 0x3FFF))
+    return Outline()
+
+
+def _bmp(view: memoryview) -> Outline:
+    (length,) = struct.unpack_from("<I", view, 14)
+    width, height = struct.unpack_from("<HH" if length == _OLD_BMP else "<ii", view, 18)
+    return Outline((abs(width), abs(height)))
+
+
+def _tiff(view: memoryview) -> Outline:
+    said = dict(exif.numbers(view))
+    return Outline((said.get(_TIFF_WIDTH, 0), said.get(_TIFF_HEIGHT, 0)))
+
+
+def _boxed_size(view: memoryview) -> Outline:
+    """Read the largest extent that is said: the others are of thumbnails, tiles and the like."""
+    head = bytes(view[:_HEAD])
+    extents = [
+        (int.from_bytes(width, "big"), int.from_bytes(height, "big"))
+        for width, height in _EXTENT.findall(head)
+    ]
+    return Outline(
+        max(extents, key=lambda extent: extent[0] * extent[1], default=None), head[8:12] == b"avis"
+    )
+
+
+_READERS: Final[Mapping[str, Callable[[memoryview], Outline]]] = {
+    "GIF": _gif,
+    "WEBP": _webp,
+    "BMP": _bmp,
+    "TIFF": _tiff,
+    "AVIF": _boxed_size,
+    "HEIC": _boxed_size,
+}

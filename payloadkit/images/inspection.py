@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from payloadkit.images import formats, headers, jpeg, plain, png, scan, scanlines
+from payloadkit.images import formats, jpeg, jpeg_pixels, plain, png, png_pixels
 from payloadkit.images.exif import Exif
 from payloadkit.images.facts import Facts
-from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, LARGEST_EFFORT, SMALLEST_SIDE, fault
+from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, SMALLEST_SIDE, fault
 from payloadkit.images.png import Png
+from payloadkit.rules.rule import LARGEST_EFFORT
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ class Survey(NamedTuple):
     Args:
         view: The bytes of the picture.
         found: What was found in them.
-        effort: About how many nanoseconds it takes to judge the pixels: 0 where they are not looked at; a document has ``LARGEST_EFFORT`` for all its
-            pictures.
+        effort: About how many nanoseconds it takes to judge the pixels: 0 where they are not looked
+            at; a document has ``LARGEST_EFFORT`` for all its pictures.
     """
 
     view: memoryview
@@ -99,8 +100,8 @@ class Survey(NamedTuple):
 def inspect(data: bytes | bytearray | memoryview) -> Facts:
     """Tell what the bytes of a picture really are, and everything that is wrong with them.
 
-    Any bytes at all are judged in bounded time and memory: pixels are counted before anything is decoded, and what is over twice the largest size
-    is judged by its structure alone.
+    Any bytes at all are judged in bounded time and memory: pixels are counted before anything is
+    decoded, and what is over twice the largest size is judged by its structure alone.
 
     Args:
         data: The bytes of the picture.
@@ -154,17 +155,19 @@ def _structure(view: memoryview) -> Finding:
         return _png(view)
     if name is None:
         return Finding(codes=("image.unreadable",))
-    outline = headers.outline(view, name)
-    return Finding(format=name, size=outline.size, animated=outline.animated, codes=("image.unsupported",))
+    outline = formats.outline(view, name)
+    return Finding(
+        format=name, size=outline.size, animated=outline.animated, codes=("image.unsupported",)
+    )
 
 
 def _with_pixels(view: memoryview, found: Finding) -> Finding:
     """Return what was found with what is wrong with the pixels, where the structure is sound enough to look at them."""
     code = None
     if not found.codes and found.format == "JPEG":
-        code = scan.damage(view)
+        code = jpeg_pixels.damage(view)
     elif not found.codes and isinstance(found.structure, Png) and found.structure.header:
-        code = scanlines.damage(view, found.structure.header, found.structure.pixels)
+        code = png_pixels.damage(view, found.structure.header, found.structure.pixels)
     return found._replace(codes=(code,)) if code else found
 
 
@@ -198,7 +201,11 @@ def _violations(found: Finding, size_bytes: int) -> Iterator[Violation]:
     for code in found.codes:
         yield fault(code, hint=hint)
     if size_bytes > ADVISED_BYTES:
-        yield fault("image.too_many_bytes", severity=Severity.ERROR if size_bytes > LARGEST_BYTES else Severity.WARNING, hint=hint)
+        yield fault(
+            "image.too_many_bytes",
+            severity=Severity.ERROR if size_bytes > LARGEST_BYTES else Severity.WARNING,
+            hint=hint,
+        )
     if found.size and min(found.size) < SMALLEST_SIDE and all(found.size):
         yield fault("image.too_small")
     if found.animated:

@@ -8,21 +8,18 @@ from typing import Final
 import attrs
 
 from payloadkit.images import exif, mpo
-from payloadkit.images.entropy import scan_end
 from payloadkit.images.faults import BYTE_EFFORT
-from payloadkit.images.frame import Frame, Progress
+from payloadkit.images.jpeg_frame import Frame, Progress
 
 _MARK: Final = re.compile(rb"\xff([^\x00\xff])", re.DOTALL)
 _SOI_LENGTH: Final = 2
 _MOST_SEGMENTS: Final = 65_536
-
 _SOI, _EOI, _SOS, _DNL = 0xD8, 0xD9, 0xDA, 0xDC
 _APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
 _BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _TABLES: Final = frozenset({0xC4, 0xCC, 0xDB, 0xDD})
 _EXTENSIONS: Final = frozenset({0xC8, 0xDE, 0xDF, *range(0xF0, 0xFE)})
-
 _ICC: Final = b"ICC_PROFILE\0"
 _PLAIN_JFIF_LENGTH: Final = 18
 
@@ -37,7 +34,8 @@ class Jpeg:
         said: What the EXIF says.
         told: How many EXIF blocks there were.
         end: Where the picture ends, after its end mark; None where it has none.
-        listed_end: Where the last frame ends that an MPO index lists, beyond the file's end if it is cut; None before any index.
+        listed_end: Where the last frame ends that an MPO index lists, beyond the file's end if it
+            is cut; None before any index.
         codes: Codes of what is wrong.
         picture: Spans of the segments that decoding needs.
         colour: Spans of those that tell how to read its colours (JFIF, Adobe).
@@ -85,7 +83,9 @@ def walk(view: memoryview) -> Jpeg:
             found.blame("image.truncated")
             break
         start = mark.start()
-        found.has_metadata |= bool(bytes(view[position:start][:64]).strip(b"\xff"))  # fill bytes may stand before a mark
+        found.has_metadata |= bool(
+            bytes(view[position:start][:64]).strip(b"\xff")
+        )  # fill bytes may stand before a mark
         if view[start + 1] == _EOI:
             found.end = start + 2
             break
@@ -110,7 +110,10 @@ def essence(view: memoryview, found: Jpeg, *, colour: bool = False, profile: boo
     """
     spans = (found.colour if colour else []) + (found.profile if profile else []) + found.picture
     sequential = found.frame is not None and not found.frame.progressive
-    mended = ((_whole_band(view, span) if sequential and view[span.start + 1] == _SOS else view[span]) for span in spans)
+    mended = (
+        (_whole_band(view, span) if sequential and view[span.start + 1] == _SOS else view[span])
+        for span in spans
+    )
     return b"".join((b"\xff\xd8", *mended, b"\xff\xd9"))
 
 
@@ -132,7 +135,7 @@ def _segment(found: Jpeg, view: memoryview, start: int) -> int | None:
     if start + 4 > len(view) or stop > len(view):
         found.blame("image.truncated")
         return None
-    if length < 2:  # noqa: PLR2004  a segment's length counts its own two bytes
+    if length < 2:
         found.blame("image.corrupt")
         return None
     if marker == _SOS:
@@ -150,7 +153,11 @@ def _take(found: Jpeg, view: memoryview, marker: int, span: slice) -> None:
     elif _APP0 <= marker <= _APP15 or marker == _COM:
         _application(found, view, marker, span)
     elif marker not in _TABLES:
-        found.blame("image.unsupported" if marker in _EXTENSIONS and not found.progress.scans else "image.corrupt")
+        found.blame(
+            "image.unsupported"
+            if marker in _EXTENSIONS and not found.progress.scans
+            else "image.corrupt"
+        )
     if marker in _FRAMES or marker in _TABLES:
         found.picture.append(span)
 
@@ -185,10 +192,18 @@ def _application(found: Jpeg, view: memoryview, marker: int, span: slice) -> Non
     if marker == _APP1 and name.startswith(exif.PREFIX):
         found.hear(body)
     elif marker == _APP2 and name.startswith(mpo.PREFIX):
-        found.listed_end = mpo.end(view, slice(span.start + 8, span.stop)) if found.listed_end is None else found.listed_end
+        found.listed_end = (
+            mpo.end(view, slice(span.start + 8, span.stop))
+            if found.listed_end is None
+            else found.listed_end
+        )
     if marker == _APP2 and name == _ICC:
         found.profile.append(span)
-    elif (marker == _APP0 and name.startswith(b"JFIF\0") and span.stop - span.start == _PLAIN_JFIF_LENGTH) or (marker == _APP14 and name.startswith(b"Adobe")):
+    elif (
+        marker == _APP0
+        and name.startswith(b"JFIF\0")
+        and span.stop - span.start == _PLAIN_JFIF_LENGTH
+    ) or (marker == _APP14 and name.startswith(b"Adobe")):
         found.colour.append(span)
     else:
         found.has_metadata = True
@@ -207,3 +222,39 @@ def _conclude(found: Jpeg, length: int) -> None:
         found.blame("image.corrupt")
     if (found.listed_end or 0) > length:
         found.blame("image.truncated")
+
+
+_SCAN_END: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
+_STEP: Final = 1 << 17
+_NEAR: Final = 1 << 13
+"""How far the end is looked for a byte at a time: large steps are worth it for long scans only, and a file may have many short ones."""
+
+
+def scan_end(view: memoryview, at: int) -> int:
+    """Return where the mark stands that ends a scan; the length of the file where there is none.
+
+    Args:
+        view: The file.
+        at: Where the scan's data begin.
+    """
+    near = _SCAN_END.search(view, at, at + _NEAR)
+    if (
+        near is None and len(view) - at > _NEAR
+    ):  # the first byte of a mark may be the last one that was looked at
+        near = _SCAN_END.search(view, _stuffed(view, at + _NEAR - 1))
+    return near.start() if near else len(view)
+
+
+def _stuffed(view: memoryview, at: int) -> int:
+    """Return how far there is nothing but data and stuffed bytes, give or take a step."""
+    import numpy as np
+
+    data = np.frombuffer(view, np.uint8)
+    while at < len(data) - 1:
+        stop = min(at + _STEP, len(data) - 1)
+        marked = data[at:stop] == 0xFF
+        marked &= data[at + 1 : stop + 1] != 0
+        if marked.any():
+            return at + int(marked.argmax())
+        at = stop
+    return at

@@ -20,13 +20,18 @@ _START: Final = b"\xff\xd8"
 def end(view: memoryview, span: slice) -> int:
     """Return where the last frame that an index lists ends, beyond the file's end if it is cut; 0 where it lists none.
 
-    What does not begin like a picture is none, whatever the index says: programs that rewrite a photo often leave the index as it was.
+    What does not begin like a picture is none, whatever the index says: programs that rewrite a
+    photo often leave the index as it was.
 
     Args:
         view: The file.
         span: Where the index stands in it, from its byte order on; frames are placed from there.
     """
-    frames = (slice(span.start + offset, span.start + offset + size) for size, offset in _listed(view[span]) if offset)
+    frames = (
+        slice(span.start + offset, span.start + offset + size)
+        for size, offset in _listed(view[span])
+        if offset
+    )
     return max((frame.stop for frame in frames if _begins(view[frame])), default=0)
 
 
@@ -38,7 +43,7 @@ def _begins(frame: memoryview) -> bool:
 def _listed(index: memoryview) -> Iterator[tuple[int, int]]:
     """Give the size and the offset of each frame."""
     order = _ORDERS.get(bytes(index[:4]))
-    if order is None or len(index) < 10:  # noqa: PLR2004  header and tag count
+    if order is None or len(index) < 10:
         return
     (start,) = struct.unpack_from(order + "I", index, 4)
     if start + 2 > len(index):
@@ -48,5 +53,7 @@ def _listed(index: memoryview) -> Iterator[tuple[int, int]]:
         tag, _, length, offset = struct.unpack_from(order + "HHII", index, at)
         if tag == _ENTRIES:
             entries = index[offset : offset + length]
-            yield from struct.iter_unpack(order + "4xII4x", entries[: len(entries) // _ENTRY_LENGTH * _ENTRY_LENGTH])
+            yield from struct.iter_unpack(
+                order + "4xII4x", entries[: len(entries) // _ENTRY_LENGTH * _ENTRY_LENGTH]
+            )
             return

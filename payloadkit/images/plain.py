@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from payloadkit.images import exif, mpo
-from payloadkit.images.entropy import scan_end
 from payloadkit.images.faults import BYTE_EFFORT
-from payloadkit.images.frame import COEFFICIENTS, Frame
+from payloadkit.images.jpeg import scan_end
+from payloadkit.images.jpeg_frame import COEFFICIENTS, Frame
 
 _START: Final = 2
 _HEAD: Final = 1 << 16
@@ -73,7 +73,9 @@ def recognise(view: memoryview) -> Plain | None:
             if picture is None:
                 return None
             packed += length + 2
-        elif marker not in _PASSED or (marker in _HEARD and head.startswith(_HEARD[marker], at + 4)):
+        elif marker not in _PASSED or (
+            marker in _HEARD and head.startswith(_HEARD[marker], at + 4)
+        ):
             return None
         at = stop  # where a length does not even count itself no mark follows, but the length again
     return None
@@ -83,7 +85,11 @@ def recognise(view: memoryview) -> Plain | None:
 def _picture(marker: int, body: bytes) -> _Picture | None:
     """Read the frame header of a picture, of which there are as few as cameras have sizes."""
     frame = Frame.read(marker, body)
-    names = bytes(component.name for component in frame.components) if frame is not None and not any(frame.faults()) else b""
+    names = (
+        bytes(component.name for component in frame.components)
+        if frame is not None and not any(frame.faults())
+        else b""
+    )
     if frame is None or not names or len(set(names)) < len(names):
         return None
     return _Picture((frame.width, frame.height), names, frame.work(frame.components, COEFFICIENTS))
@@ -91,6 +97,11 @@ def _picture(marker: int, body: bytes) -> _Picture | None:
 
 def _one_scan(view: memoryview, picture: _Picture, at: int, stop: int, packed: int) -> Plain | None:
     body, count = view[at + 4 : stop], len(picture.names)
-    if len(body) != 4 + 2 * count or body[0] != count or body[1:-3:2] != picture.names or scan_end(view, stop) != len(view) - 2:
+    if (
+        len(body) != 4 + 2 * count
+        or body[0] != count
+        or body[1:-3:2] != picture.names
+        or scan_end(view, stop) != len(view) - 2
+    ):
         return None
     return Plain(picture.size, BYTE_EFFORT * (packed + len(view) - 2 - at) + picture.work // 2)

@@ -23,9 +23,23 @@ _CONTROL_LENGTH: Final = 8
 
 GREY, TRUE_COLOUR, INDEXED, GREY_ALPHA, TRUE_COLOUR_ALPHA = 0, 2, 3, 4, 6
 _CHANNELS: Final = {GREY: 1, TRUE_COLOUR: 3, INDEXED: 1, GREY_ALPHA: 2, TRUE_COLOUR_ALPHA: 4}
-_DEPTHS: Final = {GREY: {1, 2, 4, 8, 16}, TRUE_COLOUR: {8, 16}, INDEXED: {1, 2, 4, 8}, GREY_ALPHA: {8, 16}, TRUE_COLOUR_ALPHA: {8, 16}}
+_DEPTHS: Final = {
+    GREY: {1, 2, 4, 8, 16},
+    TRUE_COLOUR: {8, 16},
+    INDEXED: {1, 2, 4, 8},
+    GREY_ALPHA: {8, 16},
+    TRUE_COLOUR_ALPHA: {8, 16},
+}
 _TRANSPARENCY: Final = {GREY: (2,), TRUE_COLOUR: (6,), INDEXED: range(1, _MOST_COLOURS + 1)}
-_ADAM7: Final = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+_ADAM7: Final = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
 _PLAIN: Final = frozenset({b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"bKGD"})
 _PICTURE: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"iCCP"})
 _CRITICAL: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
@@ -133,7 +147,9 @@ def walk(view: memoryview) -> Png:
         if stop > len(view):
             found.blame("image.truncated")
             break
-        if zlib.crc32(view[position + 4 : stop - 4]) != int.from_bytes(view[stop - 4 : stop], "big"):
+        if zlib.crc32(view[position + 4 : stop - 4]) != int.from_bytes(
+            view[stop - 4 : stop], "big"
+        ):
             found.blame("image.corrupt")
         _chunk(found, kind, view[position + 8 : stop - 4], slice(position, stop))
         position = stop
@@ -154,7 +170,11 @@ def essence(view: memoryview, found: Png, *, profile: bool = False) -> bytes:
         found: What the walk over it found.
         profile: Whether to keep the ICC profile.
     """
-    spans = (span for span in found.chunks if profile or bytes(view[span.start + 4 : span.start + 8]) != b"iCCP")
+    spans = (
+        span
+        for span in found.chunks
+        if profile or bytes(view[span.start + 4 : span.start + 8]) != b"iCCP"
+    )
     return b"".join((view[:_SIGNATURE_LENGTH], *(view[span] for span in spans)))
 
 
@@ -166,12 +186,18 @@ def _chunk(found: Png, kind: bytes, body: memoryview, span: slice) -> None:
     elif kind in (b"PLTE", b"tRNS"):
         found.codes += ["image.corrupt"] * _unfit(found, kind, len(body))
     elif kind == b"IDAT":
-        found.codes += ["image.corrupt"] * (bool(found.pixels) and found.pixels[-1].stop + 8 != span.start + 4)
+        found.codes += ["image.corrupt"] * (
+            bool(found.pixels) and found.pixels[-1].stop + 8 != span.start + 4
+        )
         found.pixels.append(slice(span.start + 8, span.stop - 4))
     elif kind == b"eXIf":
         found.hear(body)
     elif kind == b"acTL":
-        found.plays = max(found.plays or 0, int.from_bytes(body[:4], "big")) if len(body) == _CONTROL_LENGTH else found.plays
+        found.plays = (
+            max(found.plays or 0, int.from_bytes(body[:4], "big"))
+            if len(body) == _CONTROL_LENGTH
+            else found.plays
+        )
     elif kind not in _CRITICAL and kind[0] & 0x20 == 0:
         found.blame("image.corrupt")
     if kind in _PICTURE:
@@ -190,12 +216,21 @@ def _unfit(found: Png, kind: bytes, length: int) -> bool:
 
 
 def _header(found: Png, body: memoryview) -> None:
-    if found.seen or len(body) != 13:  # noqa: PLR2004  the header's length
+    if found.seen or len(body) != 13:
         found.blame("image.corrupt")
         return
-    width, height, depth, colour, compression, filtering, interlace = struct.unpack(">IIBBBBB", body)
+    width, height, depth, colour, compression, filtering, interlace = struct.unpack(
+        ">IIBBBBB", body
+    )
     found.size = (width, height)
-    if not width or not height or depth not in _DEPTHS.get(colour, ()) or compression or filtering or interlace > 1:
+    if (
+        not width
+        or not height
+        or depth not in _DEPTHS.get(colour, ())
+        or compression
+        or filtering
+        or interlace > 1
+    ):
         found.blame("image.corrupt")
     else:
         found.header = Header(width, height, depth, colour, interlace == 1)
@@ -207,6 +242,8 @@ def _conclude(found: Png) -> None:
     """Judge what only the whole walk can tell."""
     if found.end is None:
         return
-    lacks_colours = found.header is not None and found.header.colour == INDEXED and b"PLTE" not in found.seen
+    lacks_colours = (
+        found.header is not None and found.header.colour == INDEXED and b"PLTE" not in found.seen
+    )
     if not found.pixels or lacks_colours:
         found.blame("image.corrupt")

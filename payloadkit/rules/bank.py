@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _RUN = re.compile("([0-9]+)([nac])")
-_LETTERS = {"n": "0123456789", "a": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "c": "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_LETTERS = {
+    "n": "0123456789",
+    "a": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "c": "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+}
 _GULF = ("AE", "SA", "QA", "BH", "KW", "OM")
 _BIC = re.compile(r"[A-Z0-9]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _TABLE = "the table of countries would swell the pattern"
@@ -33,7 +37,8 @@ def remainder(iban: str) -> int:
 class Iban(Rule):
     """An IBAN in its electronic form: country, two check digits, and the account as the country has registered it, without blanks.
 
-    A country that has registered none may have an account of 11 to 30 characters: others use IBANs too, and a valid one is never refused.
+    A country that has registered none may have an account of 11 to 30 characters: others use IBANs
+    too, and a valid one is never refused.
     """
 
     __slots__ = ()
@@ -49,12 +54,22 @@ class Iban(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form, or check digits that are not those of the account."""
         if not _IBAN.fullmatch(value) or value[:2] not in _COUNTRIES:
-            yield Fault("iban.malformed", "An IBAN must be a country code, two digits and 11 to 30 capital letters and digits.", "Write it without blanks.")
+            yield Fault(
+                "iban.malformed",
+                "An IBAN must be a country code, two digits and 11 to 30 capital letters and digits.",
+                "Write it without blanks.",
+            )
         elif not _structure(value[:2]).fullmatch(value, 4):
-            yield Fault("iban.malformed", "The account in an IBAN must be as its country has registered it.", "Look for a character too many or too few.")
+            yield Fault(
+                "iban.malformed",
+                "The account in an IBAN must be as its country has registered it.",
+                "Look for a character too many or too few.",
+            )
         elif remainder(value) != 1:
             yield Fault(
-                "iban.check_digits", "The check digits of an IBAN must be those of its account (ISO 13616, modulo 97).", "Look for a mistyped character."
+                "iban.check_digits",
+                "The check digits of an IBAN must be those of its account (ISO 13616, modulo 97).",
+                "Look for a mistyped character.",
             )
 
     def schema(self) -> Schema:
@@ -69,16 +84,33 @@ class Iban(Rule):
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms, accounts that are too long or have a letter for a digit, and other check digits."""
         account = _accounts(draws, "AE")
-        yield Breaker("iban.malformed", draws.st.sampled_from(("AE", "AE07 0331 2345", "ZZ070331234567890123456", "ae070331234567890123456")))
-        yield Breaker("iban.malformed", self.draw(draws).map(lambda iban: _with_digits(f"{iban}0")), unseen=_TABLE)
-        yield Breaker("iban.malformed", account.map(lambda iban: _with_digits(f"{iban[:-1]}A")), unseen=_TABLE)
-        yield Breaker("iban.check_digits", account.map(lambda iban: iban[:-1] + str((int(iban[-1]) + 1) % 10)), unseen="it does not calculate")
+        yield Breaker(
+            "iban.malformed",
+            draws.st.sampled_from(
+                ("AE", "AE07 0331 2345", "ZZ070331234567890123456", "ae070331234567890123456")
+            ),
+        )
+        yield Breaker(
+            "iban.malformed",
+            self.draw(draws).map(lambda iban: _with_digits(f"{iban}0")),
+            unseen=_TABLE,
+        )
+        yield Breaker(
+            "iban.malformed", account.map(lambda iban: _with_digits(f"{iban[:-1]}A")), unseen=_TABLE
+        )
+        yield Breaker(
+            "iban.check_digits",
+            account.map(lambda iban: iban[:-1] + str((int(iban[-1]) + 1) % 10)),
+            unseen="it does not calculate",
+        )
 
 
 @cache
 def _structure(country: str) -> re.Pattern[str]:
     """Return the pattern of a country's accounts; a country that has registered none may have any."""
-    return re.compile("".join(f"[{_LETTERS[kind]}]{{{length}}}" for length, kind in _runs(country)) or ".*")
+    return re.compile(
+        "".join(f"[{_LETTERS[kind]}]{{{length}}}" for length, kind in _runs(country)) or ".*"
+    )
 
 
 def _runs(country: str) -> list[tuple[str, str]]:
@@ -87,7 +119,10 @@ def _runs(country: str) -> list[tuple[str, str]]:
 
 def _accounts(draws: Draws, country: str) -> Any:
     """Return a strategy of a country's IBANs."""
-    runs = [draws.st.text(_LETTERS[kind], min_size=int(length), max_size=int(length)) for length, kind in _runs(country)]
+    runs = [
+        draws.st.text(_LETTERS[kind], min_size=int(length), max_size=int(length))
+        for length, kind in _runs(country)
+    ]
     return draws.st.tuples(*runs).map(lambda parts: _with_digits(f"{country}00{''.join(parts)}"))
 
 
@@ -113,17 +148,30 @@ class Bic(Rule):
         """Report another form, or a country that there is not."""
         found = _BIC.fullmatch(value)
         if found is None or found[1] not in _COUNTRIES:
-            yield Fault("bic.malformed", "A BIC must be 8 or 11 capital letters and digits, with a country code from the fifth on.")
+            yield Fault(
+                "bic.malformed",
+                "A BIC must be 8 or 11 capital letters and digits, with a country code from the fifth on.",
+            )
 
     def schema(self) -> Schema:
         """Return the form."""
-        return {"type": "string", "pattern": "^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$", "maxLength": 11}
+        return {
+            "type": "string",
+            "pattern": "^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$",
+            "maxLength": 11,
+        }
 
     def draw(self, draws: Draws) -> Any:
         """Draw BICs of every country, an Emirati one first, with and without a branch, of one bank or where they are to be realistic, of any."""
-        letters = draws.st.text(_LETTERS["a"], min_size=4, max_size=4) if draws.realistic else draws.st.just("BANK")
+        letters = (
+            draws.st.text(_LETTERS["a"], min_size=4, max_size=4)
+            if draws.realistic
+            else draws.st.just("BANK")
+        )
         countries = draws.st.sampled_from(("AE", *sorted(ALPHA2 - {"AE"})))
-        return draws.st.builds("{}{}22{}".format, letters, countries, draws.st.sampled_from(("", "XXX")))
+        return draws.st.builds(
+            "{}{}22{}".format, letters, countries, draws.st.sampled_from(("", "XXX"))
+        )
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms and other countries."""

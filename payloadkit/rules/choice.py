@@ -41,7 +41,9 @@ class Choice(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a word that is not on the list."""
         if value not in self.words:
-            yield Fault("choice.unknown", f"The word must be {self.contract}.", "Spell it exactly so.")
+            yield Fault(
+                "choice.unknown", f"The word must be {self.contract}.", "Spell it exactly so."
+            )
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a word: it is on the list."""
@@ -65,7 +67,8 @@ class OpenChoice(Rule):
     """One of the known words of a list that may grow: an unknown word warns and is kept as it came.
 
     Args:
-        words: The known words as a StrEnum; reading gives its members, by its ``_missing_`` also those that are spelt otherwise.
+        words: The known words as a StrEnum; reading gives its members, by its ``_missing_`` also
+            those that are spelt otherwise.
         maximum: Most code points of any word, or None.
         sure: Mark of the length.
     """
@@ -87,7 +90,11 @@ class OpenChoice(Rule):
     @property
     def advisory(self) -> tuple[str, ...]:
         """Those of the codes that only warn here, though elsewhere they err."""
-        return ("choice.unknown", "text.too_long") if severity(self.sure) is Severity.WARNING else ("choice.unknown",)
+        return (
+            ("choice.unknown", "text.too_long")
+            if severity(self.sure) is Severity.WARNING
+            else ("choice.unknown",)
+        )
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a word that is too long, or else unknown."""
@@ -111,7 +118,11 @@ class OpenChoice(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a word: it is spelt as on the list, and short enough."""
-        known = {word.value: word for word in self.words if self.maximum is None or len(word) <= self.maximum}
+        known = {
+            word.value: word
+            for word in self.words
+            if self.maximum is None or len(word) <= self.maximum
+        }
         return Clean(str, tuple(known), read=known.__getitem__) if known else None
 
     def limited(self, maximum: int) -> Rule:
@@ -122,7 +133,9 @@ class OpenChoice(Rule):
         """Return the length, and the known words as examples only."""
         found: Schema = {"type": "string", "examples": [str(word) for word in self.words]}
         if self.maximum is not None:
-            found["maxLength" if severity(self.sure) is Severity.ERROR else "x-max-length"] = self.maximum
+            found["maxLength" if severity(self.sure) is Severity.ERROR else "x-max-length"] = (
+                self.maximum
+            )
         return found
 
     def draw(self, draws: Draws) -> Any:
@@ -139,7 +152,11 @@ class OpenChoice(Rule):
         """Yield an unknown word and, where there is a limit, a long one."""
         yield Breaker("choice.unknown", draws.st.just("?"), Severity.WARNING)
         if self.maximum is not None:
-            yield Breaker("text.too_long", visible(draws, self.maximum + 1, self.maximum + 3), severity(self.sure))
+            yield Breaker(
+                "text.too_long",
+                visible(draws, self.maximum + 1, self.maximum + 3),
+                severity(self.sure),
+            )
 
     def _member(self, value: str) -> StrEnum | None:
         try:

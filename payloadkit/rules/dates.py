@@ -19,14 +19,28 @@ if TYPE_CHECKING:
 Role = Literal["any", "birth", "issue", "expiry"]
 
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_RFC3339 = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])")
+_RFC3339 = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
 _ADULT = 18
 CALENDAR = "it does not know the calendar"
 ORDER = "it does not compare two fields"
-_ERA = (datetime(1950, 1, 1), datetime(2049, 12, 31))  # noqa: DTZ001 - Hypothesis wants naive bounds
+_ERA = (datetime(1950, 1, 1), datetime(2049, 12, 31))
 _YEAR = timedelta(days=366)
-_ASKED = {"any": (), "birth": ("date.future", "date.minor"), "issue": ("date.future",), "expiry": ("date.expired",)}
-_YEARS = {"any": (-70, 30), "birth": (-80, -25), "issue": (-10, -1), "expiry": (10, 60), "renewal": (1, 10), "minor": (-17, -11)}
+_ASKED = {
+    "any": (),
+    "birth": ("date.future", "date.minor"),
+    "issue": ("date.future",),
+    "expiry": ("date.expired",),
+}
+_YEARS = {
+    "any": (-70, 30),
+    "birth": (-80, -25),
+    "issue": (-10, -1),
+    "expiry": (10, 60),
+    "renewal": (1, 10),
+    "minor": (-17, -11),
+}
 
 
 def parse(value: str) -> date | None:
@@ -42,8 +56,9 @@ class Day(Rule):
     """A date of the Gregorian calendar.
 
     Args:
-        role: What the date is of, which says what may be asked of it: a ``birth`` lies before today and a minor's warns, an ``issue`` is not in the future, an
-            ``expiry`` that has passed warns; of ``any`` nothing is asked.
+        role: What the date is of, which says what may be asked of it: a ``birth`` lies before today
+            and a minor's warns, an ``issue`` is not in the future, an ``expiry`` that has passed
+            warns; of ``any`` nothing is asked.
         like: What a realistic date is of, where its role asks nothing.
     """
 
@@ -56,7 +71,12 @@ class Day(Rule):
     @property
     def contract(self) -> str:
         """What the rule demands, in a few words."""
-        more = {"any": "", "birth": ", before today", "issue": ", not in the future", "expiry": ", not passed"}
+        more = {
+            "any": "",
+            "birth": ", before today",
+            "issue": ", not in the future",
+            "expiry": ", not passed",
+        }
         return "date YYYY-MM-DD" + more[self.role]
 
     @property
@@ -70,24 +90,54 @@ class Day(Rule):
             yield Fault("date.malformed", "A date must be written YYYY-MM-DD in ASCII digits.")
             return
         day = parse(value)
-        found = Fault("date.impossible", "The date must exist in the calendar.") if day is None else self._asked(day, policy.on())
+        found = (
+            Fault("date.impossible", "The date must exist in the calendar.")
+            if day is None
+            else self._asked(day, policy.on())
+        )
         if found is not None:
             yield found
 
     def _asked(self, day: date, today: date) -> Fault | None:
         """Return what the role has against a day."""
         if (self.role == "birth" and day >= today) or (self.role == "issue" and day > today):
-            return Fault("date.future", "A date of birth must lie before today." if self.role == "birth" else "The date must not lie in the future.")
-        if self.role == "birth" and (day.year + _ADULT, day.month, day.day) > (today.year, today.month, today.day):
-            return Fault("date.minor", f"The person should be {_ADULT} or older.", "Onboard a minor only where the agreement allows it.", Severity.WARNING)
+            return Fault(
+                "date.future",
+                "A date of birth must lie before today."
+                if self.role == "birth"
+                else "The date must not lie in the future.",
+            )
+        if self.role == "birth" and (day.year + _ADULT, day.month, day.day) > (
+            today.year,
+            today.month,
+            today.day,
+        ):
+            return Fault(
+                "date.minor",
+                f"The person should be {_ADULT} or older.",
+                "Onboard a minor only where the agreement allows it.",
+                Severity.WARNING,
+            )
         if self.role == "expiry" and day < today:
-            return Fault("date.expired", "The document should not have expired.", "Ask for the renewed document.", Severity.WARNING)
+            return Fault(
+                "date.expired",
+                "The document should not have expired.",
+                "Ask for the renewed document.",
+                Severity.WARNING,
+            )
         return None
 
     def _bounds(self, today: date) -> tuple[date, date]:
         """Return the first and the last day that the role has nothing against."""
-        grown = date(today.year - _ADULT, today.month, min(today.day, 28) if today.month == 2 else today.day)  # noqa: PLR2004 - every February has 28 days
-        return {"any": (date.min, date.max), "birth": (date.min, grown), "issue": (date.min, today), "expiry": (today, date.max)}[self.role]
+        grown = date(
+            today.year - _ADULT, today.month, min(today.day, 28) if today.month == 2 else today.day
+        )
+        return {
+            "any": (date.min, date.max),
+            "birth": (date.min, grown),
+            "issue": (date.min, today),
+            "expiry": (today, date.max),
+        }[self.role]
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a date: it exists, and the role has nothing against it."""
@@ -95,7 +145,13 @@ class Day(Rule):
         if today.year <= _ADULT:
             return super().clean(policy)
         least, most = self._bounds(today)
-        return Clean(date, tests=(*((least.__le__,) if least > date.min else ()), *((most.__ge__,) if most < date.max else ())))
+        return Clean(
+            date,
+            tests=(
+                *((least.__le__,) if least > date.min else ()),
+                *((most.__ge__,) if most < date.max else ()),
+            ),
+        )
 
     def read(self, value: str) -> date | str:
         """Return the date, or a text that is none as it came."""
@@ -107,7 +163,12 @@ class Day(Rule):
 
     def schema(self) -> Schema:
         """Return shape and format."""
-        return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "maxLength": 10}
+        return {
+            "type": "string",
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "maxLength": 10,
+        }
 
     def draw(self, draws: Draws) -> Any:
         """Draw dates that fit together: adults, whose documents were issued in the last ten years and expire in ten or more, realistic ones within ten."""
@@ -119,24 +180,47 @@ class Day(Rule):
     def edges(self, draws: Draws) -> Iterator[Any]:
         """Yield the first and the last day of the calendar, or the last day that the role still allows."""
         bounds = self._bounds(draws.today)
-        yield from (draws.st.just(self.write(day)) for day in bounds if self.role == "any" or day not in (date.min, date.max))
+        yield from (
+            draws.st.just(self.write(day))
+            for day in bounds
+            if self.role == "any" or day not in (date.min, date.max)
+        )
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms, impossible dates, and those that the role forbids."""
-        yield Breaker("date.malformed", draws.st.sampled_from(("1990-1-1", "01/02/1990", "19900102", "1990-W01-1", "\u0661\u0669\u0669\u0660-01-01")))
-        yield Breaker("date.impossible", draws.st.sampled_from(("1990-02-30", "1990-13-01", "0000-01-01")), unseen=CALENDAR)
+        yield Breaker(
+            "date.malformed",
+            draws.st.sampled_from(
+                (
+                    "1990-1-1",
+                    "01/02/1990",
+                    "19900102",
+                    "1990-W01-1",
+                    "\u0661\u0669\u0669\u0660-01-01",
+                )
+            ),
+        )
+        yield Breaker(
+            "date.impossible",
+            draws.st.sampled_from(("1990-02-30", "1990-13-01", "0000-01-01")),
+            unseen=CALENDAR,
+        )
         if self.role in ("birth", "issue"):
             yield Breaker("date.future", _days(draws, "expiry"), unseen="it does not know the day")
         if self.role == "birth":
             yield Breaker("date.minor", _days(draws, "minor"), Severity.WARNING)
         if self.role == "expiry":
-            passed = draws.st.integers(1, 300).map(lambda days: (draws.today - timedelta(days)).isoformat())
+            passed = draws.st.integers(1, 300).map(
+                lambda days: (draws.today - timedelta(days)).isoformat()
+            )
             yield Breaker("date.expired", passed, Severity.WARNING)
 
 
 def _days(draws: Draws, span: str) -> Any:
     first, last = _YEARS[span]
-    return draws.st.dates(draws.today + first * _YEAR, draws.today + last * _YEAR).map(date.isoformat)
+    return draws.st.dates(draws.today + first * _YEAR, draws.today + last * _YEAR).map(
+        date.isoformat
+    )
 
 
 class Moment(Rule):
@@ -156,7 +240,10 @@ class Moment(Rule):
         """Report text of another form, or of a day that does not exist."""
         found = _RFC3339.fullmatch(value)
         if found is None or parse(found[1]) is None:
-            yield Fault("datetime.malformed", "A date-time must be written as RFC 3339 says: YYYY-MM-DDThh:mm:ssZ.")
+            yield Fault(
+                "datetime.malformed",
+                "A date-time must be written as RFC 3339 says: YYYY-MM-DDThh:mm:ssZ.",
+            )
 
     def schema(self) -> Schema:
         """Return form and format."""
@@ -168,7 +255,10 @@ class Moment(Rule):
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms and impossible days."""
-        yield Breaker("datetime.malformed", draws.st.sampled_from(("2026-03-13", "2026-03-13 16:35:20", "2026-03-13T25:00:00Z")))
+        yield Breaker(
+            "datetime.malformed",
+            draws.st.sampled_from(("2026-03-13", "2026-03-13 16:35:20", "2026-03-13T25:00:00Z")),
+        )
         yield Breaker("datetime.malformed", draws.st.just("2026-02-30T00:00:00Z"), unseen=CALENDAR)
 
 
@@ -204,18 +294,31 @@ class Order(Across):
         """Names that lead to every field it looks at, without list indexes."""
         return (self.earlier, self.later)
 
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
         """Report every later date that is not later."""
         for _, first in reached(holder, self.earlier, sound):
             for at, last in reached(holder, self.later, sound):
                 if isinstance(first, date) and isinstance(last, date) and last <= first:
-                    yield Fault("date.order", f"{self.later[-1]} must lie after {self.earlier[-1]}.", at=at)
+                    yield Fault(
+                        "date.order", f"{self.later[-1]} must lie after {self.earlier[-1]}.", at=at
+                    )
 
-    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with both dates on one day: today for neighbours, else the earlier one's."""
         if len(self.later) == 1:
             today = draws.today.isoformat()
-            yield Breaker("date.order", draws.st.just({**document, self.earlier[0]: today, self.later[0]: today}), unseen=ORDER), self.later
+            yield (
+                Breaker(
+                    "date.order",
+                    draws.st.just({**document, self.earlier[0]: today, self.later[0]: today}),
+                    unseen=ORDER,
+                ),
+                self.later,
+            )
         else:
             listing, name = self.later
             parts = [{**part, name: document[self.earlier[0]]} for part in document[listing]]
@@ -223,12 +326,23 @@ class Order(Across):
             yield Breaker("date.order", draws.st.just(moved), unseen=ORDER), (listing, 0, name)
 
 
-def reached(holder: object, names: Sequence[str], sound: Callable[[object, str], Any]) -> list[tuple[tuple[str | int, ...], Any]]:
+def reached(
+    holder: object, names: Sequence[str], sound: Callable[[object, str], Any]
+) -> list[tuple[tuple[str | int, ...], Any]]:
     """Return what a path of names leads to, with its tokens; a list on the way is followed into every element."""
     name, *rest = names
     value = sound(holder, name)
     parts: list[tuple[tuple[str | int, ...], Any]]
-    parts = [((name, number), part) for number, part in enumerate(value)] if isinstance(value, tuple) else [((name,), value)]
+    parts = (
+        [((name, number), part) for number, part in enumerate(value)]
+        if isinstance(value, tuple)
+        else [((name,), value)]
+    )
     if not rest:
         return parts
-    return [((*at, *further), found) for at, part in parts if part is not None for further, found in reached(part, rest, sound)]
+    return [
+        ((*at, *further), found)
+        for at, part in parts
+        if part is not None
+        for further, found in reached(part, rest, sound)
+    ]

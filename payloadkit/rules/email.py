@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 _LONGEST = 254
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _KEPT = frozenset(f"{_LETTERS}.-").__contains__
-_DOMAINS = ("example.com", "example.net", "example.org", "b\u00fccher.example", "\u0645\u062b\u0627\u0644.example")
+_DOMAINS = (
+    "example.com",
+    "example.net",
+    "example.org",
+    "b\u00fccher.example",
+    "\u0645\u062b\u0627\u0644.example",
+)
 _ASCII = 3
 _SHAPE = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -69,33 +75,55 @@ class Email(Rule):
     def schema(self) -> Schema:
         """Return shape and length; ``format`` alone refuses nothing."""
         certain = severity(self.sure) == "error"
-        return {"type": "string", "format": "idn-email", "pattern": r"^[^@\s]+@[^@\s]+$", "maxLength" if certain else "x-max-length": self.maximum}
+        return {
+            "type": "string",
+            "format": "idn-email",
+            "pattern": r"^[^@\s]+@[^@\s]+$",
+            "maxLength" if certain else "x-max-length": self.maximum,
+        }
 
     def draw(self, draws: Draws) -> Any:
         """Draw addresses under the domains that are reserved for examples, as short as the limit asks for; realistic ones have names of persons."""
         domains = _DOMAINS[: None if draws.realistic else _ASCII]
-        fitting = tuple(domain for domain in domains if len(domain) + 2 <= self.maximum) or domains[:1]
+        fitting = (
+            tuple(domain for domain in domains if len(domain) + 2 <= self.maximum) or domains[:1]
+        )
         return draws.st.one_of([self._under(draws, domain) for domain in fitting])
 
     def _under(self, draws: Draws, domain: str) -> Any:
         most = max(1, self.maximum - len(domain) - 1)
         if draws.realistic:
-            return draws.st.sampled_from(tuple(dict.fromkeys(f"{name[:most].rstrip('.')}@{domain}" for name in _names())))
-        return draws.st.text(_LETTERS, min_size=1, max_size=min(12, most)).map(f"{{}}@{domain}".format)
+            return draws.st.sampled_from(
+                tuple(dict.fromkeys(f"{name[:most].rstrip('.')}@{domain}" for name in _names()))
+            )
+        return draws.st.text(_LETTERS, min_size=1, max_size=min(12, most)).map(
+            f"{{}}@{domain}".format
+        )
 
     def edges(self, draws: Draws) -> Iterator[Any]:
         """Yield the longest address that the limit, and the standards' own of 254 characters, allow."""
         most = min(self.maximum, _LONGEST)
         labels = "".join(f"{'a' * 60}." for _ in range(max(0, most - 64) // 61))
         name = most - len(f"@{labels}example.com")
-        if 0 < name <= 64:  # noqa: PLR2004 - the standards' own limit of what stands before the at sign
+        if 0 < name <= 64:
             yield draws.st.just(f"{'a' * name}@{labels}example.com")
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield addresses without a name, a domain or an at sign, with blanks or double dots, and overlong ones."""
-        yield Breaker("email.malformed", draws.st.sampled_from(("example.com", "@example.com", "person@", "a b@example.com", "a@b@example.com")))
-        yield Breaker("email.malformed", draws.st.sampled_from(("a..b@example.com", "a@-.com")), unseen="the syntax of an address is more than a pattern")
-        yield Breaker("text.too_long", draws.st.just("a" * self.maximum + "@example.com"), severity(self.sure))
+        yield Breaker(
+            "email.malformed",
+            draws.st.sampled_from(
+                ("example.com", "@example.com", "person@", "a b@example.com", "a@b@example.com")
+            ),
+        )
+        yield Breaker(
+            "email.malformed",
+            draws.st.sampled_from(("a..b@example.com", "a@-.com")),
+            unseen="the syntax of an address is more than a pattern",
+        )
+        yield Breaker(
+            "text.too_long", draws.st.just("a" * self.maximum + "@example.com"), severity(self.sure)
+        )
 
 
 _MALFORMED = Fault("email.malformed", "An e-mail address must have the form name@domain.")
@@ -104,9 +132,12 @@ _MALFORMED = Fault("email.malformed", "An e-mail address must have the form name
 @cache
 def _names() -> tuple[str, ...]:
     """Return the names of persons as they stand before an at sign."""
-    from payloadkit.invented.likeness import shapes
+    from payloadkit.strategies.people.likeness import shapes
 
-    english = ("".join(filter(_KEPT, name.replace(" ", ".").lower())) for name in shapes("whole name in English"))
+    english = (
+        "".join(filter(_KEPT, name.replace(" ", ".").lower()))
+        for name in shapes("whole name in English")
+    )
     return (*english, *(name.replace(" ", ".") for name in shapes("whole name in Arabic")))
 
 
@@ -116,7 +147,9 @@ def _plain() -> tuple[Callable[[str], object], tuple[str, ...]]:
     from email_validator import SPECIAL_USE_DOMAIN_NAMES
 
     atom, label = r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+", r"[a-z0-9]+(?:-[a-z0-9]+)*"
-    pattern = rf"{atom}(?:\.{atom})*@(?=[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}})*\Z)(?:{label}\.)+[a-z]+"
+    pattern = (
+        rf"{atom}(?:\.{atom})*@(?=[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}})*\Z)(?:{label}\.)+[a-z]+"
+    )
     return re.compile(pattern).fullmatch, tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
 
 
@@ -127,7 +160,13 @@ def _valid(value: str) -> bool:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        validate_email(value, check_deliverability=False, allow_quoted_local=True, allow_domain_literal=True, test_environment=True)
+        validate_email(
+            value,
+            check_deliverability=False,
+            allow_quoted_local=True,
+            allow_domain_literal=True,
+            test_environment=True,
+        )
     except EmailNotValidError:
         return False
     return True

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
-from payloadkit.violation import Fault
+import attrs
+
+from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
+from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from payloadkit.policy import Policy
+
 
 _UUID = re.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
@@ -36,7 +39,12 @@ class Uuid(Rule):
 
     def schema(self) -> Schema:
         """Return the form."""
-        return {"type": "string", "format": "uuid", "pattern": "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", "maxLength": 36}
+        return {
+            "type": "string",
+            "format": "uuid",
+            "pattern": "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
+            "maxLength": 36,
+        }
 
     def draw(self, draws: Draws) -> Any:
         """Draw UUIDs."""
@@ -44,4 +52,134 @@ class Uuid(Rule):
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield other forms."""
-        yield Breaker("uuid.malformed", draws.st.sampled_from(("1a322c45", "1a322c45ab3f4000800000000000000z", "{00000000-0000-0000-0000-000000000000}")))
+        yield Breaker(
+            "uuid.malformed",
+            draws.st.sampled_from(
+                (
+                    "1a322c45",
+                    "1a322c45ab3f4000800000000000000z",
+                    "{00000000-0000-0000-0000-000000000000}",
+                )
+            ),
+        )
+
+
+EMIRATES_ID = 4
+LENGTH = 15
+INVENTED = "7843"
+"""How a drawn number begins: nobody was born in the fourth millennium."""
+_DOUBLED = str.maketrans("0123456789", "0246813579")
+"""Every second digit counts double, and one over 9 by its digit sum."""
+_NOUGHT = ord("0")
+_SHAPE = re.compile("784[0-9]{12}")
+
+
+def luhn(digits: str) -> int:
+    """Return the Luhn check digit that belongs behind these digits."""
+    return (
+        len(digits) * _NOUGHT - sum((digits[-2::-2] + digits[::-2].translate(_DOUBLED)).encode())
+    ) % 10
+
+
+@attrs.frozen
+class EmiratesId(Across):
+    """The number of an Emirates ID has its shape; a wrong check digit warns, since no publication prescribes it.
+
+    Args:
+        kind: Name of the field that tells the type of document.
+        number: Name of the field that holds the number.
+    """
+
+    kind: str
+    number: str
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"{self.number} of {self.kind} {EMIRATES_ID} (Emirates ID) is 784 and twelve digits, the last of them a Luhn check digit"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("emirates_id.malformed", "emirates_id.check_digit")
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.number,),)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report a number of another shape, or with another check digit."""
+        number = sound(holder, self.number)
+        if sound(holder, self.kind) != EMIRATES_ID or number is None:
+            return
+        if not _SHAPE.fullmatch(number):
+            yield Fault(
+                "emirates_id.malformed",
+                "An Emirates ID number must be 784 and twelve more digits.",
+                "Write it without dashes and blanks.",
+                at=(self.number,),
+            )
+        elif luhn(number[:-1]) != int(number[-1]):
+            yield Fault(
+                "emirates_id.check_digit",
+                "The last digit of an Emirates ID number should be its Luhn check digit.",
+                "Look for a mistyped digit.",
+                Severity.WARNING,
+                (self.number,),
+            )
+
+    def schema(self) -> Schema:
+        """Return the shape, where the type of document asks for it."""
+        kind = {"properties": {self.kind: {"const": EMIRATES_ID}}, "required": [self.kind]}
+        return {
+            "if": kind,
+            "then": {"properties": {self.number: {"pattern": "^784[0-9]{12}$", "maxLength": 15}}},
+        }
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at."""
+        return ((self.kind,), (self.number,))
+
+    def arrange(self, document: dict[str, Any]) -> None:
+        """Make a drawn document an Emirates ID."""
+        document[self.kind] = EMIRATES_ID
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+        """Give a drawn Emirates ID a number by the rule, made of what was drawn; around a number that stays, make it a document of another type."""
+        if document.get(self.kind) != EMIRATES_ID or not document.get(self.number):
+            return
+        if pinned == (self.number,):
+            document[self.kind] = EMIRATES_ID + 1
+        else:
+            body = (
+                INVENTED
+                + "".join(str(ord(letter) % 10) for letter in document[self.number]).ljust(10, "0")[
+                    :10
+                ]
+            )
+            document[self.number] = body + str(luhn(body))
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object with a number with dashes, a number too short, and one with another check digit."""
+        if document.get(self.kind) != EMIRATES_ID or len(document.get(self.number) or "") != LENGTH:
+            return
+        number = document[self.number]
+        bad = (f"784-{number[3:7]}-{number[7:14]}-{number[14]}", number[:-1], "783" + number[3:])
+        yield (
+            Breaker(
+                "emirates_id.malformed",
+                draws.st.sampled_from([{**document, self.number: text} for text in bad]),
+            ),
+            (self.number,),
+        )
+        other = {**document, self.number: number[:-1] + str((int(number[-1]) + 1) % 10)}
+        yield (
+            Breaker("emirates_id.check_digit", draws.st.just(other), Severity.WARNING),
+            (self.number,),
+        )

@@ -39,7 +39,9 @@ class Country(Rule):
             )
         elif value not in ALPHA2:
             yield Fault(
-                "country.unknown", "A country must be its ISO 3166-1 alpha-2 code: two upper-case letters.", "A three-letter code or a name is converted first."
+                "country.unknown",
+                "A country must be its ISO 3166-1 alpha-2 code: two upper-case letters.",
+                "A three-letter code or a name is converted first.",
             )
 
     def clean(self, policy: Policy) -> Clean | None:
@@ -56,8 +58,12 @@ class Country(Rule):
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield unassigned codes, other cases and look-alike letters, and the unofficial code."""
-        yield Breaker("country.unknown", draws.st.sampled_from(("ZZ", "ae", "ARE", "\uff21E", "\u0410\u0415")))
-        yield Breaker("country.unofficial", draws.st.sampled_from(sorted(UNOFFICIAL)), Severity.WARNING)
+        yield Breaker(
+            "country.unknown", draws.st.sampled_from(("ZZ", "ae", "ARE", "\uff21E", "\u0410\u0415"))
+        )
+        yield Breaker(
+            "country.unofficial", draws.st.sampled_from(sorted(UNOFFICIAL)), Severity.WARNING
+        )
 
 
 class Currency(Rule):
@@ -76,7 +82,10 @@ class Currency(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no currency."""
         if value not in CURRENCIES:
-            yield Fault("currency.unknown", "A currency must be its ISO 4217 code: three upper-case letters.")
+            yield Fault(
+                "currency.unknown",
+                "A currency must be its ISO 4217 code: three upper-case letters.",
+            )
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a code: it is a currency's."""
@@ -111,7 +120,10 @@ class Language(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no language."""
         if value not in _languages():
-            yield Fault("language.unknown", "A language must be its ISO 639-1 or 639-3 code: two or three lower-case letters.")
+            yield Fault(
+                "language.unknown",
+                "A language must be its ISO 639-1 or 639-3 code: two or three lower-case letters.",
+            )
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a code: it is a language's."""
@@ -128,7 +140,11 @@ class Language(Rule):
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield malformed codes, and well-formed ones of no language."""
         yield Breaker("language.unknown", draws.st.sampled_from(("EN", "english", "e")))
-        yield Breaker("language.unknown", draws.st.just("xx"), unseen="the table of eight thousand languages stays out of it")
+        yield Breaker(
+            "language.unknown",
+            draws.st.just("xx"),
+            unseen="the table of eight thousand languages stays out of it",
+        )
 
 
 def _languages() -> frozenset[str]:

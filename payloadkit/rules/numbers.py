@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.plain import LEAST, MOST
 from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
 from payloadkit.rules.text import MASTERS, listed, unlisted
-from payloadkit.strict_json import Literal
+from payloadkit.rules.values import LEAST, MOST, Literal
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
@@ -21,7 +20,13 @@ if TYPE_CHECKING:
 
 def out_of_range(least: int = LEAST, most: int = MOST) -> Fault:
     """Return the fault of a number outside its range."""
-    bound = "within signed 64 bits" if (least, most) == (LEAST, MOST) else f"{least} or more" if most == MOST else f"from {least} to {most}"
+    bound = (
+        "within signed 64 bits"
+        if (least, most) == (LEAST, MOST)
+        else f"{least} or more"
+        if most == MOST
+        else f"from {least} to {most}"
+    )
     return Fault("number.range", f"The number must be {bound}.")
 
 
@@ -47,7 +52,9 @@ class Integer(Rule):
     @property
     def contract(self) -> str:
         """What the rule demands, in a few words."""
-        return (f"whole number from {self.least}" + ("" if self.most == MOST else f" to {self.most}")) + (f", an id of {self.listing}" if self.listing else "")
+        return (
+            f"whole number from {self.least}" + ("" if self.most == MOST else f" to {self.most}")
+        ) + (f", an id of {self.listing}" if self.listing else "")
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -65,11 +72,18 @@ class Integer(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a number: by its range."""
-        return Clean(int, bounds=(max(self.least, LEAST), min(self.most, MOST)), listing=self.listing)
+        return Clean(
+            int, bounds=(max(self.least, LEAST), min(self.most, MOST)), listing=self.listing
+        )
 
     def schema(self) -> Schema:
         """Return the range."""
-        return {"type": "integer", "minimum": self.least, "maximum": self.most, **({"examples": list(self.examples)} if self.examples else {})}
+        return {
+            "type": "integer",
+            "minimum": self.least,
+            "maximum": self.most,
+            **({"examples": list(self.examples)} if self.examples else {}),
+        }
 
     def draw(self, draws: Draws) -> Any:
         """Draw a number of the range, often one of the examples, or an id of the tenant's master list."""
@@ -90,11 +104,18 @@ class Integer(Rule):
         if ids:
             yield Breaker("master.unknown", draws.st.just(max(ids) + 1), unseen=MASTERS)
         below = draws.st.integers(self.least - 9, self.least - 1)
-        yield Breaker("number.range", below if self.most == MOST else below | draws.st.integers(self.most + 1, self.most + 9))
+        yield Breaker(
+            "number.range",
+            below if self.most == MOST else below | draws.st.integers(self.most + 1, self.most + 9),
+        )
 
     def _ids(self, draws: Draws) -> list[int]:
         """Return the ids of the tenant's master list that are numbers."""
-        return [int(number) for number in listed(self.listing, draws.policy) if number.isascii() and number.isdigit()]
+        return [
+            int(number)
+            for number in listed(self.listing, draws.policy)
+            if number.isascii() and number.isdigit()
+        ]
 
 
 class Flag(Rule):

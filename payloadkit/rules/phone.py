@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from payloadkit.rules import numbering
+from payloadkit.rules import phone_plans
 from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
@@ -38,14 +38,20 @@ class Phone(Rule):
         """Report what is not E.164, cannot be a number, or (a warning) lies in no range that the metadata know."""
         if not _E164.fullmatch(value):
             yield _NOT_E164
-        elif policy.phones == "full" and not numbering.certain(value):
+        elif policy.phones == "full" and not phone_plans.certain(value):
             yield from _judged(value)
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a number: by its shape or by its numbering plan, whatever is asked."""
         if policy.phones == "shape":
             return Clean(str, tests=(_E164.fullmatch,))
-        return Clean(str, tests=(_E164.fullmatch, lambda value: numbering.certain(value) or next(_judged(value), None) is None))
+        return Clean(
+            str,
+            tests=(
+                _E164.fullmatch,
+                lambda value: phone_plans.certain(value) or next(_judged(value), None) is None,
+            ),
+        )
 
     def schema(self) -> Schema:
         """Return the shape; what libphonenumber knows stays out of a schema."""
@@ -57,11 +63,22 @@ class Phone(Rule):
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield local forms, a stray trunk zero, numbers of impossible length, and possible ones in no known range."""
-        yield Breaker("phone.not_e164", draws.st.sampled_from(("0501234567", "+971 50 123 4567", "00971501234567", "+971501234567;ext=5")))
+        yield Breaker(
+            "phone.not_e164",
+            draws.st.sampled_from(
+                ("0501234567", "+971 50 123 4567", "00971501234567", "+971501234567;ext=5")
+            ),
+        )
         if draws.policy.phones == "shape":
             return
-        yield Breaker("phone.not_e164", draws.st.just("+9710501234567"), unseen="it knows no numbering plan")
-        yield Breaker("phone.not_valid", draws.st.sampled_from(("+97150", "+120155501234")), unseen="it knows no numbering plan")
+        yield Breaker(
+            "phone.not_e164", draws.st.just("+9710501234567"), unseen="it knows no numbering plan"
+        )
+        yield Breaker(
+            "phone.not_valid",
+            draws.st.sampled_from(("+97150", "+120155501234")),
+            unseen="it knows no numbering plan",
+        )
         yield Breaker("phone.not_valid", draws.st.just("+971591234567"), Severity.WARNING)
 
 
@@ -83,7 +100,11 @@ def _judged(value: str) -> Iterator[Fault]:
     if phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) != value:
         yield _NOT_E164
     elif not phonenumbers.is_possible_number(number):
-        yield Fault("phone.not_valid", "The number must have a length that its country's numbering plan knows.", "Look for a digit too many or too few.")
+        yield Fault(
+            "phone.not_valid",
+            "The number must have a length that its country's numbering plan knows.",
+            "Look for a digit too many or too few.",
+        )
     elif not phonenumbers.is_valid_number(number):
         yield Fault(
             "phone.not_valid",
@@ -103,5 +124,9 @@ def _examples() -> tuple[str, ...]:
         for region in regions
         for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE)
     )
-    written = dict.fromkeys(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) for number in found if number is not None)
+    written = dict.fromkeys(
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        for number in found
+        if number is not None
+    )
     return tuple(text for text in written if not any(_judged(text)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol
 
 import attrs
 
-from payloadkit.plain import LEAST, MOST
+from payloadkit.rules.values import LEAST, MOST
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
     from payloadkit.violation import Fault
 
-Schema = dict[str, Any]
 
+Schema = dict[str, Any]
 _READ = ((str,), (int,), (bool,))
 
 
@@ -28,7 +28,8 @@ class Draws(NamedTuple):
     Args:
         policy: By whose day and master data the values are sound.
         st: The module ``hypothesis.strategies``.
-        realistic: Whether values look like those of people, rather than like anything that is allowed.
+        realistic: Whether values look like those of people, rather than like anything that is
+            allowed.
     """
 
     policy: Policy
@@ -66,7 +67,8 @@ class Breaker:
 class Clean(NamedTuple):
     """How the fast reading knows a value in which there is nothing to find; of any other it says nothing.
 
-    A free text, one without ``words``, is screened as well: for blanks, control and invisible characters.
+    A free text, one without ``words``, is screened as well: for blanks, control and invisible
+    characters.
 
     Args:
         kind: Type of what is read: ``str``, ``int``, ``bool``, or ``date`` for a text that is one.
@@ -95,10 +97,12 @@ class Clean(NamedTuple):
 class Rule:
     """One field's rule over its plain JSON value.
 
-    ``json`` are the exact types that a plain value may have, ``noun`` names them in a message, ``wording`` says what the rule demands of them; ``python``
-    is the type of the value in an object. A ``formatted`` text is never empty; a ``screened`` one is searched for control and invisible characters before
-    its own check. An ``embedded`` text is a file, and passes its check only if it has base64's letters alone. ``below`` are the path tokens between a list
-    and what it holds.
+    ``json`` are the exact types that a plain value may have, ``noun`` names them in a message,
+    ``wording`` says what the rule demands of them; ``python`` is the type of the value in an
+    object. A ``formatted`` text is never empty; a ``screened`` one is searched for control and
+    invisible characters before its own check. An ``embedded`` text is a file, and passes its check
+    only if it has base64's letters alone. ``below`` are the path tokens between a list and what it
+    holds.
     """
 
     json: ClassVar[tuple[type, ...]] = (str,)
@@ -149,15 +153,20 @@ class Rule:
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows a value with nothing to find in it; None where it cannot read any.
 
-        A rule that says nothing else is asked by its own check, and so is one that changes what it inherits of check, reading or types.
+        A rule that says nothing else is asked by its own check, and so is one that changes what it
+        inherits of check, reading or types.
 
         Args:
-            policy: The day, and how phones and images are judged; whatever else a policy says is not known yet. What is returned is kept for all documents of
-                the day.
+            policy: The day, and how phones and images are judged; whatever else a policy says is
+                not known yet. What is returned is kept for all documents of the day.
         """
         if self.json not in _READ:
             return None
-        return Clean(self.json[0], asked=type(self).check is not Rule.check, read=None if type(self).read is Rule.read else self.read)
+        return Clean(
+            self.json[0],
+            asked=type(self).check is not Rule.check,
+            read=None if type(self).read is Rule.read else self.read,
+        )
 
     def limited(self, maximum: int) -> Rule:
         """Return the same rule with a tenant's maximum length.
@@ -207,7 +216,8 @@ class Costly(Protocol):
 class Across:
     """A rule over several fields of one object; it runs where the fields it looks at are sound.
 
-    A ``slow`` one is put off to the end of a reading, where several may run side by side, and what they do together is bounded.
+    A ``slow`` one is put off to the end of a reading, where several may run side by side, and what
+    they do together is bounded.
     """
 
     slow: ClassVar[bool] = False
@@ -237,7 +247,9 @@ class Across:
         """Names that lead to every field it looks at, without list indexes."""
         return self.places
 
-    def check(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Iterator[Fault]:
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
         """Report what is wrong; ``sound(object, name)`` is a field's value, None where it is absent or broken."""
         raise NotImplementedError
 
@@ -277,9 +289,16 @@ class Across:
 
         Args:
             document: The object.
-            pinned: Names that lead to a value that stays as it is; through a list, to its first element.
+            pinned: Names that lead to a value that stays as it is; through a list, to its first
+                element.
         """
 
-    def breaks(self, document: Mapping[str, Any], draws: Draws) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the ways to break the rule in a drawn object: whole changed objects, and the path tokens of the violation."""
         return iter(())
+
+
+# What judging the pixels of all pictures of a document may take, in about nanoseconds.
+LARGEST_EFFORT: Final = 2_000_000_000

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
-from payloadkit.invented.likeness import LIKES, Like, shapes
-from payloadkit.rules.patterns import drawn
 from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
+from payloadkit.strategies.patterns import drawn
+from payloadkit.strategies.people.likeness import LIKES, Like, shapes
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ _WORD = "specimen"
 _CONTROL = re.compile(CONTROL)
 _CONTROL_BUT_LINES = re.compile(CONTROL_BUT_LINES)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# General category Cf, written out so that the verdict does not move with the Unicode version of the interpreter.
+# General category Cf, written out so that the verdict does not move with the Unicode version of the
+# interpreter.
 _INVISIBLE = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
@@ -43,9 +44,15 @@ def screen(value: str, *, lines: bool) -> Fault | None:
     if value.isprintable():
         return None
     if _SURROGATE.search(value):
-        return Fault("json.encoding", "A text must not have a lone surrogate.", "Write the character itself.")
+        return Fault(
+            "json.encoding", "A text must not have a lone surrogate.", "Write the character itself."
+        )
     if (_CONTROL_BUT_LINES if lines else _CONTROL).search(value):
-        return Fault("text.control_characters", "A text must not have control characters.", "Remove tabs, line breaks and other control characters.")
+        return Fault(
+            "text.control_characters",
+            "A text must not have control characters.",
+            "Remove tabs, line breaks and other control characters.",
+        )
     if _INVISIBLE.search(value):
         return Fault(
             "text.invisible_characters",
@@ -63,7 +70,12 @@ def severity(sure: str) -> Severity:
 
 def too_long(maximum: int, sure: str) -> Fault:
     """Return the fault of a text that is longer than its limit."""
-    return Fault("text.too_long", f"The text must have at most {maximum} characters.", "Shorten it; nothing is cut off for you.", severity(sure))
+    return Fault(
+        "text.too_long",
+        f"The text must have at most {maximum} characters.",
+        "Shorten it; nothing is cut off for you.",
+        severity(sure),
+    )
 
 
 def listed(listing: str | None, policy: Policy) -> Mapping[str, str]:
@@ -77,7 +89,11 @@ def unlisted(listing: str | None, value: str, policy: Policy) -> Fault | None:
     names = policy.masters.names(listing) if listing and policy.masters is not None else None
     if names is None or value in names:
         return None
-    return Fault("master.unknown", f"The id must be one of the master list {listing}.", "Read the current master data again, or take an id that it lists.")
+    return Fault(
+        "master.unknown",
+        f"The id must be one of the master list {listing}.",
+        "Read the current master data again, or take an id that it lists.",
+    )
 
 
 def _known(_rule: object, _attribute: object, like: str | None) -> None:
@@ -116,18 +132,28 @@ class Text(Rule):
         """What the rule demands, in a few words."""
         if self.maximum is None:
             return "text"
-        return f"text of at most {self.maximum}" if self.minimum == 1 else f"text of {self.minimum} to {self.maximum}"
+        return (
+            f"text of at most {self.maximum}"
+            if self.minimum == 1
+            else f"text of {self.minimum} to {self.maximum}"
+        )
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes that the check may report."""
-        bounds = (("text.too_long", self.maximum is not None), ("text.too_short", self.minimum > 1), ("master.unknown", self.listing is not None))
+        bounds = (
+            ("text.too_long", self.maximum is not None),
+            ("text.too_short", self.minimum > 1),
+            ("master.unknown", self.listing is not None),
+        )
         return tuple(code for code, there in bounds if there)
 
     @property
     def advisory(self) -> tuple[str, ...]:
         """Those of the codes that only warn here, though elsewhere they err."""
-        return ("text.too_long", "text.too_short") if severity(self.sure) is Severity.WARNING else ()
+        return (
+            ("text.too_long", "text.too_short") if severity(self.sure) is Severity.WARNING else ()
+        )
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report an id that no master list holds, or a text that is too long or too short."""
@@ -138,7 +164,12 @@ class Text(Rule):
         if self.maximum is not None and len(value) > self.maximum:
             yield too_long(self.maximum, self.sure)
         elif len(value) < self.minimum:
-            yield Fault("text.too_short", f"The text must have at least {self.minimum} characters.", None, severity(self.sure))
+            yield Fault(
+                "text.too_short",
+                f"The text must have at least {self.minimum} characters.",
+                None,
+                severity(self.sure),
+            )
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a text: by its length."""
@@ -154,9 +185,13 @@ class Text(Rule):
         """Return the length keywords; a limit that only warns is an annotation."""
         found: Schema = {"type": "string"}
         if self.maximum is not None:
-            found["maxLength" if severity(self.sure) is Severity.ERROR else "x-max-length"] = self.maximum
+            found["maxLength" if severity(self.sure) is Severity.ERROR else "x-max-length"] = (
+                self.maximum
+            )
         if self.minimum > 1:
-            found["minLength" if severity(self.sure) is Severity.ERROR else "x-min-length"] = self.minimum
+            found["minLength" if severity(self.sure) is Severity.ERROR else "x-min-length"] = (
+                self.minimum
+            )
         return found
 
     def draw(self, draws: Draws) -> Any:
@@ -168,15 +203,21 @@ class Text(Rule):
             return drawn(draws, self._fitting(self.like or "plain words"))
         most = 40 if self.maximum is None else min(self.maximum, max(40, self.minimum))
         first = visible(draws, 1, 1, but=self.barred)
-        return drawn(draws, self._fitting("plain words")) | draws.st.builds(str.__add__, first, visible(draws, self.minimum - 1, most - 1, " "))
+        return drawn(draws, self._fitting("plain words")) | draws.st.builds(
+            str.__add__, first, visible(draws, self.minimum - 1, most - 1, " ")
+        )
 
     def _fitting(self, like: Like) -> tuple[str, ...]:
         """Return the texts and patterns of a likeness that keep the rule, or where none does, a word that is cut or repeated until it does."""
-        length = max(self.minimum, len(_WORD) if self.maximum is None else min(self.maximum, len(_WORD)))
+        length = max(
+            self.minimum, len(_WORD) if self.maximum is None else min(self.maximum, len(_WORD))
+        )
         return tuple(filter(self._fits, shapes(like))) or ((_WORD * length)[:length],)
 
     def _fits(self, shape: str) -> bool:
-        long_enough = self.minimum <= len(shape) and (self.maximum is None or len(shape) <= self.maximum)
+        long_enough = self.minimum <= len(shape) and (
+            self.maximum is None or len(shape) <= self.maximum
+        )
         return long_enough and (self.lines or "\n" not in shape) and shape[0] not in self.barred
 
     def edges(self, draws: Draws) -> Iterator[Any]:
@@ -196,14 +237,26 @@ class Text(Rule):
             yield Breaker("master.unknown", draws.st.just(f"{max(ids)}?"), unseen=MASTERS)
             return
         if self.maximum is None or self.maximum > 1:
-            yield Breaker("text.invisible_characters", spare.map(lambda text: text + "\u200b"), Severity.WARNING)
+            yield Breaker(
+                "text.invisible_characters",
+                spare.map(lambda text: text + "\u200b"),
+                Severity.WARNING,
+            )
         if self.maximum is not None:
-            yield Breaker("text.too_long", visible(draws, self.maximum + 1, self.maximum + 3), severity(self.sure))
+            yield Breaker(
+                "text.too_long",
+                visible(draws, self.maximum + 1, self.maximum + 3),
+                severity(self.sure),
+            )
         if self.minimum > 1:
-            yield Breaker("text.too_short", visible(draws, 1, self.minimum - 1), severity(self.sure))
+            yield Breaker(
+                "text.too_short", visible(draws, 1, self.minimum - 1), severity(self.sure)
+            )
 
 
 def visible(draws: Draws, least: int, most: int, also: str = "", but: str = "") -> Any:
     """Return a strategy of text without control, format, unassigned and white-space characters, but for ``also``, and without those of ``but``."""
-    letters = draws.st.characters(exclude_categories=("C", "Z"), include_characters=also, exclude_characters=but)
+    letters = draws.st.characters(
+        exclude_categories=("C", "Z"), include_characters=also, exclude_characters=but
+    )
     return draws.st.text(letters, min_size=least, max_size=most)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from payloadkit.uaekyc.batch import Batch, Failure
-from payloadkit.uaekyc.batch_records import BatchRecord, BatchRecords, RecordErrors, RecordsPage
-from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus
+from payloadkit.uaekyc.batch_records import (
+    BatchRecord,
+    BatchRecords,
+    RecordErrors,
+    RecordsPage,
+    get_records,
+)
+from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus, get_status
 from payloadkit.uaekyc.business_errors import BusinessError, BusinessErrorCode, Step
-from payloadkit.uaekyc.calls import get_customer_data, get_errored, get_records, get_status
 from payloadkit.uaekyc.customer_data import (
     ContactDetails,
     CustomerData,
@@ -20,8 +25,15 @@ from payloadkit.uaekyc.customer_data import (
     Sponsor,
     Travel,
     Visa,
+    get_customer_data,
 )
-from payloadkit.uaekyc.errored_records import ErroredPage, ErroredRecord, ErroredRecords, InputData
+from payloadkit.uaekyc.errored_records import (
+    ErroredPage,
+    ErroredRecord,
+    ErroredRecords,
+    InputData,
+    get_errored,
+)
 from payloadkit.uaekyc.migration_csv import MigrationCsv, MigrationRow
 
 __all__ = [

@@ -61,26 +61,47 @@ class Batch:
     def finished(self) -> bool:
         """Whether polling may end: the batch is COMPLETED or FAILED."""
         data = self.status.data if self.status is not None else None
-        return isinstance(data, BatchProgress) and data.status in (BatchState.COMPLETED, BatchState.FAILED)
+        return isinstance(data, BatchProgress) and data.status in (
+            BatchState.COMPLETED,
+            BatchState.FAILED,
+        )
 
     @property
     def pages_left(self) -> tuple[int, ...]:
         """Numbers of the pages still to read; the first one, where none was read, tells how many there are. At most 100,000."""
-        read = {number: page for number, page in enumerate((answer.data for answer in self.pages), 1) if isinstance(page, RecordsPage)}
-        numbers = {page.page if isinstance(page.page, int) else number for number, page in read.items()}
+        read = {
+            number: page
+            for number, page in enumerate((answer.data for answer in self.pages), 1)
+            if isinstance(page, RecordsPage)
+        }
+        numbers = {
+            page.page if isinstance(page.page, int) else number for number, page in read.items()
+        }
         last = max((_last(page) for page in read.values()), default=1)
-        return tuple(number for number in range(1, min(last, MOST_PAGES) + 1) if number not in numbers)
+        return tuple(
+            number for number in range(1, min(last, MOST_PAGES) + 1) if number not in numbers
+        )
 
     @property
     def customers_left(self) -> tuple[str, ...]:
         """Customers of records of status success whose data are not there yet: getCustomerData has them."""
-        found = dict.fromkeys(_text(record.customer_id) for record in self.records if record.status == RecordStatus.SUCCESS)
-        return tuple(customer for customer in found if customer is not None and customer not in self.fetched)
+        found = dict.fromkeys(
+            _text(record.customer_id)
+            for record in self.records
+            if record.status == RecordStatus.SUCCESS
+        )
+        return tuple(
+            customer for customer in found if customer is not None and customer not in self.fetched
+        )
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         """The records of status failure, and why they failed."""
-        return tuple(Failure(_text(record.customer_id), _reasons(record)) for record in self.records if record.status == RecordStatus.FAILURE)
+        return tuple(
+            Failure(_text(record.customer_id), _reasons(record))
+            for record in self.records
+            if record.status == RecordStatus.FAILURE
+        )
 
     @property
     def records(self) -> Iterator[BatchRecord]:
@@ -100,12 +121,18 @@ def _last(page: RecordsPage) -> int:
 
 
 def _reasons(record: BatchRecord) -> tuple[BusinessError, ...]:
-    return _parts(record.errors.business_error, BusinessError) if isinstance(record.errors, RecordErrors) else ()
+    return (
+        _parts(record.errors.business_error, BusinessError)
+        if isinstance(record.errors, RecordErrors)
+        else ()
+    )
 
 
 def _parts(found: object, kind: type[T]) -> tuple[T, ...]:
     """Return the objects of a list, without what stands between them that is none."""
-    return tuple(part for part in found if isinstance(part, kind)) if isinstance(found, tuple) else ()
+    return (
+        tuple(part for part in found if isinstance(part, kind)) if isinstance(found, tuple) else ()
+    )
 
 
 def _text(found: object) -> str | None:

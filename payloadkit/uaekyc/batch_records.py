@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from payloadkit.fields import anything, flag, integer, many, moment, open_choice, part, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.http.request import Request, sound
+from payloadkit.models.decorator import model
+from payloadkit.rules.values import Null
 from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
 from payloadkit.uaekyc.business_errors import BusinessError
 from payloadkit.uaekyc.customer_data import RecordStatus
+from payloadkit.uaekyc.http import batch_call
 
 
 @model(source=SOURCE, tolerant=True)
@@ -23,17 +25,37 @@ class BatchRecord:
 
     id: Text = text(like="number", default=None, doc="Identifier of the record")
     batch_id: Text = text(like="UUID", default=None, doc="The batch, a UUID")
-    customer_id: Text = text(like="number", default=None, personal=True, doc="Your number of the customer, out of the CSV")
+    customer_id: Text = text(
+        like="number",
+        default=None,
+        personal=True,
+        doc="Your number of the customer, out of the CSV",
+    )
     status: Text = open_choice(RecordStatus, default=None, doc="success or failure")
     transaction_id: Text = text(like="UUID", default=None, doc="Identifier of the transaction")
     digitization_id: Text = text(like="UUID", default=None, doc="Identifier of the digitization")
     document_type: Text = text(default=None, doc="EID")
-    document_number: Text = text(like="Emirates ID", default=None, personal=True, doc="Emirates ID number")
-    name_on_document: Text = text(like="whole name in English", default=None, personal=True, doc="Name as on the Emirates ID")
-    date_of_birth: Text = text(like="birth date with slashes", default=None, personal=True, doc="Date of birth")
-    document_issue_date: Text = text(like="issue date with slashes", default=None, personal=True, doc="Date of issue")
-    document_expiry_date: Text = text(like="expiry date with slashes", default=None, personal=True, doc="Date of expiry")
-    onboarding_date: Text = text(like="issue date with slashes", default=None, personal=True, doc="When the customer was onboarded")
+    document_number: Text = text(
+        like="Emirates ID", default=None, personal=True, doc="Emirates ID number"
+    )
+    name_on_document: Text = text(
+        like="whole name in English", default=None, personal=True, doc="Name as on the Emirates ID"
+    )
+    date_of_birth: Text = text(
+        like="birth date with slashes", default=None, personal=True, doc="Date of birth"
+    )
+    document_issue_date: Text = text(
+        like="issue date with slashes", default=None, personal=True, doc="Date of issue"
+    )
+    document_expiry_date: Text = text(
+        like="expiry date with slashes", default=None, personal=True, doc="Date of expiry"
+    )
+    onboarding_date: Text = text(
+        like="issue date with slashes",
+        default=None,
+        personal=True,
+        doc="When the customer was onboarded",
+    )
     consent_version: Text = text(like="version", default=None, doc="Version of the consent")
     validity: object | None = anything(default=None, doc="Not described")
     errors: RecordErrors | Null | None = part(default=None, doc="What went wrong")
@@ -58,3 +80,24 @@ class BatchRecords:
 
     success: Flag = flag(default=None, doc="Whether the request succeeded")
     data: RecordsPage | Null = part(doc="The page")
+
+
+def get_records(
+    base_url: str, transaction_key: str, batch_id: str, page: int = 1, limit: int = 10
+) -> Request:
+    """Return the request for one page of a batch's records, which ``uaekyc.batch-records`` answers.
+
+    Args:
+        base_url: Where the API stands, before ``/digitization``.
+        transaction_key: Your organization's key.
+        batch_id: The batch.
+        page: Number of the page, from 1.
+        limit: Most records of a page, from 1.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The key or the batch is no visible ASCII, or a number is not from 1.
+    """
+    made = batch_call(base_url, transaction_key, batch_id, "records", page=page, limit=limit)
+    del transaction_key
+    return sound(made)

@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from payloadkit.fields import flag, integer, many, moment, open_choice, part, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.http.request import Request, sound
+from payloadkit.models.decorator import model
 from payloadkit.rules.text import Text as Words
+from payloadkit.rules.values import Null
+from payloadkit.uaekyc.http import batch_call
 
 SOURCE = "uaekyc-population-migration"
-
 Text: TypeAlias = str | Null | None
 Number: TypeAlias = int | str | Null | None
 Flag: TypeAlias = bool | str | Null | None
@@ -30,12 +31,18 @@ class BatchState(StrEnum):
 class BatchProgress:
     """A batch in numbers."""
 
-    status: Text = open_choice(BatchState, default=None, doc="PENDING, PROCESSING, COMPLETED or FAILED")
+    status: Text = open_choice(
+        BatchState, default=None, doc="PENDING, PROCESSING, COMPLETED or FAILED"
+    )
     total_records: Number = integer(default=None, doc="Rows of the CSV")
-    processed_records: Number = integer(default=None, doc="Rows that are through, the errored ones among them")
+    processed_records: Number = integer(
+        default=None, doc="Rows that are through, the errored ones among them"
+    )
     errored_records: Number = integer(default=None, doc="Rows that failed")
     csv_template_type: Text = text(default=None, doc="EID")
-    csv_header: tuple[str, ...] | Null | None = many(Words(), default=None, doc="The columns of the CSV")
+    csv_header: tuple[str, ...] | Null | None = many(
+        Words(), default=None, doc="The columns of the CSV"
+    )
     created_at: Text = moment(default=None, doc="When the batch was made, RFC 3339")
     updated_at: Text = moment(default=None, doc="When it last changed, RFC 3339")
 
@@ -47,3 +54,20 @@ class BatchStatus:
     success: Flag = flag(default=None, doc="Whether the request succeeded")
     message: Text = text(default=None, doc="Status for people")
     data: BatchProgress | Null = part(doc="The batch")
+
+
+def get_status(base_url: str, transaction_key: str, batch_id: str) -> Request:
+    """Return the request for how far a batch has come, which ``uaekyc.batch-status`` answers.
+
+    Args:
+        base_url: Where the API stands, before ``/digitization``.
+        transaction_key: Your organization's key.
+        batch_id: The batch, as it is called once it is approved.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The key or the batch is no visible ASCII.
+    """
+    made = batch_call(base_url, transaction_key, batch_id, "status")
+    del transaction_key
+    return sound(made)

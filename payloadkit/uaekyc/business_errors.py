@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from payloadkit.fields import open_choice, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.models.decorator import model
+from payloadkit.rules.values import Null
 
 if TYPE_CHECKING:
     from typing import Self
@@ -28,7 +28,9 @@ class BusinessErrorCode(StrEnum):
     message: str
     step: Step
 
-    def __new__(cls, code: str, message: str = "", step: Step = Step.VALIDATE_RESIDENT_INFO) -> Self:
+    def __new__(
+        cls, code: str, message: str = "", step: Step = Step.VALIDATE_RESIDENT_INFO
+    ) -> Self:
         """Make a member of its code."""
         member = str.__new__(cls, code)
         member._value_ = code
@@ -37,13 +39,22 @@ class BusinessErrorCode(StrEnum):
         return member
 
     RESIDENT_NOT_FOUND = "RESIDENT_NOT_FOUND", "Resident not found in ICP", Step.GET_RESIDENT_DATA
-    IMMIGRATION_STATUS_INACTIVE = "IMMIGRATION_STATUS_INACTIVE", "Immigration file status is not ACTIVE"
+    IMMIGRATION_STATUS_INACTIVE = (
+        "IMMIGRATION_STATUS_INACTIVE",
+        "Immigration file status is not ACTIVE",
+    )
     MISSING_EXPIRY_DATE = "MISSING_EXPIRY_DATE", "Missing EmiratesID expiry date"
     INVALID_EXPIRY_DATE = "INVALID_EXPIRY_DATE", "Missing EmiratesID expiry date"
     EXPIRED_EID = "EXPIRED_EID", "EmiratesID is Expired"
     MARITAL_STATUS_DEAD = "MARITAL_STATUS_DEAD", "Residence marital status is dead"
-    CURRENT_COUNTRY_ABBR_NOT_FOUND = "CURRENT_COUNTRY_ABBR_NOT_FOUND", "Residence current country abbr not found"
-    RESIDENT_NIN_GCC_NOR_ACTIVE_IMG_STATUS = "RESIDENT_NIN_GCC_NOR_ACTIVE_IMG_STATUS", "Residence is neither in GCC nor in Active img status"
+    CURRENT_COUNTRY_ABBR_NOT_FOUND = (
+        "CURRENT_COUNTRY_ABBR_NOT_FOUND",
+        "Residence current country abbr not found",
+    )
+    RESIDENT_NIN_GCC_NOR_ACTIVE_IMG_STATUS = (
+        "RESIDENT_NIN_GCC_NOR_ACTIVE_IMG_STATUS",
+        "Residence is neither in GCC nor in Active img status",
+    )
 
 
 @model(source=SOURCE, tolerant=True)

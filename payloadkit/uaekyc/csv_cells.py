@@ -19,10 +19,14 @@ QUOTING = Fault(
     "Let a library for CSV write the file, or double the quote and enclose the whole field.",
 )
 NEEDLESS = Fault(
-    "csv.needless_quotes", "A field should stand in quotes only where it holds a comma, a quote or a line break.", "Leave them out.", Severity.WARNING
+    "csv.needless_quotes",
+    "A field should stand in quotes only where it holds a comma, a quote or a line break.",
+    "Leave them out.",
+    Severity.WARNING,
 )
 
-# Possessive, so that no text is gone through twice: a quoted cell that does not close is given up at the next odd run of quotes.
+# Possessive, so that no text is gone through twice: a quoted cell that does not close is given up
+# at the next odd run of quotes.
 _QUOTED = r'"(?:[^"]++|"")*+"(?=,|\r?\n|\Z)'
 _BARE = r"[^,\r\n]*+(?:\r(?!\n)[^,\r\n]*+)*+"
 _Certain: TypeAlias = "Callable[[str, int], re.Match[str]]"  # of a pattern that matches anywhere

@@ -1,9 +1,8 @@
 """POST …/batch/{batch_id}/getCustomerData: the digitized profile of one customer of a batch.
 
-Any field and any section may be absent, and an empty text is as good as absent. Phone numbers, Hijri dates and times are plain text here: whoever converts
-a profile judges them.
+Any field and any section may be absent, and an empty text is as good as absent. Phone numbers,
+Hijri dates and times are plain text here: whoever converts a profile judges them.
 """
-# ruff: noqa: N815 - the attributes are the wire's names
 
 from __future__ import annotations
 
@@ -12,11 +11,12 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from payloadkit.fields import anything, day, flag, label, moment, open_choice, part, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.http.request import Refusal, Request, sound
+from payloadkit.models.decorator import model
+from payloadkit.rules.values import Null
+from payloadkit.uaekyc.http import batch_call
 
 SOURCE = "uaekyc-get-customer-data"
-
 Text: TypeAlias = str | Null | None
 Day: TypeAlias = date | str | Null | None
 Label: TypeAlias = str | int | Null | None
@@ -40,50 +40,135 @@ class Answer(StrEnum):
 class PersonalInfo:
     """Who the person is."""
 
-    fullNameEn: Text = text(like="whole name in English", default=None, personal=True, doc="Full name in English")
-    fullNameAr: Text = text(like="whole name in Arabic", default=None, personal=True, doc="Full name in Arabic")
-    firstNameEn: Text = text(like="given name in English", default=None, personal=True, doc="First name in English")
-    firstNameAr: Text = text(like="given name in Arabic", default=None, personal=True, doc="First name in Arabic")
-    secondNameEn: Text = text(like="given name in English", default=None, personal=True, doc="Second name in English")
-    secondNameAr: Text = text(like="given name in Arabic", default=None, personal=True, doc="Second name in Arabic")
-    familyNameEn: Text = text(like="family name in English", default=None, personal=True, doc="Family name in English")
-    familyNameAr: Text = text(like="family name in Arabic", default=None, personal=True, doc="Family name in Arabic")
-    motherNameEn: Text = text(like="mother's name in English", default=None, personal=True, doc="Mother's name in English")
-    motherNameAr: Text = text(like="mother's name in Arabic", default=None, personal=True, doc="Mother's name in Arabic")
-    dateOfBirth: Day = day(like="birth", default=None, personal=True, doc="Date of birth")
-    hijriDateOfBirth: Text = text(like="Hijri date of birth", default=None, personal=True, doc="Date of birth in the Hijri calendar")
-    genderEn: Text = text(like="gender in English", default=None, personal=True, doc="Gender in English")
-    genderAr: Text = text(like="gender in Arabic", default=None, personal=True, doc="Gender in Arabic")
-    currentNationality: Text = text(
-        like="three-letter country", default=None, personal=True, doc="Three-letter code, which may be one of ICAO 9303 that ISO does not have"
+    fullNameEn: Text = text(
+        like="whole name in English", default=None, personal=True, doc="Full name in English"
     )
-    personClass: Text = text(like="kind of resident", default=None, personal=True, doc="Resident, Citizen …")
-    maritalStatusEn: Text = text(like="marital status in English", default=None, personal=True, doc="Marital status in English")
-    maritalStatusAr: Text = text(like="marital status in Arabic", default=None, personal=True, doc="Marital status in Arabic")
-    placeOfBirthEn: Text = text(like="town of birth in English", default=None, personal=True, doc="Place of birth in English")
-    placeOfBirthAr: Text = text(like="town of birth in Arabic", default=None, personal=True, doc="Place of birth in Arabic")
-    mobileNo: Text = text(like="mobile number", default=None, personal=True, doc="Mobile number, mostly in local form")
-    titleEn: Text = text(like="title in English", default=None, personal=True, doc="Title in English")
+    fullNameAr: Text = text(
+        like="whole name in Arabic", default=None, personal=True, doc="Full name in Arabic"
+    )
+    firstNameEn: Text = text(
+        like="given name in English", default=None, personal=True, doc="First name in English"
+    )
+    firstNameAr: Text = text(
+        like="given name in Arabic", default=None, personal=True, doc="First name in Arabic"
+    )
+    secondNameEn: Text = text(
+        like="given name in English", default=None, personal=True, doc="Second name in English"
+    )
+    secondNameAr: Text = text(
+        like="given name in Arabic", default=None, personal=True, doc="Second name in Arabic"
+    )
+    familyNameEn: Text = text(
+        like="family name in English", default=None, personal=True, doc="Family name in English"
+    )
+    familyNameAr: Text = text(
+        like="family name in Arabic", default=None, personal=True, doc="Family name in Arabic"
+    )
+    motherNameEn: Text = text(
+        like="mother's name in English", default=None, personal=True, doc="Mother's name in English"
+    )
+    motherNameAr: Text = text(
+        like="mother's name in Arabic", default=None, personal=True, doc="Mother's name in Arabic"
+    )
+    dateOfBirth: Day = day(like="birth", default=None, personal=True, doc="Date of birth")
+    hijriDateOfBirth: Text = text(
+        like="Hijri date of birth",
+        default=None,
+        personal=True,
+        doc="Date of birth in the Hijri calendar",
+    )
+    genderEn: Text = text(
+        like="gender in English", default=None, personal=True, doc="Gender in English"
+    )
+    genderAr: Text = text(
+        like="gender in Arabic", default=None, personal=True, doc="Gender in Arabic"
+    )
+    currentNationality: Text = text(
+        like="three-letter country",
+        default=None,
+        personal=True,
+        doc="Three-letter code, which may be one of ICAO 9303 that ISO does not have",
+    )
+    personClass: Text = text(
+        like="kind of resident", default=None, personal=True, doc="Resident, Citizen …"
+    )
+    maritalStatusEn: Text = text(
+        like="marital status in English",
+        default=None,
+        personal=True,
+        doc="Marital status in English",
+    )
+    maritalStatusAr: Text = text(
+        like="marital status in Arabic", default=None, personal=True, doc="Marital status in Arabic"
+    )
+    placeOfBirthEn: Text = text(
+        like="town of birth in English",
+        default=None,
+        personal=True,
+        doc="Place of birth in English",
+    )
+    placeOfBirthAr: Text = text(
+        like="town of birth in Arabic", default=None, personal=True, doc="Place of birth in Arabic"
+    )
+    mobileNo: Text = text(
+        like="mobile number", default=None, personal=True, doc="Mobile number, mostly in local form"
+    )
+    titleEn: Text = text(
+        like="title in English", default=None, personal=True, doc="Title in English"
+    )
     titleAr: Text = text(like="title in Arabic", default=None, personal=True, doc="Title in Arabic")
-    insideUAE: Text = open_choice(Answer, default=None, personal=True, doc="Whether the person is inside the UAE: Yes or No")
-    immigrationStatus: Text = text(like="immigration status", default=None, personal=True, doc="ACTIVE …")
-    occupationEn: Text = text(like="occupation in English", default=None, personal=True, doc="Occupation in English")
-    occupationAr: Text = text(like="occupation in Arabic", default=None, personal=True, doc="Occupation in Arabic")
+    insideUAE: Text = open_choice(
+        Answer, default=None, personal=True, doc="Whether the person is inside the UAE: Yes or No"
+    )
+    immigrationStatus: Text = text(
+        like="immigration status", default=None, personal=True, doc="ACTIVE …"
+    )
+    occupationEn: Text = text(
+        like="occupation in English", default=None, personal=True, doc="Occupation in English"
+    )
+    occupationAr: Text = text(
+        like="occupation in Arabic", default=None, personal=True, doc="Occupation in Arabic"
+    )
 
 
 @model(source=SOURCE, tolerant=True)
 class ResidenceInfo:
     """The person's residence permit."""
 
-    emiratesIdNumber: Text = text(like="Emirates ID in any form", default=None, personal=True, doc="Emirates ID number of the residence")
-    documentNo: Text = text(like="residence document", default=None, personal=True, doc="Number of the residence document")
-    residenceClassEn: Text = text(like="kind of residence in English", default=None, personal=True, doc="Class in English: WORK RESIDENCE …")
-    residenceClassAr: Text = text(like="kind of residence in Arabic", default=None, personal=True, doc="Class in Arabic")
-    residenceDepartmentEn: Text = text(like="department in English", default=None, personal=True, doc="Department in English")
-    residenceDepartmentAr: Text = text(like="department in Arabic", default=None, personal=True, doc="Department in Arabic")
+    emiratesIdNumber: Text = text(
+        like="Emirates ID in any form",
+        default=None,
+        personal=True,
+        doc="Emirates ID number of the residence",
+    )
+    documentNo: Text = text(
+        like="residence document",
+        default=None,
+        personal=True,
+        doc="Number of the residence document",
+    )
+    residenceClassEn: Text = text(
+        like="kind of residence in English",
+        default=None,
+        personal=True,
+        doc="Class in English: WORK RESIDENCE …",
+    )
+    residenceClassAr: Text = text(
+        like="kind of residence in Arabic", default=None, personal=True, doc="Class in Arabic"
+    )
+    residenceDepartmentEn: Text = text(
+        like="department in English", default=None, personal=True, doc="Department in English"
+    )
+    residenceDepartmentAr: Text = text(
+        like="department in Arabic", default=None, personal=True, doc="Department in Arabic"
+    )
     accompanyCount: Label = label(default=None, personal=True, doc="Number of accompanying persons")
-    sponsorNameEn: Text = text(like="company in English", default=None, personal=True, doc="Sponsor's name in English")
-    sponsorNameAr: Text = text(like="company in Arabic", default=None, personal=True, doc="Sponsor's name in Arabic")
+    sponsorNameEn: Text = text(
+        like="company in English", default=None, personal=True, doc="Sponsor's name in English"
+    )
+    sponsorNameAr: Text = text(
+        like="company in Arabic", default=None, personal=True, doc="Sponsor's name in Arabic"
+    )
     issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
     expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
 
@@ -92,14 +177,30 @@ class ResidenceInfo:
 class ContactDetails:
     """Where the person is found."""
 
-    emirateEn: Text = text(like="emirate in English", default=None, personal=True, doc="Emirate in English")
-    emirateAr: Text = text(like="emirate in Arabic", default=None, personal=True, doc="Emirate in Arabic")
-    cityEn: Text = text(like="Emirati city in English", default=None, personal=True, doc="City in English")
-    cityAr: Text = text(like="Emirati city in Arabic", default=None, personal=True, doc="City in Arabic")
-    areaEn: Text = text(like="Emirati area in English", default=None, personal=True, doc="Area in English")
-    areaAr: Text = text(like="Emirati area in Arabic", default=None, personal=True, doc="Area in Arabic")
-    streetEn: Text = text(like="street in English", default=None, personal=True, doc="Street in English")
-    streetAr: Text = text(like="street in Arabic", default=None, personal=True, doc="Street in Arabic")
+    emirateEn: Text = text(
+        like="emirate in English", default=None, personal=True, doc="Emirate in English"
+    )
+    emirateAr: Text = text(
+        like="emirate in Arabic", default=None, personal=True, doc="Emirate in Arabic"
+    )
+    cityEn: Text = text(
+        like="Emirati city in English", default=None, personal=True, doc="City in English"
+    )
+    cityAr: Text = text(
+        like="Emirati city in Arabic", default=None, personal=True, doc="City in Arabic"
+    )
+    areaEn: Text = text(
+        like="Emirati area in English", default=None, personal=True, doc="Area in English"
+    )
+    areaAr: Text = text(
+        like="Emirati area in Arabic", default=None, personal=True, doc="Area in Arabic"
+    )
+    streetEn: Text = text(
+        like="street in English", default=None, personal=True, doc="Street in English"
+    )
+    streetAr: Text = text(
+        like="street in Arabic", default=None, personal=True, doc="Street in Arabic"
+    )
     poBox: Label = label(default=None, personal=True, doc="Post office box")
     mobileNo: Text = text(like="mobile number", default=None, personal=True, doc="Mobile number")
     homePhone: Text = text(like="phone number", default=None, personal=True, doc="Phone at home")
@@ -110,12 +211,22 @@ class ContactDetails:
 class Passport:
     """The person's passport."""
 
-    documentType: Text = text(like="kind of passport", default=None, personal=True, doc="Type of passport")
+    documentType: Text = text(
+        like="kind of passport", default=None, personal=True, doc="Type of passport"
+    )
     documentNo: Text = text(like="passport", default=None, personal=True, doc="Passport number")
-    documentNationality: Text = text(like="name of a country", default=None, personal=True, doc="Nationality, in full")
-    documentNationalityAbbr: Text = text(like="three-letter country", default=None, personal=True, doc="Nationality, abbreviated")
-    documentIssueCountry: Text = text(like="name of a country", default=None, personal=True, doc="Issuing country, in full")
-    documentIssueCountryAbbr: Text = text(like="three-letter country", default=None, personal=True, doc="Issuing country, abbreviated")
+    documentNationality: Text = text(
+        like="name of a country", default=None, personal=True, doc="Nationality, in full"
+    )
+    documentNationalityAbbr: Text = text(
+        like="three-letter country", default=None, personal=True, doc="Nationality, abbreviated"
+    )
+    documentIssueCountry: Text = text(
+        like="name of a country", default=None, personal=True, doc="Issuing country, in full"
+    )
+    documentIssueCountryAbbr: Text = text(
+        like="three-letter country", default=None, personal=True, doc="Issuing country, abbreviated"
+    )
     issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
     expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
 
@@ -125,11 +236,24 @@ class Visa:
     """The person's visa."""
 
     visaType: Text = text(like="kind of visa", default=None, personal=True, doc="Type of visa")
-    visaDepartment: Text = text(like="department in English", default=None, personal=True, doc="Issuing department")
-    passportNo: Text = text(like="passport", default=None, personal=True, doc="Passport number on the visa")
-    passportExpiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry of that passport")
-    passportIssuePlace: Text = text(like="town of birth in English", default=None, personal=True, doc="Place of issue of that passport")
-    visaStatus: Text = text(like="state of a visa", default=None, personal=True, doc="Status of the visa")
+    visaDepartment: Text = text(
+        like="department in English", default=None, personal=True, doc="Issuing department"
+    )
+    passportNo: Text = text(
+        like="passport", default=None, personal=True, doc="Passport number on the visa"
+    )
+    passportExpiryDate: Day = day(
+        like="expiry", default=None, personal=True, doc="Date of expiry of that passport"
+    )
+    passportIssuePlace: Text = text(
+        like="town of birth in English",
+        default=None,
+        personal=True,
+        doc="Place of issue of that passport",
+    )
+    visaStatus: Text = text(
+        like="state of a visa", default=None, personal=True, doc="Status of the visa"
+    )
     issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
     createdDate: Day = day(like="issue", default=None, personal=True, doc="Date of creation")
     validityDate: Day = day(like="expiry", default=None, personal=True, doc="Date of validity")
@@ -140,11 +264,21 @@ class Visa:
 class ImmigrationFile:
     """The person's file at the immigration department."""
 
-    status: Text = text(like="state of a file", default=None, personal=True, doc="Status of the file")
-    fileTypeEn: Text = text(like="kind of file in English", default=None, personal=True, doc="Type of file in English")
-    fileTypeAr: Text = text(like="kind of file in Arabic", default=None, personal=True, doc="Type of file in Arabic")
-    fileNumber: Text = text(like="immigration file", default=None, personal=True, doc="Number of the file")
-    issuePlace: Text = text(like="department in English", default=None, personal=True, doc="Place of issue")
+    status: Text = text(
+        like="state of a file", default=None, personal=True, doc="Status of the file"
+    )
+    fileTypeEn: Text = text(
+        like="kind of file in English", default=None, personal=True, doc="Type of file in English"
+    )
+    fileTypeAr: Text = text(
+        like="kind of file in Arabic", default=None, personal=True, doc="Type of file in Arabic"
+    )
+    fileNumber: Text = text(
+        like="immigration file", default=None, personal=True, doc="Number of the file"
+    )
+    issuePlace: Text = text(
+        like="department in English", default=None, personal=True, doc="Place of issue"
+    )
     issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
     expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
 
@@ -153,24 +287,44 @@ class ImmigrationFile:
 class Sponsor:
     """Who sponsors the residence: an employer, a relative … The document shows it in its sample only."""
 
-    nameEn: Text = text(like="company in English", default=None, personal=True, doc="Name in English")
+    nameEn: Text = text(
+        like="company in English", default=None, personal=True, doc="Name in English"
+    )
     nameAr: Text = text(like="company in Arabic", default=None, personal=True, doc="Name in Arabic")
-    departmentEn: Text = text(like="department in English", default=None, personal=True, doc="Department in English")
-    sponsorNationality: Text = text(like="three-letter country", default=None, personal=True, doc="Nationality of the sponsor")
-    sponsorTypeEn: Text = text(like="kind of sponsor", default=None, personal=True, doc="Type of sponsor in English")
+    departmentEn: Text = text(
+        like="department in English", default=None, personal=True, doc="Department in English"
+    )
+    sponsorNationality: Text = text(
+        like="three-letter country", default=None, personal=True, doc="Nationality of the sponsor"
+    )
+    sponsorTypeEn: Text = text(
+        like="kind of sponsor", default=None, personal=True, doc="Type of sponsor in English"
+    )
 
 
 @model(source=SOURCE, tolerant=True)
 class Travel:
     """The person's last journey over the border."""
 
-    isInsideUAE: bool | str | Null | None = flag(default=None, personal=True, doc="Whether the person is inside the UAE")
-    travelType: Text = text(like="journey", default=None, personal=True, doc="Inside UAE, Outside UAE …")
+    isInsideUAE: bool | str | Null | None = flag(
+        default=None, personal=True, doc="Whether the person is inside the UAE"
+    )
+    travelType: Text = text(
+        like="journey", default=None, personal=True, doc="Inside UAE, Outside UAE …"
+    )
     travelDate: Day = day(like="issue", default=None, personal=True, doc="Date of the journey")
-    travelTime: Text = text(like="time", default=None, personal=True, doc="Time of the journey, HH:MM:SS")
-    travelDocumentNo: Text = text(like="passport", default=None, personal=True, doc="Number of the passport or GCC card")
-    travelDocumentIssueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue of that document")
-    travelDocumentExpiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry of that document")
+    travelTime: Text = text(
+        like="time", default=None, personal=True, doc="Time of the journey, HH:MM:SS"
+    )
+    travelDocumentNo: Text = text(
+        like="passport", default=None, personal=True, doc="Number of the passport or GCC card"
+    )
+    travelDocumentIssueDate: Day = day(
+        like="issue", default=None, personal=True, doc="Date of issue of that document"
+    )
+    travelDocumentExpiryDate: Day = day(
+        like="expiry", default=None, personal=True, doc="Date of expiry of that document"
+    )
 
 
 @model(source=SOURCE, tolerant=True)
@@ -179,13 +333,20 @@ class Profile:
 
     personalInfo: PersonalInfo | Null | None = part(default=None, doc="Who the person is")
     residenceInfo: ResidenceInfo | Null | None = part(default=None, doc="The residence permit")
-    personContactDetails: ContactDetails | Null | None = part(default=None, doc="Address and phones")
+    personContactDetails: ContactDetails | Null | None = part(
+        default=None, doc="Address and phones"
+    )
     activePassport: Passport | Null | None = part(default=None, doc="The passport")
     activeVisa: Visa | Null | None = part(default=None, doc="The visa")
     immigrationFile: ImmigrationFile | Null | None = part(default=None, doc="The immigration file")
     sponsorDetails: Sponsor | Null | None = part(default=None, doc="The sponsor")
     travelDetail: Travel | Null | None = part(default=None, doc="The last journey")
-    uaeKycId: Text = text(like="number", default=None, personal=True, doc="The platform's identifier of the person: keep it for Re-KYC and AUTHORISE journeys")
+    uaeKycId: Text = text(
+        like="number",
+        default=None,
+        personal=True,
+        doc="The platform's identifier of the person: keep it for Re-KYC and AUTHORISE journeys",
+    )
 
 
 @model(source=SOURCE, tolerant=True)
@@ -194,10 +355,14 @@ class DigitizedRecord:
 
     batch_id: Text = text(like="UUID", default=None, doc="The batch, a UUID")
     status: str | Null = open_choice(RecordStatus, doc="success or failure")
-    biometric_completed: bool | str | Null | None = flag(default=None, doc="Whether the biometric verification is complete")
+    biometric_completed: bool | str | Null | None = flag(
+        default=None, doc="Whether the biometric verification is complete"
+    )
     digitised_on: Text = moment(default=None, doc="When the record was digitized, RFC 3339")
     data: Profile | Null | None = part(default=None, doc="The profile")
-    errors: object | None = anything(default=None, doc="What went wrong where status is failure, else an empty object")
+    errors: object | None = anything(
+        default=None, doc="What went wrong where status is failure, else an empty object"
+    )
 
 
 @model(kind="uaekyc.customer-data", source=SOURCE, tolerant=True)
@@ -207,3 +372,26 @@ class CustomerData:
     data: DigitizedRecord | Null = part(doc="The record")
     message: str | Null = text(doc="Status for people")
     success: bool | str | Null = flag(doc="Whether the request succeeded")
+
+
+def get_customer_data(
+    base_url: str, transaction_key: str, batch_id: str, customer_id: str
+) -> Request:
+    """Return the request for a customer's digitized profile, which ``uaekyc.customer-data`` answers; only a record of status success has one.
+
+    Args:
+        base_url: Where the API stands, before ``/digitization``.
+        transaction_key: Your organization's key.
+        batch_id: The batch.
+        customer_id: Your number of the customer, as in the CSV.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The key or the batch is no visible ASCII, or the customer's number is blank or
+            has control characters.
+    """
+    made: Request | Refusal = TypeError("customer_id is a text")
+    if isinstance(customer_id, str):
+        made = batch_call(base_url, transaction_key, batch_id, "getCustomerData", customer_id)
+    del transaction_key, customer_id
+    return sound(made)

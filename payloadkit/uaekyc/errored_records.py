@@ -3,29 +3,69 @@
 from __future__ import annotations
 
 from payloadkit.fields import flag, integer, many, open_choice, part, text
-from payloadkit.modelling import model
-from payloadkit.null import Null
+from payloadkit.http.request import Request, sound
+from payloadkit.models.decorator import model
+from payloadkit.rules.values import Null
 from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
 from payloadkit.uaekyc.business_errors import BusinessError
 from payloadkit.uaekyc.customer_data import RecordStatus
+from payloadkit.uaekyc.http import batch_call
 
 
 @model(source=SOURCE, tolerant=True)
 class InputData:
     """What the row of the CSV said, as texts; dates are DD/MM/YYYY."""
 
-    customer_id: Text = text(like="number", default=None, personal=True, doc="Your number of the customer")
-    eid_number: Text = text(like="Emirates ID", default=None, personal=True, doc="Emirates ID number")
-    name_on_eid: Text = text(like="whole name in English", default=None, personal=True, doc="Name as on the Emirates ID")
-    dob: Text = text(like="birth date with slashes", default=None, personal=True, doc="Date of birth")
-    eid_issue_date: Text = text(like="issue date with slashes", default=None, personal=True, doc="Date of issue of the Emirates ID")
-    eid_expiry_date: Text = text(like="expiry date with slashes", default=None, personal=True, doc="Date of expiry of the Emirates ID")
-    onboarding_date: Text = text(like="issue date with slashes", default=None, personal=True, doc="When the customer was onboarded")
+    customer_id: Text = text(
+        like="number", default=None, personal=True, doc="Your number of the customer"
+    )
+    eid_number: Text = text(
+        like="Emirates ID", default=None, personal=True, doc="Emirates ID number"
+    )
+    name_on_eid: Text = text(
+        like="whole name in English", default=None, personal=True, doc="Name as on the Emirates ID"
+    )
+    dob: Text = text(
+        like="birth date with slashes", default=None, personal=True, doc="Date of birth"
+    )
+    eid_issue_date: Text = text(
+        like="issue date with slashes",
+        default=None,
+        personal=True,
+        doc="Date of issue of the Emirates ID",
+    )
+    eid_expiry_date: Text = text(
+        like="expiry date with slashes",
+        default=None,
+        personal=True,
+        doc="Date of expiry of the Emirates ID",
+    )
+    onboarding_date: Text = text(
+        like="issue date with slashes",
+        default=None,
+        personal=True,
+        doc="When the customer was onboarded",
+    )
     consent_version: Text = text(like="version", default=None, doc="Version of the consent")
     card_number: Text = text(like="number", default=None, personal=True, doc="Number of the card")
-    eid_front_img: Text = text(like="picture in base64", default=None, personal=True, doc="Front of the Emirates ID as base64, mostly empty")
-    eid_back_img: Text = text(like="picture in base64", default=None, personal=True, doc="Its back as base64, mostly empty")
-    person_selfie: Text = text(like="picture in base64", default=None, personal=True, doc="The person's face as base64, mostly empty")
+    eid_front_img: Text = text(
+        like="picture in base64",
+        default=None,
+        personal=True,
+        doc="Front of the Emirates ID as base64, mostly empty",
+    )
+    eid_back_img: Text = text(
+        like="picture in base64",
+        default=None,
+        personal=True,
+        doc="Its back as base64, mostly empty",
+    )
+    person_selfie: Text = text(
+        like="picture in base64",
+        default=None,
+        personal=True,
+        doc="The person's face as base64, mostly empty",
+    )
 
 
 @model(source=SOURCE, tolerant=True)
@@ -43,7 +83,7 @@ class ErroredPage:
 
     batch_id: Text = text(like="UUID", default=None, doc="The batch, a UUID")
     page_no: Number = integer(default=None, doc="Number of the page, from 1")
-    hasNext: Flag = flag(default=None, doc="Whether there is another page")  # noqa: N815 - the wire's name
+    hasNext: Flag = flag(default=None, doc="Whether there is another page")
     data: tuple[ErroredRecord, ...] | Null | None = many(default=None, doc="The rows")
 
 
@@ -54,3 +94,21 @@ class ErroredRecords:
     success: Flag = flag(default=None, doc="Whether the request succeeded")
     message: Text = text(default=None, doc="Status for people")
     data: ErroredPage | Null = part(doc="The page")
+
+
+def get_errored(base_url: str, transaction_key: str, batch_id: str, page_no: int = 1) -> Request:
+    """Return the request for one page of the rows that failed, which ``uaekyc.errored-records`` answers.
+
+    Args:
+        base_url: Where the API stands, before ``/digitization``.
+        transaction_key: Your organization's key.
+        batch_id: The batch.
+        page_no: Number of the page, from 1.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The key or the batch is no visible ASCII, or the number is not from 1.
+    """
+    made = batch_call(base_url, transaction_key, batch_id, "errored", page_no=page_no)
+    del transaction_key
+    return sound(made)

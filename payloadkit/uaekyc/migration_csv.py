@@ -4,29 +4,49 @@ from __future__ import annotations
 
 from datetime import date
 
-from payloadkit.declaration import model_of
 from payloadkit.fields import field, many
-from payloadkit.modelling import model
-from payloadkit.rules.consistency import NoRepeat
-from payloadkit.uaekyc.columns import EmiratesIdNumber, RowOrder, SheetText, SlashDay
-from payloadkit.uaekyc.csv_form import Csv
+from payloadkit.models.decorator import model
+from payloadkit.models.registry import model_of
+from payloadkit.rules.across_fields import NoRepeat
+from payloadkit.uaekyc.csv_codec import Csv
+from payloadkit.uaekyc.rules import EmiratesIdNumber, RowOrder, SheetText, SlashDay
 from payloadkit.violation import Severity
-from payloadkit.wire import dump
+from payloadkit.wire.writing import dump
 
 SOURCE = "uaekyc-population-migration"
 
 
-@model(source=SOURCE, across=(RowOrder(("dob",), ("eid_issue_date",)), RowOrder(("eid_issue_date",), ("eid_expiry_date",))))
+@model(
+    source=SOURCE,
+    across=(
+        RowOrder(("dob",), ("eid_issue_date",)),
+        RowOrder(("eid_issue_date",), ("eid_expiry_date",)),
+    ),
+)
 class MigrationRow:
     """A customer to migrate; the lines are the columns in their order."""
 
-    customer_id: str = field(SheetText(like="number"), personal=True, doc="Your number of the customer, once in a file")
-    eid_number: str = field(EmiratesIdNumber(), personal=True, doc="Emirates ID number, without dashes")
-    onboarding_date: date = field(SlashDay("issue"), personal=True, doc="When the customer was onboarded")
-    consent_version: str = field(SheetText(like="version"), doc="Version of the consent that the customer gave")
-    name_on_eid: str = field(SheetText(like="whole name in English"), personal=True, doc="Name as on the Emirates ID")
-    eid_issue_date: date = field(SlashDay("issue"), personal=True, doc="Date of issue of the Emirates ID")
-    eid_expiry_date: date = field(SlashDay("expiry"), personal=True, doc="Date of expiry of the Emirates ID")
+    customer_id: str = field(
+        SheetText(like="number"), personal=True, doc="Your number of the customer, once in a file"
+    )
+    eid_number: str = field(
+        EmiratesIdNumber(), personal=True, doc="Emirates ID number, without dashes"
+    )
+    onboarding_date: date = field(
+        SlashDay("issue"), personal=True, doc="When the customer was onboarded"
+    )
+    consent_version: str = field(
+        SheetText(like="version"), doc="Version of the consent that the customer gave"
+    )
+    name_on_eid: str = field(
+        SheetText(like="whole name in English"), personal=True, doc="Name as on the Emirates ID"
+    )
+    eid_issue_date: date = field(
+        SlashDay("issue"), personal=True, doc="Date of issue of the Emirates ID"
+    )
+    eid_expiry_date: date = field(
+        SlashDay("expiry"), personal=True, doc="Date of expiry of the Emirates ID"
+    )
     dob: date = field(SlashDay("birth"), personal=True, doc="Date of birth")
 
 

@@ -13,12 +13,20 @@ MERCHANT = "11111"
 
 def keys(**changes: str) -> Keys:
     """Return invented keys."""
-    return Keys.derive(**{"username": "merchant", "password": "password", "secret": "secret", **changes})
+    return Keys.derive(
+        **{"username": "merchant", "password": "password", "secret": "secret", **changes}
+    )
 
 
 def silent(error: BaseException) -> None:
     """Hold an exception to saying nothing: itself, what caused it, and the locals of payloadkit's frames."""
-    told = [str(error), repr(error), repr(error.args), repr(error.__cause__), repr(error.__context__)]
+    told = [
+        str(error),
+        repr(error),
+        repr(error.args),
+        repr(error.__cause__),
+        repr(error.__context__),
+    ]
     for frame, _ in traceback.walk_tb(error.__traceback__):
         if "/payloadkit/" in frame.f_code.co_filename:
             told.append(repr(frame.f_locals))

@@ -29,12 +29,17 @@ DOCUMENT: dict[str, Any] = {
 
 def found(kyc_data: object) -> list[tuple[str, str, str]]:
     """Return what a request with this text draws."""
-    return [(v.path, v.code, str(v.severity)) for v in pk.check("airpay.add-kyc", {**DOCUMENT, "kyc_data": kyc_data}).violations]
+    return [
+        (v.path, v.code, str(v.severity))
+        for v in pk.check("airpay.add-kyc", {**DOCUMENT, "kyc_data": kyc_data}).violations
+    ]
 
 
 def customers(number: int) -> dict[str, dict[str, str]]:
     """Return that many customers."""
-    return {f"UID{place}": {"PP": f"X{place:07d}", "CN": "NADIRA FIXTURAN"} for place in range(number)}
+    return {
+        f"UID{place}": {"PP": f"X{place:07d}", "CN": "NADIRA FIXTURAN"} for place in range(number)
+    }
 
 
 @given(st.integers(0, 160), st.dates() | st.none())
@@ -43,27 +48,39 @@ def test_customers_are_sent_in_fifties(number: int, day: date | None) -> None:
     calls = airpay.add_kyc(keys(), MERCHANT, customers(number), date=day)
     texts = [json.loads(call.kyc_data) for call in calls]
 
-    assert [len(text) for text in texts] == [50] * (number // 50) + ([number % 50] if number % 50 else [])
+    assert [len(text) for text in texts] == [50] * (number // 50) + (
+        [number % 50] if number % 50 else []
+    )
     assert [entry["UID"] for text in texts for entry in text] == list(customers(number))
     assert all(call.checksum == keys().checksum(MERCHANT, call.kyc_data, day) for call in calls)
     assert all(pk.check(airpay.AddKycRequest, pk.dump(call)).violations == () for call in calls)
 
 
-@given(st.dictionaries(st.text(st.characters(exclude_categories=("C", "N", "Z")), min_size=1), st.just({"PN": "+971501234567"}), max_size=3))
+@given(
+    st.dictionaries(
+        st.text(st.characters(exclude_categories=("C", "N", "Z")), min_size=1),
+        st.just({"PN": "+971501234567"}),
+        max_size=3,
+    )
+)
 def test_only_hashes_leave(by_uid: dict[str, dict[str, str]]) -> None:
     """What is sent of a number is its hash, under its UID."""
     for call in airpay.add_kyc(keys(), MERCHANT, by_uid):
         assert (call.username, call.private_key) == ("merchant", keys().private_key)
         assert "971501234567" not in call.kyc_data
         assert {entry["UID"]: entry["kycinfo"] for entry in json.loads(call.kyc_data)} == {
-            uid: [{"kyc_type": "PN", "kyc_number": keys().kyc_number("+971501234567")}] for uid in by_uid
+            uid: [{"kyc_type": "PN", "kyc_number": keys().kyc_number("+971501234567")}]
+            for uid in by_uid
         }
 
 
 def test_numbers_are_hashed_as_they_are_given() -> None:
     """By default what is hashed is exactly the value, and what the normalisation writes where that is asked for."""
     given_as: dict[str, airpay.Numbers] = {"UID1": airpay.Numbers(PP="x 0000001")}
-    exact, normal = (json.loads(airpay.add_kyc(keys(), MERCHANT, given_as, normalise=way)[0].kyc_data) for way in (False, True))
+    exact, normal = (
+        json.loads(airpay.add_kyc(keys(), MERCHANT, given_as, normalise=way)[0].kyc_data)
+        for way in (False, True)
+    )
 
     assert exact[0]["kycinfo"][0]["kyc_number"] == keys().kyc_number("x 0000001")
     assert normal[0]["kycinfo"][0]["kyc_number"] == keys().kyc_number("X0000001")
@@ -72,7 +89,11 @@ def test_numbers_are_hashed_as_they_are_given() -> None:
 def test_all_that_is_wrong_comes_at_once() -> None:
     """The merchant's number, UIDs and numbers are judged before anything is hashed, each at its place."""
     with pytest.raises(pk.PayloadError) as caught:
-        airpay.add_kyc(keys(username=" "), "x", {CANARY: {"PP": "X1", "CN": CANARY * 20}, "": {"PP": "X0000001"}})
+        airpay.add_kyc(
+            keys(username=" "),
+            "x",
+            {CANARY: {"PP": "X1", "CN": CANARY * 20}, "": {"PP": "X0000001"}},
+        )
 
     assert [(v.path, v.code) for v in caught.value.report.errors] == [
         ("/username", "text.blank"),
@@ -84,8 +105,10 @@ def test_all_that_is_wrong_comes_at_once() -> None:
     silent(caught.value)
 
 
-@pytest.mark.parametrize(("given_as", "day"), [([CANARY], None), ({CANARY: {"PP": CANARY}}, "2026-06-01")])
-def test_wrong_arguments_leave_no_trace(given_as: Any, day: Any) -> None:  # noqa: ANN401 - what no type checker would let through
+@pytest.mark.parametrize(
+    ("given_as", "day"), [([CANARY], None), ({CANARY: {"PP": CANARY}}, "2026-06-01")]
+)
+def test_wrong_arguments_leave_no_trace(given_as: Any, day: Any) -> None:
     """A list of customers, and a date that is none, are TypeErrors without a customer in them."""
     with pytest.raises(TypeError) as caught:
         airpay.add_kyc(keys(), MERCHANT, given_as, date=day)
@@ -95,11 +118,16 @@ def test_wrong_arguments_leave_no_trace(given_as: Any, day: Any) -> None:  # noq
 
 def test_the_call_is_a_form() -> None:
     """The request posts a form to addkyc.php with the text that was signed."""
-    (call,) = airpay.add_kyc(keys(), MERCHANT, {"UID 1": {"CN": "NADIRA FIXTURAN", "EM": "nadira@example.com"}})
+    (call,) = airpay.add_kyc(
+        keys(), MERCHANT, {"UID 1": {"CN": "NADIRA FIXTURAN", "EM": "nadira@example.com"}}
+    )
     sent = call.to_http("https://airpay.example/api/")
 
     assert (sent.method, sent.url) == ("POST", "https://airpay.example/api/addkyc.php")
-    assert {name: values for name, (values,) in parse_qs(sent.body.decode(), strict_parsing=True).items()} == pk.to_dict(call)
+    assert {
+        name: values
+        for name, (values,) in parse_qs(sent.body.decode(), strict_parsing=True).items()
+    } == pk.to_dict(call)
     assert airpay.add_kyc_request("https://airpay.example/api", call) == sent
     assert repr(call) == "AddKycRequest(merchant_id='11111')"
 
@@ -112,12 +140,37 @@ def test_the_call_is_a_form() -> None:
         ("[]", "", "list.too_short", "error"),
         (json.dumps([1] * 51), "", "list.too_long", "error"),
         ("[1]", "/0", "field.type", "error"),
-        ('[{"kycinfo":[{"kyc_type":"PP","kyc_number":"' + HASH + '"}]}]', "/0/UID", "field.missing", "error"),
+        (
+            '[{"kycinfo":[{"kyc_type":"PP","kyc_number":"' + HASH + '"}]}]',
+            "/0/UID",
+            "field.missing",
+            "error",
+        ),
         ('[{"UID":"u","kycinfo":[]}]', "/0/kycinfo", "list.too_short", "error"),
-        ('[{"UID":"u","kycinfo":[{"kyc_type":"PP","kyc_number":"' + HASH + '"}],"name":"n"}]', "/0/name", "field.unknown", "error"),
-        ('[{"UID":"u","UID":"v","kycinfo":[{"kyc_type":"PP","kyc_number":"' + HASH + '"}]}]', "/0/UID", "json.duplicate_key", "error"),
-        ('[{"UID":"u","kycinfo":[{"kyc_type":"AA","kyc_number":"' + HASH + '"}]}]', "/0/kycinfo/0/kyc_type", "choice.unknown", "warning"),
-        ('[{"UID":"u","kycinfo":[{"kyc_type":"PP","kyc_number":"X0000001"}]}]', "/0/kycinfo/0/kyc_number", "kyc_number.not_hashed", "warning"),
+        (
+            '[{"UID":"u","kycinfo":[{"kyc_type":"PP","kyc_number":"' + HASH + '"}],"name":"n"}]',
+            "/0/name",
+            "field.unknown",
+            "error",
+        ),
+        (
+            '[{"UID":"u","UID":"v","kycinfo":[{"kyc_type":"PP","kyc_number":"' + HASH + '"}]}]',
+            "/0/UID",
+            "json.duplicate_key",
+            "error",
+        ),
+        (
+            '[{"UID":"u","kycinfo":[{"kyc_type":"AA","kyc_number":"' + HASH + '"}]}]',
+            "/0/kycinfo/0/kyc_type",
+            "choice.unknown",
+            "warning",
+        ),
+        (
+            '[{"UID":"u","kycinfo":[{"kyc_type":"PP","kyc_number":"X0000001"}]}]',
+            "/0/kycinfo/0/kyc_number",
+            "kyc_number.not_hashed",
+            "warning",
+        ),
     ],
 )
 def test_the_text_of_a_request_is_read(kyc_data: str, path: str, code: str, severity: str) -> None:
@@ -133,5 +186,7 @@ def test_a_plain_number_is_never_sent() -> None:
 
     with pytest.raises(pk.PayloadError) as caught:
         request.to_http("https://airpay.example/api")
-    assert [(v.path, v.code) for v in caught.value.report.errors] == [("/kyc_data/0/kycinfo/0/kyc_number", "kyc_number.not_hashed")]
+    assert [(v.path, v.code) for v in caught.value.report.errors] == [
+        ("/kyc_data/0/kycinfo/0/kyc_number", "kyc_number.not_hashed")
+    ]
     silent(caught.value)

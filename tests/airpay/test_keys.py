@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "airpay"
-VECTORS = list(csv.DictReader((FOLDER / "vectors.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+VECTORS = list(
+    csv.DictReader(
+        (FOLDER / "vectors.tsv").read_text(encoding="utf-8").splitlines(),
+        delimiter="\t",
+        quoting=csv.QUOTE_NONE,
+    )
+)
 BROKEN = f"{CANARY}\ud800"
 
 
@@ -36,7 +42,9 @@ def sha256(text: str) -> str:
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["username"])
 def test_the_hashes_are_those_of_another_tool(vector: dict[str, str]) -> None:
     """Private key, KYC key, number and checksum of ASCII and UTF-8 credentials are those that sha256sum gives."""
-    derived = keys(username=vector["username"], password=vector["password"], secret=vector["secret"])
+    derived = keys(
+        username=vector["username"], password=vector["password"], secret=vector["secret"]
+    )
     day = date.fromisoformat(vector["date"]) if vector["date"] else None
 
     assert (derived.private_key, derived.kyc_key) == (vector["private_key"], vector["kyc_key"])
@@ -44,21 +52,31 @@ def test_the_hashes_are_those_of_another_tool(vector: dict[str, str]) -> None:
     assert derived.checksum(vector["merchant_id"], vector["text"], day) == vector["checksum"]
 
 
-@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="the tool that the vectors are made with")
+@pytest.mark.skipif(
+    shutil.which("sha256sum") is None, reason="the tool that the vectors are made with"
+)
 def test_the_vectors_are_as_the_script_makes_them() -> None:
     """The committed values are, byte for byte, what the committed script prints."""
-    made = subprocess.run(["/bin/sh", FOLDER / "vectors.sh"], capture_output=True, check=True).stdout
+    made = subprocess.run(
+        ["/bin/sh", FOLDER / "vectors.sh"], capture_output=True, check=True
+    ).stdout
 
     assert made == (FOLDER / "vectors.tsv").read_bytes()
 
 
 def test_the_vectors_are_of_both_kinds() -> None:
     """There are credentials of ASCII and of UTF-8, and checksums with and without a date."""
-    assert {vector["secret"].isascii() for vector in VECTORS} == {bool(vector["date"]) for vector in VECTORS} == {True, False}
+    assert (
+        {vector["secret"].isascii() for vector in VECTORS}
+        == {bool(vector["date"]) for vector in VECTORS}
+        == {True, False}
+    )
 
 
 @given(st.text(), st.text(), st.text(), st.text(), st.dates() | st.none())
-def test_every_hash_follows_its_formula(username: str, password: str, secret: str, text: str, day: date | None) -> None:
+def test_every_hash_follows_its_formula(
+    username: str, password: str, secret: str, text: str, day: date | None
+) -> None:
     """Whatever the texts, the hashes are the formulas of the document."""
     derived = keys(username=username, password=password, secret=secret)
     key = sha256(f"{username}~:~{password}")
@@ -66,7 +84,9 @@ def test_every_hash_follows_its_formula(username: str, password: str, secret: st
     assert derived.kyc_key == key
     assert derived.private_key == sha256(f"{secret}@{username}:|:{password}")
     assert derived.kyc_number(text) == sha256(f"{key}@{text}")
-    assert derived.checksum("42", text, day) == sha256(f"{key}@42{derived.private_key}{text}{'' if day is None else day.isoformat()}")
+    assert derived.checksum("42", text, day) == sha256(
+        f"{key}@42{derived.private_key}{text}{'' if day is None else day.isoformat()}"
+    )
 
 
 def test_keys_show_nothing() -> None:
@@ -104,7 +124,7 @@ def test_texts_are_compared_in_full(one: str, another: str) -> None:
 
 @pytest.mark.parametrize("broken", [BROKEN, 451, None, b"CANARY-0451"])
 @pytest.mark.parametrize("name", ["username", "password", "secret"])
-def test_credentials_that_are_none_leave_no_trace(name: str, broken: Any) -> None:  # noqa: ANN401 - what no type checker would let through
+def test_credentials_that_are_none_leave_no_trace(name: str, broken: Any) -> None:
     """A credential that is no text, or cannot be UTF-8, is refused without its value in the message, a cause or a frame of ours."""
     with pytest.raises((TypeError, ValueError)) as caught:
         keys(**{"username": CANARY, "password": CANARY, "secret": CANARY, name: broken})
@@ -113,7 +133,7 @@ def test_credentials_that_are_none_leave_no_trace(name: str, broken: Any) -> Non
 
 
 @pytest.mark.parametrize("broken", [BROKEN, 451, None, b"CANARY-0451"])
-def test_numbers_that_are_none_leave_no_trace(broken: Any) -> None:  # noqa: ANN401 - what no type checker would let through
+def test_numbers_that_are_none_leave_no_trace(broken: Any) -> None:
     """A number or a text that cannot be hashed is refused in the same way."""
     calls: tuple[Callable[[], str], ...] = (
         lambda: keys().kyc_number(broken),
@@ -127,7 +147,7 @@ def test_numbers_that_are_none_leave_no_trace(broken: Any) -> None:  # noqa: ANN
 
 
 @pytest.mark.parametrize("day", ["2026-06-01", datetime(2026, 6, 1, tzinfo=UTC), 5])
-def test_a_form_has_a_plain_date(day: Any) -> None:  # noqa: ANN401 - what no type checker would let through
+def test_a_form_has_a_plain_date(day: Any) -> None:
     """A date as text or with a time is refused, with nothing of what was to be hashed."""
     with pytest.raises(TypeError):
         Form(date=day)

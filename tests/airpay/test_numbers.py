@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import airpay
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 from tests.airpay.merchant import CANARY, silent
 
 TYPES = st.sampled_from([*airpay.KycType, "ZZ"])
 
 
-def found(customers: Any, **options: bool) -> list[tuple[str, str, str]]:  # noqa: ANN401 - what a caller may give
+def found(customers: Any, **options: bool) -> list[tuple[str, str, str]]:
     """Return what customers draw."""
-    return [(v.path, v.code, str(v.severity)) for v in airpay.check_numbers(customers, **options).violations]
+    return [
+        (v.path, v.code, str(v.severity))
+        for v in airpay.check_numbers(customers, **options).violations
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,9 +61,13 @@ def test_phones_of_every_country_are_e164(region: str, separator: str) -> None:
     """The international form of an example number, with any separator, is its E.164 form."""
     number = phonenumbers.example_number(region)
     assert number is not None
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL).replace(" ", separator)
+    written = phonenumbers.format_number(
+        number, phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    ).replace(" ", separator)
 
-    assert airpay.normalised("PN", written) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    assert airpay.normalised("PN", written) == phonenumbers.format_number(
+        number, phonenumbers.PhoneNumberFormat.E164
+    )
 
 
 def test_the_numbers_keep_their_promises() -> None:
@@ -77,7 +84,11 @@ def test_the_schema_has_the_lengths() -> None:
 
 def test_rules_of_numbers_print_their_contract() -> None:
     """What a rule demands is told by its repr, and the codes that it may draw by name."""
-    assert set(model_of(airpay.Numbers).fields[0].rule.codes) == {"kyc_number.not_normalised", "text.too_long", "text.too_short"}
+    assert set(model_of(airpay.Numbers).fields[0].rule.codes) == {
+        "kyc_number.not_normalised",
+        "text.too_long",
+        "text.too_short",
+    }
     assert repr(model_of(airpay.Numbers).fields[0].rule) == "<text of 8 to 100, normalised>"
 
 
@@ -101,20 +112,26 @@ def test_rules_of_numbers_print_their_contract() -> None:
         ("X0000001", "", "field.type", "error"),
     ],
 )
-def test_what_is_said_of_numbers(numbers: Any, path: str, code: str, severity: str) -> None:  # noqa: ANN401 - what a caller may give
+def test_what_is_said_of_numbers(numbers: Any, path: str, code: str, severity: str) -> None:
     """Each fault stands at the place of the customer and the type; a type that is not known is not shown, for it may be a number."""
-    assert found({"UID1": {"PP": "X0000001"}, "UID2": numbers}) == [(f"/customers/1{path}", code, severity)]
+    assert found({"UID1": {"PP": "X0000001"}, "UID2": numbers}) == [
+        (f"/customers/1{path}", code, severity)
+    ]
 
 
 def test_sound_numbers_draw_nothing() -> None:
     """Numbers as a Mapping and as ``Numbers``, with and without normalisation."""
-    assert found({"UID1": {"PP": "X0000001", "PN": None}, "UID2": airpay.Numbers(PP="X0000001")}) == []
+    assert (
+        found({"UID1": {"PP": "X0000001", "PN": None}, "UID2": airpay.Numbers(PP="X0000001")}) == []
+    )
     assert found({"UID1": {"PP": "x 0000001"}}, normalise=True) == []
-    assert found({"UID1": {"PP": "x000 - 001"}}, normalise=True) == [("/customers/0/PP", "text.too_short", "error")]
+    assert found({"UID1": {"PP": "x000 - 001"}}, normalise=True) == [
+        ("/customers/0/PP", "text.too_short", "error")
+    ]
 
 
 @pytest.mark.parametrize("uid", ["", " ", 5, None, "a\x00"])
-def test_a_uid_is_a_text(uid: Any) -> None:  # noqa: ANN401 - what a caller may give
+def test_a_uid_is_a_text(uid: Any) -> None:
     """What is no UID is an error at the customer's place."""
     ((path, _, severity),) = found({uid: {"PP": "X0000001"}})
 
@@ -122,7 +139,7 @@ def test_a_uid_is_a_text(uid: Any) -> None:  # noqa: ANN401 - what a caller may 
 
 
 @pytest.mark.parametrize("customers", [CANARY, [(CANARY, {})], None])
-def test_customers_are_a_mapping(customers: Any) -> None:  # noqa: ANN401 - what a caller may give
+def test_customers_are_a_mapping(customers: Any) -> None:
     """Anything else is a TypeError that says nothing of it."""
     with pytest.raises(TypeError) as caught:
         airpay.check_numbers(customers)

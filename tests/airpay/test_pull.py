@@ -14,13 +14,18 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import airpay
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 from payloadkit.strategies import payloads
 from tests.airpay.merchant import CANARY, MERCHANT, keys
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "airpay"
 HASH = "0123456789abcdef" * 4
-REQUEST: dict[str, Any] = {"merchant_id": MERCHANT, "private_key": HASH, "checksum": HASH, "UIDDATA": ["UID1", "UID2"]}
+REQUEST: dict[str, Any] = {
+    "merchant_id": MERCHANT,
+    "private_key": HASH,
+    "checksum": HASH,
+    "UIDDATA": ["UID1", "UID2"],
+}
 CUSTOMERS: list[Any] = [{"UID": "UID1", "kycinfo": [{"kyc_type": "PP", "kyc_number": HASH}]}]
 ANSWER: dict[str, Any] = {"status": "200", "message": "Success", "kyc_data": CUSTOMERS}
 
@@ -28,7 +33,9 @@ ANSWER: dict[str, Any] = {"status": "200", "message": "Success", "kyc_data": CUS
 def found(kind: str, document: dict[str, Any], **changes: object) -> list[tuple[str, str, str]]:
     """Return what a changed document draws."""
     report = pk.check(kind, {**document, **changes})
-    return [(violation.path, violation.code, str(violation.severity)) for violation in report.violations]
+    return [
+        (violation.path, violation.code, str(violation.severity)) for violation in report.violations
+    ]
 
 
 @pytest.mark.parametrize("name", ["pull-kyc", "pull-kyc-answer"])
@@ -48,8 +55,14 @@ def test_the_sample_answer_is_read_through_its_text() -> None:
 
     assert report.value is not None
     assert isinstance(report.value.kyc_data, tuple)
-    assert [len(customer.kycinfo) for customer in report.value.kyc_data if isinstance(customer.kycinfo, tuple)] == [2, 1]
-    assert [violation.path for violation in report.warnings] == [f"/kyc_data/{place}/kyc_number" for place in ("0/kycinfo/0", "0/kycinfo/1", "1/kycinfo/0")]
+    assert [
+        len(customer.kycinfo)
+        for customer in report.value.kyc_data
+        if isinstance(customer.kycinfo, tuple)
+    ] == [2, 1]
+    assert [violation.path for violation in report.warnings] == [
+        f"/kyc_data/{place}/kyc_number" for place in ("0/kycinfo/0", "0/kycinfo/1", "1/kycinfo/0")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +96,9 @@ def test_a_repeated_key_in_a_text_is_found() -> None:
     """JSON inside a text is read as strictly as JSON outside."""
     twice = '[{"UID":"u","UID":"v","kycinfo":[]}]'
 
-    assert found("airpay.pull-kyc-answer", ANSWER, kyc_data=twice) == [("/kyc_data/0/UID", "json.duplicate_key", "error")]
+    assert found("airpay.pull-kyc-answer", ANSWER, kyc_data=twice) == [
+        ("/kyc_data/0/UID", "json.duplicate_key", "error")
+    ]
 
 
 @pytest.mark.parametrize("merchant_id", ["", "12a", "1" * 21, 11111, "\u0661\u0661"])
@@ -99,11 +114,21 @@ def test_a_tenant_may_know_longer_merchant_numbers() -> None:
     """The length of a merchant's number is a limit like any other."""
     policy = pk.Policy(limits={"airpay.pull-kyc": {"/merchant_id": 3}})
 
-    assert [v.code for v in pk.check("airpay.pull-kyc", REQUEST, policy).errors] == ["text.too_long"]
+    assert [v.code for v in pk.check("airpay.pull-kyc", REQUEST, policy).errors] == [
+        "text.too_long"
+    ]
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1), min_size=1, max_size=50), st.booleans(), st.sampled_from([None, 2]))
-def test_a_text_and_its_array_are_the_same(uids: list[str], ascii_only: bool, indent: int | None) -> None:  # noqa: FBT001 - drawn
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=("C", "Z")), min_size=1), min_size=1, max_size=50
+    ),
+    st.booleans(),
+    st.sampled_from([None, 2]),
+)
+def test_a_text_and_its_array_are_the_same(
+    uids: list[str], ascii_only: bool, indent: int | None
+) -> None:
     """A list reads the same from an array and from its text, however it is written, and each is written again as it came."""
     text = json.dumps(uids, ensure_ascii=ascii_only, indent=indent)
     one, another = ({**REQUEST, "UIDDATA": value} for value in (uids, text))
@@ -121,21 +146,27 @@ def test_answers_read_the_same_from_texts(answer: dict[str, Any]) -> None:
     answer = {**answer, "kyc_data": answer.get("kyc_data") or []}
 
     assert pk.load(airpay.PullKycAnswer, text) == pk.load(airpay.PullKycAnswer, answer)
-    assert pk.to_dict(pk.load(airpay.PullKycAnswer, pk.dump(pk.load(airpay.PullKycAnswer, text)))) == text
+    assert (
+        pk.to_dict(pk.load(airpay.PullKycAnswer, pk.dump(pk.load(airpay.PullKycAnswer, text))))
+        == text
+    )
 
 
 def test_a_list_in_a_text_survives_pickling() -> None:
     """A pickled request is dumped as the text that it came in."""
     request = pk.load(airpay.PullKycRequest, {**REQUEST, "UIDDATA": '[ "UID1" ]'})
 
-    assert pk.to_dict(pickle.loads(pickle.dumps(request)))["UIDDATA"] == '[ "UID1" ]'  # noqa: S301 - our own
+    assert pk.to_dict(pickle.loads(pickle.dumps(request)))["UIDDATA"] == '[ "UID1" ]'
 
 
 @pytest.mark.parametrize("value", ["", None])
 def test_answers_without_customers(value: object) -> None:
     """Customers that are an empty text or null draw nothing in an answer, and come back."""
     assert found("airpay.pull-kyc-answer", ANSWER, kyc_data=value) == []
-    assert pk.to_dict(pk.load("airpay.pull-kyc-answer", {**ANSWER, "kyc_data": value}))["kyc_data"] == value
+    assert (
+        pk.to_dict(pk.load("airpay.pull-kyc-answer", {**ANSWER, "kyc_data": value}))["kyc_data"]
+        == value
+    )
 
 
 def test_what_is_not_hashed_warns() -> None:
@@ -159,8 +190,17 @@ def test_rules_print_their_contract() -> None:
 
 def test_documents_show_no_secret() -> None:
     """The repr of a request and of an answer holds no key, no checksum, no UID and no number."""
-    request = pk.load(airpay.PullKycRequest, {**dict.fromkeys(REQUEST, CANARY), "merchant_id": "1", "UID": CANARY, "UIDDATA": [CANARY]})
-    answer = pk.load(airpay.PullKycAnswer, {**ANSWER, "kyc_data": [{"UID": CANARY, "kycinfo": [{"kyc_type": "PP", "kyc_number": CANARY}]}]})
+    request = pk.load(
+        airpay.PullKycRequest,
+        {**dict.fromkeys(REQUEST, CANARY), "merchant_id": "1", "UID": CANARY, "UIDDATA": [CANARY]},
+    )
+    answer = pk.load(
+        airpay.PullKycAnswer,
+        {
+            **ANSWER,
+            "kyc_data": [{"UID": CANARY, "kycinfo": [{"kyc_type": "PP", "kyc_number": CANARY}]}],
+        },
+    )
 
     assert "CANARY" not in repr(request) + repr(answer)
 
@@ -169,9 +209,16 @@ def test_the_call_that_airpay_makes() -> None:
     """``pull_kyc`` signs what its form holds, with and without a date."""
     request = airpay.pull_kyc(keys(), MERCHANT, ["UID1", "ü"])
     sent = request.to_http("https://merchant.example/kyc")
-    fields = {name: values[0] for name, values in parse_qs(sent.body.decode(), strict_parsing=True).items()}
+    fields = {
+        name: values[0]
+        for name, values in parse_qs(sent.body.decode(), strict_parsing=True).items()
+    }
 
-    assert (sent.method, sent.url, sent.headers["Content-Type"]) == ("POST", "https://merchant.example/kyc", "application/x-www-form-urlencoded")
+    assert (sent.method, sent.url, sent.headers["Content-Type"]) == (
+        "POST",
+        "https://merchant.example/kyc",
+        "application/x-www-form-urlencoded",
+    )
     assert fields == {**pk.to_dict(request), "UIDDATA": '["UID1","ü"]'}
     assert fields["checksum"] == keys().checksum(MERCHANT, fields["UIDDATA"])
     assert airpay.pull_kyc_request("https://merchant.example/kyc", request) == sent
@@ -182,15 +229,29 @@ def test_a_call_with_wrong_uids_is_refused() -> None:
     with pytest.raises(pk.PayloadError) as caught:
         airpay.pull_kyc(keys(), "x", [""])
 
-    assert [(v.path, v.code) for v in caught.value.report.errors] == [("/merchant_id", "merchant_id.malformed"), ("/UIDDATA/0", "text.blank")]
+    assert [(v.path, v.code) for v in caught.value.report.errors] == [
+        ("/merchant_id", "merchant_id.malformed"),
+        ("/UIDDATA/0", "text.blank"),
+    ]
 
 
-@pytest.mark.parametrize(("key", "word"), [("status", "201"), ("status", 201), ("status", "Success"), ("message", "success"), ("message", "200")])
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [
+        ("status", "201"),
+        ("status", 201),
+        ("status", "Success"),
+        ("message", "success"),
+        ("message", "200"),
+    ],
+)
 def test_unknown_words_of_an_answer_warn(key: str, word: object) -> None:
     """Another status or message than the published ones is kept, with a warning."""
     report = pk.check("airpay.pull-kyc-answer", {**ANSWER, key: word})
 
-    assert [(v.path, v.code, v.severity) for v in report.violations] == [(f"/{key}", "choice.unknown", "warning")]
+    assert [(v.path, v.code, v.severity) for v in report.violations] == [
+        (f"/{key}", "choice.unknown", "warning")
+    ]
     assert pk.to_dict(report.value)[key] == word
 
 
@@ -198,4 +259,7 @@ def test_a_hash_in_capitals_warns() -> None:
     """Hashes are written in lower case; capitals never match."""
     customer = {"UID": "u", "kycinfo": [{"kyc_type": "PP", "kyc_number": "A" * 64}]}
 
-    assert [v.code for v in pk.check("airpay.pull-kyc-answer", {**ANSWER, "kyc_data": [customer]}).violations] == ["kyc_number.not_hashed"]
+    assert [
+        v.code
+        for v in pk.check("airpay.pull-kyc-answer", {**ANSWER, "kyc_data": [customer]}).violations
+    ] == ["kyc_number.not_hashed"]

@@ -17,7 +17,15 @@ STATES = {"accepted", "invalid", "unauthorized", "forbidden", "not_found", "unav
 
 def body(result: object = UUID, **fields: object) -> bytes:
     """Return an answer's envelope."""
-    return json.dumps({"version": None, "statusCode": 200, "messages": ["Processed successfully"], "result": result, **fields}).encode()
+    return json.dumps(
+        {
+            "version": None,
+            "statusCode": 200,
+            "messages": ["Processed successfully"],
+            "result": result,
+            **fields,
+        }
+    ).encode()
 
 
 def meant(outcome: Outcome) -> tuple[str, str, str | None]:
@@ -59,10 +67,14 @@ def test_errors(status: int | None, state: str, retry: str) -> None:
 
 
 @pytest.mark.parametrize("endpoint", ["customer", "onboarding-pending"])
-def test_reading_may_be_repeated(endpoint: Any) -> None:  # noqa: ANN401 - one of the words
+def test_reading_may_be_repeated(endpoint: Any) -> None:
     """What only reads is read again later, and its result is no user."""
     assert meant(read_answer(endpoint, 200, body())) == ("accepted", "never", None)
-    assert meant(read_answer(endpoint, 500, b"")) == meant(read_answer(endpoint, None, b"")) == ("unavailable", "later", None)
+    assert (
+        meant(read_answer(endpoint, 500, b""))
+        == meant(read_answer(endpoint, None, b""))
+        == ("unavailable", "later", None)
+    )
 
 
 def test_the_envelope_tells_of_an_error_too() -> None:
@@ -79,13 +91,24 @@ def test_no_user_in_the_answer(result: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "code"), [(b"<html>", "json.invalid"), (b"", "json.invalid"), (b"[]", "field.type"), (b"\xff", "json.encoding"), (body(messages="a"), "field.type")]
+    ("raw", "code"),
+    [
+        (b"<html>", "json.invalid"),
+        (b"", "json.invalid"),
+        (b"[]", "field.type"),
+        (b"\xff", "json.encoding"),
+        (body(messages="a"), "field.type"),
+    ],
 )
 def test_what_is_no_envelope(raw: bytes, code: str) -> None:
     """Any other body is told as violations, beside what the status says."""
     fine, bad = read_answer("customer", 200, raw), read_answer("add-user", 401, raw)
 
-    assert [violation.code for violation in fine.violations] == [violation.code for violation in bad.violations] == [code]
+    assert (
+        [violation.code for violation in fine.violations]
+        == [violation.code for violation in bad.violations]
+        == [code]
+    )
     assert meant(fine) == ("unknown", "later", None)
     assert meant(bad) == ("unauthorized", "after_login", None)
 
@@ -107,9 +130,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=8,
 )
-ENVELOPE = st.fixed_dictionaries({}, optional=dict.fromkeys(["version", "statusCode", "messages", "result", "extra"], JSON)).map(
-    lambda answer: json.dumps(answer).encode()
-)
+ENVELOPE = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(["version", "statusCode", "messages", "result", "extra"], JSON)
+).map(lambda answer: json.dumps(answer).encode())
 
 
 @given(
@@ -117,7 +140,7 @@ ENVELOPE = st.fixed_dictionaries({}, optional=dict.fromkeys(["version", "statusC
     st.none() | st.integers(0, 999),
     st.binary() | JSON.map(lambda value: json.dumps(value).encode()) | ENVELOPE,
 )
-def test_any_answer_is_survived(endpoint: Any, status: int | None, raw: bytes) -> None:  # noqa: ANN401 - one of the words
+def test_any_answer_is_survived(endpoint: Any, status: int | None, raw: bytes) -> None:
     """No body and no status makes an exception, and only what is accepted has a user."""
     outcome = read_answer(endpoint, status, raw)
 

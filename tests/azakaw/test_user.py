@@ -18,13 +18,18 @@ MONITORING: dict[str, Any] = USER["transactionMonitoring"]
 
 def found(raw: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Return path, code and severity of every violation."""
-    return [(violation.path, violation.code, violation.severity) for violation in pk.check("azakaw.add-user", raw).violations]
+    return [
+        (violation.path, violation.code, violation.severity)
+        for violation in pk.check("azakaw.add-user", raw).violations
+    ]
 
 
 def test_the_sample_comes_back() -> None:
     """A user draws nothing, and the dump is the compact document in its order."""
     assert found(USER) == []
-    assert pk.dump(pk.load(azakaw.AddUser, SAMPLE)) == json.dumps(USER, separators=(",", ":")).encode()
+    assert (
+        pk.dump(pk.load(azakaw.AddUser, SAMPLE)) == json.dumps(USER, separators=(",", ":")).encode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,9 +40,18 @@ def test_the_sample_comes_back() -> None:
         ({"firstName": ""}, ("/firstName", "text.blank", "error")),
         ({"lastName": None}, ("/lastName", "field.null", "error")),
         ({"tenantId": 5}, ("/tenantId", "field.type", "error")),
-        ({"transactionMonitoring": {**MONITORING, "userType": "TM"}}, ("/transactionMonitoring/userType", "choice.unknown", "error")),
-        ({"transactionMonitoring": {**MONITORING, "country": "ARE"}}, ("/transactionMonitoring/country", "country.unknown", "error")),
-        ({"transactionMonitoring": {"country": "AE"}}, ("/transactionMonitoring/userType", "field.missing", "error")),
+        (
+            {"transactionMonitoring": {**MONITORING, "userType": "TM"}},
+            ("/transactionMonitoring/userType", "choice.unknown", "error"),
+        ),
+        (
+            {"transactionMonitoring": {**MONITORING, "country": "ARE"}},
+            ("/transactionMonitoring/country", "country.unknown", "error"),
+        ),
+        (
+            {"transactionMonitoring": {"country": "AE"}},
+            ("/transactionMonitoring/userType", "field.missing", "error"),
+        ),
         ({"email": "nobody"}, ("/email", "email.malformed", "error")),
         ({"mobileNumber": "0501234567"}, ("/mobileNumber", "phone.not_e164", "error")),
         ({"mobileNumber": None}, ("/mobileNumber", "field.null", "warning")),
@@ -62,7 +76,16 @@ def test_what_is_mandatory() -> None:
 def test_a_user_made_in_code() -> None:
     """The constructor takes what load takes, and the repr shows nobody."""
     monitoring = azakaw.TransactionMonitoring(userType="TMIndividual", country="AE")
-    made = azakaw.AddUser(entityType="Individual", firstName="Nadim", lastName="Mithal", tenantId="specimen-tenant", transactionMonitoring=monitoring)
+    made = azakaw.AddUser(
+        entityType="Individual",
+        firstName="Nadim",
+        lastName="Mithal",
+        tenantId="specimen-tenant",
+        transactionMonitoring=monitoring,
+    )
 
-    assert made == pk.load(azakaw.AddUser, {key: value for key, value in USER.items() if key not in ("email", "mobileNumber")})
+    assert made == pk.load(
+        azakaw.AddUser,
+        {key: value for key, value in USER.items() if key not in ("email", "mobileNumber")},
+    )
     assert "Nadim" not in repr(made)

@@ -1,7 +1,7 @@
 """``python -m tests.benchmarks JOB … | all [--rounds N] [--write]``: measure jobs, and print what came of them against their targets.
 
-The exit status is 0 whether or not the targets are met: a machine with other work on it says little. ``--write`` makes the page of the
-documentation anew.
+The exit status is 0 whether or not the targets are met: a machine with other work on it says
+little. ``--write`` makes the page of the documentation anew.
 """
 
 from __future__ import annotations
@@ -40,17 +40,35 @@ MODULES = (
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure what the arguments say, and return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure jobs against their peers.")
-    parser.add_argument("jobs", nargs="+", choices=(*MODULES, "all"), metavar="JOB", help=f"all, or some of {', '.join(MODULES)}")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each side is measured (default: %(default)s)")
-    parser.add_argument("--write", action="store_true", help=f"make {PAGE.name} anew, which takes all jobs")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks", description="Measure jobs against their peers."
+    )
+    parser.add_argument(
+        "jobs",
+        nargs="+",
+        choices=(*MODULES, "all"),
+        metavar="JOB",
+        help=f"all, or some of {', '.join(MODULES)}",
+    )
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=ROUNDS,
+        help="how often each side is measured (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--write", action="store_true", help=f"make {PAGE.name} anew, which takes all jobs"
+    )
     told = parser.parse_args(arguments)
     if told.rounds < 1:
         parser.error("--rounds is 1 or more")
     if told.write and "all" not in told.jobs:
         parser.error("--write takes all jobs")
     say(HEAD)
-    found = [_told(job, told.rounds, profiled=told.write) for job in jobs(MODULES if "all" in told.jobs else told.jobs)]
+    found = [
+        _told(job, told.rounds, profiled=told.write)
+        for job in jobs(MODULES if "all" in told.jobs else told.jobs)
+    ]
     if told.write:
         PAGE.write_text(page(found, told.rounds), encoding="utf-8", newline="\n")
     return 0
@@ -63,7 +81,7 @@ def jobs(modules: Iterable[str]) -> list[Job]:
 
 def say(text: str) -> None:
     """Print a line at once."""
-    print(text, flush=True)  # noqa: T201 - what this command is for
+    print(text, flush=True)
 
 
 def _told(job: Job, rounds: int, *, profiled: bool) -> Told:

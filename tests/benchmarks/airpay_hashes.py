@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.job import Meter
 
-OURS, NAIVE, CAREFUL, FLOOR = "payloadkit", "the naive loop", "a loop that derives the key once", "SHA-256 of the same bytes"
+OURS, NAIVE, CAREFUL, FLOOR = (
+    "payloadkit",
+    "the naive loop",
+    "a loop that derives the key once",
+    "SHA-256 of the same bytes",
+)
 USERNAME, PASSWORD, SECRET, MERCHANT = "merchant", "password", "secret", "11111"
 UIDS = json.dumps([f"UID{number}" for number in range(50)], separators=(",", ":"))
 
@@ -41,7 +46,10 @@ def naive(plain: Sequence[str]) -> list[str]:
 def careful(plain: Sequence[str]) -> list[str]:
     """Return the same with the key derived once."""
     key, private_key = _hex(f"{USERNAME}~:~{PASSWORD}"), _hex(f"{SECRET}@{USERNAME}:|:{PASSWORD}")
-    return [*(_hex(f"{key}@{number}") for number in plain), _hex(f"{key}@{MERCHANT}{private_key}{UIDS}")]
+    return [
+        *(_hex(f"{key}@{number}") for number in plain),
+        _hex(f"{key}@{MERCHANT}{private_key}{UIDS}"),
+    ]
 
 
 def _hex(text: str) -> str:
@@ -59,7 +67,12 @@ def _raw(call: int) -> tuple[list[bytes], bytes]:
 
 
 def _sides() -> Mapping[str, Meter]:
-    return {OURS: Clock(ours, numbers), NAIVE: Clock(naive, numbers), CAREFUL: Clock(careful, numbers), FLOOR: Clock(_floor, _raw)}
+    return {
+        OURS: Clock(ours, numbers),
+        NAIVE: Clock(naive, numbers),
+        CAREFUL: Clock(careful, numbers),
+        FLOOR: Clock(_floor, _raw),
+    }
 
 
 def _profiled() -> Callable[[], object]:

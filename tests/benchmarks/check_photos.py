@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from tests.benchmarks.job import Meter
 
 OURS, TWO, PEER = "payloadkit", "payloadkit, two workers", "pydantic + extra-types + Pillow"
-FLOOR, BASE64, JPEG = "the floor: base64 and strict JPEG decode", "base64 decode", "JPEG decode (strict, grey, 1/8)"
+FLOOR, BASE64, JPEG = (
+    "the floor: base64 and strict JPEG decode",
+    "base64 decode",
+    "JPEG decode (strict, grey, 1/8)",
+)
 
 
 def _sides() -> Mapping[str, Meter]:

@@ -12,7 +12,13 @@ from tests.benchmarks.check_photos import decode, unpacked
 from tests.benchmarks.documents import KIND, POLICY, encoded, pictures, small
 from tests.benchmarks.job import Contest, Job
 from tests.benchmarks.measuring import Clock
-from tests.benchmarks.peers import attrs_cattrs, json_schema, marshmallow_schemas, msgspec_structs, pydantic_extra
+from tests.benchmarks.peers import (
+    attrs_cattrs,
+    json_schema,
+    marshmallow_schemas,
+    msgspec_structs,
+    pydantic_extra,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

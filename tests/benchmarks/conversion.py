@@ -43,9 +43,11 @@ def given(_: int = 0) -> Given:
     return Given((_FOLDER / "profile.json").read_bytes(), with_files(supplement, _FOLDER))
 
 
-def converted(source: Given, policy: pk.Policy = POLICY) -> Any:  # noqa: ANN401 - of any model
+def converted(source: Given, policy: pk.Policy = POLICY) -> Any:
     """Return the result of the conversion."""
-    return pk.convert(pk.load("uaekyc.customer-data", source.profile, policy), KIND, source.supplement, policy)
+    return pk.convert(
+        pk.load("uaekyc.customer-data", source.profile, policy), KIND, source.supplement, policy
+    )
 
 
 def _sides() -> Mapping[str, Meter]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image, ImageOps
 
 import payloadkit as pk
-from payloadkit.rules.identity import luhn
-from payloadkit.rules.images import encode
+from payloadkit.rules.base64 import encode
+from payloadkit.rules.identifiers import luhn
 from tests.benchmarks.peers.today import TODAY
 from tests.documents import FIXTURES, GONE, Document, at, full
 
@@ -45,7 +45,15 @@ FAULTS: Mapping[str, object] = {
     "/customer_classification/favourite_colour": "blue",
 }
 """The ten faults: what stands there instead; a line break is put into what stands there."""
-_PHOTOS = (("eid-front", False), ("eid-back", False), ("passport", False), ("passport", True), ("face", False), ("eid-back", True), ("eid-front", True))
+_PHOTOS = (
+    ("eid-front", False),
+    ("eid-back", False),
+    ("passport", False),
+    ("passport", True),
+    ("face", False),
+    ("eid-back", True),
+    ("eid-front", True),
+)
 _THUMBNAIL = (64, 64)
 
 
@@ -95,7 +103,8 @@ def small(number: int = 0) -> bytes:
     """Return the payload of about 17 KB: seven tiny pictures.
 
     Args:
-        number: Whose; there are 2,000 people, who take turns, so that no cache of values sees them again soon.
+        number: Whose; there are 2,000 people, who take turns, so that no cache of values sees them
+            again soon.
     """
     return _sent(number % 2000, tiny=True)
 
@@ -139,7 +148,9 @@ def person(number: int, shown: Sequence[bytes]) -> Document:
         shown: Its pictures; none for a document that is still to be filled.
     """
     document = full()
-    mobile, other, landline = (f"{prefix}{number % 10_000:04}" for prefix in ("+97150123", "+97155123", "+9714212"))
+    mobile, other, landline = (
+        f"{prefix}{number % 10_000:04}" for prefix in ("+97150123", "+97155123", "+9714212")
+    )
     document |= {
         "first_name": f"NADIRA {_letters(number)}",
         "middle_name": "\u0646\u0627\u062f\u0631\u0629",

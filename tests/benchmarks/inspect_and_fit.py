@@ -50,7 +50,11 @@ def fitted(data: bytes) -> bytes:
 
 def _inspecting() -> Mapping[str, Meter]:
     face = _photo("face")
-    return {OURS: Clock(pk.images.inspect, lambda _: face), PEER: Clock(_loaded, lambda _: face), JPEG: Clock(decode, lambda _: [face])}
+    return {
+        OURS: Clock(pk.images.inspect, lambda _: face),
+        PEER: Clock(_loaded, lambda _: face),
+        JPEG: Clock(decode, lambda _: [face]),
+    }
 
 
 def _fitting() -> Mapping[str, Meter]:

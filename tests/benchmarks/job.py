@@ -35,8 +35,10 @@ class Job:
         doc: What is measured, and on what.
         sides: Makes a meter for each side; they are used in turn.
         contests: Which sides are held to which.
-        floors: Sides that are a part of the first one's work, which no other way of doing it can leave out.
-        profiled: Does the first side's work once or more for the profiler; None where the work is in other processes.
+        floors: Sides that are a part of the first one's work, which no other way of doing it can
+            leave out.
+        profiled: Does the first side's work once or more for the profiler; None where the work is
+            in other processes.
         unit: What the meters measure, ``s`` or ``B``.
         needed: What a target that is missed would take.
     """

@@ -50,7 +50,9 @@ class Clock(Generic[T]):
         finally:
             gc.enable()
         if taken < self.least:
-            self._loops = min(self._loops * 10, int(self._loops * self.least / max(taken, 1e-9)) + 1)
+            self._loops = min(
+                self._loops * 10, int(self._loops * self.least / max(taken, 1e-9)) + 1
+            )
         return taken / len(inputs)
 
 
@@ -89,7 +91,10 @@ class Measured:
     @property
     def results(self) -> tuple[Result, ...]:
         """What became of the contests."""
-        return tuple(Result(contest, *self.ratio(contest.ours, contest.against)) for contest in self.job.contests)
+        return tuple(
+            Result(contest, *self.ratio(contest.ours, contest.against))
+            for contest in self.job.contests
+        )
 
     def ratio(self, side: str, other: str) -> tuple[float, float]:
         """Return the median of the ratios of two sides, and its spread.
@@ -98,7 +103,10 @@ class Measured:
             side: What is divided.
             other: By what.
         """
-        ratios = [one / another for one, another in zip(self.amounts[side], self.amounts[other], strict=True)]
+        ratios = [
+            one / another
+            for one, another in zip(self.amounts[side], self.amounts[other], strict=True)
+        ]
         middle = median(ratios)
         return middle, median(abs(ratio - middle) for ratio in ratios)
 
@@ -109,7 +117,8 @@ def measure(job: Job, rounds: int = ROUNDS, warming: int = 2) -> Measured:
     Args:
         job: The job.
         rounds: How many rounds.
-        warming: How many rounds before, which only warm up and find how often a fast function is run.
+        warming: How many rounds before, which only warm up and find how often a fast function is
+            run.
     """
     sides = job.sides()
     names = list(sides)

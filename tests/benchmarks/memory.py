@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.job import Meter
 
-FULL, ALONE, PEER, INPUT = "payloadkit", "payloadkit, pictures off", "pydantic + extra-types + Pillow", "the input"
+FULL, ALONE, PEER, INPUT = (
+    "payloadkit",
+    "payloadkit, pictures off",
+    "pydantic + extra-types + Pillow",
+    "the input",
+)
 _STATUS = Path("/proc/self/status")
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 def _sides() -> Mapping[str, Meter]:
-    from tests.benchmarks.documents import photos  # noqa: PLC0415 - the process that is measured does without
+    from tests.benchmarks.documents import photos
 
     return {
         FULL: partial(_grown, "full"),
@@ -33,19 +38,26 @@ def _sides() -> Mapping[str, Meter]:
 
 
 def _grown(which: str) -> float:
-    from tests.benchmarks.documents import photos, small  # noqa: PLC0415 - as above
-    from tests.benchmarks.processes import answered  # noqa: PLC0415 - as above
+    from tests.benchmarks.documents import photos, small
+    from tests.benchmarks.processes import answered
 
-    return max(float(answered("-m", "tests.benchmarks.memory", which, given=b"\n".join((small(), photos())))), 1.0)
+    return max(
+        float(
+            answered("-m", "tests.benchmarks.memory", which, given=b"\n".join((small(), photos())))
+        ),
+        1.0,
+    )
 
 
 def checker(which: str) -> Callable[[bytes], object]:
     """Return what checks a document: ``full``, ``alone`` or ``peer``."""
     if which == "peer":
-        check: Callable[[bytes], object] = import_module("tests.benchmarks.peers.pydantic_extra").check
+        check: Callable[[bytes], object] = import_module(
+            "tests.benchmarks.peers.pydantic_extra"
+        ).check
         return check
-    import payloadkit as pk  # noqa: PLC0415 - only what is measured is imported
-    from tests.benchmarks.peers.today import TODAY  # noqa: PLC0415 - as above
+    import payloadkit as pk
+    from tests.benchmarks.peers.today import TODAY
 
     policy = pk.Policy(today=TODAY, images="full" if which == "full" else "off")
     return lambda raw: pk.check("caas.onboarding", raw, policy)
@@ -56,11 +68,14 @@ def growth(check: Callable[[bytes], object], warming: bytes, measured: bytes) ->
 
     Args:
         check: What checks it.
-        warming: A small document, checked before, so that nothing is imported or compiled meanwhile.
+        warming: A small document, checked before, so that nothing is imported or compiled
+            meanwhile.
         measured: The document.
     """
     check(warming)
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak begins anew at what is resident now
+    Path("/proc/self/clear_refs").write_text(
+        "5", encoding="ascii"
+    )  # the peak begins anew at what is resident now
     before = _peak()
     check(measured)
     return _peak() - before

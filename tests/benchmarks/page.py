@@ -56,7 +56,9 @@ class Told:
 def row(name: str, result: Result) -> str:
     """Return a contest's row of the table."""
     contest = result.contest
-    most, met = ("", "") if contest.most is None else (f"{contest.most:.2f}", "yes" if result.met else "no")
+    most, met = (
+        ("", "") if contest.most is None else (f"{contest.most:.2f}", "yes" if result.met else "no")
+    )
     return f"| {name} | {contest.ours} | {contest.against} | {result.ratio:.3g} ± {result.spread:.2g} | {most} | {met} |"
 
 
@@ -67,12 +69,12 @@ def page(told: Sequence[Told], rounds: int) -> str:
         told: What the jobs showed.
         rounds: How many rounds there were.
     """
-    rows = (row(entry.measured.job.name, result) for entry in told for result in entry.measured.results)
+    rows = (
+        row(entry.measured.job.name, result) for entry in told for result in entry.measured.results
+    )
     table = "\n".join((HEAD, *rows))
     parts = "\n\n".join("\n".join(_part(entry)) for entry in told)
-    return (
-        f"{_INTRODUCTION.format(rounds=rounds)}\n\n## Machine\n\n{described()}\n\n## Results\n\n{table}\n\n## Where the time goes\n\n{_PROFILES}\n\n{parts}\n"
-    )
+    return f"{_INTRODUCTION.format(rounds=rounds)}\n\n## Machine\n\n{described()}\n\n## Results\n\n{table}\n\n## Where the time goes\n\n{_PROFILES}\n\n{parts}\n"
 
 
 _PROFILES = """\
@@ -83,7 +85,10 @@ they are. The floor is what no other way of doing the job can leave out, measure
 def _part(told: Told) -> Iterator[str]:
     job = told.measured.job
     yield f"### {job.name}\n\n{job.doc}\n"
-    sides = (f"{side}: {_amount(median(amounts), job.unit)}" for side, amounts in told.measured.amounts.items())
+    sides = (
+        f"{side}: {_amount(median(amounts), job.unit)}"
+        for side, amounts in told.measured.amounts.items()
+    )
     yield f"* Medians: {'; '.join(sides)}."
     if told.profile:
         yield f"* Profile: {', '.join(f'{name} {share:.0%}' for name, share in told.profile.items() if share >= SHOWN)}."
@@ -96,6 +101,10 @@ def _part(told: Told) -> Iterator[str]:
 
 def _amount(amount: float, unit: str) -> str:
     """Return an amount with three digits, in the unit that suits it."""
-    scales = ((1, "s"), (1e-3, "ms"), (1e-6, "µs")) if unit == "s" else ((1e6, "MB"), (1e3, "kB"), (1, "B"))
+    scales = (
+        ((1, "s"), (1e-3, "ms"), (1e-6, "µs"))
+        if unit == "s"
+        else ((1e6, "MB"), (1e3, "kB"), (1, "B"))
+    )
     scale, name = next((found for found in scales if amount >= found[0]), scales[-1])
     return f"{amount / scale:.3g} {name}"

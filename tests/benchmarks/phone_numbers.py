@@ -29,7 +29,9 @@ EVERY = tuple(sorted(phonenumbers.SUPPORTED_REGIONS))
 def examples() -> tuple[str, ...]:
     """Return the example numbers of every region and type."""
     kinds = phonenumbers.PhoneNumberType.values()
-    found = (phonenumbers.example_number_for_type(region, kind) for region in EVERY for kind in kinds)
+    found = (
+        phonenumbers.example_number_for_type(region, kind) for region in EVERY for kind in kinds
+    )
     return tuple(dict.fromkeys(_written(number) for number in found if number is not None))
 
 
@@ -40,7 +42,11 @@ def neighbours(distance: int, regions: Iterable[str] = COMMON) -> list[str]:
         distance: How far the last three digits are away.
         regions: Of which regions.
     """
-    moved = (f"{text[:-_LAST]}{(int(text[-_LAST:]) + distance) % 10**_LAST:0{_LAST}}" for region in regions for text in _usual(region))
+    moved = (
+        f"{text[:-_LAST]}{(int(text[-_LAST:]) + distance) % 10**_LAST:0{_LAST}}"
+        for region in regions
+        for text in _usual(region)
+    )
     return [text for text in moved if theirs(text)]
 
 
@@ -95,5 +101,10 @@ def _job(name: str, doc: str, regions: Sequence[str], most: float | None) -> Job
 
 JOBS = (
     _job("phone numbers", "twelve regions", COMMON, 0.25),
-    _job("phone numbers of every region", "every region in turn, which is more patterns than Python keeps compiled for the peer", EVERY, None),
+    _job(
+        "phone numbers of every region",
+        "every region in turn, which is more patterns than Python keeps compiled for the peer",
+        EVERY,
+        None,
+    ),
 )

@@ -18,9 +18,17 @@ def answered(*arguments: str, given: bytes = b"") -> bytes:
         *arguments: Its arguments.
         given: Its standard input.
     """
-    # Wherever a library is installed its bytecode is compiled beforehand; the first round compiles it here.
+    # Wherever a library is installed its bytecode is compiled beforehand; the first round compiles
+    # it here.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=kept, input=given, stdout=subprocess.PIPE, check=True).stdout
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=kept,
+        input=given,
+        stdout=subprocess.PIPE,
+        check=True,
+    ).stdout
 
 
 def seconds(*arguments: str) -> float:

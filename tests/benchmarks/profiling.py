@@ -48,7 +48,9 @@ def shares(work: Callable[[], object]) -> Mapping[str, float]:
     work()
     profile = Profile()
     begun = perf_counter()
-    with patch("simplejpeg.decode_jpeg", _seen(decode_jpeg)):  # the profiler does not see what Cython compiled
+    with patch(
+        "simplejpeg.decode_jpeg", _seen(decode_jpeg)
+    ):  # the profiler does not see what Cython compiled
         while perf_counter() - begun < LEAST:
             profile.runcall(work)
     profile.create_stats()
@@ -84,7 +86,13 @@ def home(file: str, name: str) -> str:
     for folder in _LIBRARIES:
         if path.is_relative_to(folder):
             return path.relative_to(folder).parts[0].removesuffix(".py")
-    return "Python's library" if path.is_relative_to(_STANDARD) else "generated code" if file.startswith("<") else "the caller"
+    return (
+        "Python's library"
+        if path.is_relative_to(_STANDARD)
+        else "generated code"
+        if file.startswith("<")
+        else "the caller"
+    )
 
 
 def _native(name: str) -> str:

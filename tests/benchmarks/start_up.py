@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.job import Meter
 
-PACKAGE, MODELS, HELP = "`import payloadkit`", "`from payloadkit import caas`", "`payloadkit --help`"
+PACKAGE, MODELS, HELP = (
+    "`import payloadkit`",
+    "`from payloadkit import caas`",
+    "`payloadkit --help`",
+)
 PEER = "import of the same models in pydantic + extra-types"
 
 
@@ -31,6 +35,10 @@ JOBS = (
         name="start",
         doc="Fresh processes with compiled bytecode; the time of a Python that does nothing, measured beside each, is taken off.",
         sides=_sides,
-        contests=(Contest(PACKAGE, PEER, 0.10), Contest(MODELS, PEER, 0.50), Contest(HELP, PEER, 0.60)),
+        contests=(
+            Contest(PACKAGE, PEER, 0.10),
+            Contest(MODELS, PEER, 0.50),
+            Contest(HELP, PEER, 0.60),
+        ),
     ),
 )

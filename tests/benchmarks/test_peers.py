@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from payloadkit.samples import invalid
+from payloadkit.strategies.samples import invalid
 from tests.benchmarks.documents import FAULTS, KIND, faulty, photos, pictures, sent, small
-from tests.benchmarks.peers import attrs_cattrs, json_schema, marshmallow_schemas, msgspec_structs, pydantic_extra, pydantic_tuned
+from tests.benchmarks.peers import (
+    attrs_cattrs,
+    json_schema,
+    marshmallow_schemas,
+    msgspec_structs,
+    pydantic_extra,
+    pydantic_tuned,
+)
 from tests.benchmarks.peers.checks import decoded, emirates_id, phone, picture
 from tests.benchmarks.peers.today import TODAY
 
@@ -32,7 +39,9 @@ THOROUGH = {
 UNSEEN_BY_PILLOW = {"image.animated", "image.corrupt", "image.too_many_scans", "image.too_small"}
 
 
-@pytest.mark.parametrize("check", [*WHOLE.values(), pydantic_tuned.check], ids=[*WHOLE, "pydantic_tuned"])
+@pytest.mark.parametrize(
+    "check", [*WHOLE.values(), pydantic_tuned.check], ids=[*WHOLE, "pydantic_tuned"]
+)
 def test_peers_accept_the_documents(check: Callable[[bytes], tuple[str, ...]]) -> None:
     """Both are sound to every peer, whoever the person is."""
     assert [check(document) for document in (photos(), small(), small(1999))] == [(), (), ()]
@@ -47,20 +56,47 @@ def test_thorough_peers_find_the_ten_faults(check: Callable[[bytes], tuple[str, 
 def test_hasty_peers_find_a_fault() -> None:
     """The one stops at the first fault, the other names what cattrs itself refuses, and no field that a validator does."""
     assert msgspec_structs.check(faulty(small())) == ("/first_name",)
-    assert FAULTS.keys() & set(attrs_cattrs.check(faulty(small()))) == {"/country_of_residence", "/date_of_birth", "/occupation_id"}
+    assert FAULTS.keys() & set(attrs_cattrs.check(faulty(small()))) == {
+        "/country_of_residence",
+        "/date_of_birth",
+        "/occupation_id",
+    }
 
 
 @pytest.mark.parametrize("check", WHOLE.values(), ids=WHOLE)
 def test_peers_refuse_what_payloadkit_refuses(check: Callable[[bytes], tuple[str, ...]]) -> None:
     """Whatever draws an error is refused, but for damage in pictures that Pillow does not find."""
-    accepted = {case.code for case in invalid(KIND, TODAY) if case.severity == "error" and not check(sent(case.document))}
+    accepted = {
+        case.code
+        for case in invalid(KIND, TODAY)
+        if case.severity == "error" and not check(sent(case.document))
+    }
 
     assert accepted == UNSEEN_BY_PILLOW
 
 
-@pytest.mark.parametrize("check", [pydantic_extra.check, pydantic_tuned.check, msgspec_structs.check, attrs_cattrs.check, marshmallow_schemas.check])
-@pytest.mark.parametrize(("place", "value"), [("/nationality", "in"), ("/date_of_birth", "1990-W01-1"), ("/address_list/0/zip", "5"), ("/gender", "male")])
-def test_peers_coerce_nothing(check: Callable[[bytes], tuple[str, ...]], place: str, value: str) -> None:
+@pytest.mark.parametrize(
+    "check",
+    [
+        pydantic_extra.check,
+        pydantic_tuned.check,
+        msgspec_structs.check,
+        attrs_cattrs.check,
+        marshmallow_schemas.check,
+    ],
+)
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("/nationality", "in"),
+        ("/date_of_birth", "1990-W01-1"),
+        ("/address_list/0/zip", "5"),
+        ("/gender", "male"),
+    ],
+)
+def test_peers_coerce_nothing(
+    check: Callable[[bytes], tuple[str, ...]], place: str, value: str
+) -> None:
     """Another spelling or another type is no way in."""
     document: Any = json.loads(small())
     *above, last = place.split("/")[1:]

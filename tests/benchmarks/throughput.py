@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.job import Meter
 
-ONE, TWO, PEER = "payloadkit, one process", "payloadkit, two processes", "pydantic + extra-types + Pillow, one process"
+ONE, TWO, PEER = (
+    "payloadkit, one process",
+    "payloadkit, two processes",
+    "pydantic + extra-types + Pillow, one process",
+)
 PAYLOADS = 1000
 _CHUNK = 25
 

@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payloadkit import caas
-from payloadkit.caas.verdicts import ENDPOINTS, RETRIES, STATES, VERDICTS, Endpoint, Retry, State, Verdict
+from payloadkit.caas.error_table import (
+    ENDPOINTS,
+    RETRIES,
+    STATES,
+    VERDICTS,
+    Endpoint,
+    Retry,
+    State,
+    Verdict,
+)
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "caas"
 ECRN = "1074000000000012"
@@ -30,50 +39,99 @@ def said(**body: object) -> bytes:
 TABLE: list[tuple[tuple[Endpoint, int | None, bytes], tuple[str, str, int | None, str | None]]] = [
     (("lookup", 200, sample("lookup-answer-success")), ("accepted", "never", None, ECRN)),
     (("lookup", 200, sample("lookup-answer-not-found")), ("not_found", "never", 45001, None)),
-    (("lookup", 200, sample("lookup-answer-not-subscribed")), ("not_subscribed", "never", 45003, None)),
+    (
+        ("lookup", 200, sample("lookup-answer-not-subscribed")),
+        ("not_subscribed", "never", 45003, None),
+    ),
     (("lookup", 200, sample("lookup-answer-invalid")), ("invalid", "after_mending", 40001, None)),
     (("lookup", 200, sample("lookup-answer-unavailable")), ("unavailable", "later", 45006, None)),
-    (("lookup", 200, sample("lookup-answer-under-investigation")), ("under_investigation", "later", 45013, None)),
+    (
+        ("lookup", 200, sample("lookup-answer-under-investigation")),
+        ("under_investigation", "later", 45013, None),
+    ),
     (("lookup", 200, sample("lookup-answer-refused")), ("refused", "never", 45051, None)),
-    (("lookup", 401, sample("lookup-answer-unauthorized")), ("unauthorized", "after_login", None, None)),
+    (
+        ("lookup", 401, sample("lookup-answer-unauthorized")),
+        ("unauthorized", "after_login", None, None),
+    ),
     (("onboarding", 200, sample("onboarding-answer-success")), ("accepted", "never", None, ECRN)),
-    (("onboarding", 406, sample("onboarding-answer-under-investigation")), ("under_investigation", "never", 45013, ECRN)),
+    (
+        ("onboarding", 406, sample("onboarding-answer-under-investigation")),
+        ("under_investigation", "never", 45013, ECRN),
+    ),
     (("onboarding", 406, sample("onboarding-answer-refused")), ("refused", "never", 45051, ECRN)),
-    (("onboarding", 400, sample("onboarding-answer-invalid-master")), ("invalid", "after_mending", 45053, None)),
-    (("onboarding", 400, sample("onboarding-answer-invalid")), ("invalid", "after_mending", 40002, None)),
-    (("onboarding", 404, sample("onboarding-answer-update-failed")), ("update_failed", "after_lookup", 45032, None)),
-    (("onboarding", 502, sample("onboarding-answer-unavailable")), ("unavailable", "after_lookup", 40001, None)),
+    (
+        ("onboarding", 400, sample("onboarding-answer-invalid-master")),
+        ("invalid", "after_mending", 45053, None),
+    ),
+    (
+        ("onboarding", 400, sample("onboarding-answer-invalid")),
+        ("invalid", "after_mending", 40002, None),
+    ),
+    (
+        ("onboarding", 404, sample("onboarding-answer-update-failed")),
+        ("update_failed", "after_lookup", 45032, None),
+    ),
+    (
+        ("onboarding", 502, sample("onboarding-answer-unavailable")),
+        ("unavailable", "after_lookup", 40001, None),
+    ),
     (("onboarding", None, b""), ("unavailable", "after_lookup", None, None)),
-    (("onboarding", 401, sample("onboarding-answer-unauthorized")), ("unauthorized", "after_login", None, None)),
+    (
+        ("onboarding", 401, sample("onboarding-answer-unauthorized")),
+        ("unauthorized", "after_login", None, None),
+    ),
     (("token", 200, sample("token-answer")), ("accepted", "never", None, None)),
     (("token", 401, said(error="invalid_grant")), ("unauthorized", "after_login", None, None)),
     (("customer", 200, said(ecrn=ECRN, first_name="NADIRA")), ("accepted", "never", None, ECRN)),
-    (("customer", 200, said(status="success", status_code=200, data={"ecrn": ECRN})), ("accepted", "never", None, ECRN)),
-    (("customer", 200, said(status="failure", statusCode=404, errorCode=45003)), ("not_subscribed", "never", 45003, None)),
+    (
+        ("customer", 200, said(status="success", status_code=200, data={"ecrn": ECRN})),
+        ("accepted", "never", None, ECRN),
+    ),
+    (
+        ("customer", 200, said(status="failure", statusCode=404, errorCode=45003)),
+        ("not_subscribed", "never", 45003, None),
+    ),
     (("customer", 401, b""), ("unauthorized", "after_login", None, None)),
 ]
 
 
 @pytest.mark.parametrize(("answer", "meaning"), TABLE)
-def test_every_row_of_the_table(answer: tuple[Endpoint, int | None, bytes], meaning: tuple[str, str, int | None, str | None]) -> None:
+def test_every_row_of_the_table(
+    answer: tuple[Endpoint, int | None, bytes], meaning: tuple[str, str, int | None, str | None]
+) -> None:
     """Each published answer means what the table says, and tells the customer where it can."""
     endpoint, status, body = answer
     outcome = caas.read_answer(endpoint, status, body)
 
     assert (outcome.state, outcome.retry, outcome.error_code, outcome.ecrn) == meaning
-    assert caas.read_answer(endpoint, status, body.decode()) == caas.read_answer(endpoint, status, memoryview(body)) == outcome
+    assert (
+        caas.read_answer(endpoint, status, body.decode())
+        == caas.read_answer(endpoint, status, memoryview(body))
+        == outcome
+    )
     assert not any(mark in repr(outcome) for mark in (ECRN, "NADIRA", "INN", "+971", "example"))
 
 
-@pytest.mark.parametrize("row", [row for row in VERDICTS if row.code is not None], ids=lambda row: f"{row.endpoint}-{row.code}")
+@pytest.mark.parametrize(
+    "row",
+    [row for row in VERDICTS if row.code is not None],
+    ids=lambda row: f"{row.endpoint}-{row.code}",
+)
 @pytest.mark.parametrize("spelling", ["error_code", "errorCode"])
 def test_a_code_counts_whatever_comes_with_it(row: Verdict, spelling: str) -> None:
     """The call and the code decide: neither HTTP's status nor the spelling nor the type of the code does."""
     assert row.endpoint is not None
     for status in (200, 400, 500):
         for code in (row.code, str(row.code)):
-            outcome = caas.read_answer(row.endpoint, status, said(**{spelling: code, "status": "failed"}))
-            assert (outcome.state, outcome.retry, outcome.error_code) == (row.state, row.retry, row.code)
+            outcome = caas.read_answer(
+                row.endpoint, status, said(**{spelling: code, "status": "failed"})
+            )
+            assert (outcome.state, outcome.retry, outcome.error_code) == (
+                row.state,
+                row.retry,
+                row.code,
+            )
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
@@ -89,7 +147,18 @@ def test_a_code_counts_whatever_comes_with_it(row: Verdict, spelling: str) -> No
         (200, said(status="failure", status_code=500)),
         (200, said(status="success", status_code=406)),
         (200, said(status="success", error_code=99999)),
-        (200, said(status=["success"], data=[], error_code=True, errorCode=[], message=5, details="x", request_id=7)),
+        (
+            200,
+            said(
+                status=["success"],
+                data=[],
+                error_code=True,
+                errorCode=[],
+                message=5,
+                details="x",
+                request_id=7,
+            ),
+        ),
         (200, said(status={}, access_token=5)),
         (201, said(status="success")),
         (204, b""),
@@ -104,7 +173,10 @@ def test_anything_else_is_unknown(endpoint: Endpoint, status: int, body: bytes) 
     """What the table does not know is unknown, and an onboarding is then looked up before it is posted again."""
     outcome = caas.read_answer(endpoint, status, body)
 
-    assert (outcome.state, outcome.retry) == ("unknown", "after_lookup" if endpoint == "onboarding" else "never")
+    assert (outcome.state, outcome.retry) == (
+        "unknown",
+        "after_lookup" if endpoint == "onboarding" else "never",
+    )
     assert outcome.ecrn is None
 
 
@@ -113,7 +185,9 @@ def test_a_lost_answer(endpoint: Endpoint) -> None:
     """A lost onboarding may have happened, whatever is handed in for a body; of other calls nothing is known."""
     outcome = caas.read_answer(endpoint, None, sample("onboarding-answer-success"))
 
-    assert (outcome.state, outcome.retry) == (("unavailable", "after_lookup") if endpoint == "onboarding" else ("unknown", "never"))
+    assert (outcome.state, outcome.retry) == (
+        ("unavailable", "after_lookup") if endpoint == "onboarding" else ("unknown", "never")
+    )
     assert outcome.answer is None
 
 
@@ -151,27 +225,59 @@ def test_the_ecrn_is_in_the_message(message: str, ecrn: str | None) -> None:
 
 def test_only_two_codes_name_the_customer() -> None:
     """In the message of another code a number is no ecrn."""
-    assert caas.read_answer("onboarding", 404, said(error_code=45032, message=f"Customer {ECRN} not updated")).ecrn is None
+    assert (
+        caas.read_answer(
+            "onboarding", 404, said(error_code=45032, message=f"Customer {ECRN} not updated")
+        ).ecrn
+        is None
+    )
 
 
 def test_details_are_mapped_back() -> None:
     """The gateway's camelCase leads to the payload's path, with the answer that it gave."""
     (found,) = caas.read_answer("onboarding", 400, sample("onboarding-answer-invalid")).violations
 
-    assert (found.path, found.code, found.severity, found.gateway) == ("/first_name", "gateway.rejected", "error", "40002")
-    assert [violation.path for violation in caas.read_answer("onboarding", 400, sample("onboarding-answer-invalid-master")).violations] == ["/nationality"]
-    assert [violation.path for violation in caas.read_answer("lookup", 200, said(errorCode=40001, details={"idType": "no"})).violations] == ["/idType"]
+    assert (found.path, found.code, found.severity, found.gateway) == (
+        "/first_name",
+        "gateway.rejected",
+        "error",
+        "40002",
+    )
+    assert [
+        violation.path
+        for violation in caas.read_answer(
+            "onboarding", 400, sample("onboarding-answer-invalid-master")
+        ).violations
+    ] == ["/nationality"]
+    assert [
+        violation.path
+        for violation in caas.read_answer(
+            "lookup", 200, said(errorCode=40001, details={"idType": "no"})
+        ).violations
+    ] == ["/idType"]
     assert caas.read_answer("lookup", 200, sample("lookup-answer-invalid")).violations == ()
 
 
 def test_the_answer_is_read_where_it_can_be() -> None:
     """The object is there for a success and for a failure that tells something, and not for a wrong structure."""
-    assert isinstance(caas.read_answer("token", 200, sample("token-answer")).answer, caas.TokenAnswer)
-    assert isinstance(caas.read_answer("lookup", 200, sample("lookup-answer-not-found")).answer, caas.LookupAnswer)
-    assert isinstance(caas.read_answer("onboarding", 400, sample("onboarding-answer-invalid")).answer, caas.OnboardingAnswer)
-    assert isinstance(caas.read_answer("customer", 200, said(first_name="NADIRA")).answer, caas.Customer)
+    assert isinstance(
+        caas.read_answer("token", 200, sample("token-answer")).answer, caas.TokenAnswer
+    )
+    assert isinstance(
+        caas.read_answer("lookup", 200, sample("lookup-answer-not-found")).answer, caas.LookupAnswer
+    )
+    assert isinstance(
+        caas.read_answer("onboarding", 400, sample("onboarding-answer-invalid")).answer,
+        caas.OnboardingAnswer,
+    )
+    assert isinstance(
+        caas.read_answer("customer", 200, said(first_name="NADIRA")).answer, caas.Customer
+    )
     assert caas.read_answer("customer", 200, said(errorCode=45003)).answer is None
-    assert caas.read_answer("onboarding", 200, said(status="success", data={"pep": "no"})).answer is None
+    assert (
+        caas.read_answer("onboarding", 200, said(status="success", data={"pep": "no"})).answer
+        is None
+    )
 
 
 def test_what_helps_to_ask() -> None:
@@ -230,13 +336,24 @@ ODD = st.recursive(
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(max_size=30)
     | st.sampled_from([45013, 45053, "40002", ECRN]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS | st.text(max_size=8), inner, max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(KEYS | st.text(max_size=8), inner, max_size=6)
+    ),
     max_leaves=12,
 )
-BODIES = st.binary(max_size=200) | st.dictionaries(KEYS, ODD, max_size=9).map(json.dumps).map(str.encode) | ODD.map(json.dumps) | st.text(max_size=50)
+BODIES = (
+    st.binary(max_size=200)
+    | st.dictionaries(KEYS, ODD, max_size=9).map(json.dumps).map(str.encode)
+    | ODD.map(json.dumps)
+    | st.text(max_size=50)
+)
 
 
-@given(st.sampled_from(ENDPOINTS), st.none() | st.integers() | st.sampled_from([200, 400, 401, 406, 502]), BODIES)
+@given(
+    st.sampled_from(ENDPOINTS),
+    st.none() | st.integers() | st.sampled_from([200, 400, 401, 406, 502]),
+    BODIES,
+)
 def test_nothing_raises(endpoint: Endpoint, status: int | None, body: bytes | str) -> None:
     """Any body with any status has an outcome of the known words, whose repr tells no text of it."""
     outcome = caas.read_answer(endpoint, status, body)
@@ -244,4 +361,8 @@ def test_nothing_raises(endpoint: Endpoint, status: int | None, body: bytes | st
     assert outcome.state in STATES
     assert outcome.retry in RETRIES
     assert ECRN not in repr(outcome)
-    assert endpoint != "onboarding" or outcome.state not in {"unknown", "unavailable"} or outcome.retry == "after_lookup"
+    assert (
+        endpoint != "onboarding"
+        or outcome.state not in {"unknown", "unavailable"}
+        or outcome.retry == "after_lookup"
+    )

@@ -8,15 +8,20 @@ from pathlib import Path
 
 import payloadkit as pk
 from payloadkit import caas
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 
-SAMPLE = json.loads((Path(__file__).parents[2] / "fixtures" / "caas" / "onboarding-sample.json").read_bytes())
+SAMPLE = json.loads(
+    (Path(__file__).parents[2] / "fixtures" / "caas" / "onboarding-sample.json").read_bytes()
+)
 SHARED = {key: value for key, value in SAMPLE.items() if key in model_of(caas.Customer).by_key}
 
 
 def test_the_fields_are_those_of_an_onboarding() -> None:
     """Every field of the answer is one of an onboarding, in its order."""
-    ours, theirs = list(model_of(caas.Customer).by_key), list(model_of(caas.OnboardingRequest).by_key)
+    ours, theirs = (
+        list(model_of(caas.Customer).by_key),
+        list(model_of(caas.OnboardingRequest).by_key),
+    )
 
     assert ours == [key for key in theirs if key in ours]
     assert set(theirs) - set(ours) == {"updated_by", "address_list", "customer_classification"}
@@ -32,7 +37,18 @@ def test_an_onboarding_comes_back_as_a_customer() -> None:
 
 def test_the_inner_objects_are_read_tolerantly() -> None:
     """Inside an ID too, only a wrong structure errs; malformed, missing and unknown things are kept and told."""
-    raw = {"date_of_birth": "17/04/1991", "id_details": [{"id_type": 4, "id_number": "1", "date_of_expiry": "soon", "colour": "red", "id_front": None}]}
+    raw = {
+        "date_of_birth": "17/04/1991",
+        "id_details": [
+            {
+                "id_type": 4,
+                "id_number": "1",
+                "date_of_expiry": "soon",
+                "colour": "red",
+                "id_front": None,
+            }
+        ],
+    }
     report = pk.check(caas.Customer, raw)
 
     assert report.ok
@@ -45,4 +61,6 @@ def test_the_inner_objects_are_read_tolerantly() -> None:
         ("id.missing_side", "/id_details/0/id_back"),
     }
     assert pk.to_dict(report.value) == raw
-    assert [found.code for found in pk.check(caas.Customer, {"id_details": {}}).errors] == ["field.type"]
+    assert [found.code for found in pk.check(caas.Customer, {"id_details": {}}).errors] == [
+        "field.type"
+    ]

@@ -9,8 +9,8 @@ import pytest
 
 import payloadkit as pk
 from payloadkit import caas
-from payloadkit.images.specimens import broken, bulky, sound
-from payloadkit.rules.images import PDF
+from payloadkit.images.picture_rule import PDF
+from payloadkit.strategies.pictures import broken, bulky, sound
 from tests.documents import masters, told
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ DOCUMENT: Any = caas.AdditionalDocument  # for calls that no type checker would 
 IMAGE: Any = caas.Image
 
 
-def refused(made: Callable[..., object], *given: object, **more: object) -> list[tuple[str, str, str]]:
+def refused(
+    made: Callable[..., object], *given: object, **more: object
+) -> list[tuple[str, str, str]]:
     """Return what the error of a file tells."""
     with pytest.raises(pk.PayloadError) as caught:
         made(*given, **more)
@@ -31,13 +33,17 @@ def refused(made: Callable[..., object], *given: object, **more: object) -> list
 @pytest.mark.parametrize("policy", [None, UNSEEN])
 @pytest.mark.parametrize("kind", ["image/jpeg", "image/png"])
 @pytest.mark.parametrize("form", [bytes, bytearray, memoryview])
-def test_image_of_bytes(kind: str, form: Callable[[bytes], bytes], policy: pk.Policy | None) -> None:
+def test_image_of_bytes(
+    kind: str, form: Callable[[bytes], bytes], policy: pk.Policy | None
+) -> None:
     """An image is built of its bytes, whose type it finds, and gives them back; it is the one that the constructor makes."""
     data = sound(1, kind)
     made = caas.Image.of(form(data), policy=policy)
     assert (made.data, made.content_type, pk.replace(made)) == (data, kind, made)
     assert made == caas.Image(base64_data=made.base64_data, content_type=kind)
-    assert DOCUMENT.of(form(data), document_id="1", policy=policy) == DOCUMENT(document_id="1", base64_data=made.base64_data, content_type=kind)
+    assert DOCUMENT.of(form(data), document_id="1", policy=policy) == DOCUMENT(
+        document_id="1", base64_data=made.base64_data, content_type=kind
+    )
 
 
 def test_image_of_bytes_that_are_none() -> None:
@@ -45,14 +51,18 @@ def test_image_of_bytes_that_are_none() -> None:
     for specimen in (*broken(), bulky()):
         if specimen.severity == "error":
             assert refused(IMAGE.of, specimen.data) == [("/base64_data", specimen.code, "error")]
-            assert refused(DOCUMENT.of, specimen.data, document_id="1") == [("/base64_data", specimen.code, "error")]
+            assert refused(DOCUMENT.of, specimen.data, document_id="1") == [
+                ("/base64_data", specimen.code, "error")
+            ]
 
 
 @pytest.mark.parametrize("policy", [None, UNSEEN])
 def test_nothing_is_no_file(policy: pk.Policy | None) -> None:
     """No bytes at all are refused, whether pictures are judged or not."""
     assert refused(IMAGE.of, b"", policy=policy) == [("/base64_data", "text.blank", "error")]
-    assert refused(DOCUMENT.of, b"", document_id="1", policy=policy) == [("/base64_data", "text.blank", "error")]
+    assert refused(DOCUMENT.of, b"", document_id="1", policy=policy) == [
+        ("/base64_data", "text.blank", "error")
+    ]
 
 
 def test_pictures_are_not_judged_where_the_policy_says_so() -> None:
@@ -66,15 +76,21 @@ def test_documents_may_be_pdf() -> None:
     """The bytes of a PDF are one, which only warns."""
     document = caas.AdditionalDocument.of(b"%PDF-1.7", document_id="1")
     assert document.content_type == PDF
-    assert refused(DOCUMENT.of, b"%PDF-1.7", document_id="1", policy=pk.Policy(strict=True)) == [("/base64_data", "image.unsupported", "error")]
+    assert refused(DOCUMENT.of, b"%PDF-1.7", document_id="1", policy=pk.Policy(strict=True)) == [
+        ("/base64_data", "image.unsupported", "error")
+    ]
 
 
 def test_what_kind_of_document_it_is_is_judged() -> None:
     """The document_id is judged by its rule and by the tenant's master data."""
     data = sound(1)
     assert refused(DOCUMENT.of, data, document_id="") == [("/document_id", "text.blank", "error")]
-    assert refused(DOCUMENT.of, data, document_id=1, policy=UNSEEN) == [("/document_id", "field.type", "error")]
-    assert refused(DOCUMENT.of, data, document_id="none", policy=pk.Policy(images="off", masters=masters())) == [("/document_id", "master.unknown", "error")]
+    assert refused(DOCUMENT.of, data, document_id=1, policy=UNSEEN) == [
+        ("/document_id", "field.type", "error")
+    ]
+    assert refused(
+        DOCUMENT.of, data, document_id="none", policy=pk.Policy(images="off", masters=masters())
+    ) == [("/document_id", "master.unknown", "error")]
 
 
 @pytest.mark.parametrize("wrong", ["AAAA", None, 5, memoryview(b"abcd")[::2]])

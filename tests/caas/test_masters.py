@@ -23,12 +23,24 @@ def test_names_by_id() -> None:
     """A list gives names by the id as text, whichever way the id is written; no list is None."""
     assert (masters().names("professions") or {})["223"] == "ACCOUNTANT"
     assert masters().names("no_such_list") is None
-    both = pk.load(caas.MasterData, {"data": {"x": [{"code": 1, "name": "a"}, {"code": "2", "name": "b"}]}})
+    both = pk.load(
+        caas.MasterData, {"data": {"x": [{"code": 1, "name": "a"}, {"code": "2", "name": "b"}]}}
+    )
     assert both.names("x") == {"1": "a", "2": "b"}
 
 
-@pytest.mark.parametrize("data", [None, "", {"x": None}, {"x": ""}, {"x": [None, {"code": None, "name": None}, {"name": "b"}]}, {}])
-def test_data_that_says_nothing(data: Any) -> None:  # noqa: ANN401 - any JSON
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        "",
+        {"x": None},
+        {"x": ""},
+        {"x": [None, {"code": None, "name": None}, {"name": "b"}]},
+        {},
+    ],
+)
+def test_data_that_says_nothing(data: Any) -> None:
     """Null, empty and incomplete lists are no reason to fail, nor to refuse an id by."""
     read = pk.load(caas.MasterData, {"data": data})
     names = read.names("x")
@@ -39,9 +51,16 @@ def test_data_that_says_nothing(data: Any) -> None:  # noqa: ANN401 - any JSON
 
 def test_wrong_structure_errs() -> None:
     """Only a wrong structure errs, and no answer of the gateway is foretold for its own answer."""
-    report = pk.check("caas.masters", {"data": {"x": 5, "y": [5, {"code": 1.5, "name": []}]}, "status": 5})
-    assert [(found.path, found.code, found.severity, found.gateway) for found in report.violations] == [
-        (path, "field.type", "error", None) for path in ("/data/x", "/data/y/0", "/data/y/1/code", "/data/y/1/name", "/status")
+    report = pk.check(
+        "caas.masters", {"data": {"x": 5, "y": [5, {"code": 1.5, "name": []}]}, "status": 5}
+    )
+    assert [
+        (found.path, found.code, found.severity, found.gateway) for found in report.violations
+    ] == [
+        (path, "field.type", "error", None)
+        for path in ("/data/x", "/data/y/0", "/data/y/1/code", "/data/y/1/name", "/status")
     ]
-    assert checked({"data": {}, "status": "x\x00", "status_code": None}, kind="caas.masters") == [("/status", "text.control_characters", "warning")]
+    assert checked({"data": {}, "status": "x\x00", "status_code": None}, kind="caas.masters") == [
+        ("/status", "text.control_characters", "warning")
+    ]
     assert checked({}, kind="caas.masters") == [("/data", "field.missing", "warning")]

@@ -8,7 +8,7 @@ import pytest
 
 import payloadkit as pk
 from payloadkit import caas
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 from tests.documents import FIXTURES, GONE, POLICY, checked, full, masters, minimal, put
 
 LONGEST = {
@@ -74,14 +74,22 @@ IN_THE_FULL_ONE = [
 @pytest.mark.parametrize("path", LONGEST)
 def test_lengths(path: str) -> None:
     """A text over its documented length is too long; at it, it is not."""
-    assert ("text.too_long", "error") in [(code, severity) for at, code, severity in checked(put(full(), path, "x" * (LONGEST[path] + 1))) if at == path]
-    assert "text.too_long" not in [code for _, code, _ in checked(put(full(), path, "x" * LONGEST[path]))]
+    assert ("text.too_long", "error") in [
+        (code, severity)
+        for at, code, severity in checked(put(full(), path, "x" * (LONGEST[path] + 1)))
+        if at == path
+    ]
+    assert "text.too_long" not in [
+        code for _, code, _ in checked(put(full(), path, "x" * LONGEST[path]))
+    ]
 
 
 @pytest.mark.parametrize("path", GUESSED)
 def test_guessed_lengths(path: str) -> None:
     """A length that is a guess only warns."""
-    assert checked(put(full(), path, "x" * (GUESSED[path] + 1))) == [(path, "text.too_long", "warning")]
+    assert checked(put(full(), path, "x" * (GUESSED[path] + 1))) == [
+        (path, "text.too_long", "warning")
+    ]
     assert checked(put(full(), path, "x" * GUESSED[path])) == []
 
 
@@ -89,7 +97,9 @@ def test_guessed_lengths(path: str) -> None:
 def test_mandatory_fields(path: str) -> None:
     """Without a mandatory field a document has that one error, and the gateway's answer is foretold."""
     report = pk.check("caas.onboarding", put(full(), path, GONE), POLICY)
-    assert [(found.path, found.code, found.gateway) for found in report.errors] == [(path, "field.missing", "40002")]
+    assert [(found.path, found.code, found.gateway) for found in report.errors] == [
+        (path, "field.missing", "40002")
+    ]
 
 
 def test_optional_fields() -> None:
@@ -103,10 +113,14 @@ def test_optional_fields() -> None:
     assert checked({**document, "customer_classification": {}}) == []
 
 
-@pytest.mark.parametrize(("value", "expected"), [("Mr", []), ("Dr", []), ("Sir", "warning"), ("Miss", "error")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("Mr", []), ("Dr", []), ("Sir", "warning"), ("Miss", "error")]
+)
 def test_salutations(value: str, expected: str | list[str]) -> None:
     """Known words are fine, an unknown one warns, and one of four letters does not fit."""
-    assert [severity for _, _, severity in checked({**minimal(), "salutation": value})] == ([] if expected == [] else [expected])
+    assert [severity for _, _, severity in checked({**minimal(), "salutation": value})] == (
+        [] if expected == [] else [expected]
+    )
 
 
 @pytest.mark.parametrize("value", ["Male", "Female", "Others"])
@@ -118,9 +132,15 @@ def test_genders(value: str) -> None:
 
 def test_types_that_look_alike() -> None:
     """The type of an address is a text, that of an ID a number, and a postal code a number that may be 0."""
-    assert checked(put(full(), "/address_list/0/address_type_id", 1)) == [("/address_list/0/address_type_id", "field.type", "error")]
-    assert checked(put(full(), "/id_details/0/id_type", "4")) == [("/id_details/0/id_type", "field.type", "error")]
-    assert checked(put(full(), "/address_list/0/zip", "0")) == [("/address_list/0/zip", "field.type", "error")]
+    assert checked(put(full(), "/address_list/0/address_type_id", 1)) == [
+        ("/address_list/0/address_type_id", "field.type", "error")
+    ]
+    assert checked(put(full(), "/id_details/0/id_type", "4")) == [
+        ("/id_details/0/id_type", "field.type", "error")
+    ]
+    assert checked(put(full(), "/address_list/0/zip", "0")) == [
+        ("/address_list/0/zip", "field.type", "error")
+    ]
     assert checked(put(full(), "/address_list/0/zip", 0)) == []
 
 
@@ -129,18 +149,29 @@ def test_lists() -> None:
     assert checked({**minimal(), "id_details": []}) == [("/id_details", "list.too_short", "error")]
     one = {**minimal(), "address_list": minimal()["address_list"][:1]}
     assert checked(one) == [("/address_list", "address.missing_type", "warning")]
-    assert checked({**minimal(), "address_list": []}) == [("/address_list", "address.missing_type", "warning")] * 2
+    assert (
+        checked({**minimal(), "address_list": []})
+        == [("/address_list", "address.missing_type", "warning")] * 2
+    )
     assert checked({**minimal(), "additional_docs": []}) == []
-    assert checked(put(one, "/address_list/0/address_type_id", 1)) == [("/address_list/0/address_type_id", "field.type", "error")]
+    assert checked(put(one, "/address_list/0/address_type_id", 1)) == [
+        ("/address_list/0/address_type_id", "field.type", "error")
+    ]
 
 
 def test_sides_of_an_emirates_id() -> None:
     """An Emirates ID without a side warns, another document does not, and a broken side is a side."""
     for side in ("id_front", "id_back"):
-        assert checked(put(full(), f"/id_details/0/{side}", GONE)) == [(f"/id_details/0/{side}", "id.missing_side", "warning")]
+        assert checked(put(full(), f"/id_details/0/{side}", GONE)) == [
+            (f"/id_details/0/{side}", "id.missing_side", "warning")
+        ]
         assert checked(put(full(), f"/id_details/1/{side}", GONE)) == []
-        assert checked(put(full(), f"/id_details/0/{side}", 5)) == [(f"/id_details/0/{side}", "field.type", "error")]
-        assert checked(put(full(), f"/id_details/0/{side}", None)) == [(f"/id_details/0/{side}", "field.null", "warning")]
+        assert checked(put(full(), f"/id_details/0/{side}", 5)) == [
+            (f"/id_details/0/{side}", "field.type", "error")
+        ]
+        assert checked(put(full(), f"/id_details/0/{side}", None)) == [
+            (f"/id_details/0/{side}", "field.null", "warning")
+        ]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +187,9 @@ def test_sides_of_an_emirates_id() -> None:
 )
 def test_dates_of_documents(issued: str, expiry: str, code: str | None) -> None:
     """A document is issued after birth, not in the future, and before it expires; that it has expired warns."""
-    document = put(put(full(), "/id_details/1/issued_on", issued), "/id_details/1/date_of_expiry", expiry)
+    document = put(
+        put(full(), "/id_details/1/issued_on", issued), "/id_details/1/date_of_expiry", expiry
+    )
     assert [found for _, found, _ in checked(document)] == ([code] if code else [])
 
 
@@ -165,12 +198,16 @@ def test_same_identity_twice() -> None:
     twice = {**full(), "id_details": [*full()["id_details"], full()["id_details"][1]]}
     assert checked(twice) == [("/id_details/2/id_number", "id.duplicate", "warning")]
     assert checked(put(twice, "/id_details/2/id_type", 28)) == []
-    assert checked(put(twice, "/id_details/2/id_number", 5)) == [("/id_details/2/id_number", "field.type", "error")]
+    assert checked(put(twice, "/id_details/2/id_number", 5)) == [
+        ("/id_details/2/id_number", "field.type", "error")
+    ]
 
 
 def test_second_nationality() -> None:
     """A second nationality that is the first warns, unless either is broken."""
-    assert checked({**full(), "second_nationality": "IN"}) == [("/second_nationality", "country.same", "warning")]
+    assert checked({**full(), "second_nationality": "IN"}) == [
+        ("/second_nationality", "country.same", "warning")
+    ]
     assert checked({**full(), "nationality": "XX", "second_nationality": "XX"}) == [
         ("/nationality", "country.unknown", "error"),
         ("/second_nationality", "country.unknown", "error"),
@@ -180,7 +217,10 @@ def test_second_nationality() -> None:
 def test_remarks_may_have_lines() -> None:
     """Remarks take tabs and line breaks, and no other text does."""
     assert checked(put(full(), "/customer_classification/customer_remarks", "a\r\n\tb")) == []
-    assert checked(put(full(), "/customer_classification/reason_for_acc", "a\nb"))[0][1] == "text.control_characters"
+    assert (
+        checked(put(full(), "/customer_classification/reason_for_acc", "a\nb"))[0][1]
+        == "text.control_characters"
+    )
 
 
 @pytest.mark.parametrize("name", ["onboarding-sample", "onboarding-minimal"])
@@ -207,6 +247,12 @@ def test_samples(name: str) -> None:
 def test_ids_of_master_data(path: str, value: object) -> None:
     """Given master data, every id that has a list is looked up in it, and an unknown one draws 45053."""
     policy = pk.Policy(today=POLICY.today, masters=masters())
-    found = [violation for violation in pk.check("caas.onboarding", put(full(), path, value), policy).violations if violation.path == path]
-    assert [(violation.code, violation.severity, violation.gateway) for violation in found] == [("master.unknown", "error", "45053")]
+    found = [
+        violation
+        for violation in pk.check("caas.onboarding", put(full(), path, value), policy).violations
+        if violation.path == path
+    ]
+    assert [(violation.code, violation.severity, violation.gateway) for violation in found] == [
+        ("master.unknown", "error", "45053")
+    ]
     assert "master.unknown" not in [code for _, code, _ in checked(put(full(), path, value))]

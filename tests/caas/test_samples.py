@@ -11,7 +11,11 @@ import payloadkit as pk
 from payloadkit import caas
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "caas"
-SAMPLES = sorted(path for path in FOLDER.glob("*.json") if path.name not in {"masters.json", "onboarding-minimal.json", "onboarding-sample.json"})
+SAMPLES = sorted(
+    path
+    for path in FOLDER.glob("*.json")
+    if path.name not in {"masters.json", "onboarding-minimal.json", "onboarding-sample.json"}
+)
 WARNED = {"token-refresh": [("field.missing", "/scope")]}
 
 
@@ -32,7 +36,9 @@ def test_a_sample_loads_and_comes_back(path: Path) -> None:
 def test_both_spellings_are_read() -> None:
     """One class reads the codes of the lookup and of the onboarding."""
     one = pk.load(caas.LookupAnswer, {"status": "failure", "statusCode": 404, "errorCode": 45001})
-    other = pk.load(caas.LookupAnswer, {"status": "failed", "status_code": 406, "error_code": 45013})
+    other = pk.load(
+        caas.LookupAnswer, {"status": "failed", "status_code": 406, "error_code": 45013}
+    )
 
     assert (one.statusCode, one.errorCode) == (404, 45001)
     assert (other.status_code, other.error_code) == (406, 45013)
@@ -44,5 +50,16 @@ def test_a_sample_shows_nobody(path: Path) -> None:
     shown = repr(pk.load(kind(path), path.read_bytes()))
 
     assert not any(
-        mark in shown for mark in ("1074000000000012", "NADIRA", "FIXTURAN", "784300000000022", "+9715", "@example", "example-", "Accepted", "ACTIVE")
+        mark in shown
+        for mark in (
+            "1074000000000012",
+            "NADIRA",
+            "FIXTURAN",
+            "784300000000022",
+            "+9715",
+            "@example",
+            "example-",
+            "Accepted",
+            "ACTIVE",
+        )
     )

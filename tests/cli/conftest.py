@@ -58,18 +58,37 @@ def invoke(*arguments: object, stdin: bytes = b"") -> Told:
     return Told(status, out.getvalue(), err.getvalue())
 
 
-def start(*arguments: object, stdin: int | None = None, stdout: int | None = None, stderr: int | None = None) -> subprocess.Popen[bytes]:
+def start(
+    *arguments: object,
+    stdin: int | None = None,
+    stdout: int | None = None,
+    stderr: int | None = None,
+) -> subprocess.Popen[bytes]:
     """Start the command line in a process of its own."""
-    return subprocess.Popen([sys.executable, "-P", "-m", "payloadkit", *map(str, arguments)], stdin=stdin, stdout=stdout, stderr=stderr)
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "payloadkit", *map(str, arguments)],
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+    )
 
 
-def terminal(*arguments: object, width: int = 80, encoding: str = "utf-8", **environment: str) -> Told:
+def terminal(
+    *arguments: object, width: int = 80, encoding: str = "utf-8", **environment: str
+) -> Told:
     """Run the command line in this process with a terminal for its standard output."""
     master, slave = pty.openpty()
     settings = {"TERM": "xterm-256color", "COLUMNS": str(width), **environment}
-    with ThreadPoolExecutor(1) as reader, mock.patch.dict(os.environ, settings), CliRunner().isolation() as (_, err, _):
+    with (
+        ThreadPoolExecutor(1) as reader,
+        mock.patch.dict(os.environ, settings),
+        CliRunner().isolation() as (_, err, _),
+    ):
         shown = reader.submit(lambda: b"".join(iter(lambda: _piece(master), b"")))
-        with open(slave, "w", encoding=encoding) as screen, mock.patch.object(sys, "stdout", screen):  # noqa: PTH123 - a descriptor
+        with (
+            open(slave, "w", encoding=encoding) as screen,
+            mock.patch.object(sys, "stdout", screen),
+        ):
             status = main([str(argument) for argument in arguments])
         out = shown.result()
     os.close(master)
@@ -104,5 +123,7 @@ def _terminal() -> Callable[..., Told]:
 @pytest.fixture(scope="session")
 def minimal() -> dict[str, Any]:
     """Return the smallest onboarding document without a violation."""
-    found: dict[str, Any] = json.loads((ROOT / "fixtures/caas/onboarding-minimal.json").read_bytes())
+    found: dict[str, Any] = json.loads(
+        (ROOT / "fixtures/caas/onboarding-minimal.json").read_bytes()
+    )
     return found

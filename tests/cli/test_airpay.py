@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NUMBERS = b"PP X0000001\r\n\nCN NADIRA FIXTURAN\n"
 CREDENTIALS = 'username = "merchant"\npassword = "pässword"\n'
-KEYS = Keys.derive(username="merchant", password="pässword", secret="")  # noqa: S106 - invented
+KEYS = Keys.derive(username="merchant", password="pässword", secret="")
 HASHES = [f"PP {KEYS.kyc_number('X0000001')}", f"CN {KEYS.kyc_number('NADIRA FIXTURAN')}"]
 
 
@@ -42,16 +42,35 @@ def test_numbers_from_a_file(invoke: Callable[..., Told], tmp_path: Path) -> Non
     assert invoke("airpay", "hash", tmp_path / "numbers").lines == HASHES
 
 
-def test_credentials_from_a_file(invoke: Callable[..., Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_credentials_from_a_file(
+    invoke: Callable[..., Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file that is named wins over the environment."""
     monkeypatch.setenv("AIRPAY_PASSWORD", "another")
     (tmp_path / "credentials.toml").write_text(CREDENTIALS, encoding="utf-8")
 
-    assert invoke("airpay", "hash", "--credentials", tmp_path / "credentials.toml", stdin=NUMBERS).lines == HASHES
+    assert (
+        invoke(
+            "airpay", "hash", "--credentials", tmp_path / "credentials.toml", stdin=NUMBERS
+        ).lines
+        == HASHES
+    )
 
 
-@pytest.mark.parametrize("text", ["", "username = 1", 'username = "merchant"\npassword = ""', "CANARY", b"\xff", "a=" + "[" * 9999])
-def test_credentials_that_are_none_are_2(text: str | bytes, invoke: Callable[..., Told], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "username = 1",
+        'username = "merchant"\npassword = ""',
+        "CANARY",
+        b"\xff",
+        "a=" + "[" * 9999,
+    ],
+)
+def test_credentials_that_are_none_are_2(
+    text: str | bytes, invoke: Callable[..., Told], tmp_path: Path
+) -> None:
     """A file without the two is refused without a word of it."""
     (tmp_path / "credentials.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
     told = invoke("airpay", "hash", "--credentials", tmp_path / "credentials.toml", stdin=NUMBERS)
@@ -70,7 +89,9 @@ def test_no_credentials_is_2(invoke: Callable[..., Told], monkeypatch: pytest.Mo
     assert b"AIRPAY_PASSWORD" in told.err
 
 
-def test_the_terminal_is_asked(invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_terminal_is_asked(
+    invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """At a terminal the password is asked for, unseen, and standard output holds the hashes only."""
     monkeypatch.delenv("AIRPAY_PASSWORD")
     (tmp_path / "numbers").write_bytes(NUMBERS)

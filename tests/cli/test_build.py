@@ -30,12 +30,22 @@ CANARY = "CANARY"
 
 def arguments(who: Path) -> list[object]:
     """Return the arguments that build a person's payload."""
-    return ["build", who / "profile.json", "--supplement", who / "supplement.json", "--today", TODAY]
+    return [
+        "build",
+        who / "profile.json",
+        "--supplement",
+        who / "supplement.json",
+        "--today",
+        TODAY,
+    ]
 
 
 def codes(told: Told) -> list[list[str]]:
     """Return the codes of each document of a JSON report."""
-    return [[violation["code"] for violation in document["violations"]] for document in told.json["documents"]]
+    return [
+        [violation["code"] for violation in document["violations"]]
+        for document in told.json["documents"]
+    ]
 
 
 @pytest.mark.parametrize("who", sorted(path.name for path in PEOPLE.iterdir()))
@@ -45,19 +55,28 @@ def test_people(who: str, invoke: Callable[..., Told], tmp_path: Path) -> None:
     told = invoke(*arguments(person), "--out", out, "--format", "json")
     policy = pk.Policy(today=date.fromisoformat(TODAY))
     supplement = with_files(json.loads((person / "supplement.json").read_bytes()), person)
-    result = pk.convert(pk.load("uaekyc.customer-data", (person / "profile.json").read_bytes(), policy), "caas.onboarding", supplement, policy=policy)
+    result = pk.convert(
+        pk.load("uaekyc.customer-data", (person / "profile.json").read_bytes(), policy),
+        "caas.onboarding",
+        supplement,
+        policy=policy,
+    )
 
     assert told.err == b""
     assert codes(told)[-1] == [violation.code for violation in result.report.violations]
     assert [row["target"] for row in told.json["lineage"]] == [row.target for row in result.lineage]
     assert told.json["unused"] == list(result.lineage.unused)
     assert told.status == (1 if result.payload is None else 0)
-    assert (out.read_bytes() if out.exists() else None) == (None if result.payload is None else pk.dump(result.payload))
+    assert (out.read_bytes() if out.exists() else None) == (
+        None if result.payload is None else pk.dump(result.payload)
+    )
     assert not out.exists() or stat.S_IMODE(out.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("out", [[], ["--out", "-"]])
-def test_without_a_file_the_payload_is_the_result(out: list[str], invoke: Callable[..., Told]) -> None:
+def test_without_a_file_the_payload_is_the_result(
+    out: list[str], invoke: Callable[..., Told]
+) -> None:
     """Standard output is the payload alone; standard error tells what came from where."""
     told = invoke(*arguments(COMPLETE), *out)
 
@@ -94,21 +113,43 @@ def test_files_are_found_beside_the_supplement(invoke: Callable[..., Told], tmp_
     (tmp_path / "face.jpg").write_bytes((PEOPLE.parent / "photos/face.jpg").read_bytes())
     photo = {"customer_classification": {"profile_photo": {"file": "face.jpg"}}}
     (tmp_path / "supplement.json").write_text(json.dumps(photo))
-    told = invoke("build", COMPLETE / "profile.json", "--supplement", tmp_path / "supplement.json", "--format", "json", "--out", tmp_path / "out")
+    told = invoke(
+        "build",
+        COMPLETE / "profile.json",
+        "--supplement",
+        tmp_path / "supplement.json",
+        "--format",
+        "json",
+        "--out",
+        tmp_path / "out",
+    )
 
-    assert "/customer_classification/profile_photo/base64_data" in [row["target"] for row in told.json["lineage"]]
+    assert "/customer_classification/profile_photo/base64_data" in [
+        row["target"] for row in told.json["lineage"]
+    ]
 
 
 def test_standard_input_for_either(invoke: Callable[..., Told], tmp_path: Path) -> None:
     """The profile or the supplement may come from standard input, not both."""
-    profile, supplement, out = COMPLETE / "profile.json", COMPLETE / "supplement.json", tmp_path / "out"
+    profile, supplement, out = (
+        COMPLETE / "profile.json",
+        COMPLETE / "supplement.json",
+        tmp_path / "out",
+    )
 
-    assert invoke("build", "-", "--supplement", supplement, "--out", out, stdin=profile.read_bytes()).status == 0
+    assert (
+        invoke(
+            "build", "-", "--supplement", supplement, "--out", out, stdin=profile.read_bytes()
+        ).status
+        == 0
+    )
     assert invoke("build", profile, "--supplement", "-", "--out", out, stdin=b"{}").status == 1
     assert invoke("build", "-", "--supplement", "-").status == 2
 
 
-@pytest.mark.parametrize("options", [["missing.json"], [COMPLETE / "profile.json", "--supplement", "missing.json"]])
+@pytest.mark.parametrize(
+    "options", [["missing.json"], [COMPLETE / "profile.json", "--supplement", "missing.json"]]
+)
 def test_unreadable_is_2(options: list[object], invoke: Callable[..., Told]) -> None:
     """A file that is not there is told by name."""
     told = invoke("build", *options)
@@ -135,22 +176,49 @@ def test_nowhere_to_write_is_2(invoke: Callable[..., Told], tmp_path: Path) -> N
     ],
 )
 def test_a_broken_supplement_is_told_with_its_place(
-    text: bytes, code: str, place: tuple[int | None, int | None], invoke: Callable[..., Told], tmp_path: Path
+    text: bytes,
+    code: str,
+    place: tuple[int | None, int | None],
+    invoke: Callable[..., Told],
+    tmp_path: Path,
 ) -> None:
     """A supplement that is no JSON object is violations with line and column, and no conversion."""
     (tmp_path / "supplement.json").write_bytes(text)
-    told = invoke("build", COMPLETE / "profile.json", "--supplement", tmp_path / "supplement.json", "--out", tmp_path / "out", "--format", "json")
+    told = invoke(
+        "build",
+        COMPLETE / "profile.json",
+        "--supplement",
+        tmp_path / "supplement.json",
+        "--out",
+        tmp_path / "out",
+        "--format",
+        "json",
+    )
     [profile, supplement] = told.json["documents"]
 
     assert (told.status, profile["ok"], supplement["ok"]) == (1, True, False)
-    assert [(violation["code"], violation["line"], violation["column"]) for violation in supplement["violations"]] == [(code, *place)]
+    assert [
+        (violation["code"], violation["line"], violation["column"])
+        for violation in supplement["violations"]
+    ] == [(code, *place)]
     assert told.json["lineage"] == []
 
 
-def test_a_broken_profile_is_told_beside_a_broken_supplement(invoke: Callable[..., Told], tmp_path: Path) -> None:
+def test_a_broken_profile_is_told_beside_a_broken_supplement(
+    invoke: Callable[..., Told], tmp_path: Path
+) -> None:
     """Both are told at once."""
     (tmp_path / "broken.json").write_bytes(b"{")
-    told = invoke("build", tmp_path / "broken.json", "--supplement", tmp_path / "broken.json", "--out", tmp_path / "out", "--format", "json")
+    told = invoke(
+        "build",
+        tmp_path / "broken.json",
+        "--supplement",
+        tmp_path / "broken.json",
+        "--out",
+        tmp_path / "out",
+        "--format",
+        "json",
+    )
 
     assert (told.status, codes(told)) == (1, [["json.invalid"], ["json.invalid"]])
 
@@ -160,13 +228,20 @@ def test_a_supplement_is_bounded() -> None:
     text = b'{"a": 1, "a": 2, "a": 3, "a": 4}'
     report = supplied(text, pk.Policy(max_violations=2), frozenset())
 
-    assert [violation.code for violation in supplied(text, pk.Policy(max_bytes=9), frozenset()).violations] == ["json.too_large"]
+    assert [
+        violation.code
+        for violation in supplied(text, pk.Policy(max_bytes=9), frozenset()).violations
+    ] == ["json.too_large"]
     assert (len(report.violations), report.truncated, report.value) == (2, True, None)
 
 
 @given(
     st.dictionaries(
-        st.text(), st.recursive(st.none() | st.booleans() | st.integers(-9, 9) | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+        st.text(),
+        st.recursive(
+            st.none() | st.booleans() | st.integers(-9, 9) | st.text(),
+            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        ),
     )
 )
 def test_a_sound_supplement_is_what_json_says(value: dict[str, object]) -> None:
@@ -176,25 +251,46 @@ def test_a_sound_supplement_is_what_json_says(value: dict[str, object]) -> None:
     assert (report.violations, report.value) == ((), value)
 
 
-def test_a_terminal_gets_the_summary_as_tables(terminal: Callable[..., Told], tmp_path: Path) -> None:
+def test_a_terminal_gets_the_summary_as_tables(
+    terminal: Callable[..., Told], tmp_path: Path
+) -> None:
     """At a terminal the origins, what is missing and what is wrong are drawn within its width."""
     whole = terminal(*arguments(COMPLETE), "--out", tmp_path / "payload.json")
-    lacking = terminal("build", COMPLETE / "profile.json", "--out", tmp_path / "none.json", NO_COLOR="1")
-    broken = terminal("build", PEOPLE.parent / "README.md", "--out", tmp_path / "none.json", NO_COLOR="1")
+    lacking = terminal(
+        "build", COMPLETE / "profile.json", "--out", tmp_path / "none.json", NO_COLOR="1"
+    )
+    broken = terminal(
+        "build", PEOPLE.parent / "README.md", "--out", tmp_path / "none.json", NO_COLOR="1"
+    )
     plain = re.sub(r"\x1b\[[0-9;]*m", "", whole.out.decode())
 
     assert (whole.status, lacking.status, broken.status) == (0, 1, 1)
-    assert all(said in plain for said in ("From the profile /data/data", "/personalInfo/firstNameEn", "From the supplement", "By default", "value.inferred"))
+    assert all(
+        said in plain
+        for said in (
+            "From the profile /data/data",
+            "/personalInfo/firstNameEn",
+            "From the supplement",
+            "By default",
+            "value.inferred",
+        )
+    )
     assert max(map(len, plain.splitlines())) <= 80
     assert b"/email_id" in lacking.out
     assert b"Missing" in lacking.out
     assert b"json.invalid" in broken.out
 
 
-def test_a_terminal_is_told_what_is_missing_and_nothing_else(terminal: Callable[..., Told], invoke: Callable[..., Told], tmp_path: Path) -> None:
+def test_a_terminal_is_told_what_is_missing_and_nothing_else(
+    terminal: Callable[..., Told], invoke: Callable[..., Told], tmp_path: Path
+) -> None:
     """Where something is missing, nobody reads that there is nothing to mend."""
     build = ["build", COMPLETE / "profile.json", "--out", tmp_path / "none.json"]
-    ignored = [option for code in {*codes(invoke(*build, "--format", "json"))[-1]} - {"field.missing"} for option in ("--ignore", code)]
+    ignored = [
+        option
+        for code in {*codes(invoke(*build, "--format", "json"))[-1]} - {"field.missing"}
+        for option in ("--ignore", code)
+    ]
     told = terminal(*build, *ignored, NO_COLOR="1").out.decode()
 
     assert "/email_id" in told
@@ -204,11 +300,27 @@ def test_a_terminal_is_told_what_is_missing_and_nothing_else(terminal: Callable[
 def test_no_value_is_told(invoke: Callable[..., Told], tmp_path: Path) -> None:
     """No value and no odd key of either document gets into a summary."""
     profile = json.loads((COMPLETE / "profile.json").read_bytes())
-    profile["data"]["data"]["personalInfo"] = dict.fromkeys(profile["data"]["data"]["personalInfo"], CANARY) | {f"{CANARY} key": CANARY}
-    supplement = {"email_id": CANARY, f"{CANARY} key": 1, "id_details": [{"id_type": 4, "id_front": {"file": CANARY}}], "customer_classification": CANARY}
+    profile["data"]["data"]["personalInfo"] = dict.fromkeys(
+        profile["data"]["data"]["personalInfo"], CANARY
+    ) | {f"{CANARY} key": CANARY}
+    supplement = {
+        "email_id": CANARY,
+        f"{CANARY} key": 1,
+        "id_details": [{"id_type": 4, "id_front": {"file": CANARY}}],
+        "customer_classification": CANARY,
+    }
     (tmp_path / "p.json").write_text(json.dumps(profile))
     (tmp_path / "s.json").write_text(json.dumps(supplement))
     for form in ("text", "json"):
-        told = invoke("build", tmp_path / "p.json", "--supplement", tmp_path / "s.json", "--out", tmp_path / "out", "--format", form)
+        told = invoke(
+            "build",
+            tmp_path / "p.json",
+            "--supplement",
+            tmp_path / "s.json",
+            "--out",
+            tmp_path / "out",
+            "--format",
+            form,
+        )
         assert told.status == 1
         assert CANARY.encode() not in told.out + told.err

@@ -29,7 +29,9 @@ TODAY = "2026-06-01"
 POLICY = pk.Policy(today=date.fromisoformat(TODAY))
 INVALID = sorted((FIXTURES / "invalid/caas.onboarding").glob("*/*.json"))
 WARNED = sorted((FIXTURES / "warned/caas.onboarding").glob("*/*.json"))
-LINE = re.compile(r"(?P<file>[^:]+)(:(?P<line>\d+):(?P<column>\d+))?: (?P<severity>error|warning|info) (?P<code>\S+) (?P<path>\S+): .+")
+LINE = re.compile(
+    r"(?P<file>[^:]+)(:(?P<line>\d+):(?P<column>\d+))?: (?P<severity>error|warning|info) (?P<code>\S+) (?P<path>\S+): .+"
+)
 CANARY = "CANARY"
 
 
@@ -65,7 +67,10 @@ def test_errors_are_1_and_one_line_each(path: Path, invoke: Callable[..., Told])
 @pytest.mark.parametrize("path", WARNED, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_warnings_are_0_and_with_strict_1(path: Path, invoke: Callable[..., Told]) -> None:
     """Warnings are told and allowed, unless the policy is strict."""
-    lenient, strict = invoke("check", "--today", TODAY, path), invoke("check", "--today", TODAY, "--strict", path)
+    lenient, strict = (
+        invoke("check", "--today", TODAY, path),
+        invoke("check", "--today", TODAY, "--strict", path),
+    )
 
     assert (lenient.status, strict.status) == (0, 1)
     assert ": warning " in lenient.lines[0]
@@ -76,24 +81,50 @@ def test_json_holds_what_the_library_reports(invoke: Callable[..., Told]) -> Non
     """The machine's report has every attribute of every violation, for each file in its order."""
     told = invoke("check", "--format", "json", "--today", TODAY, SAMPLE, MINIMAL)
     found = documents(told)
-    [report, clean] = [pk.check("caas.onboarding", path.read_bytes(), POLICY) for path in (SAMPLE, MINIMAL)]
+    [report, clean] = [
+        pk.check("caas.onboarding", path.read_bytes(), POLICY) for path in (SAMPLE, MINIMAL)
+    ]
 
     assert (told.status, told.err) == (0, b"")
-    assert [list(document) for document in found] == [["file", "kind", "ok", "truncated", "violations"]] * 2
-    assert [(document["file"], document["kind"], document["ok"], document["truncated"]) for document in found] == [
+    assert [list(document) for document in found] == [
+        ["file", "kind", "ok", "truncated", "violations"]
+    ] * 2
+    assert [
+        (document["file"], document["kind"], document["ok"], document["truncated"])
+        for document in found
+    ] == [
         (str(SAMPLE), "caas.onboarding", True, False),
         (str(MINIMAL), "caas.onboarding", True, False),
     ]
-    assert [[(v["path"], v["code"], v["line"]) for v in document["violations"]] for document in found] == [
-        [(v.path, v.code, v.line) for v in r.violations] for r in (report, clean)
+    assert [
+        [(v["path"], v["code"], v["line"]) for v in document["violations"]] for document in found
+    ] == [[(v.path, v.code, v.line) for v in r.violations] for r in (report, clean)]
+    assert list(found[0]["violations"][0]) == [
+        "path",
+        "code",
+        "severity",
+        "message",
+        "hint",
+        "gateway",
+        "line",
+        "column",
     ]
-    assert list(found[0]["violations"][0]) == ["path", "code", "severity", "message", "hint", "gateway", "line", "column"]
 
 
 def test_standard_input(start: Callable[..., Popen[bytes]]) -> None:
     """``-`` is standard input, of a real process too; JSON names it so, and lines as people do."""
     for form, name in (("json", '"file": "-"'), ("text", "<stdin>:1:1: error field.missing")):
-        with start("check", "--kind", "caas.onboarding", "--format", form, "-", stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:
+        with start(
+            "check",
+            "--kind",
+            "caas.onboarding",
+            "--format",
+            form,
+            "-",
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+        ) as process:
             out, _ = process.communicate(b"{}")
         assert process.returncode == 1
         assert name in out.decode()
@@ -137,7 +168,16 @@ def test_too_long_is_refused_unread(invoke: Callable[..., Told], tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "text", ["{}", "[]", "1", '{"first_name": "A"}', '{"a": 1, "b": 2}', '{"address_list": [], "a": 1, "b": 2}', '{"status": 1, "error": "", "path": ""}']
+    "text",
+    [
+        "{}",
+        "[]",
+        "1",
+        '{"first_name": "A"}',
+        '{"a": 1, "b": 2}',
+        '{"address_list": [], "a": 1, "b": 2}',
+        '{"status": 1, "error": "", "path": ""}',
+    ],
 )
 def test_unclear_kind_is_2(text: str, invoke: Callable[..., Told]) -> None:
     """Keys that tell no kind ask for --kind."""
@@ -151,13 +191,22 @@ def test_truncated_is_told(invoke: Callable[..., Told], minimal: dict[str, Any])
     """A report that stops at the bound says so in each format."""
     text = json.dumps({**minimal, **{f"x{number}": 0 for number in range(9)}}).encode()
 
-    assert documents(invoke("check", "-", "--max-violations", "3", "--format", "json", stdin=text))[0]["truncated"] is True
+    assert (
+        documents(invoke("check", "-", "--max-violations", "3", "--format", "json", stdin=text))[0][
+            "truncated"
+        ]
+        is True
+    )
     assert "--max-violations" in invoke("check", "-", "--max-violations", "3", stdin=text).lines[-1]
 
 
 @pytest.mark.parametrize(
     ("kind", "path"),
-    [("caas.onboarding", "caas/onboarding-sample.json"), ("caas.masters", "caas/masters.json"), ("uaekyc.customer-data", "uaekyc/customer-data-sample.json")],
+    [
+        ("caas.onboarding", "caas/onboarding-sample.json"),
+        ("caas.masters", "caas/masters.json"),
+        ("uaekyc.customer-data", "uaekyc/customer-data-sample.json"),
+    ],
 )
 def test_kinds_are_told_from_the_root(kind: str, path: str, invoke: Callable[..., Told]) -> None:
     """A document of each kind that the fixtures hold is recognised."""
@@ -180,8 +229,17 @@ def test_the_kind_that_knows_most_keys(kind: str, text: str, invoke: Callable[..
     assert [document["kind"] for document in documents(told)] == [kind]
 
 
-@pytest.mark.parametrize(("name", "kind"), [("people.csv", "uaekyc.migration-csv"), ("PEOPLE.CSV", "uaekyc.migration-csv"), ("people.json", None)])
-def test_a_csv_is_told_from_its_name(name: str, kind: str | None, invoke: Callable[..., Told], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("people.csv", "uaekyc.migration-csv"),
+        ("PEOPLE.CSV", "uaekyc.migration-csv"),
+        ("people.json", None),
+    ],
+)
+def test_a_csv_is_told_from_its_name(
+    name: str, kind: str | None, invoke: Callable[..., Told], tmp_path: Path
+) -> None:
     """What is no JSON and is called a CSV is one, whose header is told to be wrong."""
     (tmp_path / name).write_text("a,b\n1,2\n")
     told = invoke("check", "--format", "json", tmp_path / name)
@@ -192,7 +250,9 @@ def test_a_csv_is_told_from_its_name(name: str, kind: str | None, invoke: Callab
 
 
 @given(data=st.data())
-def test_a_broken_document_is_still_recognised(invoke: Callable[..., Told], data: st.DataObject) -> None:
+def test_a_broken_document_is_still_recognised(
+    invoke: Callable[..., Told], data: st.DataObject
+) -> None:
     """A few keys that are missing or misspelt do not hide what a document is."""
     minimal = json.loads(MINIMAL.read_bytes())
     for key in data.draw(st.lists(st.sampled_from(sorted(minimal)), max_size=4, unique=True)):
@@ -205,10 +265,14 @@ def test_a_broken_document_is_still_recognised(invoke: Callable[..., Told], data
 
 
 @given(data=st.data(), form=st.sampled_from(["text", "json"]))
-def test_no_value_and_no_odd_key_gets_out(invoke: Callable[..., Told], data: st.DataObject, form: str) -> None:
+def test_no_value_and_no_odd_key_gets_out(
+    invoke: Callable[..., Told], data: st.DataObject, form: str
+) -> None:
     """Whatever stands where, no report says it, be it the wrong type, the wrong value or a strange key."""
     document = copy.deepcopy(json.loads(MINIMAL.read_bytes()))
-    odd = st.sampled_from([CANARY, f"\x1b[31m{CANARY}", [CANARY], {f"{CANARY} key": CANARY}, {f"{CANARY}\n": 1}, None])
+    odd = st.sampled_from(
+        [CANARY, f"\x1b[31m{CANARY}", [CANARY], {f"{CANARY} key": CANARY}, {f"{CANARY}\n": 1}, None]
+    )
     for _ in range(data.draw(st.integers(1, 4))):
         at = document
         while isinstance(at, dict) and at:
@@ -218,13 +282,23 @@ def test_no_value_and_no_odd_key_gets_out(invoke: Callable[..., Told], data: st.
                 break
             at = at[key]
     document[f"{CANARY} {data.draw(st.text())}"] = CANARY
-    told = invoke("check", "-", "--format", form, "--kind", "caas.onboarding", stdin=json.dumps(document).encode())
+    told = invoke(
+        "check",
+        "-",
+        "--format",
+        form,
+        "--kind",
+        "caas.onboarding",
+        stdin=json.dumps(document).encode(),
+    )
 
     assert told.status == 1
     assert CANARY.encode() not in told.out + told.err
 
 
-def test_names_of_files_are_shown_without_control_characters(invoke: Callable[..., Told], tmp_path: Path) -> None:
+def test_names_of_files_are_shown_without_control_characters(
+    invoke: Callable[..., Told], tmp_path: Path
+) -> None:
     """A file's name cannot write on the terminal; JSON has it whole."""
     path = tmp_path / "a\x1b[31m\nb.json"
     path.write_bytes(b"{}")
@@ -232,7 +306,9 @@ def test_names_of_files_are_shown_without_control_characters(invoke: Callable[..
 
     assert b"\x1b" not in told.out
     assert "a\\x1b[31m\\nb.json:1:1: error" in told.lines[0]
-    assert documents(invoke("check", "--kind", "caas.onboarding", "--format", "json", path))[0]["file"] == str(path)
+    assert documents(invoke("check", "--kind", "caas.onboarding", "--format", "json", path))[0][
+        "file"
+    ] == str(path)
 
 
 def test_a_terminal_gets_a_table(terminal: Callable[..., Told]) -> None:
@@ -247,7 +323,9 @@ def test_a_terminal_gets_a_table(terminal: Callable[..., Told]) -> None:
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_a_terminal_without_colours(environment: dict[str, str], terminal: Callable[..., Told]) -> None:
+def test_a_terminal_without_colours(
+    environment: dict[str, str], terminal: Callable[..., Told]
+) -> None:
     """NO_COLOR, and a terminal that knows none, get the table without any escape sequence."""
     told = terminal("check", INVALID[0], **environment)
 
@@ -271,7 +349,9 @@ def test_a_terminal_is_told_of_more(terminal: Callable[..., Told], tmp_path: Pat
     """A table that stops at the bound says so, and what differs only in its place is one row."""
     (tmp_path / "bare.json").write_text("{}")
     (tmp_path / "odd.json").write_text(json.dumps(dict.fromkeys("abc", 1)))
-    more = terminal("check", "--kind", "caas.onboarding", "--max-violations", "2", tmp_path / "bare.json")
+    more = terminal(
+        "check", "--kind", "caas.onboarding", "--max-violations", "2", tmp_path / "bare.json"
+    )
     alike = terminal("check", "--kind", "caas.onboarding", tmp_path / "odd.json", NO_COLOR="1")
 
     assert b"--max-violations" in more.out

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from payloadkit.causes import known
+from payloadkit.reference.explain import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,10 @@ def test_two_meanings_stand_apart(invoke: Callable[..., Told]) -> None:
     """A code of two meanings is told twice, a blank line between."""
     lines = invoke("explain", "40001").lines
 
-    assert [line.partition(",")[0] for line in lines if line.startswith("40001")] == ["40001 (answer to caas.lookup", "40001 (answer to caas.onboarding"]
+    assert [line.partition(",")[0] for line in lines if line.startswith("40001")] == [
+        "40001 (answer to caas.lookup",
+        "40001 (answer to caas.onboarding",
+    ]
     assert lines.count("") == 1
 
 
@@ -47,11 +50,25 @@ def test_json(invoke: Callable[..., Told]) -> None:
     """Machines are told the same."""
     (found,) = invoke("explain", "country.same", "--format", "json").json["codes"]
 
-    assert (found["code"], found["about"], found["fields"]) == ("country.same", "warning", {"caas.onboarding": ["/second_nationality"]})
+    assert (found["code"], found["about"], found["fields"]) == (
+        "country.same",
+        "warning",
+        {"caas.onboarding": ["/second_nationality"]},
+    )
 
 
-@pytest.mark.parametrize(("code", "close"), [("text.to_long", "text.too_long"), ("TEXT.BLANK", "text.blank"), ("4505", "45053"), ("45052", "45053")])
-def test_an_unknown_code_is_2_with_close_ones(code: str, close: str, invoke: Callable[..., Told]) -> None:
+@pytest.mark.parametrize(
+    ("code", "close"),
+    [
+        ("text.to_long", "text.too_long"),
+        ("TEXT.BLANK", "text.blank"),
+        ("4505", "45053"),
+        ("45052", "45053"),
+    ],
+)
+def test_an_unknown_code_is_2_with_close_ones(
+    code: str, close: str, invoke: Callable[..., Told]
+) -> None:
     """A code that nobody knows ends with 2, and the ones close to it."""
     told = invoke("explain", code)
 

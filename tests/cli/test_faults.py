@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 MINIMAL = FIXTURES / "caas/onboarding-minimal.json"
 PERSON = FIXTURES / "people/resident-complete"
-BUILD = ("build", str(PERSON / "profile.json"), "--supplement", str(PERSON / "supplement.json"), "--today", "2026-11-21")
+BUILD = (
+    "build",
+    str(PERSON / "profile.json"),
+    "--supplement",
+    str(PERSON / "supplement.json"),
+    "--today",
+    "2026-11-21",
+)
 PROGRAM = [sys.executable, "-P", "-m", "payloadkit"]
 STOPPING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
@@ -45,7 +52,8 @@ def _signals_as_usual() -> Iterator[None]:
 
 BEFORE = b"what stood there before"
 MEBIBYTE = 1024 * 1024
-# A program that is as slow at a point as a disk or a decoder may be: it says that it is there, and waits.
+# A program that is as slow at a point as a disk or a decoder may be: it says that it is there, and
+# waits.
 HELD = """
 import sys, time
 from unittest import mock
@@ -56,7 +64,8 @@ def held(*_, **__):
 with mock.patch(sys.argv[1], held):
     sys.exit(main(sys.argv[2:]))
 """
-# A program whose user is impatient: there is a signal while it writes, and others while it cleans up.
+# A program whose user is impatient: there is a signal while it writes, and others while it cleans
+# up.
 IMPATIENT = """
 import os, signal, sys
 from pathlib import Path
@@ -74,17 +83,23 @@ with mock.patch("os.fsync", lambda _: signalled(signal.SIGTERM)), mock.patch.obj
 """
 
 
-def run(*arguments: object, prefix: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: ANN401 - what a process takes
+def run(
+    *arguments: object, prefix: Sequence[str] = (), **options: Any
+) -> subprocess.CompletedProcess[bytes]:
     """Run the command line in a process of its own, and hold it to ending without a traceback."""
     streams = {"stdin": DEVNULL, "stdout": PIPE, "stderr": PIPE, **options}
-    told: subprocess.CompletedProcess[bytes] = subprocess.run([*prefix, *PROGRAM, *map(str, arguments)], check=False, timeout=120, **streams)
+    told: subprocess.CompletedProcess[bytes] = subprocess.run(
+        [*prefix, *PROGRAM, *map(str, arguments)], check=False, timeout=120, **streams
+    )
     assert b"Traceback" not in (told.stdout or b"") + (told.stderr or b"")
     return told
 
 
 def whole(path: Path) -> bool:
     """Tell whether a file is a whole payload that only its owner may read."""
-    return stat.S_IMODE(path.stat().st_mode) == 0o600 and "id_details" in json.loads(path.read_bytes())
+    return stat.S_IMODE(path.stat().st_mode) == 0o600 and "id_details" in json.loads(
+        path.read_bytes()
+    )
 
 
 @pytest.fixture(name="payload")
@@ -107,7 +122,9 @@ def _bound() -> Sequence[str]:
     if os.geteuid():
         return ()
     if shutil.which("setpriv") is None:
-        pytest.skip("root may read and write everything, and there is no setpriv to keep it from that")
+        pytest.skip(
+            "root may read and write everything, and there is no setpriv to keep it from that"
+        )
     return ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 
 
@@ -117,7 +134,12 @@ def _bound() -> Sequence[str]:
 @pytest.mark.parametrize("bytes_left", [0, 4096, MEBIBYTE])
 def test_a_file_that_may_not_grow(bytes_left: int, payload: Path) -> None:
     """Where the system cuts a file short, the old one stays whole, whatever part of the new one there was."""
-    told = run(*BUILD, "--out", payload, preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (bytes_left, bytes_left)))
+    told = run(
+        *BUILD,
+        "--out",
+        payload,
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (bytes_left, bytes_left)),
+    )
 
     assert (told.returncode, told.stdout) == (2, b"")
     assert b"payload.json: File too large" in told.stderr
@@ -148,7 +170,10 @@ def test_a_read_only_folder(payload: Path, bound: Sequence[str]) -> None:
     assert untouched(payload)
 
 
-@pytest.mark.parametrize("name", ["missing/payload.json", "payload.json/below", "x" * 300, "circle", ".", "pipe", "/dev/full"])
+@pytest.mark.parametrize(
+    "name",
+    ["missing/payload.json", "payload.json/below", "x" * 300, "circle", ".", "pipe", "/dev/full"],
+)
 def test_no_place_for_a_file(name: str, payload: Path) -> None:
     """A folder that is missing or none, a name too long, a link in a circle, a folder, a pipe and a device are told by name and left alone."""
     folder = payload.parent
@@ -191,7 +216,10 @@ def test_a_file_is_replaced_by_a_private_one(payload: Path) -> None:
 
 def test_several_write_one_file(payload: Path) -> None:
     """Of several that write to one file at the same time each succeeds; the file is that of one of them, and whole whenever it is looked at."""
-    processes = [subprocess.Popen([*PROGRAM, *BUILD, "--out", str(payload)], stdout=DEVNULL, stderr=DEVNULL) for _ in range(3)]
+    processes = [
+        subprocess.Popen([*PROGRAM, *BUILD, "--out", str(payload)], stdout=DEVNULL, stderr=DEVNULL)
+        for _ in range(3)
+    ]
     while any(process.poll() is None for process in processes):
         assert payload.read_bytes() == BEFORE or whole(payload)
 
@@ -204,12 +232,22 @@ def test_several_write_one_file(payload: Path) -> None:
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("arguments", [BUILD, ("schema", "--openapi"), ("check", "--format", "json", FIXTURES / "caas/masters.json")])
-def test_standard_output_that_may_not_grow(arguments: Sequence[str], unbuffered: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [BUILD, ("schema", "--openapi"), ("check", "--format", "json", FIXTURES / "caas/masters.json")],
+)
+def test_standard_output_that_may_not_grow(
+    arguments: Sequence[str], unbuffered: str, tmp_path: Path
+) -> None:
     """A result that was cut short is trouble, also where Python is told to write without a buffer."""
     environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with (tmp_path / "out").open("wb") as out:
-        told = run(*arguments, stdout=out, env=environment, preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (100, 100)))
+        told = run(
+            *arguments,
+            stdout=out,
+            env=environment,
+            preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (100, 100)),
+        )
 
     assert told.returncode == 2
     assert told.stderr.startswith(b"Error: standard output: File too large")
@@ -218,7 +256,12 @@ def test_standard_output_that_may_not_grow(arguments: Sequence[str], unbuffered:
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_reader_that_goes_away_in_the_middle(unbuffered: str) -> None:
     """A pipe that is closed after a part of the payload ends the talking without a word, and the status is that of the build."""
-    with subprocess.Popen([*PROGRAM, *BUILD], stdout=PIPE, stderr=PIPE, env={**os.environ, "PYTHONUNBUFFERED": unbuffered}) as process:
+    with subprocess.Popen(
+        [*PROGRAM, *BUILD],
+        stdout=PIPE,
+        stderr=PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert os.read(process.stdout.fileno(), 1)
@@ -230,8 +273,13 @@ def test_a_reader_that_goes_away_in_the_middle(unbuffered: str) -> None:
     assert b"Broken" not in err
 
 
-@pytest.mark.parametrize(("closed", "status", "message"), [(">&-", 2, b"standard output: it is closed"), ("2>&-", 0, b""), (">&- 2>&-", 2, b"")])
-def test_streams_closed_from_the_start(closed: str, status: int, message: bytes, payload: Path) -> None:
+@pytest.mark.parametrize(
+    ("closed", "status", "message"),
+    [(">&-", 2, b"standard output: it is closed"), ("2>&-", 0, b""), (">&- 2>&-", 2, b"")],
+)
+def test_streams_closed_from_the_start(
+    closed: str, status: int, message: bytes, payload: Path
+) -> None:
     """A file is written whole whoever listens; a summary that nobody can be given is trouble, a remark is not."""
     told = run(*BUILD, "--out", payload, prefix=["sh", "-c", f'exec "$@" {closed}', "sh"])
 
@@ -249,12 +297,20 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, bound: Sequence[str]) -> No
     secret = tmp_path / "secret.json"
     shutil.copy(MINIMAL, secret)
     secret.chmod(0)
-    for arguments in (("check", MINIMAL, secret), ("build", secret), ("image", "inspect", secret), ("airpay", "hash", "--credentials", secret, MINIMAL)):
+    for arguments in (
+        ("check", MINIMAL, secret),
+        ("build", secret),
+        ("image", "inspect", secret),
+        ("airpay", "hash", "--credentials", secret, MINIMAL),
+    ):
         told = run(*arguments, prefix=bound)
         assert told.returncode == 2
         assert b"secret.json: Permission denied" in told.stderr
     for option in ("--limits", "--masters"):
-        assert b"secret.json: Permission denied" in run("check", option, secret, MINIMAL, prefix=bound).stderr
+        assert (
+            b"secret.json: Permission denied"
+            in run("check", option, secret, MINIMAL, prefix=bound).stderr
+        )
 
 
 @pytest.mark.parametrize(
@@ -271,16 +327,27 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, bound: Sequence[str]) -> No
         ("airpay", "hash", "{}"),
         ("migration", "correct", "{}", "--corrections", MINIMAL),
     ],
-    ids=lambda arguments: " ".join(str(word) for word in arguments if "/" not in str(word)) if isinstance(arguments, tuple) else None,
+    ids=lambda arguments: (
+        " ".join(str(word) for word in arguments if "/" not in str(word))
+        if isinstance(arguments, tuple)
+        else None
+    ),
 )
-@pytest.mark.parametrize(("file", "reason"), [(".", b"Is a directory"), ("/dev/zero", None), ("/proc/self/mem", b"Input/output error")])
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [(".", b"Is a directory"), ("/dev/zero", None), ("/proc/self/mem", b"Input/output error")],
+)
 def test_odd_files(file: str, reason: bytes | None, arguments: Sequence[str]) -> None:
     """A folder, a file without end and one that fails while it is read are refused, within a time and a memory that do not hang on them."""
     if not Path(file).exists():
         pytest.skip("there is no such file here")
     secrets = {"AIRPAY_USERNAME": "invented", "AIRPAY_PASSWORD": "invented"}
     bounds = partial(resource.setrlimit, resource.RLIMIT_AS, (600 * MEBIBYTE, 600 * MEBIBYTE))
-    told = run(*(str(argument).format(file) for argument in arguments), env={**os.environ, **secrets}, preexec_fn=bounds)
+    told = run(
+        *(str(argument).format(file) for argument in arguments),
+        env={**os.environ, **secrets},
+        preexec_fn=bounds,
+    )
 
     assert told.returncode == 2 if reason else told.returncode in (1, 2)
     assert reason is None or reason in told.stderr
@@ -290,7 +357,14 @@ def test_odd_files(file: str, reason: bytes | None, arguments: Sequence[str]) ->
 def test_endless_standard_input() -> None:
     """A stream without end is read as far as a document may be long, and refused."""
     with subprocess.Popen(["/usr/bin/env", "yes"], stdout=PIPE) as endless:
-        told = run("check", "-", stdin=endless.stdout, preexec_fn=partial(resource.setrlimit, resource.RLIMIT_AS, (600 * MEBIBYTE, 600 * MEBIBYTE)))
+        told = run(
+            "check",
+            "-",
+            stdin=endless.stdout,
+            preexec_fn=partial(
+                resource.setrlimit, resource.RLIMIT_AS, (600 * MEBIBYTE, 600 * MEBIBYTE)
+            ),
+        )
         endless.kill()
 
     assert told.returncode == 1
@@ -332,7 +406,9 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
     writer = Thread(target=change)
     writer.start()
     try:
-        told = [run("check", "--format", "json", "--kind", "caas.onboarding", path) for _ in range(3)]
+        told = [
+            run("check", "--format", "json", "--kind", "caas.onboarding", path) for _ in range(3)
+        ]
     finally:
         done.set()
         writer.join()
@@ -346,7 +422,15 @@ def test_too_little_memory(tmp_path: Path) -> None:
     """A document that does not fit into the memory there is is no violation of its own, and no traceback."""
     path = tmp_path / "long.json"
     path.write_text("[" + "[]," * (2 * MEBIBYTE) + "1]", encoding="ascii")
-    told = run("check", "--kind", "caas.onboarding", path, preexec_fn=partial(resource.setrlimit, resource.RLIMIT_AS, (130 * MEBIBYTE, 130 * MEBIBYTE)))
+    told = run(
+        "check",
+        "--kind",
+        "caas.onboarding",
+        path,
+        preexec_fn=partial(
+            resource.setrlimit, resource.RLIMIT_AS, (130 * MEBIBYTE, 130 * MEBIBYTE)
+        ),
+    )
 
     assert (told.returncode, told.stdout) == (2, b"")
     assert b"memory" in told.stderr
@@ -367,7 +451,11 @@ def held(at: str, *arguments: object) -> Iterator[subprocess.Popen[bytes]]:
 
 @pytest.mark.parametrize(
     ("at", "number"),
-    [*(("os.fsync", number) for number in STOPPING), ("payloadkit.conversion.convert", signal.SIGINT), ("payloadkit.document.check", signal.SIGTERM)],
+    [
+        *(("os.fsync", number) for number in STOPPING),
+        ("payloadkit.conversion.convert", signal.SIGINT),
+        ("payloadkit.document.check", signal.SIGTERM),
+    ],
 )
 def test_a_signal_while_a_payload_is_made(at: str, number: signal.Signals, payload: Path) -> None:
     """A signal before the file is renamed leaves the old one, and no part of the new one."""
@@ -383,9 +471,17 @@ def test_a_signal_while_a_payload_is_made(at: str, number: signal.Signals, paylo
 
 def test_signals_while_it_cleans_up(payload: Path) -> None:
     """Signals that follow the first do not keep the program from taking away what it began."""
-    told = subprocess.run([sys.executable, "-P", "-c", IMPATIENT, *BUILD, "--out", str(payload)], capture_output=True, check=False)
+    told = subprocess.run(
+        [sys.executable, "-P", "-c", IMPATIENT, *BUILD, "--out", str(payload)],
+        capture_output=True,
+        check=False,
+    )
 
-    assert (told.returncode, told.stdout, told.stderr) == (128 + signal.SIGTERM, b"", b"Error: Stopped by SIGTERM.\n")
+    assert (told.returncode, told.stdout, told.stderr) == (
+        128 + signal.SIGTERM,
+        b"",
+        b"Error: Stopped by SIGTERM.\n",
+    )
     assert untouched(payload)
 
 
@@ -393,20 +489,28 @@ def test_a_signal_that_is_ignored(payload: Path) -> None:
     """What runs behind a terminal that is gone, as nohup starts it, runs on."""
     told = run(*BUILD, "--out", payload, prefix=["sh", "-c", 'trap "" HUP; exec "$@"', "sh"])
     hung = 'import os, signal, sys; os.kill(os.getpid(), signal.SIGHUP); from payloadkit.cli import main; sys.exit(main(["kinds"]))'
-    kept = subprocess.run(["/bin/sh", "-c", 'trap "" HUP; exec "$@"', "sh", sys.executable, "-P", "-c", hung], capture_output=True, check=False)
+    kept = subprocess.run(
+        ["/bin/sh", "-c", 'trap "" HUP; exec "$@"', "sh", sys.executable, "-P", "-c", hung],
+        capture_output=True,
+        check=False,
+    )
 
     assert told.returncode == kept.returncode == 0
     assert whole(payload)
 
 
 @pytest.mark.parametrize(("workers", "number"), [("1", signal.SIGTERM), ("2", signal.SIGINT)])
-def test_a_signal_while_a_document_is_checked(workers: str, number: signal.Signals, tmp_path: Path) -> None:
+def test_a_signal_while_a_document_is_checked(
+    workers: str, number: signal.Signals, tmp_path: Path
+) -> None:
     """A long check ends at once, however many threads are at work."""
     document: dict[str, Any] = json.loads(MINIMAL.read_bytes())
     document["id_details"] *= 40_000
     path = tmp_path / "long.json"
     path.write_text(json.dumps(document), encoding="utf-8")
-    with subprocess.Popen([*PROGRAM, "check", "--workers", workers, str(path)], stdout=PIPE, stderr=PIPE) as process:
+    with subprocess.Popen(
+        [*PROGRAM, "check", "--workers", workers, str(path)], stdout=PIPE, stderr=PIPE
+    ) as process:
         time.sleep(1.5)
         process.send_signal(number)
         before = time.monotonic()
@@ -422,7 +526,10 @@ def test_a_signal_while_it_waits(number: signal.Signals, tmp_path: Path) -> None
     """A program that reads from a pipe that says nothing can be stopped."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with subprocess.Popen([*PROGRAM, "check", str(pipe)], stdout=PIPE, stderr=PIPE) as process, pipe.open("wb"):  # once it is open at both ends
+    with (
+        subprocess.Popen([*PROGRAM, "check", str(pipe)], stdout=PIPE, stderr=PIPE) as process,
+        pipe.open("wb"),
+    ):  # once it is open at both ends
         process.send_signal(number)
         out, err = process.communicate(timeout=120)
 

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit.tables import markdown, rows
+from payloadkit.reference.field_table import markdown, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,10 @@ def test_machines_get_the_rows(invoke: Callable[..., Told]) -> None:
     """JSON has every attribute of every row."""
     told = invoke("fields", "caas.lookup", "--format", "json").json
 
-    assert told == {"kind": "caas.lookup", "fields": [json.loads(json.dumps(attrs.asdict(row))) for row in rows("caas.lookup")]}
+    assert told == {
+        "kind": "caas.lookup",
+        "fields": [json.loads(json.dumps(attrs.asdict(row))) for row in rows("caas.lookup")],
+    }
 
 
 def test_a_terminal_gets_a_table(terminal: Callable[..., Told]) -> None:
@@ -38,7 +41,10 @@ def test_a_terminal_gets_a_table(terminal: Callable[..., Told]) -> None:
 
     assert told.status == 0
     assert max(map(len, told.lines)) <= 90
-    assert all(word in told.out.decode() for word in ("Field", "Sure", "/channel", "M C/C", "45053", "integer, 1 to 999"))
+    assert all(
+        word in told.out.decode()
+        for word in ("Field", "Sure", "/channel", "M C/C", "45053", "integer, 1 to 999")
+    )
 
 
 def test_an_unknown_kind_is_2(invoke: Callable[..., Told]) -> None:

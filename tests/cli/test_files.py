@@ -44,7 +44,9 @@ def test_closed_standard_input_is_trouble(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize("name", ["missing", ".", "file/below"])
-def test_unreadable_is_trouble_that_names_the_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_is_trouble_that_names_the_file(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What the system refuses is told with the file's name and the system's reason."""
     monkeypatch.chdir(tmp_path)
     Path("file").touch()
@@ -87,7 +89,9 @@ def test_an_open_file_is_replaced_by_a_private_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_a_full_disk_leaves_the_old_file(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_old_file(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever fails on the way, the old file stays as it was and no part of the new one stays at all."""
 
     def full(*_: object) -> None:
@@ -103,7 +107,9 @@ def test_a_full_disk_leaves_the_old_file(call: str, tmp_path: Path, monkeypatch:
     assert [path.name for path in tmp_path.iterdir()] == ["payload.json"]
 
 
-def test_a_folder_that_cannot_be_flushed_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_flushed_is_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Some file systems cannot flush folders; the file is there all the same."""
     real = os.open
 
@@ -119,7 +125,9 @@ def test_a_folder_that_cannot_be_flushed_is_no_trouble(tmp_path: Path, monkeypat
 
 
 @pytest.mark.parametrize("name", ["missing/payload.json", "", "folder", "circle"])
-def test_nowhere_to_write_is_trouble(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nowhere_to_write_is_trouble(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A folder that is not there, a folder in place of a file, and a link to itself are told by name."""
     monkeypatch.chdir(tmp_path)
     Path("folder").mkdir()
@@ -164,7 +172,9 @@ class Terminal(TextIOWrapper):
 
 @pytest.mark.parametrize(("stream", "end"), [(TextIOWrapper, b""), (Terminal, b"\n")])
 @pytest.mark.parametrize("name", [None, "-"])
-def test_standard_output_gets_the_very_bytes(name: str | None, stream: type[TextIOWrapper], end: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_output_gets_the_very_bytes(
+    name: str | None, stream: type[TextIOWrapper], end: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A pipe gets what a file would hold; a terminal a line feed more."""
     held = BytesIO()
     monkeypatch.setattr(sys, "stdout", stream(held, encoding="ascii"))
@@ -183,8 +193,17 @@ def test_closed_standard_error_is_no_trouble(monkeypatch: pytest.MonkeyPatch) ->
         pass
 
 
-@pytest.mark.parametrize(("refusal", "error"), [(BrokenPipeError(), False), (OSError(errno.ENOSPC, ""), False), (OSError(errno.ENOSPC, ""), True)])
-def test_a_broken_stream_is_silenced(refusal: OSError, error: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 - a case
+@pytest.mark.parametrize(
+    ("refusal", "error"),
+    [
+        (BrokenPipeError(), False),
+        (OSError(errno.ENOSPC, ""), False),
+        (OSError(errno.ENOSPC, ""), True),
+    ],
+)
+def test_a_broken_stream_is_silenced(
+    refusal: OSError, error: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After a stream broke, what is still buffered goes nowhere; a result that was not written is trouble, all else is not."""
     with (tmp_path / "out").open("w") as broken:
         monkeypatch.setattr(sys, "stderr" if error else "stdout", broken)
@@ -200,13 +219,15 @@ def test_a_broken_stream_is_silenced(refusal: OSError, error: bool, tmp_path: Pa
     assert (tmp_path / "out").read_text() == ""
 
 
-def test_an_unbuffered_stream_gets_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unbuffered_stream_gets_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where Python starts without buffers a write may do a part and not tell, so there is a buffer all the same."""
 
     class Sluggish(FileIO):
         """A file that takes a byte a call."""
 
-        def write(self, data: Any, /) -> int:  # noqa: ANN401 - whatever has bytes
+        def write(self, data: Any, /) -> int:
             """Take a byte."""
             return super().write(memoryview(data)[:1])
 

@@ -28,7 +28,10 @@ def test_inspect_tells_facts_and_violations(invoke: Callable[..., Told]) -> None
 
     assert told.status == 0
     assert sum(": warning image." not in line for line in told.lines) == len(list(PHOTOS.iterdir()))
-    assert [line.split()[2] for line in told.lines if line.startswith(f"{ORIGINAL}: warning ")] == ["image.not_upright", "image.location_data"]
+    assert [line.split()[2] for line in told.lines if line.startswith(f"{ORIGINAL}: warning ")] == [
+        "image.not_upright",
+        "image.location_data",
+    ]
 
 
 def test_inspect_as_json(invoke: Callable[..., Told]) -> None:
@@ -36,10 +39,34 @@ def test_inspect_as_json(invoke: Callable[..., Told]) -> None:
     facts = pk.images.inspect(ORIGINAL.read_bytes())
     [found] = invoke("image", "inspect", "--format", "json", ORIGINAL).json["pictures"]
 
-    assert {name: found[name] for name in ("format", "width", "height", "size_bytes", "orientation", "has_location", "animated", "ok")} == {
-        name: getattr(facts, name) for name in ("format", "width", "height", "size_bytes", "orientation", "has_location", "animated", "ok")
+    assert {
+        name: found[name]
+        for name in (
+            "format",
+            "width",
+            "height",
+            "size_bytes",
+            "orientation",
+            "has_location",
+            "animated",
+            "ok",
+        )
+    } == {
+        name: getattr(facts, name)
+        for name in (
+            "format",
+            "width",
+            "height",
+            "size_bytes",
+            "orientation",
+            "has_location",
+            "animated",
+            "ok",
+        )
     }
-    assert [violation["code"] for violation in found["violations"]] == [violation.code for violation in facts.violations]
+    assert [violation["code"] for violation in found["violations"]] == [
+        violation.code for violation in facts.violations
+    ]
 
 
 def test_inspect_has_every_status(invoke: Callable[..., Told]) -> None:
@@ -64,7 +91,11 @@ def test_fit_into_a_file(invoke: Callable[..., Told], tmp_path: Path) -> None:
 
     assert (told.status, told.err) == (0, b"")
     assert (facts.ok, facts.violations, max(facts.width or 0, facts.height or 0)) == (True, (), 600)
-    assert (told.json["size_bytes"], told.json["width"], told.json["height"]) == (facts.size_bytes, facts.width, facts.height)
+    assert (told.json["size_bytes"], told.json["width"], told.json["height"]) == (
+        facts.size_bytes,
+        facts.width,
+        facts.height,
+    )
     assert told.json["steps"] == ["rotated", "stripped", "resized", "encoded"]
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
@@ -85,11 +116,22 @@ def test_fit_that_cannot_be_is_1(invoke: Callable[..., Told], tmp_path: Path) ->
 
     assert told.status == 1
     assert "error image.unreadable" in told.lines[0]
-    assert invoke("image", "fit", ORIGINAL, "--out", tmp_path / "a.jpg", "--max-bytes", 10).status == 1
+    assert (
+        invoke("image", "fit", ORIGINAL, "--out", tmp_path / "a.jpg", "--max-bytes", 10).status == 1
+    )
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [["--max-side", "15"], ["--min-quality", "96"], ["--max-bytes", "0"], ["--min-side", "3000"], ["--out", "missing/a.jpg"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--max-side", "15"],
+        ["--min-quality", "96"],
+        ["--max-bytes", "0"],
+        ["--min-side", "3000"],
+        ["--out", "missing/a.jpg"],
+    ],
+)
 def test_fit_that_is_nonsense_is_2(arguments: list[str], invoke: Callable[..., Told]) -> None:
     """A budget that contradicts itself, and a place that is not there, are wrong usage."""
     told = invoke("image", "fit", ORIGINAL, *arguments)
@@ -97,15 +139,24 @@ def test_fit_that_is_nonsense_is_2(arguments: list[str], invoke: Callable[..., T
     assert (told.status, told.out) == (2, b"")
 
 
-def test_a_terminal_gets_tables_and_no_picture(terminal: Callable[..., Told], tmp_path: Path) -> None:
+def test_a_terminal_gets_tables_and_no_picture(
+    terminal: Callable[..., Told], tmp_path: Path
+) -> None:
     """Facts and violations are drawn; a picture itself is nothing for a terminal."""
     drawn = terminal("image", "inspect", ORIGINAL, README, NO_COLOR="1")
-    fitted = terminal("image", "fit", PHOTOS / "face.jpg", "--out", tmp_path / "a.jpg", NO_COLOR="1")
+    fitted = terminal(
+        "image", "fit", PHOTOS / "face.jpg", "--out", tmp_path / "a.jpg", NO_COLOR="1"
+    )
 
     assert drawn.status == 1
-    assert all(told in drawn.out for told in (b"2400 x 1800", b"image.not_upright", b"image.unreadable"))
+    assert all(
+        told in drawn.out for told in (b"2400 x 1800", b"image.not_upright", b"image.unreadable")
+    )
     assert (fitted.status, b"as it was" in fitted.out) == (0, True)
-    assert (terminal("image", "fit", ORIGINAL).status, terminal("image", "fit", ORIGINAL).out) == (2, b"")
+    assert (terminal("image", "fit", ORIGINAL).status, terminal("image", "fit", ORIGINAL).out) == (
+        2,
+        b"",
+    )
 
 
 def test_fit_to_a_closed_pipe(start: Callable[..., Popen[bytes]]) -> None:

@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Told
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures" / "uaekyc"
-ERRORED, CORRECTIONS, MIGRATION = FIXTURES / "errored-records-sample.json", FIXTURES / "corrections.json", FIXTURES / "migration.csv"
+ERRORED, CORRECTIONS, MIGRATION = (
+    FIXTURES / "errored-records-sample.json",
+    FIXTURES / "corrections.json",
+    FIXTURES / "migration.csv",
+)
 TODAY = ("--today", "2026-06-01")
 HEADER = MIGRATION.read_bytes().partition(b"\n")[0]
-CORRECTED = HEADER + b"\n200003,784300000000048,15/06/2021,v1.0,OMAR SPECIMEN,08/01/2026,07/01/2036,03/11/1985\n"
+CORRECTED = (
+    HEADER
+    + b"\n200003,784300000000048,15/06/2021,v1.0,OMAR SPECIMEN,08/01/2026,07/01/2036,03/11/1985\n"
+)
 
 
 def test_the_csv_goes_to_standard_output(invoke: Callable[..., Told]) -> None:
@@ -33,14 +40,34 @@ def test_the_csv_goes_to_standard_output(invoke: Callable[..., Told]) -> None:
 def test_the_csv_goes_into_a_file(invoke: Callable[..., Told], tmp_path: Path) -> None:
     """With --out the file is its owner's alone, passes the check, and standard output tells, as JSON too."""
     out = tmp_path / "next.csv"
-    told = invoke("migration", "correct", *TODAY, ERRORED, "--corrections", CORRECTIONS, "--out", out, "--format", "json")
+    told = invoke(
+        "migration",
+        "correct",
+        *TODAY,
+        ERRORED,
+        "--corrections",
+        CORRECTIONS,
+        "--out",
+        out,
+        "--format",
+        "json",
+    )
 
     assert told.status == 0
     assert out.read_bytes() == CORRECTED
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
-    assert [document["kind"] for document in told.json["documents"]] == ["uaekyc.errored-records", None, "uaekyc.migration-csv"]
+    assert [document["kind"] for document in told.json["documents"]] == [
+        "uaekyc.errored-records",
+        None,
+        "uaekyc.migration-csv",
+    ]
     assert invoke("check", *TODAY, out).status == 0
-    assert invoke("migration", "correct", *TODAY, ERRORED, "--corrections", CORRECTIONS, "--out", out).err == f"CSV in {out}: nothing to mend\n".encode()
+    assert (
+        invoke(
+            "migration", "correct", *TODAY, ERRORED, "--corrections", CORRECTIONS, "--out", out
+        ).err
+        == f"CSV in {out}: nothing to mend\n".encode()
+    )
 
 
 def test_errors_write_nothing(invoke: Callable[..., Told], tmp_path: Path) -> None:
@@ -50,7 +77,9 @@ def test_errors_write_nothing(invoke: Callable[..., Told], tmp_path: Path) -> No
     nobody.write_text(json.dumps({"rows": [{"customer_id": "nobody"}]}), encoding="utf-8")
 
     for page, corrections in ((ERRORED, nobody), (broken, CORRECTIONS), (ERRORED, broken)):
-        told = invoke("migration", "correct", *TODAY, page, "--corrections", corrections, "--out", out)
+        told = invoke(
+            "migration", "correct", *TODAY, page, "--corrections", corrections, "--out", out
+        )
         assert told.status == 1
         assert told.err.startswith(b"no CSV: 1 error")
         assert not out.exists()
@@ -58,9 +87,25 @@ def test_errors_write_nothing(invoke: Callable[..., Told], tmp_path: Path) -> No
 
 def test_wrong_usage(invoke: Callable[..., Told], tmp_path: Path) -> None:
     """Standard input can be read once; missing files and corrections end with 2."""
-    for arguments in (("-", "--corrections", "-"), (ERRORED,), (ERRORED, "--corrections", tmp_path / "missing"), ("--corrections", CORRECTIONS)):
+    for arguments in (
+        ("-", "--corrections", "-"),
+        (ERRORED,),
+        (ERRORED, "--corrections", tmp_path / "missing"),
+        ("--corrections", CORRECTIONS),
+    ):
         assert invoke("migration", "correct", *arguments).status == 2
-    assert invoke("migration", "correct", *TODAY, "-", "--corrections", CORRECTIONS, stdin=ERRORED.read_bytes()).out == CORRECTED
+    assert (
+        invoke(
+            "migration",
+            "correct",
+            *TODAY,
+            "-",
+            "--corrections",
+            CORRECTIONS,
+            stdin=ERRORED.read_bytes(),
+        ).out
+        == CORRECTED
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,17 +125,36 @@ def test_a_batchs_files_are_recognised(name: str, kind: str, invoke: Callable[..
     assert (told.status, told.json["documents"][0]["kind"]) == (0, kind)
 
 
-@pytest.mark.parametrize("spoil", [lambda raw: b"\xef\xbb\xbf" + raw, lambda raw: raw.replace(b",", b";"), lambda raw: raw.replace(b"dob", b"DOB")])
-def test_a_broken_csv_is_recognised(spoil: Callable[[bytes], bytes], invoke: Callable[..., Told]) -> None:
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda raw: b"\xef\xbb\xbf" + raw,
+        lambda raw: raw.replace(b",", b";"),
+        lambda raw: raw.replace(b"dob", b"DOB"),
+    ],
+)
+def test_a_broken_csv_is_recognised(
+    spoil: Callable[[bytes], bytes], invoke: Callable[..., Told]
+) -> None:
     """A byte order mark, another separator or a misnamed column keep nobody from telling what is wrong."""
     told = invoke("check", "--format", "json", *TODAY, "-", stdin=spoil(MIGRATION.read_bytes()))
 
     assert told.status == 1
     assert told.json["documents"][0]["kind"] == "uaekyc.migration-csv"
-    assert [violation["code"] for violation in told.json["documents"][0]["violations"]] in (["csv.encoding"], ["csv.header"])
+    assert [violation["code"] for violation in told.json["documents"][0]["violations"]] in (
+        ["csv.encoding"],
+        ["csv.header"],
+    )
 
 
-@pytest.mark.parametrize("raw", [b'{"data": {}, "message": "", "success": true}', CORRECTIONS.read_bytes(), b'{"customer_id": "7"}'])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"data": {}, "message": "", "success": true}',
+        CORRECTIONS.read_bytes(),
+        b'{"customer_id": "7"}',
+    ],
+)
 def test_what_is_not_clear_is_not_guessed(raw: bytes, invoke: Callable[..., Told]) -> None:
     """An answer without data might be any, corrections are no document, and a JSON text is no CSV."""
     assert invoke("check", "-", stdin=raw).status == 2

@@ -22,7 +22,11 @@ SAMPLE = CAAS / "onboarding-sample.json"
 
 def codes(told: Told) -> list[str]:
     """Return the codes of a JSON report."""
-    return [violation["code"] for document in told.json["documents"] for violation in document["violations"]]
+    return [
+        violation["code"]
+        for document in told.json["documents"]
+        for violation in document["violations"]
+    ]
 
 
 @pytest.fixture
@@ -30,7 +34,16 @@ def judged(invoke: Callable[..., Told], minimal: dict[str, Any]) -> Callable[...
     """Give the codes that the smallest document, changed, draws with some options."""
 
     def judge(*options: object, **changes: object) -> list[str]:
-        return codes(invoke("check", "--format", "json", *options, "-", stdin=json.dumps({**minimal, **changes}).encode()))
+        return codes(
+            invoke(
+                "check",
+                "--format",
+                "json",
+                *options,
+                "-",
+                stdin=json.dumps({**minimal, **changes}).encode(),
+            )
+        )
 
     return judge
 
@@ -41,7 +54,9 @@ def test_today(judged: Callable[..., list[str]]) -> None:
     assert "date.future" in judged("--today", "1990-01-01", date_of_birth="1990-01-02")
 
 
-@pytest.mark.parametrize("day", ["2026-6-1", "2026-02-30", "2026-W01-1", "\u0662026-06-01", "today"])
+@pytest.mark.parametrize(
+    "day", ["2026-6-1", "2026-02-30", "2026-W01-1", "\u0662026-06-01", "today"]
+)
 def test_no_date_is_2(day: str, invoke: Callable[..., Told]) -> None:
     """A date is exactly YYYY-MM-DD in ASCII digits."""
     assert invoke("check", "--today", day, SAMPLE).status == 2
@@ -53,10 +68,24 @@ def test_ignore(invoke: Callable[..., Told]) -> None:
 
     assert set(codes(invoke(*at))) == {"date.expired"}
     assert codes(invoke(*at, "--ignore", "date.expired")) == []
-    assert len(codes(invoke(*at, "--ignore", "date.expired:/id_details/0/*"))) == len(codes(invoke(*at))) - 1
+    assert (
+        len(codes(invoke(*at, "--ignore", "date.expired:/id_details/0/*")))
+        == len(codes(invoke(*at))) - 1
+    )
 
 
-@pytest.mark.parametrize("given", ["", "expired", "date.expired:id_details", "json.invalid", "field.missing", "field.type:/a", "Date.expired"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "expired",
+        "date.expired:id_details",
+        "json.invalid",
+        "field.missing",
+        "field.type:/a",
+        "Date.expired",
+    ],
+)
 def test_what_cannot_be_ignored_is_2(given: str, invoke: Callable[..., Told]) -> None:
     """What is no code, no place, or never ignored, is said at once rather than without effect."""
     assert invoke("check", "--ignore", given, SAMPLE).status == 2
@@ -84,7 +113,9 @@ def test_limits(judged: Callable[..., list[str]], tmp_path: Path) -> None:
         b"a=" + b"[" * 9999,
     ],
 )
-def test_limits_that_are_none_are_2(text: bytes, invoke: Callable[..., Told], tmp_path: Path) -> None:
+def test_limits_that_are_none_are_2(
+    text: bytes, invoke: Callable[..., Told], tmp_path: Path
+) -> None:
     """A file that is no TOML, or limits what is not there, is refused before anything is checked."""
     (tmp_path / "limits.toml").write_bytes(text)
     told = invoke("check", "--limits", tmp_path / "limits.toml", SAMPLE)
@@ -136,5 +167,7 @@ def test_kinds_complete() -> None:
     """A shell completes the names of kinds and of commands."""
     completion = ShellComplete(program, {}, "payloadkit", "_PAYLOADKIT_COMPLETE")
 
-    assert [item.value for item in completion.get_completions(["check", "--kind"], "caas.on")][:1] == ["caas.onboarding"]
+    assert [item.value for item in completion.get_completions(["check", "--kind"], "caas.on")][
+        :1
+    ] == ["caas.onboarding"]
     assert "check" in [item.value for item in completion.get_completions([], "")]

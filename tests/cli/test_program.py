@@ -24,10 +24,23 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 SAMPLE = str(FIXTURES / "caas/onboarding-sample.json")
-HEAVY = {"PIL", "attrs", "cattrs", "email_validator", "hypothesis", "msgspec", "numpy", "phonenumbers", "pycountry", "rich"}
+HEAVY = {
+    "PIL",
+    "attrs",
+    "cattrs",
+    "email_validator",
+    "hypothesis",
+    "msgspec",
+    "numpy",
+    "phonenumbers",
+    "pycountry",
+    "rich",
+}
 
 
-def test_the_package_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_package_runs_as_a_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """``python -m payloadkit`` is the command."""
     monkeypatch.setattr(sys, "argv", ["payloadkit", "kinds"])
 
@@ -38,7 +51,21 @@ def test_the_package_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: 
     assert "caas.onboarding" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["", "build", "check", "image", "image inspect", "image fit", "schema", "fields", "kinds", "explain"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "",
+        "build",
+        "check",
+        "image",
+        "image inspect",
+        "image fit",
+        "schema",
+        "fields",
+        "kinds",
+        "explain",
+    ],
+)
 def test_every_command_helps(command: str, invoke: Callable[..., Told]) -> None:
     """Every command tells what it does, on standard output."""
     told = invoke(*command.split(), "--help")
@@ -61,7 +88,17 @@ def test_version(invoke: Callable[..., Told]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["chek"], ["check"], ["--what"], ["check", "--kind", "no.kind", "-"], ["check", "-", "-"], ["image", "inspect", "-", "-"], ["build"]]
+    "arguments",
+    [
+        [],
+        ["chek"],
+        ["check"],
+        ["--what"],
+        ["check", "--kind", "no.kind", "-"],
+        ["check", "-", "-"],
+        ["image", "inspect", "-", "-"],
+        ["build"],
+    ],
 )
 def test_wrong_usage_is_2(arguments: list[str], invoke: Callable[..., Told]) -> None:
     """Wrong usage ends with 2, its reason on standard error and nothing on standard output."""
@@ -90,7 +127,9 @@ def test_kinds_are_listed(invoke: Callable[..., Told]) -> None:
 
     assert told.status == 0
     assert tuple(line.split()[0] for line in told.lines) == pk.kinds()
-    assert "caas.onboarding" in [listed["kind"] for listed in invoke("kinds", "--format", "json").json["kinds"]]
+    assert "caas.onboarding" in [
+        listed["kind"] for listed in invoke("kinds", "--format", "json").json["kinds"]
+    ]
 
 
 def test_a_terminal_gets_the_kinds_in_columns(terminal: Callable[..., Told]) -> None:
@@ -125,9 +164,17 @@ def test_python_m_is_the_program(start: Callable[..., subprocess.Popen[bytes]]) 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status"), [(["kinds"], 0), (["schema", "caas.onboarding"], 0), (["check", "--today", "2020-01-01", SAMPLE], 1), (["--help"], 1)]
+    ("arguments", "status"),
+    [
+        (["kinds"], 0),
+        (["schema", "caas.onboarding"], 0),
+        (["check", "--today", "2020-01-01", SAMPLE], 1),
+        (["--help"], 1),
+    ],
 )
-def test_closed_pipe_is_no_traceback(arguments: list[str], status: int, start: Callable[..., subprocess.Popen[bytes]]) -> None:
+def test_closed_pipe_is_no_traceback(
+    arguments: list[str], status: int, start: Callable[..., subprocess.Popen[bytes]]
+) -> None:
     """A reader that goes away ends the talking; the exit status is that of the work (click's own for its own help)."""
     reading, writing = os.pipe()
     os.close(reading)
@@ -144,18 +191,26 @@ def test_closed_error_pipe_keeps_the_status(start: Callable[..., subprocess.Pope
     """Nobody listening to complaints changes nothing else."""
     reading, writing = os.pipe()
     os.close(reading)
-    with start("check", "no-such-file", FIXTURES / "caas/onboarding-minimal.json", stdout=subprocess.PIPE, stderr=writing) as process:
+    with start(
+        "check",
+        "no-such-file",
+        FIXTURES / "caas/onboarding-minimal.json",
+        stdout=subprocess.PIPE,
+        stderr=writing,
+    ) as process:
         os.close(writing)
         out, _ = process.communicate()
 
     assert (process.returncode, out) == (2, b"")
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")  # noqa: PTH110 - as short as can be
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
 @pytest.mark.parametrize(("broken", "status"), [("stdout", 2), ("stderr", 0)])
-def test_full_disk_behind_a_stream(broken: str, status: int, start: Callable[..., subprocess.Popen[bytes]]) -> None:
+def test_full_disk_behind_a_stream(
+    broken: str, status: int, start: Callable[..., subprocess.Popen[bytes]]
+) -> None:
     """A result that cannot be written is trouble; a remark that cannot be written is not."""
-    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+    with open("/dev/full", "wb") as full:
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, broken: full.fileno()}
         with start("check", SAMPLE, **streams) as process:
             out, err = process.communicate()
@@ -167,13 +222,24 @@ def test_full_disk_behind_a_stream(broken: str, status: int, start: Callable[...
 
 @pytest.mark.parametrize(
     ("stream", "arguments", "status"),
-    [("stdout", ["kinds"], 2), ("stderr", ["check", "nothing"], 2), ("stderr", ["check", SAMPLE], 0), ("stdin", ["check", "-"], 2)],
+    [
+        ("stdout", ["kinds"], 2),
+        ("stderr", ["check", "nothing"], 2),
+        ("stderr", ["check", SAMPLE], 0),
+        ("stdin", ["check", "-"], 2),
+    ],
 )
-def test_streams_that_are_closed_from_the_start(stream: str, arguments: list[str], status: int) -> None:
+def test_streams_that_are_closed_from_the_start(
+    stream: str, arguments: list[str], status: int
+) -> None:
     """Python starts with None in place of a closed stream."""
     command = [sys.executable, "-P", "-m", "payloadkit", *arguments]
     number = ("stdin", "stdout", "stderr").index(stream)
-    told = subprocess.run(["/bin/sh", "-c", f'exec "$@" {number}>&-', "sh", *command], capture_output=True, check=False)
+    told = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$@" {number}>&-', "sh", *command],
+        capture_output=True,
+        check=False,
+    )
 
     assert told.returncode == status
     assert b"Traceback" not in told.stdout + told.stderr
@@ -192,7 +258,9 @@ def test_interrupt_is_130(invoke: Callable[..., Told], monkeypatch: pytest.Monke
     assert b"Traceback" not in told.err
 
 
-def test_too_little_memory_is_2(invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_memory_is_2(
+    invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A picture that the memory does not hold is trouble, and no violation."""
 
     def full(*_: object) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import payloadkit as pk
-from payloadkit.openapi import components
+from payloadkit.reference.openapi import components
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -29,14 +29,35 @@ def test_germany_and_kosovo_have_codes_of_their_own(code: str, two: str) -> None
     assert alpha2(code) == two
 
 
-@pytest.mark.parametrize("code", ["GBD", "GBN", "GBO", "GBP", "GBS", "UNO", "UNA", "UNK", "IAO", "EUE", "UTO", "XXA", "XXB", "XXC", "XXX"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "GBD",
+        "GBN",
+        "GBO",
+        "GBP",
+        "GBS",
+        "UNO",
+        "UNA",
+        "UNK",
+        "IAO",
+        "EUE",
+        "UTO",
+        "XXA",
+        "XXB",
+        "XXC",
+        "XXX",
+    ],
+)
 def test_persons_and_specimens_have_no_alpha2(code: str) -> None:
     """A kind of nationality, an official, a person without a nationality or a specimen is known and has no country."""
     assert code in SPECIALS
     assert alpha2(code) is None
 
 
-@pytest.mark.parametrize("code", ["XBA", "XIM", "XCC", "XCE", "XCO", "XEC", "XPO", "XES", "XMP", "XOM", "XDC"])
+@pytest.mark.parametrize(
+    "code", ["XBA", "XIM", "XCC", "XCE", "XCO", "XEC", "XPO", "XES", "XMP", "XOM", "XDC"]
+)
 def test_organisations_have_no_alpha2(code: str) -> None:
     """An organisation that issues travel documents is known and is no country."""
     assert code in SPECIALS
@@ -49,7 +70,25 @@ def test_no_special_has_an_alpha2() -> None:
     assert all(SPECIALS.values())
 
 
-@pytest.mark.parametrize("code", ["", "ZZ", "ZZZ", "XKX", "UK", "D<<", "\uff21E", "\u0410\u0415", "ae", "are", "AE\n", " AE", "A\u200bE", "\ud800"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "ZZ",
+        "ZZZ",
+        "XKX",
+        "UK",
+        "D<<",
+        "\uff21E",
+        "\u0410\u0415",
+        "ae",
+        "are",
+        "AE\n",
+        " AE",
+        "A\u200bE",
+        "\ud800",
+    ],
+)
 def test_lookalikes_are_unknown(code: str) -> None:
     """Unassigned codes, other cases, blanks, fillers and letters of other alphabets are neither countries nor specials."""
     assert alpha2(code) is None
@@ -65,7 +104,10 @@ def test_what_comes_out_is_a_country(code: str) -> None:
     assert (two is not None) == (code in KNOWN)
 
 
-@given(st.sampled_from(KNOWN), st.sampled_from([str.lower, " {}".format, "{}\n".format, "{}<".format, "{}\u0301".format]))
+@given(
+    st.sampled_from(KNOWN),
+    st.sampled_from([str.lower, " {}".format, "{}\n".format, "{}<".format, "{}\u0301".format]),
+)
 def test_only_the_exact_text_is_a_code(code: str, spoil: Callable[[str], str]) -> None:
     """A known code with anything added or in lower case is unknown."""
     assert alpha2(spoil(code)) is None

@@ -70,21 +70,54 @@ def test_everyday_names_are_known(name: str, code: str) -> None:
     assert country_named(name) == code
 
 
-@pytest.mark.parametrize("name", ["", " ", "AE", "ARE", "UAE", "Emirates", "England", "Korea", "Europe", "India.", "Indi\u0430", "\ud800"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        " ",
+        "AE",
+        "ARE",
+        "UAE",
+        "Emirates",
+        "England",
+        "Korea",
+        "Europe",
+        "India.",
+        "Indi\u0430",
+        "\ud800",
+    ],
+)
 @pytest.mark.parametrize("wrapped", ["{}", " {} "])
 def test_no_name_is_guessed(name: str, wrapped: str) -> None:
     """Codes, nicknames, parts, unions and letters of other alphabets name no country."""
     assert country_named(wrapped.format(name)) is None
 
 
-@pytest.mark.parametrize("name", ["Turkiye", "Cote d'Ivoire", "Curacao", "The United Arab Emirates", "Antigua&Barbuda", "Guinea Bissau"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Turkiye",
+        "Cote d'Ivoire",
+        "Curacao",
+        "The United Arab Emirates",
+        "Antigua&Barbuda",
+        "Guinea Bissau",
+    ],
+)
 def test_a_name_nearly_written_is_unknown(name: str) -> None:
     """A missing accent, hyphen or blank and an article too many make another name."""
     assert country_named(name) is None
 
 
-@given(st.sampled_from(NAMES), st.sampled_from([str.upper, str.lower, str.title]), st.sampled_from(["", " ", "  ", "\u00a0"]), st.integers(1, 3))
-def test_case_and_surplus_blanks_do_not_matter(named: tuple[str, str], case: Callable[[str], str], margin: str, gap: int) -> None:
+@given(
+    st.sampled_from(NAMES),
+    st.sampled_from([str.upper, str.lower, str.title]),
+    st.sampled_from(["", " ", "  ", "\u00a0"]),
+    st.integers(1, 3),
+)
+def test_case_and_surplus_blanks_do_not_matter(
+    named: tuple[str, str], case: Callable[[str], str], margin: str, gap: int
+) -> None:
     """A name in any case, with blanks around it and doubled within, is still that name."""
     name, code = named
     assert country_named(margin + case(name).replace(" ", " " * gap) + margin) == code
@@ -98,7 +131,9 @@ def test_composed_and_decomposed_accents_are_one(named: tuple[str, str]) -> None
 
 
 @given(st.sampled_from(NAMES), st.data())
-def test_a_name_with_one_letter_changed_is_no_name(named: tuple[str, str], data: st.DataObject) -> None:
+def test_a_name_with_one_letter_changed_is_no_name(
+    named: tuple[str, str], data: st.DataObject
+) -> None:
     """A name that lost or changed one character is unknown, unless that is another listed name."""
     name = named[0]
     at = data.draw(st.integers(0, len(name) - 1))

@@ -29,8 +29,12 @@ def test_currencies_are_those_of_iso() -> None:
 
 def test_languages_are_those_of_iso() -> None:
     """The two-letter codes of ISO 639-1 and the three-letter codes of ISO 639-3 stand in the table, and no others do."""
-    assert {code for code in LANGUAGES if len(code) == 3} == {language.alpha_3 for language in pycountry.languages}
-    assert {code for code in LANGUAGES if len(code) != 3} == {language.alpha_2 for language in pycountry.languages if hasattr(language, "alpha_2")}
+    assert {code for code in LANGUAGES if len(code) == 3} == {
+        language.alpha_3 for language in pycountry.languages
+    }
+    assert {code for code in LANGUAGES if len(code) != 3} == {
+        language.alpha_2 for language in pycountry.languages if hasattr(language, "alpha_2")
+    }
 
 
 @pytest.mark.parametrize("code", ["en", "eng", "ar", "ara", "ml", "tl", "fil"])

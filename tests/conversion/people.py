@@ -22,7 +22,9 @@ FOLDERS = sorted((FIXTURES / "people").iterdir())
 TODAY = date(2026, 6, 1)
 POLICY = pk.Policy(today=TODAY)
 MASTERS = pk.load("caas.masters", (FIXTURES / "caas" / "masters.json").read_bytes())
-COMPLETE: dict[str, Any] = json.loads((FIXTURES / "people" / "resident-complete" / "profile.json").read_bytes())
+COMPLETE: dict[str, Any] = json.loads(
+    (FIXTURES / "people" / "resident-complete" / "profile.json").read_bytes()
+)
 
 # What no profile says; photos are left out, since a missing side only warns.
 SUPPLEMENT: dict[str, Any] = {
@@ -46,21 +48,32 @@ def answer(**changes: Mapping[str, object] | None) -> dict[str, Any]:
     return changed
 
 
-def converted(document: Mapping[str, Any], supplement: Mapping[str, Any] | None = SUPPLEMENT, policy: pk.Policy = POLICY) -> Result[caas.OnboardingRequest]:
+def converted(
+    document: Mapping[str, Any],
+    supplement: Mapping[str, Any] | None = SUPPLEMENT,
+    policy: pk.Policy = POLICY,
+) -> Result[caas.OnboardingRequest]:
     """Convert an answer."""
-    result: Result[caas.OnboardingRequest] = pk.convert(pk.load("uaekyc.customer-data", document), "caas.onboarding", supplement, policy)
+    result: Result[caas.OnboardingRequest] = pk.convert(
+        pk.load("uaekyc.customer-data", document), "caas.onboarding", supplement, policy
+    )
     return result
 
 
 def person(folder: Path, policy: pk.Policy = POLICY) -> Result[caas.OnboardingRequest]:
     """Convert a person of the fixtures."""
     supplement = json.loads((folder / "supplement.json").read_bytes())
-    return converted(json.loads((folder / "profile.json").read_bytes()), with_files(supplement, folder), policy)
+    return converted(
+        json.loads((folder / "profile.json").read_bytes()), with_files(supplement, folder), policy
+    )
 
 
 def found(result: Result[Any]) -> Triples:
     """Return path, code and severity of every violation."""
-    return [(violation.path, violation.code, str(violation.severity)) for violation in result.report.violations]
+    return [
+        (violation.path, violation.code, str(violation.severity))
+        for violation in result.report.violations
+    ]
 
 
 def codes(result: Result[Any], path: str) -> list[str]:
@@ -68,7 +81,7 @@ def codes(result: Result[Any], path: str) -> list[str]:
     return [violation.code for violation in result.report.violations if violation.path == path]
 
 
-def at(document: Any, path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+def at(document: Any, path: str) -> Any:
     """Return what stands at a JSON Pointer, or None."""
     for token in path.split("/")[1:]:
         inside = document[int(token)] if isinstance(document, list) else None
@@ -76,7 +89,7 @@ def at(document: Any, path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
     return document
 
 
-def value(result: Result[Any], path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+def value(result: Result[Any], path: str) -> Any:
     """Return what the payload holds at a path."""
     assert result.payload is not None
     return at(pk.to_dict(result.payload), path)

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import payloadkit as pk
+from docs.generate.conversions import page
 from payloadkit import azakaw, caas
-from payloadkit.conversion.monitored import HOME, MONITORED
-from payloadkit.conversion.page import page
+from payloadkit.conversion.azakaw_to_onboarding import HOME, MONITORED
 from payloadkit.conversion.table import Row
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 from payloadkit.strategies import payloads
 from tests.conversion.people import FIXTURES, POLICY, TODAY, at, codes, found, said, value
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from payloadkit.conversion import Result
 
-SAMPLE: dict[str, Any] = json.loads((FIXTURES / "azakaw" / "customer-sample.json").read_bytes(), parse_float=Decimal)
+SAMPLE: dict[str, Any] = json.loads(
+    (FIXTURES / "azakaw" / "customer-sample.json").read_bytes(), parse_float=Decimal
+)
 CUSTOMER: dict[str, Any] = SAMPLE["result"]
 ADDRESS: dict[str, Any] = CUSTOMER["addresses"][0]
 CANARY = "Qvxj7"
@@ -38,7 +40,14 @@ SUPPLEMENT: dict[str, Any] = {
     "country_of_birth": "KW",
     "gender": "Male",
     "address_list": [{"address_type_id": "2", "country": "KW"}],
-    "id_details": [{"id_type": 2, "id_number": "X0000012", "issued_country": "KW", "date_of_expiry": "2034-02-19"}],
+    "id_details": [
+        {
+            "id_type": 2,
+            "id_number": "X0000012",
+            "issued_country": "KW",
+            "date_of_expiry": "2034-02-19",
+        }
+    ],
 }
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
     ["", " ", "Home", "AE", "ARE", "Kuwait", "XK", "00123", "High", "Inactive"]
@@ -57,16 +66,24 @@ def living(**fields: object) -> dict[str, Any]:
     return answer(addresses=[{**ADDRESS, **fields}])
 
 
-def converted(document: Mapping[str, Any], supplement: dict[str, Any] | None = SUPPLEMENT, policy: pk.Policy = POLICY) -> Result[caas.OnboardingRequest]:
+def converted(
+    document: Mapping[str, Any],
+    supplement: dict[str, Any] | None = SUPPLEMENT,
+    policy: pk.Policy = POLICY,
+) -> Result[caas.OnboardingRequest]:
     """Convert an answer, and hold the result to what every result keeps."""
-    result = pk.convert(pk.load(azakaw.Customer, document), caas.OnboardingRequest, supplement, policy)
+    result = pk.convert(
+        pk.load(azakaw.Customer, document), caas.OnboardingRequest, supplement, policy
+    )
     used = {source for row in result.lineage for source in row.sources}
 
     assert (result.payload is None) == bool(result.report.errors)
     assert used.isdisjoint(result.lineage.unused)
     assert used | set(result.lineage.unused) == {path for path, _ in said(document)}
     if result.payload is not None:
-        assert [row.target for row in result.lineage] == [path for path, _ in said(pk.to_dict(result.payload))]
+        assert [row.target for row in result.lineage] == [
+            path for path, _ in said(pk.to_dict(result.payload))
+        ]
         assert pk.check(caas.OnboardingRequest, pk.dump(result.payload), policy).ok
     for row in result.lineage if result.payload is not None else ():
         if row.rule == "copied":
@@ -76,7 +93,14 @@ def converted(document: Mapping[str, Any], supplement: dict[str, Any] | None = S
 
 def row(result: Result[Any], target: str) -> tuple[tuple[str, ...], str] | None:
     """Return sources, without what they share, and kind of a target."""
-    return next(((tuple(source.removeprefix("/result/") for source in row.sources), row.kind) for row in result.lineage if row.target == target), None)
+    return next(
+        (
+            (tuple(source.removeprefix("/result/") for source in row.sources), row.kind)
+            for row in result.lineage
+            if row.target == target
+        ),
+        None,
+    )
 
 
 def test_the_sample_is_a_draft() -> None:
@@ -84,9 +108,27 @@ def test_the_sample_is_a_draft() -> None:
     result = converted(SAMPLE, None)
     missing = {violation.path: violation.hint for violation in result.report.errors}
 
-    assert [code for _, code, severity in found(result) if severity == "error"] == ["field.missing"] * 6
-    assert missing == dict.fromkeys(["/salutation", "/nationality", "/date_of_birth", "/country_of_birth", "/gender", "/id_details"], "supplement")
-    assert {"/result/bankAccounts/0/balance", "/result/riskStatus", "/result/fullName", "/statusCode", "/messages/0"} <= set(result.lineage.unused)
+    assert [code for _, code, severity in found(result) if severity == "error"] == [
+        "field.missing"
+    ] * 6
+    assert missing == dict.fromkeys(
+        [
+            "/salutation",
+            "/nationality",
+            "/date_of_birth",
+            "/country_of_birth",
+            "/gender",
+            "/id_details",
+        ],
+        "supplement",
+    )
+    assert {
+        "/result/bankAccounts/0/balance",
+        "/result/riskStatus",
+        "/result/fullName",
+        "/statusCode",
+        "/messages/0",
+    } <= set(result.lineage.unused)
 
 
 def test_a_draft_is_completed_by_the_supplement() -> None:
@@ -120,7 +162,10 @@ def test_a_draft_is_completed_by_the_supplement() -> None:
         ],
         "id_details": SUPPLEMENT["id_details"],
     }
-    assert found(result) == [("/channel", "value.defaulted", "warning"), ("/country_of_residence", "value.inferred", "warning")]
+    assert found(result) == [
+        ("/channel", "value.defaulted", "warning"),
+        ("/country_of_residence", "value.inferred", "warning"),
+    ]
     assert row(result, "/address_list/0/address_type_id") == (("addresses/0/address1",), "derived")
     assert row(result, "/address_list/0/zip") == (("addresses/0/pincode",), "normalised")
 
@@ -129,29 +174,60 @@ def test_a_draft_is_completed_by_the_supplement() -> None:
     ("fields", "names", "reported"),
     [
         ({"firstName": "Nadim Al", "lastName": "Mithal"}, ("Nadim Al", None, "Mithal"), []),
-        ({"firstName": "", "lastName": None, "fullName": "Nadim Al Mithal"}, ("Nadim", "Al", "Mithal"), ["name.split"] * 3),
-        ({"firstName": " ", "lastName": "", "fullName": "Nadim"}, ("Nadim", None, None), ["name.single"]),
+        (
+            {"firstName": "", "lastName": None, "fullName": "Nadim Al Mithal"},
+            ("Nadim", "Al", "Mithal"),
+            ["name.split"] * 3,
+        ),
+        (
+            {"firstName": " ", "lastName": "", "fullName": "Nadim"},
+            ("Nadim", None, None),
+            ["name.single"],
+        ),
         ({"firstName": "", "lastName": "Mithal", "fullName": "Mithal"}, (None, None, "Mithal"), []),
         ({"firstName": "Nadim", "lastName": "", "fullName": "Nadim"}, ("Nadim", None, None), []),
-        ({"firstName": "Nadim", "lastName": "", "fullName": "Nadim Al Mithal"}, ("Nadim", None, None), []),
-        ({"firstName": "", "lastName": "Mithal", "fullName": "Nadim Al Mithal"}, (None, None, "Mithal"), []),
+        (
+            {"firstName": "Nadim", "lastName": "", "fullName": "Nadim Al Mithal"},
+            ("Nadim", None, None),
+            [],
+        ),
+        (
+            {"firstName": "", "lastName": "Mithal", "fullName": "Nadim Al Mithal"},
+            (None, None, "Mithal"),
+            [],
+        ),
     ],
 )
-def test_names(fields: dict[str, object], names: tuple[str | None, ...], reported: list[str]) -> None:
+def test_names(
+    fields: dict[str, object], names: tuple[str | None, ...], reported: list[str]
+) -> None:
     """First and last name are copied; the full name is split only where neither is there."""
     result = converted(
-        answer(**fields), {**SUPPLEMENT, **{f"{part}_name": "SUPPLIED" for part, name in zip(("first", "last"), names[::2], strict=True) if name is None}}
+        answer(**fields),
+        {
+            **SUPPLEMENT,
+            **{
+                f"{part}_name": "SUPPLIED"
+                for part, name in zip(("first", "last"), names[::2], strict=True)
+                if name is None
+            },
+        },
     )
 
     assert tuple(value(result, f"/{part}_name") for part in ("first", "middle", "last")) == tuple(
-        name or (None if part == "middle" else "SUPPLIED") for part, name in zip(("first", "middle", "last"), names, strict=True)
+        name or (None if part == "middle" else "SUPPLIED")
+        for part, name in zip(("first", "middle", "last"), names, strict=True)
     )
     assert [code for _, code, _ in found(result) if code.startswith("name.")] == reported
 
 
 @pytest.mark.parametrize(
     ("iso", "country", "residence", "source"),
-    [("AE", "SA", "AE", "country_Iso"), ("", "Saudi Arabia", "SA", "addresses/0/country"), (None, "sau", "SA", "addresses/0/country")],
+    [
+        ("AE", "SA", "AE", "country_Iso"),
+        ("", "Saudi Arabia", "SA", "addresses/0/country"),
+        (None, "sau", "SA", "addresses/0/country"),
+    ],
 )
 def test_country_of_residence(iso: object, country: str, residence: str, source: str) -> None:
     """The customer's country counts as that of residence, else the Home address's, which is inferred."""
@@ -168,14 +244,20 @@ def test_no_country(country: str) -> None:
     """What is neither a code nor a name of a country is an error, and nothing is guessed."""
     result = converted(living(country=country))
 
-    assert codes(result, "/country_of_residence") == codes(result, "/address_list/0/country") == ["country.no_alpha2"]
+    assert (
+        codes(result, "/country_of_residence")
+        == codes(result, "/address_list/0/country")
+        == ["country.no_alpha2"]
+    )
     assert "/result/addresses/0/country" in result.lineage.unused
 
 
 @pytest.mark.parametrize("phone", ["0501234567", "+966 50 123 4567", "none"])
 def test_a_phone_is_not_guessed_at(phone: str) -> None:
     """Azakaw promises E.164, so that another form is told and not read as a number of any country."""
-    assert codes(converted(answer(phoneNumber=phone)), "/primary_mobile_number") == ["phone.not_e164"]
+    assert codes(converted(answer(phoneNumber=phone)), "/primary_mobile_number") == [
+        "phone.not_e164"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +278,9 @@ def test_postal_code(code: str, number: int | None, reported: list[str]) -> None
 
     assert value(result, "/address_list/0/zip") == number
     assert codes(result, "/address_list/0/zip") == reported
-    assert ("/result/addresses/0/pincode" in result.lineage.unused) == (number is None and bool(code))
+    assert ("/result/addresses/0/pincode" in result.lineage.unused) == (
+        number is None and bool(code)
+    )
 
 
 def test_second_line() -> None:
@@ -221,11 +305,20 @@ def test_second_line() -> None:
 def test_which_address(addresses: list[tuple[object, object]], number: int | None) -> None:
     """Of the Home addresses the primary one is where the person lives, else the first; no other is."""
     result = converted(
-        answer(addresses=[{**ADDRESS, "type": kind, "isPrimary": primary, "city": f"City {count}"} for count, (kind, primary) in enumerate(addresses)])
+        answer(
+            addresses=[
+                {**ADDRESS, "type": kind, "isPrimary": primary, "city": f"City {count}"}
+                for count, (kind, primary) in enumerate(addresses)
+            ]
+        )
     )
 
-    assert row(result, "/address_list/0/city") == (None if number is None else ((f"addresses/{number}/city",), "copied"))
-    assert codes(result, "/country_of_residence") == (["field.missing"] if number is None else ["value.inferred"])
+    assert row(result, "/address_list/0/city") == (
+        None if number is None else ((f"addresses/{number}/city",), "copied")
+    )
+    assert codes(result, "/country_of_residence") == (
+        ["field.missing"] if number is None else ["value.inferred"]
+    )
 
 
 @pytest.mark.parametrize("addresses", [None, "", [None], [{}]])
@@ -246,7 +339,10 @@ def test_no_address(addresses: object) -> None:
         ({**SAMPLE, "result": ""}, "customer.failed"),
         ({**SAMPLE, "statusCode": 404}, "customer.failed"),
         ({**SAMPLE, "statusCode": 400}, "customer.failed"),
-        (answer(entityType="Organization", organizationName="Specimen LLC"), "customer.organization"),
+        (
+            answer(entityType="Organization", organizationName="Specimen LLC"),
+            "customer.organization",
+        ),
     ],
 )
 def test_no_person(document: dict[str, Any], code: str) -> None:
@@ -258,7 +354,14 @@ def test_no_person(document: dict[str, Any], code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "code"), [({"result": None}, "customer.failed"), (answer(entityType="Organization", organizationName="Specimen LLC"), "customer.organization")]
+    ("document", "code"),
+    [
+        ({"result": None}, "customer.failed"),
+        (
+            answer(entityType="Organization", organizationName="Specimen LLC"),
+            "customer.organization",
+        ),
+    ],
 )
 def test_a_refusal_cannot_be_ignored(document: dict[str, Any], code: str) -> None:
     """Nothing can be made of an answer without a person, whatever the policy ignores."""
@@ -275,7 +378,10 @@ def test_a_refusal_cannot_be_ignored(document: dict[str, Any], code: str) -> Non
         ({"accountStatus": "", "riskStatus": "", "entityType": ""}, []),
         ({"riskStatus": "Medium"}, []),
         ({"riskStatus": "High"}, ["customer.risk"]),
-        ({"accountStatus": "Inactive", "riskStatus": "Prohibited"}, ["customer.inactive", "customer.risk"]),
+        (
+            {"accountStatus": "Inactive", "riskStatus": "Prohibited"},
+            ["customer.inactive", "customer.risk"],
+        ),
     ],
 )
 def test_state(fields: dict[str, object], reported: list[str]) -> None:
@@ -286,7 +392,10 @@ def test_state(fields: dict[str, object], reported: list[str]) -> None:
 @settings(max_examples=150)
 @given(
     st.dictionaries(st.sampled_from(KEYS), TEXTS),
-    st.lists(st.dictionaries(st.sampled_from(ADDRESS_KEYS), TEXTS).map(lambda junk: {**ADDRESS, **junk}), max_size=3),
+    st.lists(
+        st.dictionaries(st.sampled_from(ADDRESS_KEYS), TEXTS).map(lambda junk: {**ADDRESS, **junk}),
+        max_size=3,
+    ),
     st.sampled_from([None, SUPPLEMENT]),
     st.booleans(),
 )
@@ -294,7 +403,7 @@ def test_any_text_may_stand_anywhere(
     junk: dict[str, str],
     addresses: list[dict[str, Any]],
     supplement: dict[str, Any] | None,
-    strict: bool,  # noqa: FBT001 - drawn
+    strict: bool,
 ) -> None:
     """No text in any field makes an exception, a payload with an error, or a source that is lost."""
     converted(answer(**junk, addresses=addresses), supplement, evolve(POLICY, strict=strict))
@@ -305,24 +414,39 @@ def test_any_text_may_stand_anywhere(
 def test_any_customer_converts(document: dict[str, Any]) -> None:
     """Every sound answer converts without an exception."""
     document["statusCode"] = 200
-    result = pk.convert(pk.load(azakaw.Customer, document), "caas.onboarding", None, pk.Policy(today=TODAY))
+    result = pk.convert(
+        pk.load(azakaw.Customer, document), "caas.onboarding", None, pk.Policy(today=TODAY)
+    )
 
     assert result.payload is None
     assert result.report.errors
 
 
-@given(st.sampled_from(KEYS), st.sampled_from(ADDRESS_KEYS), st.sampled_from([CANARY, f"{CANARY} Two", f"{CANARY}\n"]))
+@given(
+    st.sampled_from(KEYS),
+    st.sampled_from(ADDRESS_KEYS),
+    st.sampled_from([CANARY, f"{CANARY} Two", f"{CANARY}\n"]),
+)
 def test_nothing_tells_a_value(key: str, address: str, text: str) -> None:
     """Neither report nor lineage holds a value of the source."""
-    result = converted(answer(**{key: text, "addresses": [{**ADDRESS, address: text, "type": "Home"}]}))
+    result = converted(
+        answer(**{key: text, "addresses": [{**ADDRESS, address: text, "type": "Home"}]})
+    )
 
     assert CANARY not in repr(result) + repr(list(result.lineage)) + repr(result.lineage.unused)
 
 
 def test_the_sources_are_fields_of_the_customer() -> None:
     """Every path that a row reads is a declared one, and the page shows it."""
-    rows = [row for entry in MONITORED.entries for row in ((entry,) if isinstance(entry, Row) else entry.rows)]
-    declared = {".".join(path).replace("addresses.*", HOME) for path, _ in model_of(azakaw.MonitoredCustomer).walk()}
+    rows = [
+        row
+        for entry in MONITORED.entries
+        for row in ((entry,) if isinstance(entry, Row) else entry.rows)
+    ]
+    declared = {
+        ".".join(path).replace("addresses.*", HOME)
+        for path, _ in model_of(azakaw.MonitoredCustomer).walk()
+    }
     sources = {source for row in rows for source in row.sources}
 
     assert sources <= declared

@@ -22,11 +22,21 @@ if TYPE_CHECKING:
 
 TENANT = {"tenantId": "specimen-tenant"}
 CANARY = "Qvxj7"
-FIELDS = [(section, field) for section, fields in COMPLETE["data"]["data"].items() if isinstance(fields, dict) for field in fields if field != "isInsideUAE"]
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(["", " ", "Resident", "ANNA B", "0501234567", "XXA", "2020-01-01"])
+FIELDS = [
+    (section, field)
+    for section, fields in COMPLETE["data"]["data"].items()
+    if isinstance(fields, dict)
+    for field in fields
+    if field != "isInsideUAE"
+]
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
+    ["", " ", "Resident", "ANNA B", "0501234567", "XXA", "2020-01-01"]
+)
 
 
-def converted(document: dict[str, Any], supplement: dict[str, Any] | None = TENANT, policy: pk.Policy = POLICY) -> Result[azakaw.AddUser]:
+def converted(
+    document: dict[str, Any], supplement: dict[str, Any] | None = TENANT, policy: pk.Policy = POLICY
+) -> Result[azakaw.AddUser]:
     """Convert an answer, and hold the result to what every result keeps."""
     result = pk.convert(pk.load(uaekyc.CustomerData, document), azakaw.AddUser, supplement, policy)
     used = {source for row in result.lineage for source in row.sources}
@@ -35,14 +45,20 @@ def converted(document: dict[str, Any], supplement: dict[str, Any] | None = TENA
     assert used.isdisjoint(result.lineage.unused)
     assert used | set(result.lineage.unused) == {path for path, _ in said(document)}
     if result.payload is not None:
-        assert [row.target for row in result.lineage] == [path for path, _ in said(pk.to_dict(result.payload))]
+        assert [row.target for row in result.lineage] == [
+            path for path, _ in said(pk.to_dict(result.payload))
+        ]
         assert pk.check(azakaw.AddUser, pk.dump(result.payload), policy).ok
     return result
 
 
 def row(result: Result[Any], target: str) -> tuple[tuple[str, ...], str]:
     """Return sources, without what they share, and kind of a target."""
-    return next((tuple(source.removeprefix("/data/data/") for source in row.sources), row.kind) for row in result.lineage if row.target == target)
+    return next(
+        (tuple(source.removeprefix("/data/data/") for source in row.sources), row.kind)
+        for row in result.lineage
+        if row.target == target
+    )
 
 
 def test_a_resident() -> None:
@@ -59,8 +75,14 @@ def test_a_resident() -> None:
         "email": "meera@example.com",
         "mobileNumber": "+971501234567",
     }
-    assert found(result) == [("/transactionMonitoring/country", "value.inferred", "warning"), ("/mobileNumber", "phone.local", "warning")]
-    assert row(result, "/transactionMonitoring/country") == (("residenceInfo/emiratesIdNumber",), "derived")
+    assert found(result) == [
+        ("/transactionMonitoring/country", "value.inferred", "warning"),
+        ("/mobileNumber", "phone.local", "warning"),
+    ]
+    assert row(result, "/transactionMonitoring/country") == (
+        ("residenceInfo/emiratesIdNumber",),
+        "derived",
+    )
     assert row(result, "/tenantId") == ((), "supplied")
     assert "/data/data/personalInfo/secondNameEn" in result.lineage.unused
 
@@ -71,7 +93,9 @@ def test_everybody(folder: Path) -> None:
     result = converted(json.loads((folder / "profile.json").read_bytes()), None)
 
     assert result.payload is None
-    assert ("/tenantId" in {path for path, code, _ in found(result) if code == "field.missing"}) == (folder.name != "failed")
+    assert (
+        "/tenantId" in {path for path, code, _ in found(result) if code == "field.missing"}
+    ) == (folder.name != "failed")
     assert (found(result) == [("", "profile.failed", "error")]) == (folder.name == "failed")
 
 
@@ -81,7 +105,9 @@ def test_everybody(folder: Path) -> None:
 )
 def test_a_whole_name_is_split(whole: str, first: str, last: str) -> None:
     """Without first or family name the whole name is split, and both parts give back its words."""
-    result = converted(answer(personalInfo={"firstNameEn": "", "secondNameEn": "", "fullNameEn": whole}))
+    result = converted(
+        answer(personalInfo={"firstNameEn": "", "secondNameEn": "", "fullNameEn": whole})
+    )
 
     assert (value(result, "/firstName"), value(result, "/lastName")) == (first, last)
     assert codes(result, "/firstName") == codes(result, "/lastName") == ["name.split"]
@@ -90,48 +116,92 @@ def test_a_whole_name_is_split(whole: str, first: str, last: str) -> None:
 
 def test_a_single_name() -> None:
     """One word is the first name only."""
-    result = converted(answer(personalInfo={"firstNameEn": "", "secondNameEn": "", "familyNameEn": "", "fullNameEn": "ANNA"}))
+    result = converted(
+        answer(
+            personalInfo={
+                "firstNameEn": "",
+                "secondNameEn": "",
+                "familyNameEn": "",
+                "fullNameEn": "ANNA",
+            }
+        )
+    )
     hints = {violation.path: violation.hint for violation in result.report.errors}
 
-    assert hints == {"/lastName": "personalInfo.familyNameEn, personalInfo.fullNameEn or supplement"}
+    assert hints == {
+        "/lastName": "personalInfo.familyNameEn, personalInfo.fullNameEn or supplement"
+    }
     assert codes(result, "/firstName") == ["name.single"]
 
 
-@pytest.mark.parametrize(("person_class", "country"), [("Resident", "AE"), ("CITIZEN", "AE"), ("Visitor", None), ("", None)])
+@pytest.mark.parametrize(
+    ("person_class", "country"),
+    [("Resident", "AE"), ("CITIZEN", "AE"), ("Visitor", None), ("", None)],
+)
 def test_the_country_is_that_of_residence(person_class: str, country: str | None) -> None:
     """Who has no Emirates ID and is no resident has no country, whatever the nationality."""
-    result = converted(answer(residenceInfo={"emiratesIdNumber": ""}, personalInfo={"personClass": person_class}))
+    result = converted(
+        answer(residenceInfo={"emiratesIdNumber": ""}, personalInfo={"personClass": person_class})
+    )
 
     assert (result.payload is not None) == (country is not None)
-    assert codes(result, "/transactionMonitoring/country") == (["value.inferred"] if country else ["field.missing"])
+    assert codes(result, "/transactionMonitoring/country") == (
+        ["value.inferred"] if country else ["field.missing"]
+    )
 
 
 def test_what_is_supplied_wins() -> None:
     """A supplied country stands beside the fixed word, and is not inferred."""
-    result = converted(answer(), {**TENANT, "transactionMonitoring": {"country": "IN"}, "firstName": "ANNA"})
+    result = converted(
+        answer(), {**TENANT, "transactionMonitoring": {"country": "IN"}, "firstName": "ANNA"}
+    )
 
     assert value(result, "/transactionMonitoring") == {"userType": "TMIndividual", "country": "IN"}
-    assert row(result, "/transactionMonitoring/country") == row(result, "/firstName") == ((), "supplied")
+    assert (
+        row(result, "/transactionMonitoring/country")
+        == row(result, "/firstName")
+        == ((), "supplied")
+    )
     assert codes(result, "/transactionMonitoring/country") == []
 
 
 @pytest.mark.parametrize(
-    "supplement", [{"transactionMonitoring": "?"}, {"transactionMonitoring": None}, {"tenantId": 5}, {"surname": "?"}, {"entityType": "Organization"}]
+    "supplement",
+    [
+        {"transactionMonitoring": "?"},
+        {"transactionMonitoring": None},
+        {"tenantId": 5},
+        {"surname": "?"},
+        {"entityType": "Organization"},
+    ],
 )
 def test_a_wrong_supplement_errs(supplement: dict[str, Any]) -> None:
     """What the user cannot take is an error at its place."""
-    assert [path for path, _, severity in found(converted(answer(), {**TENANT, **supplement})) if severity == "error"] == [f"/{key}" for key in supplement]
+    assert [
+        path
+        for path, _, severity in found(converted(answer(), {**TENANT, **supplement}))
+        if severity == "error"
+    ] == [f"/{key}" for key in supplement]
 
 
 def test_the_profile_is_looked_at_too() -> None:
     """The person's state, and papers that a user has no place for, are warned about at the document."""
-    result = converted(answer(personalInfo={"immigrationStatus": "CANCELLED"}, activePassport={"expiryDate": "2020-01-01"}))
+    result = converted(
+        answer(
+            personalInfo={"immigrationStatus": "CANCELLED"},
+            activePassport={"expiryDate": "2020-01-01"},
+        )
+    )
 
     assert codes(result, "") == ["profile.inactive", "date.expired"]
 
 
-@given(st.dictionaries(st.sampled_from(FIELDS), TEXTS), st.sampled_from([None, TENANT]), st.booleans())
-def test_any_text_may_stand_anywhere(junk: dict[tuple[str, str], str], supplement: dict[str, Any] | None, strict: bool) -> None:  # noqa: FBT001 - drawn
+@given(
+    st.dictionaries(st.sampled_from(FIELDS), TEXTS), st.sampled_from([None, TENANT]), st.booleans()
+)
+def test_any_text_may_stand_anywhere(
+    junk: dict[tuple[str, str], str], supplement: dict[str, Any] | None, strict: bool
+) -> None:
     """No text in any field makes an exception, a payload with an error, or a source that is lost."""
     document = copy.deepcopy(COMPLETE)
     for (section, field), text in junk.items():
@@ -143,6 +213,8 @@ def test_any_text_may_stand_anywhere(junk: dict[tuple[str, str], str], supplemen
 @given(st.sampled_from(FIELDS), st.sampled_from([CANARY, f"{CANARY} Two", f"{CANARY}\n"]))
 def test_nothing_tells_a_value(field: tuple[str, str], text: str) -> None:
     """Neither report nor lineage holds a value."""
-    result = converted(answer(**{field[0]: {field[1]: text}}), {"tenantId": CANARY, "email": CANARY})
+    result = converted(
+        answer(**{field[0]: {field[1]: text}}), {"tenantId": CANARY, "email": CANARY}
+    )
 
     assert CANARY not in repr(result) + repr(list(result.lineage)) + repr(result.lineage.unused)

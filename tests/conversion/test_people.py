@@ -23,7 +23,9 @@ def test_everybody_comes_out_as_expected(folder: Path) -> None:
     result = person(folder)
 
     assert (result.payload is not None) is expected["builds"]
-    assert {violation.path: violation.code for violation in result.report.errors} == expected["errors"]
+    assert {violation.path: violation.code for violation in result.report.errors} == expected[
+        "errors"
+    ]
     assert result.report.value is result.payload
 
 
@@ -37,7 +39,9 @@ def test_the_lineage_accounts_for_both_sides(folder: Path) -> None:
     assert used.isdisjoint(result.lineage.unused)
     assert used | set(result.lineage.unused) == {path for path, _ in said(document)}
     if result.payload is not None:
-        assert [row.target for row in result.lineage] == [path for path, _ in said(pk.to_dict(result.payload))]
+        assert [row.target for row in result.lineage] == [
+            path for path, _ in said(pk.to_dict(result.payload))
+        ]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -55,8 +59,16 @@ def test_a_whole_name_gives_back_its_words() -> None:
     """The parts of a split name, joined by single blanks, are the words of the whole name."""
     result = person(BY_NAME["whole-name-only"])
 
-    assert [value(result, f"/{part}_name") for part in ("first", "middle", "last")] == ["ROSALIND", "DELA MUESTRA", "EJEMPLAR"]
-    assert [path for path, code, _ in found(result) if code == "name.split"] == ["/first_name", "/middle_name", "/last_name"]
+    assert [value(result, f"/{part}_name") for part in ("first", "middle", "last")] == [
+        "ROSALIND",
+        "DELA MUESTRA",
+        "EJEMPLAR",
+    ]
+    assert [path for path, code, _ in found(result) if code == "name.split"] == [
+        "/first_name",
+        "/middle_name",
+        "/last_name",
+    ]
     assert value(result, "/id_details/0/id_number") == "784300000000048"
     assert value(result, "/primary_mobile_number") == "+971501234567"
     assert value(result, "/secondary_mobile_number") is None
@@ -85,7 +97,10 @@ def test_strict_makes_warnings_errors() -> None:
 
 def test_what_is_ignored_is_not_said() -> None:
     """The policy's exceptions hold for the conversion's own codes too."""
-    result = person(BY_NAME["resident-complete"], pk.Policy(today=TODAY, ignore=["value.inferred", pk.Ignore("phone.local", "/*")]))
+    result = person(
+        BY_NAME["resident-complete"],
+        pk.Policy(today=TODAY, ignore=["value.inferred", pk.Ignore("phone.local", "/*")]),
+    )
 
     assert {code for _, code, _ in found(result)} == {"value.defaulted"}
 
@@ -112,4 +127,8 @@ def test_a_failure_cannot_be_ignored(ignored: pk.Ignore | str) -> None:
     """Nothing can be made of a failed profile, whatever the policy ignores."""
     result = person(BY_NAME["failed"], pk.Policy(today=TODAY, ignore=[ignored]))
 
-    assert (result.payload, found(result), list(result.lineage)) == (None, [("", "profile.failed", "error")], [])
+    assert (result.payload, found(result), list(result.lineage)) == (
+        None,
+        [("", "profile.failed", "error")],
+        [],
+    )

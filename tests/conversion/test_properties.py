@@ -12,13 +12,24 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.conversion import LineageRow
-from payloadkit.conversion.onboarding import ONBOARDING
+from payloadkit.conversion.profile_to_onboarding import ONBOARDING
 from payloadkit.conversion.table import Row
-from tests.conversion.people import COMPLETE, MASTERS, POLICY, SUPPLEMENT, answer, converted, found, said
+from tests.conversion.people import (
+    COMPLETE,
+    MASTERS,
+    POLICY,
+    SUPPLEMENT,
+    answer,
+    converted,
+    found,
+    said,
+)
 
 PROFILE: dict[str, Any] = COMPLETE["data"]["data"]
 SECTIONS = [name for name in PROFILE if name != "uaeKycId"]
-FIELDS = [(section, field) for section in SECTIONS for field in PROFILE[section] if field != "isInsideUAE"]
+FIELDS = [
+    (section, field) for section in SECTIONS for field in PROFILE[section] if field != "isInsideUAE"
+]
 CANARY = "Qvxj7"
 
 WORDS = st.sampled_from(
@@ -59,7 +70,9 @@ REPORTED = {
 }
 
 
-def sound(document: dict[str, Any], supplement: dict[str, Any] | None, policy: pk.Policy = POLICY) -> Any:  # noqa: ANN401 - a result
+def sound(
+    document: dict[str, Any], supplement: dict[str, Any] | None, policy: pk.Policy = POLICY
+) -> Any:
     """Convert, and hold the result to what every result keeps."""
     result = converted(document, supplement, policy)
     used = [source for row in result.lineage for source in row.sources]
@@ -76,7 +89,7 @@ def sound(document: dict[str, Any], supplement: dict[str, Any] | None, policy: p
 
 
 @given(st.sets(st.sampled_from(SECTIONS)), st.sampled_from(["", None, "absent", {}]), st.booleans())
-def test_any_sections_may_be_missing(missing: set[str], instead: object, complete: bool) -> None:  # noqa: FBT001 - drawn
+def test_any_sections_may_be_missing(missing: set[str], instead: object, complete: bool) -> None:
     """Every subset of sections converts, and with all of them supplied it even builds."""
     document = copy.deepcopy(COMPLETE)
     for name in missing:
@@ -106,7 +119,9 @@ def test_any_fields_may_be_empty(empty: set[tuple[str, str]]) -> None:
 
 @settings(max_examples=150)
 @given(st.dictionaries(st.sampled_from(FIELDS), TEXT), st.sampled_from([None, SUPPLEMENT]))
-def test_any_text_may_stand_anywhere(junk: dict[tuple[str, str], str], supplement: dict[str, Any] | None) -> None:
+def test_any_text_may_stand_anywhere(
+    junk: dict[tuple[str, str], str], supplement: dict[str, Any] | None
+) -> None:
     """No text in any field makes an exception or a payload with an error."""
     document = copy.deepcopy(COMPLETE)
     for (section, field), text in junk.items():
@@ -115,21 +130,39 @@ def test_any_text_may_stand_anywhere(junk: dict[tuple[str, str], str], supplemen
     sound(document, supplement, evolve(POLICY, masters=MASTERS))
 
 
-@given(st.sampled_from(FIELDS), st.sampled_from([CANARY, f"{CANARY} Two", f"{CANARY}\n", f"{CANARY}@example.com"]), st.booleans())
-def test_nothing_tells_a_value(field: tuple[str, str], text: str, strict: bool) -> None:  # noqa: FBT001 - drawn
+@given(
+    st.sampled_from(FIELDS),
+    st.sampled_from([CANARY, f"{CANARY} Two", f"{CANARY}\n", f"{CANARY}@example.com"]),
+    st.booleans(),
+)
+def test_nothing_tells_a_value(field: tuple[str, str], text: str, strict: bool) -> None:
     """No repr, message, hint or lineage row holds a value of the source or of the supplement, whatever is wrong with it."""
-    supplement = {**SUPPLEMENT, "preferred_name": CANARY, "zip code": CANARY, "id_details": [{"id_type": 4, "id_front": CANARY, "id_back": {"file": CANARY}}]}
+    supplement = {
+        **SUPPLEMENT,
+        "preferred_name": CANARY,
+        "zip code": CANARY,
+        "id_details": [{"id_type": 4, "id_front": CANARY, "id_back": {"file": CANARY}}],
+    }
 
-    result = converted(answer(**{field[0]: {field[1]: text}}), supplement, evolve(POLICY, strict=strict, masters=MASTERS))
+    result = converted(
+        answer(**{field[0]: {field[1]: text}}),
+        supplement,
+        evolve(POLICY, strict=strict, masters=MASTERS),
+    )
 
-    assert CANARY not in repr(result) + str(result) + repr(result.report) + repr(list(result.lineage)) + repr(result.lineage.unused)
+    assert CANARY not in repr(result) + str(result) + repr(result.report) + repr(
+        list(result.lineage)
+    ) + repr(result.lineage.unused)
 
 
 @given(st.integers(1, 30), st.booleans())
-def test_the_bound_holds(most: int, empty: bool) -> None:  # noqa: FBT001 - drawn
+def test_the_bound_holds(most: int, empty: bool) -> None:
     """No more violations than the policy allows are told, errors before all others, and the report says that there are more."""
     document = answer(**dict.fromkeys(SECTIONS)) if empty else answer()
-    whole, cut = converted(document), converted(document, policy=evolve(POLICY, max_violations=most))
+    whole, cut = (
+        converted(document),
+        converted(document, policy=evolve(POLICY, max_violations=most)),
+    )
 
     assert len(found(cut)) == min(most, len(found(whole)))
     assert cut.report.truncated == (len(found(whole)) > most)
@@ -152,17 +185,31 @@ def test_order_does_not_matter(order: list[tuple[str, str]]) -> None:
 
 def test_the_table_declares_what_it_reports() -> None:
     """The codes of the table's rows are those that the documents name."""
-    rows = [row for entry in ONBOARDING.entries for row in ((entry,) if isinstance(entry, Row) else entry.rows)]
+    rows = [
+        row
+        for entry in ONBOARDING.entries
+        for row in ((entry,) if isinstance(entry, Row) else entry.rows)
+    ]
 
-    assert {code for row in rows for code in row.reports} | {"profile.failed", "profile.inactive", "profile.outside"} == REPORTED | {"country.unofficial"}
+    assert {code for row in rows for code in row.reports} | {
+        "profile.failed",
+        "profile.inactive",
+        "profile.outside",
+    } == REPORTED | {"country.unofficial"}
     assert all(row.rule.doc and row.rule.name.isidentifier() for row in rows)
 
 
 def test_the_sources_are_fields_of_the_profile() -> None:
     """Every path that a row reads is a documented one."""
-    rows = [row for entry in ONBOARDING.entries for row in ((entry,) if isinstance(entry, Row) else entry.rows)]
+    rows = [
+        row
+        for entry in ONBOARDING.entries
+        for row in ((entry,) if isinstance(entry, Row) else entry.rows)
+    ]
 
-    assert {source for row in rows for source in row.sources} <= {f"{section}.{field}" for section, field in FIELDS}
+    assert {source for row in rows for source in row.sources} <= {
+        f"{section}.{field}" for section, field in FIELDS
+    }
 
 
 def test_rows_of_the_lineage_are_a_sequence() -> None:

@@ -12,7 +12,15 @@ from payloadkit.strategies import payloads
 from tests.documents import POLICY, put
 
 PROFILES = payloads("uaekyc.customer-data", full=True, realistic=True, policy=POLICY)
-HUNDRED = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
+HUNDRED = settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.large_base_example,
+    ],
+)
 
 SUPPLEMENT = {
     "email_id": "layan@example.com",
@@ -23,7 +31,7 @@ SUPPLEMENT = {
 
 def digitized(profile: dict[str, Any]) -> uaekyc.CustomerData:
     """Return the object of a profile of a digitization that did not fail."""
-    profile = put(put(profile, "/success", True), "/data/status", "success")  # noqa: FBT003 - a value of a document
+    profile = put(put(profile, "/success", True), "/data/status", "success")
     return pk.load(uaekyc.CustomerData, profile, POLICY)
 
 
@@ -33,10 +41,18 @@ def test_profiles_make_onboarding_requests(profile: dict[str, Any]) -> None:
     """A realistic profile with a supplement makes a request without an error, of the profile's own names, dates, papers and phones."""
     result = pk.convert(digitized(profile), caas.OnboardingRequest, SUPPLEMENT, POLICY)
     assert [violation.code for violation in result.report.errors] == []
-    assert {"phone.not_valid", "date.expired", "emirates_id.check_digit", "country.unofficial"} & {found.code for found in result.report.violations} == set()
-    assert {"/first_name", "/nationality", "/date_of_birth", "/gender", "/salutation", "/primary_mobile_number", "/phone_number"} <= {
-        row.target for row in result.lineage
-    }
+    assert {"phone.not_valid", "date.expired", "emirates_id.check_digit", "country.unofficial"} & {
+        found.code for found in result.report.violations
+    } == set()
+    assert {
+        "/first_name",
+        "/nationality",
+        "/date_of_birth",
+        "/gender",
+        "/salutation",
+        "/primary_mobile_number",
+        "/phone_number",
+    } <= {row.target for row in result.lineage}
 
 
 @given(PROFILES)

@@ -17,7 +17,16 @@ import payloadkit as pk
 from payloadkit import caas
 from payloadkit.conversion import with_files
 from payloadkit.images import ImageError, fit
-from tests.conversion.people import FIXTURES, POLICY, SUPPLEMENT, answer, codes, converted, found, value
+from tests.conversion.people import (
+    FIXTURES,
+    POLICY,
+    SUPPLEMENT,
+    answer,
+    codes,
+    converted,
+    found,
+    value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,15 +59,22 @@ def docs(*documents: Mapping[str, object]) -> dict[str, Any]:
     return {**SUPPLEMENT, "additional_docs": list(documents)}
 
 
-def rules(result: Any, path: str) -> list[tuple[str, str]]:  # noqa: ANN401 - a result
+def rules(result: Any, path: str) -> list[tuple[str, str]]:
     """Return kind and rule of the lineage rows at a path and below."""
     return [(row.kind, row.rule) for row in result.lineage if row.target.startswith(path)]
 
 
 def test_it_overrides() -> None:
     """A supplied value wins, nothing is reported of the source's, and the lineage says so."""
-    supplied = {"first_name": "ANNA", "nationality": "GB", "primary_mobile_number": "+447400123456", "channel": "BRANCH"}
-    result = converted(answer(personalInfo={"currentNationality": "XXA"}), {**SUPPLEMENT, **supplied})
+    supplied = {
+        "first_name": "ANNA",
+        "nationality": "GB",
+        "primary_mobile_number": "+447400123456",
+        "channel": "BRANCH",
+    }
+    result = converted(
+        answer(personalInfo={"currentNationality": "XXA"}), {**SUPPLEMENT, **supplied}
+    )
 
     assert {key: value(result, f"/{key}") for key in supplied} == supplied
     assert value(result, "/address_list/0/mobile_number") == "+447400123456"
@@ -70,27 +86,55 @@ def test_it_overrides() -> None:
 def test_elements_are_matched_by_type() -> None:
     """Elements of one type become one, others come behind them, and of two of one type the first is the one."""
     supplied = {
-        "address_list": [{"address_type_id": "2", "country": "IN"}, {"address_type_id": "1", "zip": 12345, "city": "Al Ain"}],
-        "id_details": [{"id_type": 29, "id_number": "U1"}, {"id_type": 2, "issued_at": "Kochi"}, {"id_type": 2, "id_number": "X0000099"}],
+        "address_list": [
+            {"address_type_id": "2", "country": "IN"},
+            {"address_type_id": "1", "zip": 12345, "city": "Al Ain"},
+        ],
+        "id_details": [
+            {"id_type": 29, "id_number": "U1"},
+            {"id_type": 2, "issued_at": "Kochi"},
+            {"id_type": 2, "id_number": "X0000099"},
+        ],
     }
     result = converted(answer(), {**SUPPLEMENT, **supplied})
     missing = [path for path, code, _ in found(result) if code == "field.missing"]
 
-    assert [row.kind for row in result.lineage if row.target in ("/address_list/0/city", "/address_list/0/state", "/address_list/0/zip")] == [
+    assert [
+        row.kind
+        for row in result.lineage
+        if row.target in ("/address_list/0/city", "/address_list/0/state", "/address_list/0/zip")
+    ] == [
         "supplied",
         "copied",
         "supplied",
     ]
-    assert [row.rule for row in result.lineage if row.target.endswith("/id_number")] == ["without_dashes", "copied", "supplement", "supplement"]
-    assert [row.target for row in result.lineage if row.target.endswith("issued_at")] == ["/id_details/1/issued_at"]
+    assert [row.rule for row in result.lineage if row.target.endswith("/id_number")] == [
+        "without_dashes",
+        "copied",
+        "supplement",
+        "supplement",
+    ]
+    assert [row.target for row in result.lineage if row.target.endswith("issued_at")] == [
+        "/id_details/1/issued_at"
+    ]
     assert {path.rpartition("/")[0] for path in missing} == {"/id_details/2", "/id_details/3"}
 
 
 def test_objects_are_merged() -> None:
     """A nested object keeps what the source says beside what is supplied."""
-    result = converted(answer(), {**SUPPLEMENT, "customer_classification": {"first_language": "ml", "employer_name": "ANOTHER LLC"}})
+    result = converted(
+        answer(),
+        {
+            **SUPPLEMENT,
+            "customer_classification": {"first_language": "ml", "employer_name": "ANOTHER LLC"},
+        },
+    )
 
-    assert value(result, "/customer_classification") == {"marital_status": 1, "employer_name": "ANOTHER LLC", "first_language": "ml"}
+    assert value(result, "/customer_classification") == {
+        "marital_status": 1,
+        "employer_name": "ANOTHER LLC",
+        "first_language": "ml",
+    }
 
 
 @pytest.mark.parametrize(
@@ -117,36 +161,64 @@ def test_values_of_another_shape(key: str, given: object, reported: list[str]) -
 def test_unknown_keys_are_errors() -> None:
     """A misspelt key is an error at its place; one that is no plain word is not shown."""
     strangers: dict[Any, Any] = {"frist_name": "A", "784-3000": {"deep": [1]}, 5: "five"}
-    result = converted(answer(), {**SUPPLEMENT, **strangers, "address_list": [{"address_type_id": "1", "steet": "B"}]})
+    result = converted(
+        answer(),
+        {**SUPPLEMENT, **strangers, "address_list": [{"address_type_id": "1", "steet": "B"}]},
+    )
 
-    assert [path for path, code, _ in found(result) if code == "field.unknown"] == ["/address_list/0/steet", "/frist_name", "/?", "/?"]
+    assert [path for path, code, _ in found(result) if code == "field.unknown"] == [
+        "/address_list/0/steet",
+        "/frist_name",
+        "/?",
+        "/?",
+    ]
     assert "/frist_name" in [row.target for row in result.lineage]
 
 
 def test_an_ignored_unknown_key_is_sent() -> None:
     """A tenant's own field goes through where the policy lets it."""
-    result = converted(answer(), {**SUPPLEMENT, "tier": "gold"}, evolve(POLICY, ignore=[pk.Ignore("field.unknown", "/tier")]))
+    result = converted(
+        answer(),
+        {**SUPPLEMENT, "tier": "gold"},
+        evolve(POLICY, ignore=[pk.Ignore("field.unknown", "/tier")]),
+    )
 
     assert value(result, "/tier") == "gold"
 
 
 @pytest.mark.parametrize(
     ("given", "kept", "reported"),
-    [(682001, 682001, []), ("682001", 682001, []), ("00123", 123, ["zip.leading_zero"]), ("0", 0, []), ("00", 0, ["zip.leading_zero"])],
+    [
+        (682001, 682001, []),
+        ("682001", 682001, []),
+        ("00123", 123, ["zip.leading_zero"]),
+        ("0", 0, []),
+        ("00", 0, ["zip.leading_zero"]),
+    ],
 )
 def test_zip(given: object, kept: int, reported: list[str]) -> None:
     """A postal code in digits becomes a number, which is said where that loses zeros."""
-    result = converted(answer(), {**SUPPLEMENT, "address_list": [{"address_type_id": "2", "country": "IN", "zip": given}]})
+    result = converted(
+        answer(),
+        {**SUPPLEMENT, "address_list": [{"address_type_id": "2", "country": "IN", "zip": given}]},
+    )
 
     assert value(result, "/address_list/1/zip") == kept
     assert codes(result, "/address_list/1/zip") == reported
-    assert rules(result, "/address_list/1/zip") == [("supplied", "number" if isinstance(given, str) else "supplement")]
+    assert rules(result, "/address_list/1/zip") == [
+        ("supplied", "number" if isinstance(given, str) else "supplement")
+    ]
 
 
-@pytest.mark.parametrize("given", ["", "SW1A 1AA", "12345678901234567890", "\u0661\u0662", True, None])
+@pytest.mark.parametrize(
+    "given", ["", "SW1A 1AA", "12345678901234567890", "\u0661\u0662", True, None]
+)
 def test_no_zip(given: object) -> None:
     """Anything else stays as it is, and draws what it draws."""
-    result = converted(answer(), {**SUPPLEMENT, "address_list": [{"address_type_id": "2", "country": "IN", "zip": given}]})
+    result = converted(
+        answer(),
+        {**SUPPLEMENT, "address_list": [{"address_type_id": "2", "country": "IN", "zip": given}]},
+    )
 
     assert codes(result, "/address_list/1/zip") in (["field.type"], ["field.null"])
 
@@ -168,7 +240,10 @@ def test_pictures_of_bytes_and_base64(picture: object) -> None:
     """A picture that is fit goes through as it is, with the type that it is of."""
     result = converted(answer(), front(picture))
 
-    assert value(result, "/id_details/0/id_front") == {"base64_data": base64(png()), "content_type": "image/png"}
+    assert value(result, "/id_details/0/id_front") == {
+        "base64_data": base64(png()),
+        "content_type": "image/png",
+    }
     assert rules(result, "/id_details/0/id_front") == [("supplied", "supplement")] * 2
 
 
@@ -183,8 +258,14 @@ def webp() -> bytes:
     ("picture", "reported"),
     [
         ({"base64_data": UPRIGHT, "content_type": "image/png"}, ["image.type_mismatch"]),
-        ({"base64_data": base64(UPRIGHT.read_bytes()), "content_type": "image/png"}, ["image.type_mismatch"]),
-        ({"base64_data": base64(UPRIGHT.read_bytes()), "content_type": "application/pdf"}, ["image.type_mismatch"]),
+        (
+            {"base64_data": base64(UPRIGHT.read_bytes()), "content_type": "image/png"},
+            ["image.type_mismatch"],
+        ),
+        (
+            {"base64_data": base64(UPRIGHT.read_bytes()), "content_type": "application/pdf"},
+            ["image.type_mismatch"],
+        ),
         ({"file": UPRIGHT, "content_type": ["image/jpeg"]}, ["image.type_mismatch"]),
         ({"base64_data": webp(), "content_type": "image/jpeg"}, ["image.type_mismatch"]),
         ({"base64_data": webp(), "content_type": "image/webp"}, []),
@@ -206,22 +287,37 @@ def test_pictures_of_another_type_than_declared(picture: object, reported: list[
 def test_pictures_that_are_objects() -> None:
     """A picture made in code is as good as its plain values."""
     picture = caas.Image(base64_data=base64(png()), content_type="image/png")
-    document = caas.AdditionalDocument(document_id="1", base64_data=base64(png()), content_type="image/png")
+    document = caas.AdditionalDocument(
+        document_id="1", base64_data=base64(png()), content_type="image/png"
+    )
     result = converted(answer(), {**front(picture), "additional_docs": [document]})
 
     assert value(result, "/id_details/0/id_front") == pk.to_dict(picture)
     assert value(result, "/additional_docs/0") == pk.to_dict(document)
 
 
-@pytest.mark.parametrize("picture", [UPRIGHT, {"file": UPRIGHT}, {"file": str(UPRIGHT)}, {"base64_data": UPRIGHT}, {"file": os.path.relpath(UPRIGHT)}])
+@pytest.mark.parametrize(
+    "picture",
+    [
+        UPRIGHT,
+        {"file": UPRIGHT},
+        {"file": str(UPRIGHT)},
+        {"base64_data": UPRIGHT},
+        {"file": os.path.relpath(UPRIGHT)},
+    ],
+)
 def test_pictures_of_files(picture: object) -> None:
     """A path in any form is read; a relative one is looked for in the working directory."""
-    assert value(converted(answer(), front(picture)), "/id_details/0/id_front/base64_data") == base64(UPRIGHT.read_bytes())
+    assert value(
+        converted(answer(), front(picture)), "/id_details/0/id_front/base64_data"
+    ) == base64(UPRIGHT.read_bytes())
 
 
 def test_pictures_are_fitted() -> None:
     """A photo straight from the phone is turned and stripped, so that nothing is left to warn about."""
-    result = converted(answer(), {**front({"file": LYING}), "customer_classification": {"profile_photo": LYING}})
+    result = converted(
+        answer(), {**front({"file": LYING}), "customer_classification": {"profile_photo": LYING}}
+    )
 
     assert codes(result, "/id_details/0/id_front/base64_data") == []
     assert rules(result, "/id_details/0/id_front") == [("supplied", "fit")] * 2
@@ -251,7 +347,9 @@ def test_pictures_that_cannot_be(picture: object, code: str) -> None:
     """A picture that cannot be had is one error at its data, without its path or its bytes."""
     result = converted(answer(), front(picture))
 
-    assert [(path, code) for path, code, severity in found(result) if severity == "error"] == [("/id_details/0/id_front/base64_data", code)]
+    assert [(path, code) for path, code, severity in found(result) if severity == "error"] == [
+        ("/id_details/0/id_front/base64_data", code)
+    ]
     assert "id.missing_side" not in codes(result, "/id_details/0/id_front")
     assert result.payload is None
     assert "nowhere" not in repr(result)
@@ -271,7 +369,11 @@ def test_pictures_of_another_shape(picture: object, errors: list[tuple[str, str]
     """What is no picture object, or one with more in it, is judged as it stands."""
     result = converted(answer(), front(picture))
 
-    assert [(path.removeprefix("/id_details/0/id_front"), code) for path, code, severity in found(result) if severity == "error"] == errors
+    assert [
+        (path.removeprefix("/id_details/0/id_front"), code)
+        for path, code, severity in found(result)
+        if severity == "error"
+    ] == errors
 
 
 class Elsewhere(os.PathLike[bytes]):
@@ -284,7 +386,9 @@ class Elsewhere(os.PathLike[bytes]):
 
 def test_a_path_in_bytes() -> None:
     """What is a path but no text is a file that cannot be read."""
-    assert codes(converted(answer(), front(Elsewhere())), "/id_details/0/id_front/base64_data") == ["file.unreadable"]
+    assert codes(converted(answer(), front(Elsewhere())), "/id_details/0/id_front/base64_data") == [
+        "file.unreadable"
+    ]
 
 
 def test_null_for_a_picture() -> None:
@@ -294,43 +398,92 @@ def test_null_for_a_picture() -> None:
 
 def test_documents() -> None:
     """An additional document has its picture fitted beside its id, and a PDF goes through as it is."""
-    result = converted(answer(), docs({"document_id": "1", "file": str(UPRIGHT)}, {"document_id": "2", "base64_data": PDF}))
+    result = converted(
+        answer(),
+        docs({"document_id": "1", "file": str(UPRIGHT)}, {"document_id": "2", "base64_data": PDF}),
+    )
 
-    assert value(result, "/additional_docs/0") == {"document_id": "1", "base64_data": base64(UPRIGHT.read_bytes()), "content_type": "image/jpeg"}
-    assert value(result, "/additional_docs/1") == {"document_id": "2", "base64_data": base64(PDF), "content_type": "application/pdf"}
+    assert value(result, "/additional_docs/0") == {
+        "document_id": "1",
+        "base64_data": base64(UPRIGHT.read_bytes()),
+        "content_type": "image/jpeg",
+    }
+    assert value(result, "/additional_docs/1") == {
+        "document_id": "2",
+        "base64_data": base64(PDF),
+        "content_type": "application/pdf",
+    }
     assert codes(result, "/additional_docs/1/base64_data") == ["image.unsupported"]
 
 
 def test_a_document_that_is_declared_otherwise() -> None:
     """The declared type of a PDF stays, and is judged."""
-    result = converted(answer(), docs({"document_id": "2", "base64_data": PDF, "content_type": "image/png"}))
+    result = converted(
+        answer(), docs({"document_id": "2", "base64_data": PDF, "content_type": "image/png"})
+    )
 
-    assert [(path, severity) for path, _, severity in found(result) if path.startswith("/additional_docs")] == [("/additional_docs/0/base64_data", "error")] * 2
+    assert [
+        (path, severity)
+        for path, _, severity in found(result)
+        if path.startswith("/additional_docs")
+    ] == [("/additional_docs/0/base64_data", "error")] * 2
 
 
 def test_documents_of_another_shape() -> None:
     """A document that is none is judged as it stands."""
-    assert codes(converted(answer(), {**SUPPLEMENT, "additional_docs": [5]}), "/additional_docs/0") == ["field.type"]
+    assert codes(
+        converted(answer(), {**SUPPLEMENT, "additional_docs": [5]}), "/additional_docs/0"
+    ) == ["field.type"]
 
 
 def test_files_within_a_folder(tmp_path: Path) -> None:
     """Relative paths are put under the folder, absolute ones stay, and nothing else changes."""
-    supplement = {"a": [{"file": "b.jpg"}, 5], "c": {"file": "/d/e.jpg"}, "f": "g", "h": {"file": 7}}
+    supplement = {
+        "a": [{"file": "b.jpg"}, 5],
+        "c": {"file": "/d/e.jpg"},
+        "f": "g",
+        "h": {"file": 7},
+    }
 
-    assert with_files(supplement, tmp_path) == {"a": [{"file": str(tmp_path / "b.jpg")}, 5], "c": {"file": "/d/e.jpg"}, "f": "g", "h": {"file": 7}}
+    assert with_files(supplement, tmp_path) == {
+        "a": [{"file": str(tmp_path / "b.jpg")}, 5],
+        "c": {"file": "/d/e.jpg"},
+        "f": "g",
+        "h": {"file": 7},
+    }
 
 
 JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 2**70) | st.floats(allow_nan=True) | st.text(max_size=4) | st.binary(max_size=4) | st.just(object()),
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 2**70)
+    | st.floats(allow_nan=True)
+    | st.text(max_size=4)
+    | st.binary(max_size=4)
+    | st.just(object()),
     lambda inner: (
         st.lists(inner, max_size=2)
-        | st.dictionaries(st.text(max_size=3) | st.sampled_from(["id_type", "zip", "file", "base64_data", "country"]) | st.integers(), inner, max_size=2)
+        | st.dictionaries(
+            st.text(max_size=3)
+            | st.sampled_from(["id_type", "zip", "file", "base64_data", "country"])
+            | st.integers(),
+            inner,
+            max_size=2,
+        )
     ),
     max_leaves=6,
 )
 
 
-@given(st.dictionaries(st.sampled_from([*SUPPLEMENT, "id_details", "additional_docs", "customer_classification", "zip"]), JUNK, max_size=4))
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [*SUPPLEMENT, "id_details", "additional_docs", "customer_classification", "zip"]
+        ),
+        JUNK,
+        max_size=4,
+    )
+)
 def test_any_supplement_is_survived(supplement: dict[str, Any]) -> None:
     """No supplement makes an exception, and there is a payload exactly where there is no error."""
     result = converted(answer(), supplement)
@@ -351,7 +504,11 @@ def test_what_cannot_be_fitted_is_told_like_fit_tells_it() -> None:
 def test_a_picture_that_is_none_keeps_what_is_said_of_it() -> None:
     """Each field of a picture object whose data is no picture is listed as supplied."""
     lineage = converted(answer(), front({"base64_data": 5, "content_type": "image/png"})).lineage
-    assert [row.target.rpartition("/")[2] for row in lineage if row.target.startswith("/id_details/0/id_front")] == ["base64_data", "content_type"]
+    assert [
+        row.target.rpartition("/")[2]
+        for row in lineage
+        if row.target.startswith("/id_details/0/id_front")
+    ] == ["base64_data", "content_type"]
 
 
 @pytest.mark.parametrize("kind", [[4], {"4": 4}, True])
@@ -365,4 +522,6 @@ def test_a_type_of_document_that_is_none(kind: object) -> None:
 def test_elements_that_are_made_say_so() -> None:
     """The type of an element that the source makes comes from the first thing that it says, by a rule of its own."""
     made = [row for row in converted(answer()).lineage if row.target == "/id_details/0/id_type"]
-    assert [(row.kind, row.rule, row.sources) for row in made] == [("derived", "element", ("/data/data/residenceInfo/emiratesIdNumber",))]
+    assert [(row.kind, row.rule, row.sources) for row in made] == [
+        ("derived", "element", ("/data/data/residenceInfo/emiratesIdNumber",))
+    ]

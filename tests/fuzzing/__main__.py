@@ -1,6 +1,7 @@
 """``python -m tests.fuzzing TARGET [--seconds N]``: fuzz a target, or all of them one after another, and print what came of it.
 
-The exit status is 0 without a find, 1 with one, which is kept with the traceback of what it breaks; where the fuzzer cannot be installed nothing is fuzzed.
+The exit status is 0 without a find, 1 with one, which is kept with the traceback of what it breaks;
+where the fuzzer cannot be installed nothing is fuzzed.
 """
 
 from __future__ import annotations
@@ -35,10 +36,22 @@ _STATS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Fuzz what the arguments say, and return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzzing", description="Fuzz a way into the library, and print what was reached.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.fuzzing",
+        description="Fuzz a way into the library, and print what was reached.",
+    )
     parser.add_argument("target", choices=(*TARGETS, "all"))
-    parser.add_argument("--seconds", type=int, default=SECONDS, help="how long to fuzz each target (default: %(default)s)")
-    parser.add_argument("--folder", type=Path, help="where inputs are kept from one run to the next, and finds (default: a temporary folder)")
+    parser.add_argument(
+        "--seconds",
+        type=int,
+        default=SECONDS,
+        help="how long to fuzz each target (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="where inputs are kept from one run to the next, and finds (default: a temporary folder)",
+    )
     told = parser.parse_args(arguments)
     if told.seconds < 1:
         parser.error("--seconds is 1 or more")
@@ -48,7 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
     folder = told.folder or Path(tempfile.mkdtemp(prefix="payloadkit-fuzzing-"))
     say("| target | seconds | executions | executions/s | inputs kept | edges | lines reached |")
     say("|---|---:|---:|---:|---:|---:|---:|")
-    status = max(fuzzed(name, told.seconds, folder.absolute() / name) for name in (TARGETS if told.target == "all" else [told.target]))
+    status = max(
+        fuzzed(name, told.seconds, folder.absolute() / name)
+        for name in (TARGETS if told.target == "all" else [told.target])
+    )
     if told.folder is None and not status:
         shutil.rmtree(folder)
     return status
@@ -69,14 +85,34 @@ def fuzzed(name: str, seconds: int, folder: Path) -> int:
         (seeds / f"{number:04}").write_bytes(seed)
     log = folder / "log"
     with log.open("wb") as stream:
-        options = [f"-max_total_time={seconds}", "-timeout=30", "-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={finds}/"]
+        options = [
+            f"-max_total_time={seconds}",
+            "-timeout=30",
+            "-rss_limit_mb=2048",
+            "-print_final_stats=1",
+            f"-artifact_prefix={finds}/",
+        ]
         if os.environ.get("CI"):
             options.append("-seed=1")
-        status = _run("fuzzer", name, *options, str(corpus), str(seeds), stdout=stream.fileno(), stderr=subprocess.STDOUT).returncode
+        status = _run(
+            "fuzzer",
+            name,
+            *options,
+            str(corpus),
+            str(seeds),
+            stdout=stream.fileno(),
+            stderr=subprocess.STDOUT,
+        ).returncode
     text = log.read_text(encoding="utf-8", errors="replace")
-    executions, edges, inputs = (int(found[1]) if (found := pattern.search(text)) else 0 for pattern in _STATS.values())
-    lines, total = map(int, _run("reach", name, str(corpus), str(seeds), stdout=subprocess.PIPE).stdout.split())
-    say(f"| {name} | {seconds} | {executions:,} | {executions // seconds:,} | {inputs:,} | {edges:,} | {lines:,} of {total:,} ({lines / total:.0%}) |")
+    executions, edges, inputs = (
+        int(found[1]) if (found := pattern.search(text)) else 0 for pattern in _STATS.values()
+    )
+    lines, total = map(
+        int, _run("reach", name, str(corpus), str(seeds), stdout=subprocess.PIPE).stdout.split()
+    )
+    say(
+        f"| {name} | {seconds} | {executions:,} | {executions // seconds:,} | {inputs:,} | {edges:,} | {lines:,} of {total:,} ({lines / total:.0%}) |"
+    )
     if status:
         say(f"{text[-3000:]}\nfuzzing: {name} has a find in {finds}")
     return int(status != 0)
@@ -91,12 +127,16 @@ def begun(name: str) -> Iterator[bytes]:
 
 def say(text: str) -> None:
     """Print a line at once."""
-    print(text, flush=True)  # noqa: T201 - what this command is for
+    print(text, flush=True)
 
 
-def _run(module: str, name: str, *arguments: str, stdout: int, stderr: int | None = None) -> subprocess.CompletedProcess[bytes]:
+def _run(
+    module: str, name: str, *arguments: str, stdout: int, stderr: int | None = None
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", f"tests.fuzzing.{module}", name, *arguments]
-    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, check=False
+    )
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import payloadkit as pk
 from payloadkit import airpay, azakaw, caas
 from payloadkit.azakaw import answer as azakaw_answer
-from payloadkit.caas import verdicts
-from payloadkit.declaration import model_of
+from payloadkit.caas import error_table
+from payloadkit.models.registry import model_of
 from tests.fuzzing.held import held
 from tests.fuzzing.json_changes import changed
 from tests.fuzzing.reports import codes, silent, whole
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from random import Random
 
-KEYS = airpay.Keys.derive(username="merchant", password="password", secret="secret")  # noqa: S106 - invented
+KEYS = airpay.Keys.derive(username="merchant", password="password", secret="secret")
 MERCHANT = "11111"
 STATUSES = (None, 200, 201, 301, 400, 401, 403, 404, 406, 422, 429, 500, 502, 503)
 CALLS = (
-    *(f"caas {endpoint}" for endpoint in verdicts.ENDPOINTS),
+    *(f"caas {endpoint}" for endpoint in error_table.ENDPOINTS),
     *(f"azakaw {endpoint}" for endpoint in get_args(azakaw_answer.Endpoint)),
     "airpay signed",
     "airpay body",
     "caas form",
 )
 _READERS: dict[str, tuple[Any, Any, Any]] = {
-    "caas": (caas.read_answer, get_args(verdicts.State), get_args(verdicts.Retry)),
+    "caas": (caas.read_answer, get_args(error_table.State), get_args(error_table.Retry)),
     "azakaw": (azakaw.read_answer, get_args(azakaw_answer.State), get_args(azakaw_answer.Retry)),
 }
 _LONGEST = 4096
@@ -42,20 +42,46 @@ def seeds() -> Iterator[bytes]:
     """Give every answer of the fixtures under the statuses that it may come with, and calls as Airpay makes them."""
     for path in sorted((FIXTURES / "caas").glob("*-answer*.json")):
         for status in (200, json.loads(path.read_bytes()).get("status_code", 400), 502):
-            yield f"caas {path.name.split('-answer', maxsplit=1)[0]} {status} 120\n".encode() + path.read_bytes()
-    details = {"idDetails[1].idNumber": "x", "id_details.0.issuedOn": "x", "zip": "x", "id_type": ["x"], "address_list[0]": {"city": "x"}, "nick": "x"}
-    yield b"caas onboarding 400\n" + json.dumps({"status": "failure", "error_code": 40002, "details": details}).encode()
+            yield (
+                f"caas {path.name.split('-answer', maxsplit=1)[0]} {status} 120\n".encode()
+                + path.read_bytes()
+            )
+    details = {
+        "idDetails[1].idNumber": "x",
+        "id_details.0.issuedOn": "x",
+        "zip": "x",
+        "id_type": ["x"],
+        "address_list[0]": {"city": "x"},
+        "nick": "x",
+    }
+    yield (
+        b"caas onboarding 400\n"
+        + json.dumps({"status": "failure", "error_code": 40002, "details": details}).encode()
+    )
     customer = json.loads((FIXTURES / "caas/lookup-answer-success.json").read_bytes())["data"]
     yield b"caas customer 200\n" + json.dumps(customer).encode()
     for path in sorted((FIXTURES / "azakaw").glob("*.json")):
-        yield f"azakaw {path.name.split('-sample', maxsplit=1)[0]} 200\n".encode() + path.read_bytes()
-    added = {"version": "1.0", "statusCode": 200, "messages": ["Added"], "result": "00000000-0000-0000-0000-000000000001"}
+        yield (
+            f"azakaw {path.name.split('-sample', maxsplit=1)[0]} 200\n".encode() + path.read_bytes()
+        )
+    added = {
+        "version": "1.0",
+        "statusCode": 200,
+        "messages": ["Added"],
+        "result": "00000000-0000-0000-0000-000000000001",
+    }
     yield b"azakaw add-user 200\n" + json.dumps(added).encode()
-    yield b"azakaw add-user 400\n" + json.dumps({**added, "statusCode": 400, "result": None}).encode()
+    yield (
+        b"azakaw add-user 400\n" + json.dumps({**added, "statusCode": 400, "result": None}).encode()
+    )
     pull = (FIXTURES / "airpay/pull-kyc-sample.json").read_bytes()
     yield b"airpay body\n" + pull
     yield b"airpay body\n" + urlencode({**json.loads(pull), "UIDDATA": '["UID1"]'}).encode()
-    yield from (b'airpay signed\n["UID1", "UID2", "UID13"]', b'airpay signed\n["UID1"]', b"airpay signed\n[]")
+    yield from (
+        b'airpay signed\n["UID1", "UID2", "UID13"]',
+        b'airpay signed\n["UID1"]',
+        b"airpay signed\n[]",
+    )
     yield b"caas form\n" + b"a=1&" * 101
     yield b"caas form\ngrant_type=password&username=merchant&password=secret&client_id=a&client_secret=b"
 
@@ -67,7 +93,12 @@ def split(data: bytes) -> tuple[str, int | None, dict[str, str], bytes]:
     call = " ".join(words[:2])
     status = words[2] if len(words) > 2 and words[2].isdecimal() and words[2].isascii() else ""
     headers = {"Retry-After": words[3]} if len(words) > 3 else {}
-    return call if call in CALLS else CALLS[crc32(line) % len(CALLS)], int(status[:4]) if status else None, headers, body
+    return (
+        call if call in CALLS else CALLS[crc32(line) % len(CALLS)],
+        int(status[:4]) if status else None,
+        headers,
+        body,
+    )
 
 
 def change(data: bytes, random: Random) -> bytes | None:
@@ -91,7 +122,9 @@ def judge(data: bytes) -> list[str]:
     return _answer(system, name, status, headers, body)
 
 
-def _answer(system: str, endpoint: str, status: int | None, headers: Mapping[str, str], body: bytes) -> list[str]:
+def _answer(
+    system: str, endpoint: str, status: int | None, headers: Mapping[str, str], body: bytes
+) -> list[str]:
     """An answer has an outcome, whatever it holds, as bytes and as text."""
     read, states, retries = _READERS[system]
     with held():
@@ -103,15 +136,24 @@ def _answer(system: str, endpoint: str, status: int | None, headers: Mapping[str
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return [outcome.state, outcome.retry]
-    assert read(endpoint, status, text, headers) == outcome, "a text means something else than its bytes"
-    silent(text, outcome.violations, lambda other: read(endpoint, status, other, headers).violations)
+    assert read(endpoint, status, text, headers) == outcome, (
+        "a text means something else than its bytes"
+    )
+    silent(
+        text, outcome.violations, lambda other: read(endpoint, status, other, headers).violations
+    )
     return [outcome.state, outcome.retry]
 
 
 def _signed(listed: bytes) -> bytes:
     """Return a call for customers, as Airpay signs it."""
     text = listed.decode("utf-8", "replace")
-    fields = {"merchant_id": MERCHANT, "private_key": KEYS.private_key, "checksum": KEYS.checksum(MERCHANT, text), "UIDDATA": text}
+    fields = {
+        "merchant_id": MERCHANT,
+        "private_key": KEYS.private_key,
+        "checksum": KEYS.checksum(MERCHANT, text),
+        "UIDDATA": text,
+    }
     return urlencode(fields).encode()
 
 
@@ -140,7 +182,11 @@ def _asked(body: bytes) -> list[str]:
     assert pk.check(airpay.PullKycAnswer, pk.dump(answer)).ok
     assert b"A1234567" not in pk.dump(answer)
     try:
-        silent(body.decode("utf-8"), report.violations, lambda other: airpay.answer_pull(other, KEYS, _numbers)[1].violations)
+        silent(
+            body.decode("utf-8"),
+            report.violations,
+            lambda other: airpay.answer_pull(other, KEYS, _numbers)[1].violations,
+        )
     except UnicodeDecodeError:
         assert answer.status == "400"
     return [str(answer.status), *codes(report)]
@@ -163,7 +209,7 @@ TARGET = Target(
     judge=judge,
     change=change,
     modules=(
-        "caas/answer.py", "caas/complaints.py", "caas/verdicts.py", "caas/statuses.py", "caas/form.py", "azakaw/answer.py",
+        "caas/answer.py", "caas/complaints.py", "caas/error_table.py", "caas/statuses.py", "caas/form.py", "azakaw/answer.py",
         "airpay/answering.py", "airpay/body.py", "airpay/customers.py", "airpay/listing.py", "airpay/numbers.py", "request.py",
     ),
     longest=_LONGEST,

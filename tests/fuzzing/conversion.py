@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import payloadkit as pk
 from payloadkit.airpay import Numbers
-from payloadkit.declaration import model_of
-from payloadkit.images.specimens import tiny
+from payloadkit.models.registry import model_of
+from payloadkit.strategies.pictures import tiny
 from tests.fuzzing.documents import TODAY
 from tests.fuzzing.held import held
 from tests.fuzzing.json_changes import changed, parsed
@@ -45,29 +45,46 @@ _SHARE = 16  # so many inputs for one that goes through the command line too
 @cache
 def _policies() -> tuple[pk.Policy, ...]:
     masters = pk.load("caas.masters", (FIXTURES / "caas/masters.json").read_bytes())
-    return pk.Policy(today=TODAY), pk.Policy(today=TODAY, masters=masters), pk.Policy(today=TODAY, strict=True, max_violations=3)
+    return (
+        pk.Policy(today=TODAY),
+        pk.Policy(today=TODAY, masters=masters),
+        pk.Policy(today=TODAY, strict=True, max_violations=3),
+    )
 
 
 def seeds() -> Iterator[bytes]:
     """Give every person of the fixtures for every conversion of a profile, and the samples for the others."""
     for folder in sorted((FIXTURES / "people").iterdir()):
-        profile, supplement = (json.loads((folder / name).read_bytes()) for name in ("profile.json", "supplement.json"))
+        profile, supplement = (
+            json.loads((folder / name).read_bytes()) for name in ("profile.json", "supplement.json")
+        )
         for pair in (0, 1, 3):
             yield _written(pair, profile, _small(supplement) if pair == 0 else None)
-    read = {path.stem: json.loads(path.read_bytes()) for folder in ("uaekyc", "azakaw") for path in sorted((FIXTURES / folder).glob("*.json"))}
+    read = {
+        path.stem: json.loads(path.read_bytes())
+        for folder in ("uaekyc", "azakaw")
+        for path in sorted((FIXTURES / folder).glob("*.json"))
+    }
     yield _written(2, read["customer-sample"], None)
     yield _written(4, read["errored-records-sample"], read["corrections"])
     yield _written(4, read["errored-records-sample"], None)
 
 
 def _written(pair: int, source: object, supplement: object) -> bytes:
-    return json.dumps({"pair": pair, "policy": pair % 3, "source": source, "supplement": supplement}, ensure_ascii=False).encode()
+    return json.dumps(
+        {"pair": pair, "policy": pair % 3, "source": source, "supplement": supplement},
+        ensure_ascii=False,
+    ).encode()
 
 
-def _small(node: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _small(node: Any) -> Any:
     """Return a supplement with a tiny picture for every file."""
     if isinstance(node, dict):
-        return {"base64_data": base64.b64encode(tiny(1)).decode()} if "file" in node else {key: _small(inner) for key, inner in node.items()}
+        return (
+            {"base64_data": base64.b64encode(tiny(1)).decode()}
+            if "file" in node
+            else {key: _small(inner) for key, inner in node.items()}
+        )
     return [_small(inner) for inner in node] if isinstance(node, list) else node
 
 
@@ -104,7 +121,9 @@ def _number(given: dict[str, Any], key: str) -> int:
     return found if isinstance(found, int) else 0
 
 
-def _converted(source: Any, target: Any, supplement: dict[str, Any] | None, policy: pk.Policy) -> list[str]:  # noqa: ANN401 - of any model
+def _converted(
+    source: Any, target: Any, supplement: dict[str, Any] | None, policy: pk.Policy
+) -> list[str]:
     with held():
         result: Result[Any] = pk.convert(source, target, supplement, policy)
     assert pk.convert(source, target, supplement, policy) == result
@@ -112,7 +131,9 @@ def _converted(source: Any, target: Any, supplement: dict[str, Any] | None, poli
     assert (result.payload is None) == bool(result.report.errors)
     used = {path for row in result.lineage for path in row.sources}
     assert used.isdisjoint(result.lineage.unused), "a source is used and unused"
-    shown = [row.target for row in result.lineage if "/?" not in row.target]  # a question mark may be several keys
+    shown = [
+        row.target for row in result.lineage if "/?" not in row.target
+    ]  # a question mark may be several keys
     assert len(set(shown)) == len(shown), "two rows for one value"
     if result.payload is not None and isinstance(target, str):
         assert pk.check(target, pk.dump(result.payload), policy).ok, "what was converted has errors"
@@ -121,14 +142,16 @@ def _converted(source: Any, target: Any, supplement: dict[str, Any] | None, poli
     return codes(result.report)
 
 
-def _again(kind: Any, target: Any, text: str, policy: pk.Policy) -> tuple[Violation, ...]:  # noqa: ANN401 - any model
+def _again(kind: Any, target: Any, text: str, policy: pk.Policy) -> tuple[Violation, ...]:
     """Return the violations of another source and supplement."""
     try:
         document, supplement = json.loads(text)
     except ValueError:  # what was replaced was a number, and the new one begins with 0
         return ()
     source = pk.check(kind, document, policy).value
-    return () if source is None else pk.convert(source, target, supplement, policy).report.violations
+    return (
+        () if source is None else pk.convert(source, target, supplement, policy).report.violations
+    )
 
 
 TARGET = Target(seeds=seeds, judge=judge, change=changed, modules=("conversion",), longest=8192)

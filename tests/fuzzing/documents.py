@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import payloadkit as pk
-from payloadkit.declaration import kinds, model_of
-from payloadkit.strict_json import DEPTH, Scanned, scan
+from payloadkit.models.registry import kinds, model_of
+from payloadkit.rules.values import DEPTH
+from payloadkit.wire.json_text import Scanned, scan
 from tests.fuzzing.held import held
 from tests.fuzzing.json_changes import changed
 from tests.fuzzing.program import run
@@ -31,7 +32,9 @@ WAYS = {
     "unnamed": POLICY,
     "strict": pk.Policy(today=TODAY, images="off", phones="shape", strict=True),
     "few": pk.Policy(today=TODAY, images="off", max_violations=2),
-    "ignoring": pk.Policy(today=TODAY, images="off", ignore=("field.unknown", "text.too_long", "date.expired")),
+    "ignoring": pk.Policy(
+        today=TODAY, images="off", ignore=("field.unknown", "text.too_long", "date.expired")
+    ),
     "pictures": pk.Policy(today=TODAY),
 }
 UNREADABLE = {"json.invalid", "json.encoding", "json.depth"}
@@ -65,7 +68,14 @@ def seeds() -> Iterator[bytes]:
         yield f"{kind}\n{{}}".encode()
     for path in sorted(FIXTURES.glob("*/*.json")):
         name = path.relative_to(FIXTURES).as_posix()
-        sample = next((SAMPLES[begin] for begin in sorted(SAMPLES, key=len, reverse=True) if name.startswith(begin)), None)
+        sample = next(
+            (
+                SAMPLES[begin]
+                for begin in sorted(SAMPLES, key=len, reverse=True)
+                if name.startswith(begin)
+            ),
+            None,
+        )
         if sample is not None:
             yield sample.encode() + b"\n" + path.read_bytes()
     for path in sorted(FIXTURES.glob("people/*/profile.json")):
@@ -79,7 +89,11 @@ def split(data: bytes) -> tuple[str, str, bytes]:
     """Return kind, way and document of an input; a strange first line is one of the kinds too."""
     line, _, document = data.partition(b"\n")
     kind, _, way = line.decode("latin-1").partition(" ")
-    return kind if kind in KINDS else KINDS[crc32(line) % len(KINDS)], way if way in WAYS else "", document
+    return (
+        kind if kind in KINDS else KINDS[crc32(line) % len(KINDS)],
+        way if way in WAYS else "",
+        document,
+    )
 
 
 def change(data: bytes, random: Random) -> bytes | None:
@@ -110,7 +124,9 @@ def judge(data: bytes) -> list[str]:
     if readable:
         _plain(kind, text, report, policy)
     else:
-        assert not pk.check(kind, raw.decode("utf-8", "surrogateescape"), policy).ok, "a text is read whose bytes are not"
+        assert not pk.check(kind, raw.decode("utf-8", "surrogateescape"), policy).ok, (
+            "a text is read whose bytes are not"
+        )
     if way in _PROGRAM:
         _program(kind, raw, report, named=way == "program")
     return codes(report)
@@ -126,7 +142,9 @@ def _loads(kind: str, raw: bytes, report: pk.Report[Any], policy: pk.Policy) -> 
     again = pk.check(kind, body, policy)
     assert again.ok, "what was read and written has errors"
     assert pk.dump(again.value) == body
-    assert json.loads(body, parse_float=str, parse_int=Decimal) == json.loads(raw, parse_float=str, parse_int=Decimal), "what is written is not what was read"
+    assert json.loads(body, parse_float=str, parse_int=Decimal) == json.loads(
+        raw, parse_float=str, parse_int=Decimal
+    ), "what is written is not what was read"
 
 
 def _plain(kind: str, text: str, report: pk.Report[Any], policy: pk.Policy) -> None:
@@ -135,9 +153,15 @@ def _plain(kind: str, text: str, report: pk.Report[Any], policy: pk.Policy) -> N
     scanned = scan(text)
     assert isinstance(scanned, Scanned)
     resolved(report, scanned.value)
-    if isinstance(scanned.value, dict) and "json.duplicate_key" not in codes(report) and not report.truncated:
+    if (
+        isinstance(scanned.value, dict)
+        and "json.duplicate_key" not in codes(report)
+        and not report.truncated
+    ):
         mapped = pk.check(kind, scanned.value, policy)
-        assert triples(mapped.violations) == triples(report.violations), "a Mapping draws something else than its text"
+        assert triples(mapped.violations) == triples(report.violations), (
+            "a Mapping draws something else than its text"
+        )
 
 
 def _program(kind: str, raw: bytes, report: pk.Report[Any], *, named: bool) -> None:
@@ -146,7 +170,9 @@ def _program(kind: str, raw: bytes, report: pk.Report[Any], *, named: bool) -> N
     status, out = run(raw, "check", *(["--kind", kind] if named else []), *options, "-")
     if named:
         assert status == (0 if report.ok else 1), "another exit status"
-        assert [found["code"] for found in json.loads(out)["documents"][0]["violations"]] == codes(report)
+        assert [found["code"] for found in json.loads(out)["documents"][0]["violations"]] == codes(
+            report
+        )
     run(raw, "check", "--kind", kind, "-")
 
 
@@ -154,7 +180,9 @@ def _is_json(raw: bytes) -> bool:
     """Tell whether the standard library, told to be strict, reads a text that has no lone surrogate and nests no deeper than we do."""
     try:
         text = raw.decode("utf-8")
-        read = json.loads(text, parse_constant=_refused, parse_int=str, parse_float=str, object_pairs_hook=list)
+        read = json.loads(
+            text, parse_constant=_refused, parse_int=str, parse_float=str, object_pairs_hook=list
+        )
         json.dumps(read, ensure_ascii=False, default=str).encode("utf-8")
         return not text.startswith("\ufeff") and _depth(read) <= DEPTH
     except (ValueError, RecursionError):
@@ -167,7 +195,11 @@ def _refused(_: str) -> NoReturn:
 
 def _depth(value: object) -> int:
     """Count how deep lists nest; an object is a list of its members, repeated ones too."""
-    inner = [member[1] if isinstance(member, tuple) else member for member in value] if isinstance(value, list) else []
+    inner = (
+        [member[1] if isinstance(member, tuple) else member for member in value]
+        if isinstance(value, list)
+        else []
+    )
     return 1 + max(map(_depth, inner), default=0) if isinstance(value, list) else 0
 
 

@@ -19,7 +19,9 @@ _AS_BYTES = 4  # one in so many changes is libFuzzer's own, which knows nothing 
 _NOT_IMPORTED = ("__main__", "pytest_plugin")
 
 
-def mutator(target: Target, of_bytes: Callable[[bytes, int], bytes]) -> Callable[[bytes, int, int], bytes]:
+def mutator(
+    target: Target, of_bytes: Callable[[bytes, int], bytes]
+) -> Callable[[bytes, int, int], bytes]:
     """Return how inputs change: as documents most of the time, else as bytes.
 
     Args:
@@ -45,7 +47,9 @@ def main(name: str, arguments: list[str]) -> None:
     atheris: Any = import_module("atheris")
     with atheris.instrument_imports(include=["payloadkit"]):
         for module in walk_packages(import_module("payloadkit").__path__, "payloadkit."):
-            if module.name.rpartition(".")[2] not in _NOT_IMPORTED:  # all of it now: what is imported at first need would not be instrumented
+            if (
+                module.name.rpartition(".")[2] not in _NOT_IMPORTED
+            ):  # all of it now: what is imported at first need would not be instrumented
                 import_module(module.name)
         target: Target = import_module(f"tests.fuzzing.{name}").TARGET
     warnings.simplefilter("error")
@@ -54,10 +58,16 @@ def main(name: str, arguments: list[str]) -> None:
         target.judge(data)
 
     def of_bytes(data: bytes, longest: int) -> bytes:
-        found: bytes = atheris.Mutate(data, longest)  # looked up at each call: Fuzz puts another one there
+        found: bytes = atheris.Mutate(
+            data, longest
+        )  # looked up at each call: Fuzz puts another one there
         return found
 
-    atheris.Setup([name, f"-max_len={target.longest}", *arguments], judge, custom_mutator=mutator(target, of_bytes))
+    atheris.Setup(
+        [name, f"-max_len={target.longest}", *arguments],
+        judge,
+        custom_mutator=mutator(target, of_bytes),
+    )
     atheris.Fuzz()
 
 

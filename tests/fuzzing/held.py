@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageFile
 
 from payloadkit.images import Budget, fit
-from payloadkit.images.specimens import tiny
+from payloadkit.strategies.pictures import tiny
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 SECONDS, MEMORY = 2.0, 300_000_000
 _UNIT = 1 if sys.platform == "darwin" else 1024
 
-fit(tiny(0), Budget(max_bytes=10_000))  # what is imported at first need is there now, and no input has to answer for it
+fit(
+    tiny(0), Budget(max_bytes=10_000)
+)  # what is imported at first need is there now, and no input has to answer for it
 
 
 @contextmanager
@@ -49,5 +51,10 @@ def _most() -> int:
 
 def _state() -> tuple[object, ...]:
     """Return what is the whole process's."""
-    descriptors = len(os.listdir("/proc/self/fd")) if sys.platform == "linux" else 0  # noqa: PTH208 - names, no paths
-    return tuple(warnings.filters), Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES, descriptors
+    descriptors = len(os.listdir("/proc/self/fd")) if sys.platform == "linux" else 0
+    return (
+        tuple(warnings.filters),
+        Image.MAX_IMAGE_PIXELS,
+        ImageFile.LOAD_TRUNCATED_IMAGES,
+        descriptors,
+    )

@@ -37,7 +37,16 @@ def seeds() -> Iterator[bytes]:
             yield data
             if crc32(data) % _SHARE == 0 and len(data) < _LARGEST_SEED // 2:
                 yield base64.b64encode(data)
-    yield from (b"AAB=", b"AA", b"AA==", b"A_-=", b"AA AA===", b"data:image/png;base64,AA==", b"AA\nAA", b"%PDF-1.7")
+    yield from (
+        b"AAB=",
+        b"AA",
+        b"AA==",
+        b"A_-=",
+        b"AA AA===",
+        b"data:image/png;base64,AA==",
+        b"AA\nAA",
+        b"%PDF-1.7",
+    )
 
 
 def judge(data: bytes) -> list[str]:
@@ -57,7 +66,9 @@ def judge(data: bytes) -> list[str]:
         assert status == (0 if facts.ok else 1), "another exit status"
     found = [violation.code for violation in facts.violations]
     embedded = _embedded(base64.b64encode(data).decode("ascii"), facts.format or "")
-    assert sorted(embedded) == sorted(found) or facts.format not in ("JPEG", "PNG"), "the embedded picture draws something else than the file"
+    assert sorted(embedded) == sorted(found) or facts.format not in ("JPEG", "PNG"), (
+        "the embedded picture draws something else than the file"
+    )
     return found
 
 
@@ -68,15 +79,19 @@ def _text(text: str) -> list[str]:
         sound = base64.b64encode(a2b_base64(text, strict_mode=True)).decode("ascii") == text
     except Error:
         sound = False
-    assert (sound and text != "") == (not any(code.startswith(("base64.", "text.")) for code in found)), (
-        "the standard library has another opinion of this base64"
-    )
+    assert (sound and text != "") == (
+        not any(code.startswith(("base64.", "text.")) for code in found)
+    ), "the standard library has another opinion of this base64"
     return found
 
 
 def _embedded(text: str, declared: str) -> list[str]:
     with held():
-        report = pk.check(caas.Image, {"base64_data": text, "content_type": f"image/{(declared or 'jpeg').lower()}"}, POLICY)
+        report = pk.check(
+            caas.Image,
+            {"base64_data": text, "content_type": f"image/{(declared or 'jpeg').lower()}"},
+            POLICY,
+        )
     return codes(report)
 
 
@@ -94,7 +109,11 @@ def _fitted(data: bytes, facts: Facts) -> None:
         with held(_SECONDS_TO_FIT, _MEMORY_TO_FIT):
             fitted = fit(data, Budget())
     except ImageError:
-        assert not facts.ok or min(facts.width or 0, facts.height or 0) < 16 or max(facts.width or 0, facts.height or 0) > 2400, "a sound picture is not fitted"
+        assert (
+            not facts.ok
+            or min(facts.width or 0, facts.height or 0) < 16
+            or max(facts.width or 0, facts.height or 0) > 2400
+        ), "a sound picture is not fitted"
         return
     assert inspect(fitted.data).violations == (), "what is fitted is not sound"
 
@@ -110,4 +129,6 @@ def change(data: bytes, random: Random) -> bytes | None:
     return None if inside is None else base64.b64encode(inside)
 
 
-TARGET = Target(seeds=seeds, judge=judge, change=change, modules=("images", "rules/images.py"), longest=_LONGEST)
+TARGET = Target(
+    seeds=seeds, judge=judge, change=change, modules=("images", "rules/images.py"), longest=_LONGEST
+)

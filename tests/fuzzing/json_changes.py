@@ -23,11 +23,17 @@ ODD: tuple[Any, ...] = (
     "00000000-0000-0000-0000-000000000000", "data:image/png;base64,AA==", "AA==", "AAB=", "image/jpeg", "image/png", "application/pdf",
     [], {}, [[]], [None], [{}], {"": ""}, {"file": "nowhere"}, {"en": "a", "ar": None},
 )  # fmt: skip
-LAYOUTS: tuple[dict[str, Any], ...] = ({}, {"ensure_ascii": False}, {"indent": 1}, {"separators": (",", ":")}, {"separators": (" ,\r\n", "\t: ")})
+LAYOUTS: tuple[dict[str, Any], ...] = (
+    {},
+    {"ensure_ascii": False},
+    {"indent": 1},
+    {"separators": (",", ":")},
+    {"separators": (" ,\r\n", "\t: ")},
+)
 SHARED = 30
 
 
-def parsed(text: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+def parsed(text: bytes) -> Any:
     """Return what a JSON text holds.
 
     Raises:
@@ -58,11 +64,13 @@ def written(value: object, random: Random) -> bytes:
     """Write a value in one of several layouts, now and then with a key that stands twice."""
     text = json.dumps(value, **random.choice(LAYOUTS))
     if random.randrange(SHARED) == 0:
-        text = text.replace("{", random.choice(('{"first_name":1,', '{"data":{},', '{"":0,"":0,')), 1)
+        text = text.replace(
+            "{", random.choice(('{"first_name":1,', '{"data":{},', '{"":0,"":0,')), 1
+        )
     return text.encode("utf-8", "surrogatepass")
 
 
-def _places(node: Any) -> Iterator[Place]:  # noqa: ANN401 - whatever JSON holds
+def _places(node: Any) -> Iterator[Place]:
     for token, inner in list(node.items() if isinstance(node, dict) else enumerate(node)):
         yield node, token
         if isinstance(inner, dict | list):
@@ -97,7 +105,10 @@ def _renamed(random: Random, place: Place, places: list[Place]) -> None:
     """Give a key another name: one of the document, or an odd one."""
     holder, token = place
     if isinstance(holder, dict) and token != "":
-        name = random.choice([key for _, key in places if isinstance(key, str)] + ["nick_name", "zip code", "extra", "a" * 65, "é"])
+        name = random.choice(
+            [key for _, key in places if isinstance(key, str)]
+            + ["nick_name", "zip code", "extra", "a" * 65, "é"]
+        )
         holder[name] = holder.pop(token)
 
 
@@ -110,7 +121,9 @@ def _edited(random: Random, place: Place, _: list[Place]) -> None:
         odd = random.choice([inner for inner in ODD if isinstance(inner, str)])
         holder[token] = value[:at] + odd[:1] + value[at + random.randrange(2) :]
     elif isinstance(value, int | float):
-        holder[token] = random.choice((-value, value + 1, str(value), float(value) if abs(value) < 2**60 else 0))
+        holder[token] = random.choice(
+            (-value, value + 1, str(value), float(value) if abs(value) < 2**60 else 0)
+        )
 
 
 def _wrapped(random: Random, place: Place, __: list[Place]) -> None:
@@ -121,4 +134,16 @@ def _wrapped(random: Random, place: Place, __: list[Place]) -> None:
     holder[token] = deep
 
 
-_CHANGES = (_odd, _odd, _odd, _edited, _edited, _edited, _gone, _another, _twice, _renamed, _wrapped)
+_CHANGES = (
+    _odd,
+    _odd,
+    _odd,
+    _edited,
+    _edited,
+    _edited,
+    _gone,
+    _another,
+    _twice,
+    _renamed,
+    _wrapped,
+)

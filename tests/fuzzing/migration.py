@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import payloadkit as pk
 from payloadkit import uaekyc
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 from tests.fuzzing.documents import TODAY
 from tests.fuzzing.held import held
 from tests.fuzzing.program import run
@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 KIND = "uaekyc.migration-csv"
 POLICY = pk.Policy(today=TODAY)
-READING = {"csv.encoding", "csv.header", "csv.newline", "csv.columns", "csv.blank_row", "csv.quoting", "csv.needless_quotes"}
+READING = {
+    "csv.encoding",
+    "csv.header",
+    "csv.newline",
+    "csv.columns",
+    "csv.blank_row",
+    "csv.quoting",
+    "csv.needless_quotes",
+}
 ODD = (
     "", " ", '"', '""', '"a"', '"a,b"', '"a\nb"', 'a"b', "=1+1", "@a", "-1", "'", "\t", "\x00", "\ufeff", "\u202e", "مريم", "A" * 300, "1" * 20, ",", "a,b",
     "100010", "v1.0", "1.0", "784300000000022", "784-3000-0000002-2", "01/01/2036", "1/1/2036", "29/02/2023", "2020-01-01", "00/00/0000", "31/12/9999",
@@ -114,16 +122,24 @@ def _loads(data: bytes, report: pk.Report[uaekyc.MigrationCsv]) -> None:
     assert again.value == value, "what is written is not what was read"
     assert READING.isdisjoint(codes(again)), "what is written is faulty as a text"
     if not codes(report):
-        assert body == data.replace(b"\r\n", b"\n"), "a file without a fault is not written as it was"
+        assert body == data.replace(b"\r\n", b"\n"), (
+            "a file without a fault is not written as it was"
+        )
     plain = pk.check(uaekyc.MigrationCsv, pk.to_dict(value), POLICY)
-    assert triples(plain.violations) == triples(again.violations), "a Mapping draws something else than its text"
+    assert triples(plain.violations) == triples(again.violations), (
+        "a Mapping draws something else than its text"
+    )
 
 
 def _program(data: bytes, report: pk.Report[uaekyc.MigrationCsv]) -> None:
     """The command line tells the same, and ends as it should."""
-    status, out = run(data, "check", "--kind", KIND, "--format", "json", "--today", TODAY.isoformat(), "-")
+    status, out = run(
+        data, "check", "--kind", KIND, "--format", "json", "--today", TODAY.isoformat(), "-"
+    )
     assert status == (0 if report.ok else 1), "another exit status"
-    assert [found["code"] for found in json.loads(out)["documents"][0]["violations"]] == codes(report)
+    assert [found["code"] for found in json.loads(out)["documents"][0]["violations"]] == codes(
+        report
+    )
     run(data, "check", "-")
 
 
@@ -131,6 +147,11 @@ TARGET = Target(
     seeds=seeds,
     judge=judge,
     change=change,
-    modules=("uaekyc/csv_form.py", "uaekyc/csv_cells.py", "uaekyc/columns.py", "uaekyc/migration_csv.py"),
+    modules=(
+        "uaekyc/csv_form.py",
+        "uaekyc/csv_cells.py",
+        "uaekyc/columns.py",
+        "uaekyc/migration_csv.py",
+    ),
     longest=4096,
 )

@@ -20,7 +20,7 @@ def broken(judge: Callable[[bytes], object], data: bytes) -> tuple[str, int] | N
     """
     try:
         judge(data)
-    except Exception as error:  # noqa: BLE001 - any of them is a find
+    except Exception as error:
         trace = error.__traceback__
         while trace is not None and trace.tb_next is not None:
             trace = trace.tb_next
@@ -50,7 +50,9 @@ def smallest(judge: Callable[[bytes], object], data: bytes) -> bytes:
 
 def main(name: str, path: Path) -> None:
     """Write the smaller input beside the find."""
-    path.with_suffix(".min").write_bytes(smallest(import_module(f"tests.fuzzing.{name}").TARGET.judge, path.read_bytes()))
+    path.with_suffix(".min").write_bytes(
+        smallest(import_module(f"tests.fuzzing.{name}").TARGET.judge, path.read_bytes())
+    )
 
 
 if __name__ == "__main__":

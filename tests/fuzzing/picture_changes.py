@@ -9,8 +9,44 @@ if TYPE_CHECKING:
     from random import Random
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-NAMES = (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"eXIf", b"acTL", b"fcTL", b"fdAT", b"iCCP", b"iTXt", b"zTXt", b"gAMA", b"paDd", b"XXXX")
-MARKERS = bytes((0xC0, 0xC1, 0xC2, 0xC4, 0xC8, 0xDA, 0xDB, 0xDC, 0xDD, 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xFE, 0xD8, 0xD9))
+NAMES = (
+    b"IHDR",
+    b"PLTE",
+    b"IDAT",
+    b"IEND",
+    b"tRNS",
+    b"eXIf",
+    b"acTL",
+    b"fcTL",
+    b"fdAT",
+    b"iCCP",
+    b"iTXt",
+    b"zTXt",
+    b"gAMA",
+    b"paDd",
+    b"XXXX",
+)
+MARKERS = bytes(
+    (
+        0xC0,
+        0xC1,
+        0xC2,
+        0xC4,
+        0xC8,
+        0xDA,
+        0xDB,
+        0xDC,
+        0xDD,
+        0xE0,
+        0xE1,
+        0xE2,
+        0xED,
+        0xEE,
+        0xFE,
+        0xD8,
+        0xD9,
+    )
+)
 _RARE = 8
 
 Part = tuple[bytes, bytes]  # the name of a chunk or a segment, and its content
@@ -27,17 +63,28 @@ def changed(data: bytes, random: Random) -> bytes | None:
         return _png(_moved(_chunks(data), NAMES, random), random)
     if data.startswith(b"\xff\xd8"):
         parts, rest = _segments(data)
-        return b"\xff\xd8" + _jpeg(_moved(parts, [bytes((marker,)) for marker in MARKERS], random), random) + _spoilt(rest, random, _RARE)
+        return (
+            b"\xff\xd8"
+            + _jpeg(_moved(parts, [bytes((marker,)) for marker in MARKERS], random), random)
+            + _spoilt(rest, random, _RARE)
+        )
     return None
 
 
 def bare(data: bytes) -> bytes:
     """Return a PNG without what is beside its pixels: what others make of broken metadata is not for this library to say."""
-    return SIGNATURE + b"".join(_chunk(name, content) for name, content in _chunks(data) if name[:1].isupper())
+    return SIGNATURE + b"".join(
+        _chunk(name, content) for name, content in _chunks(data) if name[:1].isupper()
+    )
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:
-    return len(content).to_bytes(4, "big") + name + content + zlib.crc32(name + content).to_bytes(4, "big")
+    return (
+        len(content).to_bytes(4, "big")
+        + name
+        + content
+        + zlib.crc32(name + content).to_bytes(4, "big")
+    )
 
 
 def _moved(parts: list[Part], names: tuple[bytes, ...] | list[bytes], random: Random) -> list[Part]:
@@ -67,7 +114,16 @@ def _spoilt(content: bytes, random: Random, share: int) -> bytes:
     found = bytearray(content)
     for _ in range(random.choice((1, 1, 2, 5))):
         at = random.randrange(len(found) + 1)
-        new = random.choice((b"", b"\x00", b"\xff", b"\x7f\xff\xff\xff", bytes((random.randrange(256),)), random.randbytes(4)))
+        new = random.choice(
+            (
+                b"",
+                b"\x00",
+                b"\xff",
+                b"\x7f\xff\xff\xff",
+                bytes((random.randrange(256),)),
+                random.randbytes(4),
+            )
+        )
         found[at : at + random.choice((0, 1, 1, len(new), 50))] = new
     return bytes(found)
 
@@ -85,7 +141,11 @@ def _png(parts: list[Part], random: Random) -> bytes:
     pieces = [SIGNATURE]
     for name, content in parts:
         packed = _packed(content, random) if name == b"IDAT" else content
-        length = len(packed) if random.randrange(4 * _RARE) else random.getrandbits(random.choice((8, 31, 32)))
+        length = (
+            len(packed)
+            if random.randrange(4 * _RARE)
+            else random.getrandbits(random.choice((8, 31, 32)))
+        )
         check = zlib.crc32(name + packed) if random.randrange(4 * _RARE) else 0
         pieces.append(length.to_bytes(4, "big") + name + packed + check.to_bytes(4, "big"))
     return b"".join(pieces)
@@ -117,6 +177,8 @@ def _segments(data: bytes) -> tuple[list[Part], bytes]:
 def _jpeg(parts: list[Part], random: Random) -> bytes:
     pieces = []
     for name, content in parts:
-        length = min(len(content) + 2, 0xFFFF) if random.randrange(4 * _RARE) else random.getrandbits(16)
+        length = (
+            min(len(content) + 2, 0xFFFF) if random.randrange(4 * _RARE) else random.getrandbits(16)
+        )
         pieces.append(b"\xff" + name + length.to_bytes(2, "big") + content)
     return b"".join(pieces)

@@ -19,7 +19,8 @@ def run(given: bytes, *arguments: str) -> tuple[int, str]:
         *arguments: Its arguments.
 
     Raises:
-        AssertionError: It ends as it never should: another status, a traceback, or trouble without a word of it.
+        AssertionError: It ends as it never should: another status, a traceback, or trouble without
+            a word of it.
     """
     with CliRunner().isolation(input=given) as (out, err, _):
         status = main(list(arguments))

@@ -23,7 +23,7 @@ def codes(report: pk.Report[Any]) -> list[str]:
     return [found.code for found in report.violations]
 
 
-def loaded(kind: str, raw: bytes, policy: pk.Policy) -> Any:  # noqa: ANN401 - of any model
+def loaded(kind: str, raw: bytes, policy: pk.Policy) -> Any:
     """Load a document, and return its object or, where it is refused, the report."""
     try:
         return pk.load(kind, raw, policy)
@@ -45,14 +45,18 @@ def whole(report: pk.Report[Any], keys: frozenset[str]) -> None:
     """
     assert (report.value is None) == bool(report.errors) == (not report.ok)
     for found in report.violations:
-        assert all(token in keys or _KEY.fullmatch(token) for token in _tokens(found.path)), "a path shows a strange key"
+        assert all(token in keys or _KEY.fullmatch(token) for token in _tokens(found.path)), (
+            "a path shows a strange key"
+        )
 
 
 def ordered(report: pk.Report[Any]) -> None:
     """Hold the report of a text to the order of the text."""
     places = [(found.line or 0, found.column or 0) for found in report.violations]
     assert places == sorted(places), "the report is not in the text's order"
-    assert "json.too_large" in codes(report) or all(line > 0 and column > 0 for line, column in places), "a violation has no place"
+    assert "json.too_large" in codes(report) or all(
+        line > 0 and column > 0 for line, column in places
+    ), "a violation has no place"
 
 
 def resolved(report: pk.Report[Any], plain: object) -> None:
@@ -70,7 +74,7 @@ def _tokens(path: str) -> list[str]:
     return [token.replace("~1", "/").replace("~0", "~") for token in path.split("/")[1:]]
 
 
-def _there(holder: Any, keys: list[str]) -> bool:  # noqa: ANN401 - whatever JSON holds
+def _there(holder: Any, keys: list[str]) -> bool:
     """Tell whether keys lead to a value; a question mark is any key that is not shown."""
     if not keys:
         return True
@@ -93,10 +97,13 @@ def _opened(text: str) -> object:
         return None
 
 
-def silent(text: str, told: Iterable[Violation], judge: Callable[[str], Iterable[Violation]]) -> None:
+def silent(
+    text: str, told: Iterable[Violation], judge: Callable[[str], Iterable[Violation]]
+) -> None:
     """Hold what is told of a text to saying none of its words.
 
-    A message may use a word that the text happens to use. It leaks only if it follows the text: where another word stands there, it says that one.
+    A message may use a word that the text happens to use. It leaks only if it follows the text:
+    where another word stands there, it says that one.
 
     Args:
         text: The text of an input.
@@ -109,7 +116,9 @@ def silent(text: str, told: Iterable[Violation], judge: Callable[[str], Iterable
             if word in message and (word, message) not in _harmless:
                 other = word.translate(_OTHER)
                 again = judge(text.replace(word, other))
-                assert not any(other in f"{found.message} {found.hint}" for found in again), "a message says what the document says"
+                assert not any(other in f"{found.message} {found.hint}" for found in again), (
+                    "a message says what the document says"
+                )
                 _harmless.add((word, message))
 
 

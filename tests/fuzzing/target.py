@@ -17,7 +17,7 @@ TARGETS = ("documents", "conversion", "migration", "answers", "images")
 
 def dice(seed: int) -> Random:
     """Return what makes the choices of a change, the same for the same number."""
-    return Random(seed)  # noqa: S311 - no secret depends on them
+    return Random(seed)
 
 
 @attrs.frozen(kw_only=True)
@@ -26,8 +26,10 @@ class Target:
 
     Args:
         seeds: Gives the inputs to begin with.
-        judge: Holds the library to its word for one input, and returns what came of it: codes of violations, or the state of an answer.
-        change: Makes an input another one that is still a document; None where it is none, and its bytes are changed as bytes.
+        judge: Holds the library to its word for one input, and returns what came of it: codes of
+            violations, or the state of an answer.
+        change: Makes an input another one that is still a document; None where it is none, and its
+            bytes are changed as bytes.
         modules: Modules and packages that are to be reached, below ``payloadkit``.
         longest: Most bytes of an input.
     """

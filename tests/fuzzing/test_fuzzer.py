@@ -19,7 +19,9 @@ from tests.fuzzing.reach import reached
 if TYPE_CHECKING:
     from pathlib import Path
 
-NEEDED = pytest.mark.skipif(find_spec("atheris") is None, reason="atheris has wheels for Linux on x86-64 only")
+NEEDED = pytest.mark.skipif(
+    find_spec("atheris") is None, reason="atheris has wheels for Linux on x86-64 only"
+)
 
 
 @NEEDED
@@ -33,13 +35,19 @@ def test_a_short_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert list((tmp_path / "migration/corpus").iterdir())
 
 
-def test_a_find_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_find_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where libFuzzer stops at a find, the exit status is 1 and the end of its log is shown."""
 
-    def run(module: str, *_: str, stdout: int, stderr: int | None = None) -> subprocess.CompletedProcess[bytes]:
+    def run(
+        module: str, *_: str, stdout: int, stderr: int | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         if module == "fuzzer":
             (tmp_path / "migration/log").write_text("AssertionError: a promise", encoding="utf-8")
-        return subprocess.CompletedProcess([], int(module == "fuzzer"), b"1 2" if stdout and stderr is None else b"")
+        return subprocess.CompletedProcess(
+            [], int(module == "fuzzer"), b"1 2" if stdout and stderr is None else b""
+        )
 
     monkeypatch.setattr(command, "_run", run)
     monkeypatch.setattr(command, "find_spec", lambda _: object())
@@ -48,7 +56,9 @@ def test_a_find_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     assert "AssertionError: a promise" in capsys.readouterr().out
 
 
-def test_without_the_fuzzer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_fuzzer(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where it cannot be installed, nothing is fuzzed and that is said."""
     monkeypatch.setattr(command, "find_spec", lambda _: None)
 
@@ -56,7 +66,9 @@ def test_without_the_fuzzer(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     assert "skipped" in capsys.readouterr().out
 
 
-def test_a_folder_of_its_own_goes_with_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_its_own_goes_with_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without ``--folder`` nothing is left behind but a find."""
     left = tmp_path / "run"
     monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: str(left))
@@ -77,7 +89,9 @@ def test_seconds_are_counted_from_one(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_inputs_change_as_documents_and_as_bytes() -> None:
     """Most changes are the target's; what is no document, or became too long, changes as bytes."""
-    target = SimpleNamespace(change=lambda data, _: None if data == b"none" else b"document" * len(data))
+    target = SimpleNamespace(
+        change=lambda data, _: None if data == b"none" else b"document" * len(data)
+    )
     changed = mutator(target, lambda _, longest: b"bytes"[:longest])  # type: ignore[arg-type]
 
     made = [changed(b"a", 100, seed) for seed in range(100)]
@@ -93,7 +107,9 @@ def test_what_inputs_reach(tmp_path: Path) -> None:
     found = []
     for data in (b"", next(migration.seeds())):
         (tmp_path / "none").write_bytes(data)
-        done = subprocess.run([sys.executable, "-c", script], cwd=command.ROOT, capture_output=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=command.ROOT, capture_output=True, check=True
+        )
         found.append(tuple(map(int, done.stdout.split())))
 
     (few, total), (many, same) = found

@@ -24,7 +24,9 @@ PNG = (FIXTURES / "images/png/grey-8-bits.png").read_bytes()
 CSV = (FIXTURES / "uaekyc/migration.csv").read_bytes()
 
 
-def violation(path: str = "", code: str = "field.type", message: str = "It must be.", **place: Any) -> Violation:  # noqa: ANN401 - line and column
+def violation(
+    path: str = "", code: str = "field.type", message: str = "It must be.", **place: Any
+) -> Violation:
     """Return an error."""
     return Violation(path=path, code=code, severity=pk.Severity.ERROR, message=message, **place)
 
@@ -58,7 +60,9 @@ def test_memory_is_held() -> None:
         greedy()
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="descriptors are counted where /proc lists them")
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").is_dir(), reason="descriptors are counted where /proc lists them"
+)
 def test_descriptors_are_held() -> None:
     """A descriptor that stays open is told."""
     left: list[int] = []
@@ -111,7 +115,13 @@ def test_an_order_that_is_not_the_texts_is_told() -> None:
 def test_paths_that_lead_nowhere_are_told() -> None:
     """A path leads to what is there; a missing field stands where its object is, and a strange key is a question mark."""
     plain = {"a": [{"b": 1}], "é": 1, "c d": {"e": 1}, "f": '[{"g": 1}]'}
-    sound = (violation("/a/0/b"), violation("/a/0/z", "field.missing"), violation("/?/e"), violation("/f/0/g"), violation())
+    sound = (
+        violation("/a/0/b"),
+        violation("/a/0/z", "field.missing"),
+        violation("/?/e"),
+        violation("/f/0/g"),
+        violation(),
+    )
     resolved(report(*sound), plain)
     resolved(report(violation("/z"), violation("/a", "json.duplicate_key")), plain)
     for path in ("/z", "/a/1", "/a/0/b/c", "/a/0/?"):
@@ -133,7 +143,9 @@ def test_words_of_the_document_are_told() -> None:
 
 def test_a_refused_document_gives_its_report() -> None:
     """Loading gives the object, or the report of what keeps it from being one."""
-    assert isinstance(loaded("caas.lookup", b'{"ecrn":"1"}', documents.POLICY), caas.LookupRequest | pk.Report)
+    assert isinstance(
+        loaded("caas.lookup", b'{"ecrn":"1"}', documents.POLICY), caas.LookupRequest | pk.Report
+    )
     assert isinstance(loaded("caas.lookup", b"[]", documents.POLICY), pk.Report)
 
 
@@ -151,8 +163,14 @@ def test_another_verdict_on_a_mapping_is_told(monkeypatch: pytest.MonkeyPatch) -
         documents.judge(b"caas.onboarding\n" + MINIMAL)
 
 
-@pytest.mark.parametrize(("module", "data"), [(documents, b"caas.onboarding\n" + MINIMAL), (migration, CSV)], ids=["documents", "migration"])
-def test_another_text_than_was_read_is_told(module: Any, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401 - a module
+@pytest.mark.parametrize(
+    ("module", "data"),
+    [(documents, b"caas.onboarding\n" + MINIMAL), (migration, CSV)],
+    ids=["documents", "migration"],
+)
+def test_another_text_than_was_read_is_told(
+    module: Any, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is not written as it was read is told."""
     dump = pk.dump
     monkeypatch.setattr(pk, "dump", lambda value: dump(value).replace(b"NADIRA", b"NADIR"))
@@ -161,9 +179,13 @@ def test_another_text_than_was_read_is_told(module: Any, data: bytes, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("module", "data"), [(documents, b"caas.onboarding program\n" + MINIMAL), (migration, CSV), (images, PNG)], ids=["documents", "migration", "images"]
+    ("module", "data"),
+    [(documents, b"caas.onboarding program\n" + MINIMAL), (migration, CSV), (images, PNG)],
+    ids=["documents", "migration", "images"],
 )
-def test_another_exit_status_is_told(module: Any, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401 - a module
+def test_another_exit_status_is_told(
+    module: Any, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A command line that ends otherwise than the library says is told."""
     monkeypatch.setattr(module, "crc32", lambda _: 0)
     module.judge(data)
@@ -172,8 +194,12 @@ def test_another_exit_status_is_told(module: Any, data: bytes, monkeypatch: pyte
         module.judge(data)
 
 
-@pytest.mark.parametrize(("status", "said"), [(3, "strange"), (1, "traceback"), (2, "without a word")])
-def test_a_command_line_that_ends_as_it_never_should_is_told(status: int, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("status", "said"), [(3, "strange"), (1, "traceback"), (2, "without a word")]
+)
+def test_a_command_line_that_ends_as_it_never_should_is_told(
+    status: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another exit status, a traceback and silent trouble are told."""
 
     def main(_: list[str]) -> int:
@@ -216,7 +242,11 @@ def test_a_picture_that_is_not_fitted_is_told(monkeypatch: pytest.MonkeyPatch) -
 def test_a_payload_with_errors_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A conversion whose payload has an error after all is told."""
     onboarding = (data for data in conversion.seeds() if b'"pair": 0' in data)
-    sound = next(data for data in onboarding if not any(code.startswith("field.") for code in conversion.judge(data)))
+    sound = next(
+        data
+        for data in onboarding
+        if not any(code.startswith("field.") for code in conversion.judge(data))
+    )
     monkeypatch.setattr(pk, "dump", lambda _: b"{}")
     with pytest.raises(AssertionError, match="has errors"):
         conversion.judge(sound)
@@ -236,7 +266,7 @@ def test_an_outcome_that_nobody_documents_is_told(monkeypatch: pytest.MonkeyPatc
     """A state that is not on the list is told."""
     data = b"caas lookup 200\n{}"
     assert answers.judge(data) == ["unknown", "never"]
-    read, _, retries = answers._READERS["caas"]  # noqa: SLF001 - the list that the target goes by
-    monkeypatch.setitem(answers._READERS, "caas", (read, (), retries))  # noqa: SLF001 - as above
+    read, _, retries = answers._READERS["caas"]
+    monkeypatch.setitem(answers._READERS, "caas", (read, (), retries))
     with pytest.raises(AssertionError):
         answers.judge(data)

@@ -40,7 +40,19 @@ def test_seeds_and_changes_keep_every_promise(name: str) -> None:
 
 @pytest.mark.parametrize("name", TARGETS)
 @pytest.mark.parametrize(
-    "data", [b"", b"\n", b"\xff\xfe", b"{}", b"[" * 1000, b"caas form\n%FF", b"airpay signed\n\xff", b"caas customer 200\n\xff", b"x" * 100], ids=repr
+    "data",
+    [
+        b"",
+        b"\n",
+        b"\xff\xfe",
+        b"{}",
+        b"[" * 1000,
+        b"caas form\n%FF",
+        b"airpay signed\n\xff",
+        b"caas customer 200\n\xff",
+        b"x" * 100,
+    ],
+    ids=repr,
 )
 def test_anything_is_an_input(name: str, data: bytes) -> None:
     """Bytes that are no document are judged too, and changing them is left to the fuzzer or makes another input."""
@@ -55,7 +67,10 @@ def test_changes_are_the_same_for_the_same_number(name: str) -> None:
     """A change depends on the random number alone, and mostly makes something new."""
     tried = target(name)
     seeds = list(tried.seeds())
-    pairs = [(seed, tried.change(seed, dice(number)), tried.change(seed, dice(number))) for number, seed in enumerate(seeds)]
+    pairs = [
+        (seed, tried.change(seed, dice(number)), tried.change(seed, dice(number)))
+        for number, seed in enumerate(seeds)
+    ]
 
     assert all(first == second for _, first, second in pairs)
     assert sum(seed != first for seed, first, _ in pairs) > len(pairs) * 0.7
@@ -72,7 +87,9 @@ def test_the_modules_are_there(name: str) -> None:
 @pytest.mark.parametrize("find", INDEX)
 def test_finds_are_mended(find: str) -> None:
     """What was once found breaks no promise, and comes to what the index tells."""
-    assert target(find.partition("/")[0]).judge((FINDS / find).read_bytes()) == INDEX[find]["outcome"]
+    assert (
+        target(find.partition("/")[0]).judge((FINDS / find).read_bytes()) == INDEX[find]["outcome"]
+    )
 
 
 def test_every_find_is_in_the_index() -> None:

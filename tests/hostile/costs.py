@@ -40,6 +40,8 @@ def costs(kind: str, expression: str) -> tuple[float, float]:
         kind: The name of its kind.
         expression: The document as a Python expression.
     """
-    told = subprocess.run([sys.executable, "-P", "-c", _MEASURED, kind, expression], capture_output=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-P", "-c", _MEASURED, kind, expression], capture_output=True, check=True
+    )
     seconds, memory = map(float, told.stdout.split())
     return seconds, memory

@@ -14,7 +14,10 @@ import attrs
 import payloadkit as pk
 
 HOUSE = Path(pk.__file__).parent
-UNRUN = ("payloadkit.__main__", "payloadkit.codes.bake")  # a program, and a generator that its users do not run
+UNRUN = (
+    "payloadkit.__main__",
+    "payloadkit.codes.bake",
+)  # a program, and a generator that its users do not run
 ASKED = {"match", "fullmatch", "search", "findall", "finditer", "split", "sub"}
 
 
@@ -34,7 +37,9 @@ class Pattern:
 
     def ask(self, text: str) -> None:
         """Ask it of a text as the package does, to the end."""
-        given: Any = text if isinstance(self.compiled.pattern, str) else text.encode("latin-1", "replace")
+        given: Any = (
+            text if isinstance(self.compiled.pattern, str) else text.encode("latin-1", "replace")
+        )
         arguments = (given[:0], given) if self.method == "sub" else (given,)
         found = getattr(self.compiled, self.method)(*arguments)
         if self.method == "finditer":
@@ -50,11 +55,19 @@ def compiled() -> tuple[Pattern, ...]:
         if info.name in UNRUN or info.name.endswith("__main__"):
             continue
         for name, value in vars(importlib.import_module(info.name)).items():
-            expression = value if isinstance(value, re.Pattern) else getattr(value, "__self__", None)
+            expression = (
+                value if isinstance(value, re.Pattern) else getattr(value, "__self__", None)
+            )
             if isinstance(expression, re.Pattern):
-                methods = set(re.findall(rf"\b{name}\.(\w+)\(", sources)) & ASKED if expression is value else {getattr(value, "__name__", "")}
+                methods = (
+                    set(re.findall(rf"\b{name}\.(\w+)\(", sources)) & ASKED
+                    if expression is value
+                    else {getattr(value, "__name__", "")}
+                )
                 for method in methods:
-                    found.setdefault((expression, method), Pattern(expression, method, f"{info.name}.{name}"))
+                    found.setdefault(
+                        (expression, method), Pattern(expression, method, f"{info.name}.{name}")
+                    )
     return tuple(found.values())
 
 
@@ -65,8 +78,14 @@ def of_schemas() -> tuple[Pattern, ...]:
     return tuple(Pattern(re.compile(pattern), "search", kind) for pattern, kind in found.items())
 
 
-def _within(schema: Any) -> set[str]:  # noqa: ANN401 - a schema or any part of it
-    parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
-    own = {schema["pattern"]} if isinstance(schema, dict) and isinstance(schema.get("pattern"), str) else set()
+def _within(schema: Any) -> set[str]:
+    parts = (
+        schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    )
+    own = (
+        {schema["pattern"]}
+        if isinstance(schema, dict) and isinstance(schema.get("pattern"), str)
+        else set()
+    )
     keys = set(schema.get("patternProperties", ())) if isinstance(schema, dict) else set()
     return own.union(keys, *map(_within, parts))

@@ -28,5 +28,7 @@ MANY = {
 
 if __name__ == "__main__":
     for shape, (kind, start, piece, end) in MANY.items():
-        seconds, memory = costs(kind, f"({start!r} + {piece!r} * {MEBIBYTE // len(piece)} + {end!r}).encode()")
-        print(f"{shape:45} {seconds:6.1f} s/MiB {memory:6.0f} bytes/byte", flush=True)  # noqa: T201 - a program's result
+        seconds, memory = costs(
+            kind, f"({start!r} + {piece!r} * {MEBIBYTE // len(piece)} + {end!r}).encode()"
+        )
+        print(f"{shape:45} {seconds:6.1f} s/MiB {memory:6.0f} bytes/byte", flush=True)

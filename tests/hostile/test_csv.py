@@ -70,7 +70,12 @@ LONG = {
     "a million rows of commas": FIRST + (b"," * HEADER.count(b",") + b"\n") * 1_000_000,
     "ragged rows": FIRST + b"x\n,\n" * MEBIBYTE,
     "a field of 10 MB": FIRST + b"x" * 10_000_000 + ROW + b"\n",
-    "a field of 10 MB in quotes": FIRST + b'"' + b"x\n" * 5_000_000 + b'",' + ROW.partition(b",")[2] + b"\n",
+    "a field of 10 MB in quotes": FIRST
+    + b'"'
+    + b"x\n" * 5_000_000
+    + b'",'
+    + ROW.partition(b",")[2]
+    + b"\n",
     "a quote that nobody closes": FIRST + b'"' + b"x\n" * 5_000_000,
     "a quote in every row": FIRST + b'"x\n' * 3_000_000,
     "nothing but quotes": FIRST + b'"' * 10_000_001,
@@ -88,7 +93,9 @@ def test_long_files(shape: str) -> None:
     """Millions of rows, fields or quotes have their verdict in seconds, at most as many violations as there is room for, and nothing of them shown."""
     report, seconds = timed(lambda: pk.check(uaekyc.MigrationCsv, LONG[shape], POLICY))
 
-    assert report.ok is (shape == "a field of 10 MB")  # no document says how long a customer's number may be
+    assert report.ok is (
+        shape == "a field of 10 MB"
+    )  # no document says how long a customer's number may be
     assert len(report.violations) <= 1000
     assert len(repr(report)) < MEBIBYTE
     assert seconds < 20
@@ -98,6 +105,12 @@ def test_long_files(shape: str) -> None:
 def test_twice_the_rows_take_twice_the_time(row: bytes) -> None:
     """No row is read again for those behind it, not even where the policy has room for every violation."""
     policy: Any = pk.Policy(max_violations=1_000_000)
-    costs = [min(timed(partial(pk.check, uaekyc.MigrationCsv, FIRST + row * count, policy))[1] for _ in range(2)) for count in (500, 2_000)]
+    costs = [
+        min(
+            timed(partial(pk.check, uaekyc.MigrationCsv, FIRST + row * count, policy))[1]
+            for _ in range(2)
+        )
+        for count in (500, 2_000)
+    ]
 
     assert costs[1] < 10 * costs[0]  # linear is 4, quadratic 16

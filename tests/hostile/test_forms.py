@@ -14,7 +14,7 @@ from tests.hostile.costs import MEBIBYTE, timed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KEYS = airpay.Keys.derive(username="invented", password="invented", secret="invented")  # noqa: S106 - of nobody
+KEYS = airpay.Keys.derive(username="invented", password="invented", secret="invented")
 LONGEST = 64 * MEBIBYTE
 
 
@@ -68,14 +68,24 @@ def test_odd_bodies(raw: bytes, code: str, read: Callable[[bytes | str], set[str
 @pytest.mark.parametrize("unit", [b"x", b"%", b"%41", b"+", b" ", b"=", b"%25"])
 def test_long_bodies(unit: bytes, read: Callable[[bytes | str], set[str]]) -> None:
     """A long value is unpacked in a time that grows with its length alone."""
-    costs = [timed(partial(read, b"username=" + unit * (size // len(unit))))[1] for size in (MEBIBYTE // 2, 2 * MEBIBYTE)]
+    costs = [
+        timed(partial(read, b"username=" + unit * (size // len(unit))))[1]
+        for size in (MEBIBYTE // 2, 2 * MEBIBYTE)
+    ]
 
     assert costs[1] < 10 * costs[0] + 0.5  # linear is 4, quadratic 16
     assert costs[1] < 40
 
 
 @pytest.mark.parametrize(
-    "body", ["{" * 100_000, '{"UIDDATA":' * 100_000, '{"UIDDATA":"' + "[" * 100_000 + '"}', '{"UIDDATA":"' + "9" * 5_000 + '"}', "{}" + " " * MEBIBYTE + "x"]
+    "body",
+    [
+        "{" * 100_000,
+        '{"UIDDATA":' * 100_000,
+        '{"UIDDATA":"' + "[" * 100_000 + '"}',
+        '{"UIDDATA":"' + "9" * 5_000 + '"}',
+        "{}" + " " * MEBIBYTE + "x",
+    ],
 )
 def test_json_in_place_of_a_form(body: str) -> None:
     """What begins like JSON is read as JSON is, and so is the text inside the text."""

@@ -1,6 +1,7 @@
 """Hostile JSON: whatever the bytes are, a verdict comes within a time and a memory that grow with the length alone, and shows nothing of them.
 
-The limits are some five times what was measured, so that a slow machine passes and a step from linear to quadratic does not.
+The limits are some five times what was measured, so that a slow machine passes and a step from
+linear to quadratic does not.
 """
 
 from __future__ import annotations
@@ -49,7 +50,12 @@ def test_deep_values_under_every_key(piece: str) -> None:
     for path in leaves(full()):
         report = pk.check("caas.onboarding", put(full(), path, value), POLICY)
         assert report.violations, path
-        assert report.violations == pk.check("caas.onboarding", json.loads(json.dumps(put(full(), path, value))), POLICY).violations
+        assert (
+            report.violations
+            == pk.check(
+                "caas.onboarding", json.loads(json.dumps(put(full(), path, value))), POLICY
+            ).violations
+        )
 
 
 NUMBERS = [
@@ -71,14 +77,22 @@ def test_absurd_numbers_in_every_field(number: str) -> None:
     for path in leaves(full()):
         text = json.dumps(put(full(), path, "HERE")).replace('"HERE"', number)
         report, seconds = timed(partial(pk.check, "caas.onboarding", text, POLICY))
-        assert codes(report) <= {"number.range", "field.type", "address.missing_type", "id.missing_side", "image.type_mismatch"}, path
+        assert codes(report) <= {
+            "number.range",
+            "field.type",
+            "address.missing_type",
+            "id.missing_side",
+            "image.type_mismatch",
+        }, path
         assert not report.ok, path
         assert number[:40] not in repr(report)
         assert seconds < 2
 
 
 @pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number[:12])
-@pytest.mark.parametrize("kind", ["caas.customer", "azakaw.customer", "caas.masters", "uaekyc.customer-data"])
+@pytest.mark.parametrize(
+    "kind", ["caas.customer", "azakaw.customer", "caas.masters", "uaekyc.customer-data"]
+)
 def test_absurd_numbers_in_answers(kind: str, number: str) -> None:
     """What is kept because nobody declares it is kept to the letter, whatever number it is; only integers beyond 64 bits err."""
     text = f'{{"nobody_declares_this": [{number}]}}'
@@ -96,11 +110,27 @@ def test_very_many_small_things(shape: str) -> None:
     report, seconds = timed(lambda: pk.check(kind, text))
 
     assert len(report.violations) <= 1000
-    assert report.ok is (shape in {"a key that nobody declares in an answer", "rows of an answer", "entries that lack everything"})
+    assert report.ok is (
+        shape
+        in {
+            "a key that nobody declares in an answer",
+            "rows of an answer",
+            "entries that lack everything",
+        }
+    )
     assert seconds < SECONDS_A_MEBIBYTE / 4
 
 
-@pytest.mark.parametrize("shape", ["an array of integers", "a key that nobody declares", "towers of brackets", "one key over and over", "broken at its end"])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "an array of integers",
+        "a key that nobody declares",
+        "towers of brackets",
+        "one key over and over",
+        "broken at its end",
+    ],
+)
 def test_twice_the_length_takes_twice_the_time(shape: str) -> None:
     """Nothing in the reading of JSON grows faster than the document."""
     kind, start, piece, end = MANY[shape]
@@ -129,7 +159,13 @@ def test_a_million_keys() -> None:
 
 @pytest.mark.parametrize("letter", ["a", "\u0645", "\U0001f600", '\\"', "\\u0000"])
 @pytest.mark.parametrize(
-    "form", ['{{"first_name":"{}"}}', '{{"{}":1}}', '{{"id_details":[{{"id_front":{{"base64_data":"{}","content_type":"image/jpeg"}}}}]}}', '"{}"']
+    "form",
+    [
+        '{{"first_name":"{}"}}',
+        '{{"{}":1}}',
+        '{{"id_details":[{{"id_front":{{"base64_data":"{}","content_type":"image/jpeg"}}}}]}}',
+        '"{}"',
+    ],
 )
 def test_a_text_as_long_as_a_document_may_be(form: str, letter: str) -> None:
     """One text of 64 MiB, as a value, a key, a picture or a document, is judged in seconds and shown nowhere."""
@@ -143,9 +179,16 @@ def test_a_text_as_long_as_a_document_may_be(form: str, letter: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b" " * (LONGEST + 1), bytearray(LONGEST + 1), " " * (LONGEST + 1), "\u0645" * (LONGEST // 2 + 1)], ids=["bytes", "array", "text", "letters"]
+    "raw",
+    [
+        b" " * (LONGEST + 1),
+        bytearray(LONGEST + 1),
+        " " * (LONGEST + 1),
+        "\u0645" * (LONGEST // 2 + 1),
+    ],
+    ids=["bytes", "array", "text", "letters"],
 )
-def test_a_byte_more_is_refused_unread(raw: Any) -> None:  # noqa: ANN401 - three types
+def test_a_byte_more_is_refused_unread(raw: Any) -> None:
     """A document that is longer than the policy allows, in bytes, is one violation, at once."""
     report, seconds = timed(lambda: pk.check("caas.onboarding", raw))
 

@@ -29,11 +29,13 @@ SAMPLES = {
     "caas.token": json.loads((FIXTURES / "caas/token-password.json").read_bytes()),
     "azakaw.add-user": json.loads((FIXTURES / "azakaw/add-user-sample.json").read_bytes()),
     "airpay.pull-kyc": json.loads((FIXTURES / "airpay/pull-kyc-sample.json").read_bytes()),
-    "uaekyc.migration-csv": pk.to_dict(pk.load("uaekyc.migration-csv", (FIXTURES / "uaekyc/migration.csv").read_bytes())),
+    "uaekyc.migration-csv": pk.to_dict(
+        pk.load("uaekyc.migration-csv", (FIXTURES / "uaekyc/migration.csv").read_bytes())
+    ),
 }
 
 
-def value(kind: str, path: str) -> Any:  # noqa: ANN401 - whatever stands there
+def value(kind: str, path: str) -> Any:
     """Return what stands at a place of a sample."""
     found: Any = SAMPLES[kind]
     for token in path.split("/")[1:]:
@@ -41,9 +43,27 @@ def value(kind: str, path: str) -> Any:  # noqa: ANN401 - whatever stands there
     return found
 
 
-TEXTS = [(kind, path) for kind, document in SAMPLES.items() for path in leaves(document) if isinstance(value(kind, path), str) and value(kind, path)]
+TEXTS = [
+    (kind, path)
+    for kind, document in SAMPLES.items()
+    for path in leaves(document)
+    if isinstance(value(kind, path), str) and value(kind, path)
+]
 LINES = {"customer_remarks"}
-UNITS = [*" \t\n\r01a\u0661A+-(.@\",\\=/[]'{}\xff\x00\ud800", '""', "\r\n", "\\u0041", "\\ud83d", "customer", "Invalid", "784", "WORK", "ispe", "00", " ,"]
+UNITS = [
+    *" \t\n\r01a\u0661A+-(.@\",\\=/[]'{}\xff\x00\ud800",
+    '""',
+    "\r\n",
+    "\\u0041",
+    "\\ud83d",
+    "customer",
+    "Invalid",
+    "784",
+    "WORK",
+    "ispe",
+    "00",
+    " ,",
+]
 LONG, SHORT = 2_000, 0.001
 SHELTERED = {
     "payloadkit.images.scan._PADDING",  # asked of libjpeg's own warnings, of at most 200 characters
@@ -75,13 +95,21 @@ def test_no_field_takes_a_line_end(end: str, kind: str, path: str) -> None:
         assert found
     if control and path.rpartition("/")[2] not in LINES:
         sound = VALIDATORS[kind].is_valid(put(SAMPLES[kind], path, value(kind, path) + end))
-        assert not sound or (end == "\n" and path.endswith("/base64_data"))  # there only an engine where $ is the very end refuses it
+        assert not sound or (
+            end == "\n" and path.endswith("/base64_data")
+        )  # there only an engine where $ is the very end refuses it
 
 
-@pytest.mark.parametrize("pattern", compiled(), ids=lambda pattern: f"{pattern.name}.{pattern.method}")
+@pytest.mark.parametrize(
+    "pattern", compiled(), ids=lambda pattern: f"{pattern.name}.{pattern.method}"
+)
 def test_no_expression_ends_before_a_line_end(pattern: Pattern) -> None:
     """``$`` is true before a last line feed too, so that nothing of ours ends with it."""
-    source = pattern.compiled.pattern if isinstance(pattern.compiled.pattern, str) else pattern.compiled.pattern.decode("latin-1")
+    source = (
+        pattern.compiled.pattern
+        if isinstance(pattern.compiled.pattern, str)
+        else pattern.compiled.pattern.decode("latin-1")
+    )
 
     assert "$" not in re.sub(r"\\.|\[[^\]]*\]", "", source)
 
@@ -107,29 +135,35 @@ def test_no_expression_is_slower_than_linear(pattern: Pattern) -> None:
     for shape in shapes():
         if timed(partial(pattern.ask, shape))[1] < SHORT:
             continue
-        costs = [min(timed(partial(pattern.ask, shape * times))[1] for _ in range(3)) for times in (1, 4)]
-        assert costs[1] < 10 * max(costs[0], SHORT / 4), ascii(shape[:20])  # linear is 4, quadratic 16
+        costs = [
+            min(timed(partial(pattern.ask, shape * times))[1] for _ in range(3)) for times in (1, 4)
+        ]
+        assert costs[1] < 10 * max(costs[0], SHORT / 4), ascii(
+            shape[:20]
+        )  # linear is 4, quadratic 16
 
 
-@pytest.mark.parametrize("pattern", of_schemas(), ids=lambda pattern: ascii(pattern.compiled.pattern)[:60])
+@pytest.mark.parametrize(
+    "pattern", of_schemas(), ids=lambda pattern: ascii(pattern.compiled.pattern)[:60]
+)
 def test_no_expression_of_a_schema_nests_repeats(pattern: Pattern) -> None:
     """Other engines read the schemas' expressions, so no repeat of any length holds another that may vary: that is what makes some of them exponential."""
     assert not _nests(PARSER.parse(pattern.compiled.pattern), inside=False)
 
 
-def _nests(parsed: Any, *, inside: bool) -> bool:  # noqa: ANN401 - the parser's own
+def _nests(parsed: Any, *, inside: bool) -> bool:
     """Tell whether a repeat of varying length stands inside one without bound."""
     for name, argument in parsed:
         repeat = "REPEAT" in str(name)
         if repeat and inside and argument[0] != argument[1]:
             return True
-        unbounded = repeat and argument[1] == re._constants.MAXREPEAT  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+        unbounded = repeat and argument[1] == re._constants.MAXREPEAT  # type: ignore[attr-defined]
         if any(_nests(part, inside=inside or unbounded) for part in _parts(argument)):
             return True
     return False
 
 
-def _parts(argument: Any) -> Iterator[Any]:  # noqa: ANN401 - the parser's own
+def _parts(argument: Any) -> Iterator[Any]:
     """Yield the expressions that one part of an expression holds."""
     if isinstance(argument, PARSER.SubPattern):
         yield argument
@@ -139,9 +173,15 @@ def _parts(argument: Any) -> Iterator[Any]:  # noqa: ANN401 - the parser's own
 
 
 @pytest.mark.parametrize(
-    ("source", "nested"), [(r"(a+)+", True), (r"(?:a*b?)*", True), (r"(?:[a-z]{4})*(?:[a-z]{2}==)?", False), (r"^[^@\s]+@[^@\s]+$", False)]
+    ("source", "nested"),
+    [
+        (r"(a+)+", True),
+        (r"(?:a*b?)*", True),
+        (r"(?:[a-z]{4})*(?:[a-z]{2}==)?", False),
+        (r"^[^@\s]+@[^@\s]+$", False),
+    ],
 )
-def test_the_search_finds_nested_repeats(source: str, nested: bool) -> None:  # noqa: FBT001 - a case
+def test_the_search_finds_nested_repeats(source: str, nested: bool) -> None:
     """The search itself tells a nested repeat from one that is not."""
     assert _nests(PARSER.parse(source), inside=False) is nested
 
@@ -191,7 +231,12 @@ LOOKALIKES = {
         "\u202a+971501234567\u202c",
         "+\u0669\u0667\u0661501234567",
     ],
-    "/email_id": ["nadira@ex\u200bample.com", "nadira\uff20example.com", "nadira@example.com\u202e", "nadira@exa mple.com"],
+    "/email_id": [
+        "nadira@ex\u200bample.com",
+        "nadira\uff20example.com",
+        "nadira@example.com\u202e",
+        "nadira@exa mple.com",
+    ],
     "/id_details/0/id_number": [
         "78430000000002\u0662",
         "784-3000-0000002-2",
@@ -199,14 +244,33 @@ LOOKALIKES = {
         "\uff17\uff18\uff14300000000022",
         "784\u00b900000000022",
     ],
-    "/id_details/0/id_front/content_type": ["image/\u0458peg", "image/jpeg\u200b", "IMAGE/\uff2aPEG"],
-    "/id_details/0/id_front/base64_data": ["\uff21AAA", "AA\u200bAA", "AA\nAA", "AAA\u0410", "data:image/jpeg;base64,AAAA"],
-    "/customer_classification/annual_income_currency_code": ["\u0410ED", "A\u0415D", "\uff21ED", "aed"],
+    "/id_details/0/id_front/content_type": [
+        "image/\u0458peg",
+        "image/jpeg\u200b",
+        "IMAGE/\uff2aPEG",
+    ],
+    "/id_details/0/id_front/base64_data": [
+        "\uff21AAA",
+        "AA\u200bAA",
+        "AA\nAA",
+        "AAA\u0410",
+        "data:image/jpeg;base64,AAAA",
+    ],
+    "/customer_classification/annual_income_currency_code": [
+        "\u0410ED",
+        "A\u0415D",
+        "\uff21ED",
+        "aed",
+    ],
     "/customer_classification/first_language": ["\u0435n", "e\u200bn", "\uff45n", "EN"],
 }
 
 
-@pytest.mark.parametrize(("path", "text"), [(path, text) for path, texts in LOOKALIKES.items() for text in texts], ids=ascii)
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [(path, text) for path, texts in LOOKALIKES.items() for text in texts],
+    ids=ascii,
+)
 def test_what_looks_like_it_is_not_it(path: str, text: str) -> None:
     """Letters of other scripts, full-width forms, digits of other scripts and what cannot be seen make no country, date, number or picture."""
     report = pk.check("caas.onboarding", put(full(), path, text), POLICY)
@@ -238,7 +302,14 @@ def test_names_of_odd_characters(text: str, code: str, severity: str) -> None:
     report = pk.check("caas.onboarding", put(full(), "/first_name", text), POLICY)
 
     assert (code, severity) in [(found.code, found.severity) for found in report.violations]
-    assert pk.check("caas.onboarding", put(full(), "/first_name", "\u0646\u0627\u062f\u0650\u064a\u0631\u0629 e\u0301"), POLICY).violations == ()
+    assert (
+        pk.check(
+            "caas.onboarding",
+            put(full(), "/first_name", "\u0646\u0627\u062f\u0650\u064a\u0631\u0629 e\u0301"),
+            POLICY,
+        ).violations
+        == ()
+    )
 
 
 KEYS = [
@@ -266,11 +337,18 @@ def test_keys_of_odd_characters(key: str) -> None:
     assert found.path == (f"/{key}" if key in {"__class__", "constructor"} else "/?")
 
 
-@pytest.mark.parametrize("unit", ["1", "a", "a.", "a@", "+1", "\u0661", "AE", "1-", " ", "\u0646", "(("])
+@pytest.mark.parametrize(
+    "unit", ["1", "a", "a.", "a@", "+1", "\u0661", "AE", "1-", " ", "\u0646", "(("]
+)
 def test_a_long_text_in_every_field(unit: str) -> None:
     """A hundred thousand letters in place of any text are judged in seconds, alone and behind what was there."""
-    for path in {re.sub("/[0-9]+", "/0", path): path for kind, path in TEXTS if kind == "caas.onboarding"}.values():
-        for text in (unit * (100_000 // len(unit)), value("caas.onboarding", path) + unit * (100_000 // len(unit))):
+    for path in {
+        re.sub("/[0-9]+", "/0", path): path for kind, path in TEXTS if kind == "caas.onboarding"
+    }.values():
+        for text in (
+            unit * (100_000 // len(unit)),
+            value("caas.onboarding", path) + unit * (100_000 // len(unit)),
+        ):
             raw = json.dumps(put(full(), path, text))
             report, seconds = timed(partial(pk.check, "caas.onboarding", raw, POLICY))
             assert seconds < 5, path

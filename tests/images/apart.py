@@ -1,7 +1,7 @@
 """Judge or fit pictures, each in a process of its own, and tell what that took.
 
-Run it with ``inspect`` or ``fit`` and, on standard input, the paths of the pictures. Every process is forked from one that has imported what the verb needs;
-what those imports took is counted in.
+Run it with ``inspect`` or ``fit`` and, on standard input, the paths of the pictures. Every process
+is forked from one that has imported what the verb needs; what those imports took is counted in.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from payloadkit.images import ImageError, fit, inspect
-from payloadkit.images.specimens import sound
+from payloadkit.strategies.pictures import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def spent() -> tuple[float, int]:
     """Return the seconds of processor time and the most bytes of memory of this process so far."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (
+        1 if sys.platform == "darwin" else 1024
+    )
 
 
 def judged(data: bytes) -> None:

@@ -30,7 +30,7 @@ class Painter(Protocol):
 class Saver(Protocol):
     """Saves a picture."""
 
-    def __call__(self, image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:  # noqa: ANN401 - Pillow's own
+    def __call__(self, image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
         """Return the file's bytes."""
         ...
 
@@ -40,7 +40,7 @@ def paint() -> Painter:
     """Paint a gradient with some grain."""
 
     def painted(width: int = 64, height: int = 48, mode: str = "RGB") -> Image.Image:
-        grain = Image.frombytes("L", (width, height), Random(0).randbytes(width * height))  # noqa: S311 - a picture, not a secret
+        grain = Image.frombytes("L", (width, height), Random(0).randbytes(width * height))
         grain = grain.point([112 + level // 8 for level in range(256)])
         ramp = Image.linear_gradient("L").resize((width, height))
         image = Image.merge("RGB", (ramp, ramp.transpose(Image.Transpose.ROTATE_180), grain))
@@ -53,7 +53,7 @@ def paint() -> Painter:
 def save() -> Saver:
     """Save a picture with Pillow."""
 
-    def saved(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:  # noqa: ANN401 - Pillow's own
+    def saved(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
         out = BytesIO()
         image.save(out, kind, **options)
         return out.getvalue()
@@ -80,15 +80,31 @@ def segment() -> Callable[[int, bytes], bytes]:
 @pytest.fixture(scope="session")
 def chunk() -> Callable[[bytes, bytes], bytes]:
     """Build a chunk of a PNG."""
-    return lambda kind, body: struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    return lambda kind, body: (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    )
 
 
 @pytest.fixture(scope="session")
 def drawing(chunk: Callable[[bytes, bytes], bytes]) -> Callable[..., bytes]:
     """Build a PNG of any header and any compressed pixels, with chunks before and after them."""
 
-    def built(raw: bytes, *, size: tuple[int, int] = (16, 16), kind: tuple[int, ...] = (8, 0, 0, 0, 0), before: bytes = b"", after: bytes = b"") -> bytes:
+    def built(
+        raw: bytes,
+        *,
+        size: tuple[int, int] = (16, 16),
+        kind: tuple[int, ...] = (8, 0, 0, 0, 0),
+        before: bytes = b"",
+        after: bytes = b"",
+    ) -> bytes:
         header = chunk(b"IHDR", struct.pack(">IIBBBBB", *size, *kind))
-        return SIGNATURE + header + before + chunk(b"IDAT", zlib.compress(raw)) + after + chunk(b"IEND", b"")
+        return (
+            SIGNATURE
+            + header
+            + before
+            + chunk(b"IDAT", zlib.compress(raw))
+            + after
+            + chunk(b"IEND", b"")
+        )
 
     return built

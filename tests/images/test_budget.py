@@ -12,7 +12,15 @@ from payloadkit.images import Budget
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"max_bytes": 0}, {"min_quality": 0}, {"min_quality": 96}, {"min_side": 0}, {"max_side": 15}, {"max_side": 65_501}, {"max_side": 99, "min_side": 100}],
+    [
+        {"max_bytes": 0},
+        {"min_quality": 0},
+        {"min_quality": 96},
+        {"min_side": 0},
+        {"max_side": 15},
+        {"max_side": 65_501},
+        {"max_side": 99, "min_side": 100},
+    ],
 )
 def test_numbers_out_of_range_are_refused(wrong: dict[str, int]) -> None:
     """A budget that no picture can meet is a mistake of the caller."""
@@ -21,7 +29,7 @@ def test_numbers_out_of_range_are_refused(wrong: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize("value", [1.5, "9", None, True])
-def test_numbers_are_whole(value: Any) -> None:  # noqa: ANN401 - anything
+def test_numbers_are_whole(value: Any) -> None:
     """Nothing is coerced."""
     with pytest.raises(TypeError, match="max_bytes"):
         Budget(max_bytes=value)

@@ -30,9 +30,16 @@ if TYPE_CHECKING:
         ("HSV", "RGB", ("converted",)),
     ],
 )
-def test_every_mode_becomes_grey_or_rgb(paint: Painter, mode: str, plain: str, steps: tuple[str, ...]) -> None:
+def test_every_mode_becomes_grey_or_rgb(
+    paint: Painter, mode: str, plain: str, steps: tuple[str, ...]
+) -> None:
     """Whatever the colours, what comes out is eight bits grey or RGB, and the source stays as it was."""
-    image = paint().convert("L" if mode == "PA" else "RGB").convert("P" if mode == "PA" else mode).convert(mode)
+    image = (
+        paint()
+        .convert("L" if mode == "PA" else "RGB")
+        .convert("P" if mode == "PA" else mode)
+        .convert(mode)
+    )
     image.info["comment"] = "kept"
     flat, done = colours.plain(image, 2400)
     assert (flat.mode, flat.size, flat.info, done) == (plain, image.size, {}, steps)
@@ -81,7 +88,7 @@ def test_no_way_to_rgb_is_a_value_error() -> None:
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_upright_is_what_the_exif_means(paint: Painter, orientation: int) -> None:
     """Turning is the same as Pillow's own reading of the orientation."""
-    from PIL import ImageOps  # noqa: PLC0415 - only here
+    from PIL import ImageOps
 
     image = paint(20, 30)
     exif = Image.Exif()

@@ -33,7 +33,9 @@ SECONDS, MEMORY = 2, 300_000_000
 # What fitting may take: the pixels themselves are held, fifty million of them.
 SECONDS_TO_FIT, MEMORY_TO_FIT = 5, 400_000_000
 
-apart = pytest.mark.skipif(not hasattr(os, "fork"), reason="what one picture takes is only known of a process of its own")
+apart = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="what one picture takes is only known of a process of its own"
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,15 @@ def taken(verb: str, paths: list[Path]) -> dict[str, tuple[float, int]]:
     script = [sys.executable, str(Path(__file__).with_name("apart.py")), verb]
     # Python warns of a fork beside threads, which numpy starts unless it is told not to.
     alone = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
-    done = subprocess.run(script, input="\n".join(map(str, paths)), capture_output=True, text=True, check=True, cwd=ROOT, env=alone)
+    done = subprocess.run(
+        script,
+        input="\n".join(map(str, paths)),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=alone,
+    )
     assert done.stderr == ""
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(rows) == len(paths)
@@ -71,7 +81,12 @@ def test_the_corpus_is_as_it_would_be_made() -> None:
     """Made anew, whatever order hashes are in, every file and the index are the same."""
     command = [sys.executable, "-m", "fixtures.make_images", "--check"]
     for seed in ("1", "2"):
-        assert subprocess.run(command, check=False, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}).returncode == 0
+        assert (
+            subprocess.run(
+                command, check=False, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}
+            ).returncode
+            == 0
+        )
 
 
 def test_the_corpus_is_large_and_light() -> None:
@@ -87,7 +102,11 @@ def test_every_picture_has_its_verdict(name: str, files: dict[str, Path]) -> Non
     facts = inspect(files[name].read_bytes())
     size = None if facts.width is None else [facts.width, facts.height]
     row = INDEX[name]
-    assert (facts.format, size, sorted(violation.code for violation in facts.violations)) == (row["format"], row["size"], row["codes"])
+    assert (facts.format, size, sorted(violation.code for violation in facts.violations)) == (
+        row["format"],
+        row["size"],
+        row["codes"],
+    )
 
 
 @apart
@@ -108,13 +127,31 @@ def test_fitting_is_bounded(files: dict[str, Path]) -> None:
 
 def state() -> list[Any]:
     """Return what is the whole process's, and must be as it was."""
-    descriptors = sorted(os.listdir("/proc/self/fd")) if sys.platform == "linux" else []  # noqa: PTH208 - names, no paths
-    pillow = [Image.MAX_IMAGE_PIXELS, Image.WARN_POSSIBLE_FORMATS, ImageFile.LOAD_TRUNCATED_IMAGES, ImageFile.MAXBLOCK, list(Image.ID), dict(Image.OPEN)]
-    return [*pillow, list(warnings.filters), logging.getLogger("PIL").level, logging.getLogger("PIL").disabled, descriptors, tempfile.tempdir]
+    descriptors = sorted(os.listdir("/proc/self/fd")) if sys.platform == "linux" else []
+    pillow = [
+        Image.MAX_IMAGE_PIXELS,
+        Image.WARN_POSSIBLE_FORMATS,
+        ImageFile.LOAD_TRUNCATED_IMAGES,
+        ImageFile.MAXBLOCK,
+        list(Image.ID),
+        dict(Image.OPEN),
+    ]
+    return [
+        *pillow,
+        list(warnings.filters),
+        logging.getLogger("PIL").level,
+        logging.getLogger("PIL").disabled,
+        descriptors,
+        tempfile.tempdir,
+    ]
 
 
 def test_nothing_stays_behind(
-    files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    files: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Judged and fitted in one process, no picture leaves a setting, a file, a descriptor, a line or a log record; what is fitted is sound."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))

@@ -14,20 +14,33 @@ from payloadkit.images.exif import Exif, read
 def block(order: str, *entries: tuple[int, int, int, bytes], start: int = 8) -> bytes:
     """Build a TIFF header and one directory."""
     mark = b"II*\0" if order == "<" else b"MM\0*"
-    body = b"".join(struct.pack(order + "HHI", tag, kind, count) + value for tag, kind, count, value in entries)
-    return mark + struct.pack(order + "I", start) + struct.pack(order + "H", len(entries)) + body + bytes(4)
+    body = b"".join(
+        struct.pack(order + "HHI", tag, kind, count) + value for tag, kind, count, value in entries
+    )
+    return (
+        mark
+        + struct.pack(order + "I", start)
+        + struct.pack(order + "H", len(entries))
+        + body
+        + bytes(4)
+    )
 
 
 @given(st.sampled_from("<>"), st.integers(0, 65535), st.sampled_from([3, 4]))
 def test_orientation_in_either_byte_order(order: str, value: int, kind: int) -> None:
     """An orientation is 1 to 8, as a short or a long; anything else says nothing."""
-    data = block(order, (0x0112, kind, 1, struct.pack(order + ("H2x" if kind == 3 else "I"), value)))
+    data = block(
+        order, (0x0112, kind, 1, struct.pack(order + ("H2x" if kind == 3 else "I"), value))
+    )
     expected = Exif(value if 1 <= value <= 8 else 1)
     assert read(memoryview(data)) == read(memoryview(b"Exif\0\0" + data)) == expected
 
 
-@pytest.mark.parametrize(("tag", "located"), [(0, False), (1, True), (2, True), (29, True), (31, True), (32, False), (0x8825, False)])
-def test_gps_data_beyond_its_version_is_a_location(tag: int, located: bool) -> None:  # noqa: FBT001 - a case
+@pytest.mark.parametrize(
+    ("tag", "located"),
+    [(0, False), (1, True), (2, True), (29, True), (31, True), (32, False), (0x8825, False)],
+)
+def test_gps_data_beyond_its_version_is_a_location(tag: int, located: bool) -> None:
     """A GPS directory with nothing but its version, which many phones write, tells no place."""
     first = block(">", (0x8825, 4, 1, struct.pack(">I", 26)))
     directory = struct.pack(">HHHI4x", 1, tag, 1, 4)
@@ -35,7 +48,15 @@ def test_gps_data_beyond_its_version_is_a_location(tag: int, located: bool) -> N
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"II", b"II*\0\xff\xff\xff\xff", b"XX*\0\0\0\0\x08", b"MM\0*\0\0\0\x08\xff\xff", block("<", (0x8825, 4, 1, b"\xff" * 4))]
+    "data",
+    [
+        b"",
+        b"II",
+        b"II*\0\xff\xff\xff\xff",
+        b"XX*\0\0\0\0\x08",
+        b"MM\0*\0\0\0\x08\xff\xff",
+        block("<", (0x8825, 4, 1, b"\xff" * 4)),
+    ],
 )
 def test_a_broken_block_says_nothing(data: bytes) -> None:
     """EXIF that cannot be read leaves the picture as it lies."""

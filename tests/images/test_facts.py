@@ -25,7 +25,7 @@ def test_a_fault_may_be_said_otherwise() -> None:
 
 def test_an_error_is_its_violation() -> None:
     """An ImageError is a ValueError with a code, and crosses process borders."""
-    error: ImageError = pickle.loads(pickle.dumps(ImageError(fault("image.corrupt"))))  # noqa: S301 - our own
+    error: ImageError = pickle.loads(pickle.dumps(ImageError(fault("image.corrupt"))))
     assert issubclass(ImageError, ValueError)
     assert error.code == error.violation.code == "image.corrupt"
     assert str(error).startswith("image.corrupt: ")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from payloadkit.images import Budget, ImageError, fit, inspect
-from payloadkit.images.specimens import Specimen, broken, bulky, sound
+from payloadkit.strategies.pictures import Specimen, broken, bulky, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,13 @@ def exif(orientation: int) -> bytes:
 def unlike(left: bytes, right: Image.Image) -> float:
     """Tell how much two pictures differ a pixel, in grey levels."""
     with Image.open(BytesIO(left)) as image:
-        return float(max(ImageStat.Stat(ImageChops.difference(image.convert("RGB"), right.convert("RGB"))).mean))
+        return float(
+            max(
+                ImageStat.Stat(
+                    ImageChops.difference(image.convert("RGB"), right.convert("RGB"))
+                ).mean
+            )
+        )
 
 
 @given(
@@ -55,16 +61,30 @@ def unlike(left: bytes, right: Image.Image) -> float:
     st.sampled_from(["JPEG", "PNG", "WEBP", "TIFF", "BMP", "AVIF", None]),
     st.integers(1, 8),
     st.sampled_from([None, SRGB, b"rubbish"]),
-    st.sampled_from([Budget(), Budget(max_bytes=1500), Budget(max_side=40), Budget(min_side=30, min_quality=90)]),
+    st.sampled_from(
+        [Budget(), Budget(max_bytes=1500), Budget(max_side=40), Budget(min_side=30, min_quality=90)]
+    ),
 )
-def test_what_comes_out_has_nothing_against_it(  # noqa: PLR0913, PLR0917 - the ways a picture comes
-    paint: Painter, save: Saver, mode: str, width: int, height: int, kind: str | None, orientation: int, profile: bytes | None, budget: Budget
+def test_what_comes_out_has_nothing_against_it(
+    paint: Painter,
+    save: Saver,
+    mode: str,
+    width: int,
+    height: int,
+    kind: str | None,
+    orientation: int,
+    profile: bytes | None,
+    budget: Budget,
 ) -> None:
     """A fitted picture is within its budget, draws no violation and is passed through untouched the next time; else there is an ImageError."""
     image = paint(width, height, "L" if mode == "I;16" else "RGB").convert(mode)
     source: Any = image
     if kind:
-        extra = {} if kind == "BMP" else {"exif": exif(orientation)} | ({"icc_profile": profile} if profile else {})
+        extra = (
+            {}
+            if kind == "BMP"
+            else {"exif": exif(orientation)} | ({"icc_profile": profile} if profile else {})
+        )
         try:
             source = save(image, kind, **extra)
         except (OSError, ValueError):
@@ -85,12 +105,23 @@ def test_what_comes_out_has_nothing_against_it(  # noqa: PLR0913, PLR0917 - the 
     assert (again.data, again.steps) == (fitted.data, ())
 
 
-@given(st.integers(0, 9), st.sampled_from(["image/jpeg", "image/png"]), st.sampled_from([bytes, bytearray, memoryview]))
-def test_what_complies_is_untouched(seed: int, content_type: str, form: Callable[[bytes], Any]) -> None:
+@given(
+    st.integers(0, 9),
+    st.sampled_from(["image/jpeg", "image/png"]),
+    st.sampled_from([bytes, bytearray, memoryview]),
+)
+def test_what_complies_is_untouched(
+    seed: int, content_type: str, form: Callable[[bytes], Any]
+) -> None:
     """Bytes that are fine come back as they are."""
     data = sound(seed, content_type)
     fitted = fit(form(data))
-    assert (fitted.data, fitted.content_type, fitted.quality, fitted.steps) == (data, content_type, None, ())
+    assert (fitted.data, fitted.content_type, fitted.quality, fitted.steps) == (
+        data,
+        content_type,
+        None,
+        (),
+    )
 
 
 @pytest.mark.parametrize("specimen", [*broken(), bulky()], ids=lambda specimen: specimen.code)
@@ -136,7 +167,12 @@ def test_a_photo_that_lies_is_turned(paint: Painter, save: Saver, kind: str) -> 
 def test_a_tiff_is_turned_once(paint: Painter, save: Saver) -> None:
     """Pillow itself turns a TIFF while it reads it."""
     image = paint(60, 40)
-    assert unlike(fit(save(image, "TIFF", exif=exif(6))).data, image.transpose(Image.Transpose.ROTATE_270)) < 12
+    assert (
+        unlike(
+            fit(save(image, "TIFF", exif=exif(6))).data, image.transpose(Image.Transpose.ROTATE_270)
+        )
+        < 12
+    )
 
 
 @pytest.mark.parametrize("kind", ["WEBP", "AVIF", "TIFF", "BMP"])
@@ -164,7 +200,9 @@ def test_heic_with_and_without_its_extra(paint: Painter, monkeypatch: pytest.Mon
 def test_an_animation_becomes_its_first_frame(paint: Painter, save: Saver) -> None:
     """Only one frame can be sent."""
     image = paint()
-    fitted = fit(save(image, "WEBP", save_all=True, append_images=[image.rotate(180)], lossless=True))
+    fitted = fit(
+        save(image, "WEBP", save_all=True, append_images=[image.rotate(180)], lossless=True)
+    )
     assert fitted.steps == ("stilled", "encoded")
     assert unlike(fitted.data, image) < 12
 
@@ -172,13 +210,20 @@ def test_an_animation_becomes_its_first_frame(paint: Painter, save: Saver) -> No
 def test_a_profile_is_applied_and_dropped(paint: Painter, save: Saver) -> None:
     """Colours are in sRGB afterwards, without a profile."""
     for kind in ("JPEG", "PNG"):
-        assert fit(save(paint(), kind, icc_profile=SRGB)).steps == ("converted", "stripped", "encoded")
+        assert fit(save(paint(), kind, icc_profile=SRGB)).steps == (
+            "converted",
+            "stripped",
+            "encoded",
+        )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_profile_beyond_reading_is_dropped(paint: Painter, save: Saver, kind: str) -> None:
     """A profile so broken that Pillow opens nothing beside it is no reason to refuse the picture."""
-    image, spoilt = paint(), save(paint(), kind, icc_profile=b"\0" * 4_000_000 if kind == "PNG" else b"profile")
+    image, spoilt = (
+        paint(),
+        save(paint(), kind, icc_profile=b"\0" * 4_000_000 if kind == "PNG" else b"profile"),
+    )
     if kind == "JPEG":
         at = spoilt.index(b"ICC_PROFILE\0")
         spoilt = spoilt[: at - 2] + b"\0\x0e" + spoilt[at : at + 12] + spoilt[at + 14 + 7 :]
@@ -207,7 +252,9 @@ def test_very_many_pixels_are_shrunk_on_the_way(mode: str) -> None:
     assert unlike(fitted.data, image.resize((1000, 872))) < 2
 
 
-def test_what_no_budget_admits_is_never_decoded(drawing: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_no_budget_admits_is_never_decoded(
+    drawing: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A picture too thin for the budget is refused by its header."""
     monkeypatch.setattr(Image, "open", None)
     with pytest.raises(ImageError) as caught:
@@ -217,8 +264,10 @@ def test_what_no_budget_admits_is_never_decoded(drawing: Callable[..., bytes], m
 
 def test_size_and_quality_give_way_in_turn() -> None:
     """Quality goes down to its floor before the size does, and both stop at their floors."""
-    image = Image.frombytes("L", (400, 300), Random(0).randbytes(400 * 300))  # noqa: S311 - a picture, not a secret
-    fine, coarse, small = (fit(image, Budget(max_bytes=length)) for length in (200_000, 60_000, 30_000))
+    image = Image.frombytes("L", (400, 300), Random(0).randbytes(400 * 300))
+    fine, coarse, small = (
+        fit(image, Budget(max_bytes=length)) for length in (200_000, 60_000, 30_000)
+    )
     assert fine.quality == 95
     assert (coarse.width, coarse.steps) == (400, ("encoded",))
     assert (coarse.quality or 0) < 95
@@ -297,7 +346,7 @@ def test_a_picture_longer_than_jpeg_admits_is_shrunk() -> None:
 
 def test_a_picture_that_hardly_compresses_is_encoded() -> None:
     """Noise outgrows the buffer that Pillow optimizes in, and is encoded all the same."""
-    noise = Image.frombytes("RGB", (600, 600), Random(0).randbytes(600 * 600 * 3))  # noqa: S311 - a picture, not a secret
+    noise = Image.frombytes("RGB", (600, 600), Random(0).randbytes(600 * 600 * 3))
     fitted = fit(noise, Budget(max_bytes=5_000_000))
     assert fitted.quality == 95
     assert inspect(fitted.data).violations == ()
@@ -316,15 +365,22 @@ def test_an_encoder_that_fails_is_an_image_error(monkeypatch: pytest.MonkeyPatch
     assert (caught.value.code, caught.value.__context__) == ("image.unsupported", None)
 
 
-@pytest.mark.parametrize("source", [b"no picture", sound()[:-2], sound()[:40] + sound()[44:], Image.new("L", (15, 99)), 7])
-def test_an_error_holds_nothing_of_the_picture(source: Any) -> None:  # noqa: ANN401 - anything
+@pytest.mark.parametrize(
+    "source",
+    [b"no picture", sound()[:-2], sound()[:40] + sound()[44:], Image.new("L", (15, 99)), 7],
+)
+def test_an_error_holds_nothing_of_the_picture(source: Any) -> None:
     """No frame of the traceback below the caller's has the source, or any bytes."""
     with pytest.raises((ImageError, TypeError)) as caught:
         fit(source)
     frames = caught.value.__traceback__.tb_next if caught.value.__traceback__ else None
     assert frames is not None
     while frames is not None:
-        kept = [value for value in frames.tb_frame.f_locals.values() if value is source or isinstance(value, bytes | memoryview | Image.Image)]
+        kept = [
+            value
+            for value in frames.tb_frame.f_locals.values()
+            if value is source or isinstance(value, bytes | memoryview | Image.Image)
+        ]
         assert kept == []
         frames = frames.tb_next
     assert (caught.value.__cause__, caught.value.__context__) == (None, None)
@@ -332,7 +388,7 @@ def test_an_error_holds_nothing_of_the_picture(source: Any) -> None:  # noqa: AN
 
 def test_a_budget_that_cannot_be_met_is_named() -> None:
     """The message says the bounds of the budget, not those of a gateway."""
-    noise = Image.frombytes("L", (1200, 1100), Random(0).randbytes(1200 * 1100))  # noqa: S311 - a picture, not a secret
+    noise = Image.frombytes("L", (1200, 1100), Random(0).randbytes(1200 * 1100))
     with pytest.raises(ImageError) as caught:
         fit(noise, Budget(max_bytes=50_000, min_side=1000))
     assert {"50,000", "1,000"} <= set(caught.value.violation.message.replace(";", " ").split())
@@ -342,7 +398,7 @@ def test_a_budget_that_cannot_be_met_is_named() -> None:
 
 
 @pytest.mark.parametrize("source", [None, 7, [b"bytes"]])
-def test_anything_else_is_a_type_error(source: Any) -> None:  # noqa: ANN401 - anything
+def test_anything_else_is_a_type_error(source: Any) -> None:
     """A source is a path, bytes or an image."""
     with pytest.raises(TypeError):
         fit(source)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from payloadkit.images import inspect, jpeg
-from payloadkit.images.specimens import sound
+from payloadkit.strategies.pictures import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,12 +22,23 @@ PHOTO = sound()
 START = PHOTO.index(b"\xff\xc0")
 
 
-def framed(marker: int = 0xC0, precision: int = 8, height: int = 24, width: int = 32, components: bytes = b"") -> bytes:
+def framed(
+    marker: int = 0xC0,
+    precision: int = 8,
+    height: int = 24,
+    width: int = 32,
+    components: bytes = b"",
+) -> bytes:
     """Return the photo under another frame header."""
     length = struct.unpack_from(">H", PHOTO, START + 2)[0]
     parts = components or PHOTO[START + 10 : START + 2 + length]
     body = struct.pack(">BHHB", precision, height, width, len(parts) // 3) + parts
-    return PHOTO[:START] + struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body + PHOTO[START + 2 + length :]
+    return (
+        PHOTO[:START]
+        + struct.pack(">BBH", 0xFF, marker, len(body) + 2)
+        + body
+        + PHOTO[START + 2 + length :]
+    )
 
 
 def test_a_frame_header_that_says_the_same_is_sound() -> None:
@@ -49,17 +60,27 @@ def test_a_frame_header_that_says_the_same_is_sound() -> None:
         (framed(components=b"\7\x22\0\2\x11\0\3\x11\0"), ["image.corrupt"]),
         (framed(width=7072, height=7072), ["image.too_many_pixels"]),
         (framed(width=7070, height=7072), ["image.corrupt"]),
-        (PHOTO[:START] + PHOTO[START + 2 + struct.unpack_from(">H", PHOTO, START + 2)[0] :], ["image.corrupt"]),
+        (
+            PHOTO[:START] + PHOTO[START + 2 + struct.unpack_from(">H", PHOTO, START + 2)[0] :],
+            ["image.corrupt"],
+        ),
         (PHOTO[:2] + b"\xff\xd9", ["image.corrupt"]),
         (PHOTO[:START] + b"\xff\xc0\0\x05\0\0\0" + PHOTO[START:], ["image.corrupt"]),
-        (PHOTO[:START] + PHOTO[START : START + 2 + struct.unpack_from(">H", PHOTO, START + 2)[0]] + PHOTO[START:], ["image.corrupt"]),
+        (
+            PHOTO[:START]
+            + PHOTO[START : START + 2 + struct.unpack_from(">H", PHOTO, START + 2)[0]]
+            + PHOTO[START:],
+            ["image.corrupt"],
+        ),
         (PHOTO[:START] + b"\xff\xd8" + PHOTO[START:], ["image.corrupt"]),
         (PHOTO[:START] + b"\xff\xfe\0\1" + PHOTO[START:], ["image.corrupt"]),
         (PHOTO[:START] + b"\xff\xfe", ["image.truncated"]),
         (PHOTO[:START] + b"\xff\xfe\xff\xff" + PHOTO[START:], ["image.truncated"]),
     ],
 )
-def test_a_header_is_judged_before_anything_is_decoded(codes: Codes, data: bytes, expected: list[str]) -> None:
+def test_a_header_is_judged_before_anything_is_decoded(
+    codes: Codes, data: bytes, expected: list[str]
+) -> None:
     """Unusual coding is unsupported, broken headers are corrupt, and each is told once."""
     assert codes(data) == expected
 
@@ -68,7 +89,11 @@ def test_a_height_in_a_later_segment_is_unsupported(segment: Segment) -> None:
     """A photo that leaves its height to a DNL segment is rare, and no decoder around reads it; whole it is all the same."""
     data = framed(height=0)
     facts = inspect(data[:-2] + segment(0xDC, b"\0\x18") + data[-2:])
-    assert ([violation.code for violation in facts.violations], facts.width, facts.height) == (["image.unsupported"], 32, 24)
+    assert ([violation.code for violation in facts.violations], facts.width, facts.height) == (
+        ["image.unsupported"],
+        32,
+        24,
+    )
 
 
 def test_a_height_that_is_told_again_means_nothing(codes: Codes, segment: Segment) -> None:
@@ -78,9 +103,17 @@ def test_a_height_that_is_told_again_means_nothing(codes: Codes, segment: Segmen
 
 @pytest.mark.parametrize(
     ("marker", "expected"),
-    [(0x02, "image.corrupt"), (0xBF, "image.corrupt"), (0xC8, "image.unsupported"), (0xDE, "image.unsupported"), (0xFD, "image.unsupported")],
+    [
+        (0x02, "image.corrupt"),
+        (0xBF, "image.corrupt"),
+        (0xC8, "image.unsupported"),
+        (0xDE, "image.unsupported"),
+        (0xFD, "image.unsupported"),
+    ],
 )
-def test_segments_that_decoders_refuse(codes: Codes, segment: Segment, marker: int, expected: str) -> None:
+def test_segments_that_decoders_refuse(
+    codes: Codes, segment: Segment, marker: int, expected: str
+) -> None:
     """Extensions are unsupported before the scan; reserved marks, and extensions within the scan, are damage."""
     assert codes(PHOTO[:START] + segment(marker, b"abc") + PHOTO[START:]) == [expected]
     assert codes(PHOTO[:-20] + segment(marker, b"abc") + PHOTO[-20:]) == ["image.corrupt"]
@@ -91,7 +124,12 @@ def test_only_the_first_index_counts(codes: Codes, segment: Segment) -> None:
     empty = segment(0xE2, b"MPF\0")
     for ahead, expected in ((b"", []), (empty, ["image.trailing_data"])):
         offset = len(PHOTO) - 2 + 26 + 16
-        index = segment(0xE2, b"MPF\0MM\0*" + struct.pack(">IHHHIII", 8, 1, 0xB002, 7, 16, 26, 0) + struct.pack(">4xII4x", 2, offset))
+        index = segment(
+            0xE2,
+            b"MPF\0MM\0*"
+            + struct.pack(">IHHHIII", 8, 1, 0xB002, 7, 16, 26, 0)
+            + struct.pack(">4xII4x", 2, offset),
+        )
         assert codes(PHOTO[:2] + ahead + index + PHOTO[2:] + b"\xff\xd8") == expected
 
 
@@ -108,7 +146,17 @@ def test_only_the_first_index_counts(codes: Codes, segment: Segment) -> None:
         b"\xff\xe2\0\x08MPF\0XX",
         b"\xff\xfe\0\x02",
     ],
-    ids=["stray", "fill", "bare", "unknown Adobe transform", "unknown JFIF revision", "broken ICC", "broken EXIF", "broken MPF", "empty comment"],
+    ids=[
+        "stray",
+        "fill",
+        "bare",
+        "unknown Adobe transform",
+        "unknown JFIF revision",
+        "broken ICC",
+        "broken EXIF",
+        "broken MPF",
+        "empty comment",
+    ],
 )
 def test_what_does_not_matter_to_the_picture_is_no_fault(codes: Codes, extra: bytes) -> None:
     """Oddities around a whole picture, of which libjpeg mutters, do not make it unsound."""
@@ -121,7 +169,10 @@ def test_damage_is_found_behind_what_does_not_matter(codes: Codes) -> None:
     assert codes(PHOTO[:START] + b"stray" + damaged[START:]) == ["image.corrupt"]
 
 
-@pytest.mark.parametrize(("padding", "expected"), [(b"\xff" * 90, []), (bytes(90), []), (b"abc", []), (b"abcdefghij" * 9, ["image.corrupt"])])
+@pytest.mark.parametrize(
+    ("padding", "expected"),
+    [(b"\xff" * 90, []), (bytes(90), []), (b"abc", []), (b"abcdefghij" * 9, ["image.corrupt"])],
+)
 def test_padding_at_the_end_of_the_scan(codes: Codes, padding: bytes, expected: list[str]) -> None:
     """Webcams pad a scan with a few bytes or with zeros; more than that is picture that the header does not tell of."""
     assert codes(PHOTO[:-2] + padding + PHOTO[-2:]) == expected
@@ -140,7 +191,11 @@ def test_layouts_that_simplejpeg_does_not_know(paint: Painter, save: Saver, code
     assert codes(photo) == []
     half = len(photo) * 3 // 4
     height = photo.index(b"\xff\xc0") + 5
-    for damaged in (photo[:half] + photo[-2:], photo[:half] + photo[half + 100 :], photo[:height] + b"\0\x70" + photo[height + 2 :]):
+    for damaged in (
+        photo[:half] + photo[-2:],
+        photo[:half] + photo[half + 100 :],
+        photo[:height] + b"\0\x70" + photo[height + 2 :],
+    ):
         assert codes(damaged) == ["image.corrupt"]
     table = photo.index(b"\xff\xc4")
     assert codes(photo[:table] + b"\xff\xc4\0\x03\x55" + photo[table:]) == ["image.corrupt"]

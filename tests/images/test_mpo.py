@@ -13,12 +13,27 @@ from payloadkit.images import mpo
 
 def index(order: str, frames: list[tuple[int, int]]) -> bytes:
     """Build an index of frames, each a size and an offset."""
-    entries = b"".join(struct.pack(order + "IIIHH", 0, size, offset, 0, 0) for size, offset in frames)
-    tags = struct.pack(order + "HHII", 0xB001, 4, 1, len(frames)) + struct.pack(order + "HHII", 0xB002, 7, len(entries), 38)
-    return (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "IH", 8, 2) + tags + bytes(4) + entries
+    entries = b"".join(
+        struct.pack(order + "IIIHH", 0, size, offset, 0, 0) for size, offset in frames
+    )
+    tags = struct.pack(order + "HHII", 0xB001, 4, 1, len(frames)) + struct.pack(
+        order + "HHII", 0xB002, 7, len(entries), 38
+    )
+    return (
+        (b"II*\0" if order == "<" else b"MM\0*")
+        + struct.pack(order + "IH", 8, 2)
+        + tags
+        + bytes(4)
+        + entries
+    )
 
 
-@given(st.sampled_from("<>"), st.lists(st.tuples(st.integers(2, 10**6), st.integers(150, 950).map(lambda at: at * 2)), max_size=5))
+@given(
+    st.sampled_from("<>"),
+    st.lists(
+        st.tuples(st.integers(2, 10**6), st.integers(150, 950).map(lambda at: at * 2)), max_size=5
+    ),
+)
 def test_the_last_frame_ends_the_file(order: str, frames: list[tuple[int, int]]) -> None:
     """Frames are placed from the index's own place; the first, at 0, is the picture itself."""
     listed = index(order, [(999, 0), *frames])
@@ -29,13 +44,31 @@ def test_the_last_frame_ends_the_file(order: str, frames: list[tuple[int, int]])
     assert mpo.end(memoryview(file), slice(100, 100 + len(listed))) == expected
 
 
-@pytest.mark.parametrize("data", [b"", b"XX*\0", b"II*\0\xff\xff\xff\xff\0\0", b"II*\0\x08\0\0\0\0\0", b"II*\0\x08\0\0\0\x01\0" + bytes(12)])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"XX*\0",
+        b"II*\0\xff\xff\xff\xff\0\0",
+        b"II*\0\x08\0\0\0\0\0",
+        b"II*\0\x08\0\0\0\x01\0" + bytes(12),
+    ],
+)
 def test_a_broken_index_lists_nothing(data: bytes) -> None:
     """An index that cannot be read lists no frame."""
     assert mpo.end(memoryview(data), slice(0, len(data))) == 0
 
 
-@pytest.mark.parametrize(("size", "frame", "expected"), [(9, b"\xff\xd8", 309), (1, b"\xff", 301), (9, b"", 0), (9, b"\xd8\xff", 0), (0, b"\xff\xd8", 0)])
+@pytest.mark.parametrize(
+    ("size", "frame", "expected"),
+    [
+        (9, b"\xff\xd8", 309),
+        (1, b"\xff", 301),
+        (9, b"", 0),
+        (9, b"\xd8\xff", 0),
+        (0, b"\xff\xd8", 0),
+    ],
+)
 def test_what_begins_like_no_picture_is_no_frame(size: int, frame: bytes, expected: int) -> None:
     """A frame may be cut as short as a byte, but must begin like a picture and be in the file at all."""
     listed = index(">", [(size, 300)])

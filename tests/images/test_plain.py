@@ -15,7 +15,7 @@ from payloadkit.images import inspect, jpeg, mpo, plain
 from payloadkit.images.exif import PREFIX, Exif
 from payloadkit.images.inspection import survey
 from payloadkit.images.plain import recognise
-from payloadkit.images.specimens import broken, photo, sound, tiny
+from payloadkit.strategies.pictures import broken, photo, sound, tiny
 from tests.documents import FIXTURES
 from tests.fuzzing.picture_changes import MARKERS, changed
 
@@ -25,8 +25,17 @@ if TYPE_CHECKING:
     from payloadkit.images.facts import Facts
     from tests.images.conftest import Painter, Saver
 
-CORPUS = sorted(path for folder in ("images", "photos") for path in (FIXTURES / folder).rglob("*") if path.is_file() and path.suffix != ".json")
-JPEGS = [data for data in (path.read_bytes() for path in CORPUS if path.stat().st_size < 40_000) if data.startswith(b"\xff\xd8")]
+CORPUS = sorted(
+    path
+    for folder in ("images", "photos")
+    for path in (FIXTURES / folder).rglob("*")
+    if path.is_file() and path.suffix != ".json"
+)
+JPEGS = [
+    data
+    for data in (path.read_bytes() for path in CORPUS if path.stat().st_size < 40_000)
+    if data.startswith(b"\xff\xd8")
+]
 SOUND = sound(0, "image/jpeg")
 
 
@@ -46,7 +55,13 @@ def held(data: bytes) -> bool:
     found = jpeg.walk(view)
     assert found.frame is not None
     assert (known.size, known.effort) == ((found.frame.width, found.frame.height), found.effort)
-    assert (found.codes, found.end, found.said, found.told, found.listed_end) == ([], len(data), Exif(), 0, None)
+    assert (found.codes, found.end, found.said, found.told, found.listed_end) == (
+        [],
+        len(data),
+        Exif(),
+        0,
+        None,
+    )
     return True
 
 
@@ -70,7 +85,7 @@ def inserted(data: bytes, marker: int, new: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
-def test_the_corpus_is_judged_as_the_walk_judges_it(path: Any) -> None:  # noqa: ANN401 - a Path
+def test_the_corpus_is_judged_as_the_walk_judges_it(path: Any) -> None:
     """Every picture of the fixtures has the facts that the walk alone gives it."""
     data = path.read_bytes()
     if data.startswith(b"\xff\xd8"):
@@ -124,8 +139,17 @@ def test_no_frame_hides_behind_another(at: int, value: int) -> None:
     frame = where(SOUND, 0xC0)
     body = SOUND[frame][4:]
     changed_body = body[:at] + bytes((value,)) + body[at + 1 :]
-    for other in (segment(0xC0, changed_body), segment(0xC1, changed_body), segment(0xC0, changed_body[:at]), segment(0xC0, changed_body + bytes(at))):
-        for data in (inserted(SOUND, 0xC0, other), inserted(SOUND, 0xDA, other), SOUND[: frame.start] + other + SOUND[frame.stop :]):
+    for other in (
+        segment(0xC0, changed_body),
+        segment(0xC1, changed_body),
+        segment(0xC0, changed_body[:at]),
+        segment(0xC0, changed_body + bytes(at)),
+    ):
+        for data in (
+            inserted(SOUND, 0xC0, other),
+            inserted(SOUND, 0xDA, other),
+            SOUND[: frame.start] + other + SOUND[frame.stop :],
+        ):
             held(data)
             assert inspect(data) == walked(data)
 
@@ -147,7 +171,10 @@ def test_long_heads(padding: int) -> None:
     """A picture whose segments run up to where the head is cut off, or beyond it, is judged all the same."""
     for marker in (0xC0, 0xDA):
         room = (1 << 16) - where(SOUND, marker).start - 4
-        for new in (segment(0xFE, bytes(room - padding)), segment(0xE1, bytes(room - padding - 10)) + segment(0xE1, PREFIX + bytes(8))):
+        for new in (
+            segment(0xFE, bytes(room - padding)),
+            segment(0xE1, bytes(room - padding - 10)) + segment(0xE1, PREFIX + bytes(8)),
+        ):
             data = inserted(SOUND, marker, new)
             held(data)
             assert inspect(data) == walked(data)
@@ -156,24 +183,35 @@ def test_long_heads(padding: int) -> None:
 @given(st.sampled_from([SOUND, tiny(3), photo(2), *JPEGS]), st.integers(0, 2**32))
 def test_changed_pictures(data: bytes, seed: int) -> None:
     """A picture whose segments were changed, moved or taken away is recognised only where the walk finds nothing, and judged the same."""
-    random = Random(seed)  # noqa: S311 - no secret depends on them
+    random = Random(seed)
     mutated = changed(data, random) or data
     held(mutated)
     if random.randrange(8) == 0:
         assert inspect(mutated) == walked(mutated)
 
 
-@given(st.lists(st.tuples(st.sampled_from(MARKERS), st.binary(max_size=24)), max_size=6), st.binary(max_size=6))
+@given(
+    st.lists(st.tuples(st.sampled_from(MARKERS), st.binary(max_size=24)), max_size=6),
+    st.binary(max_size=6),
+)
 def test_any_segments(parts: list[tuple[int, bytes]], rest: bytes) -> None:
     """Any segments in any order are held to the walk."""
     pieces = b"".join(segment(marker, body) for marker, body in parts)
-    for data in (b"\xff\xd8" + pieces + rest + b"\xff\xd9", inserted(SOUND, 0xDA, pieces), SOUND[:-2] + rest + b"\xff\xd9"):
+    for data in (
+        b"\xff\xd8" + pieces + rest + b"\xff\xd9",
+        inserted(SOUND, 0xDA, pieces),
+        SOUND[:-2] + rest + b"\xff\xd9",
+    ):
         held(data)
 
 
 def test_memory_of_any_shape() -> None:
     """Byte arrays and views are recognised as bytes are."""
-    forms: tuple[Callable[[bytes], Any], ...] = (bytearray, memoryview, lambda data: memoryview(b"." + data)[1:])
+    forms: tuple[Callable[[bytes], Any], ...] = (
+        bytearray,
+        memoryview,
+        lambda data: memoryview(b"." + data)[1:],
+    )
     for form in forms:
         assert survey(form(SOUND)).effort == survey(SOUND).effort > 0
         assert inspect(form(SOUND)) == walked(SOUND)

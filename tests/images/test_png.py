@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payloadkit.images import inspect
-from payloadkit.images.specimens import sound
+from payloadkit.strategies.pictures import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,54 +21,117 @@ if TYPE_CHECKING:
     Drawing = Callable[..., bytes]
 
 PLAIN = bytes(17 * 16)
-FORMATS = [(depth, colour) for colour, depths in {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}.items() for depth in depths]
+FORMATS = [
+    (depth, colour)
+    for colour, depths in {
+        0: (1, 2, 4, 8, 16),
+        2: (8, 16),
+        3: (1, 2, 4, 8),
+        4: (8, 16),
+        6: (8, 16),
+    }.items()
+    for depth in depths
+]
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+ADAM7 = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
 
 
 def rows(width: int, height: int, bits: int, *, interlaced: bool) -> list[bytes]:
     """Build the rows that a picture has, pass by pass, by counting pixels."""
     passes = ADAM7 if interlaced else ((0, 0, 1, 1),)
-    lengths = [(len(range(left, width, across)), len(range(top, height, down))) for left, top, across, down in passes]
-    return [bytes(1 + (across * bits + 7) // 8) for across, down in lengths if across for _ in range(down)]
+    lengths = [
+        (len(range(left, width, across)), len(range(top, height, down)))
+        for left, top, across, down in passes
+    ]
+    return [
+        bytes(1 + (across * bits + 7) // 8)
+        for across, down in lengths
+        if across
+        for _ in range(down)
+    ]
 
 
-@given(st.sampled_from(FORMATS), st.integers(1, 40), st.integers(1, 40), st.booleans(), st.integers(-1, 1))
-def test_pixels_add_up_exactly(  # noqa: PLR0913, PLR0917 - the ways to write one
+@given(
+    st.sampled_from(FORMATS),
+    st.integers(1, 40),
+    st.integers(1, 40),
+    st.booleans(),
+    st.integers(-1, 1),
+)
+def test_pixels_add_up_exactly(
     drawing: Drawing,
     chunk: Chunk,
     form: tuple[int, int],
     width: int,
     height: int,
-    interlaced: bool,  # noqa: FBT001 - drawn
+    interlaced: bool,
     change: int,
 ) -> None:
     """Every depth, colour type and interlacing has its number of bytes; one less or one more is corrupt."""
     depth, colour = form
     raw = b"".join(rows(width, height, CHANNELS[colour] * depth, interlaced=interlaced))
     raw = raw + b"\0" if change > 0 else raw[: len(raw) + change]
-    data = drawing(raw, size=(width, height), kind=(depth, colour, 0, 0, int(interlaced)), before=chunk(b"PLTE", bytes(6)) if colour == 3 else b"")
+    data = drawing(
+        raw,
+        size=(width, height),
+        kind=(depth, colour, 0, 0, int(interlaced)),
+        before=chunk(b"PLTE", bytes(6)) if colour == 3 else b"",
+    )
     facts = inspect(data)
-    assert [violation.code for violation in facts.violations if violation.code != "image.too_small"] == ["image.corrupt"] * bool(change)
+    assert [
+        violation.code for violation in facts.violations if violation.code != "image.too_small"
+    ] == ["image.corrupt"] * bool(change)
     assert (facts.width, facts.height) == (width, height)
 
 
 @given(st.integers(0, 15), st.integers(5, 255))
-def test_a_filter_that_is_none_is_corrupt(drawing: Drawing, codes: Codes, row: int, kind: int) -> None:
+def test_a_filter_that_is_none_is_corrupt(
+    drawing: Drawing, codes: Codes, row: int, kind: int
+) -> None:
     """Each row begins with one of five filters."""
     raw = bytearray(PLAIN)
     raw[row * 17] = kind
     assert codes(drawing(bytes(raw))) == ["image.corrupt"]
 
 
-@pytest.mark.parametrize("kind", [(3, 0, 0, 0, 0), (8, 1, 0, 0, 0), (16, 3, 0, 0, 0), (8, 0, 1, 0, 0), (8, 0, 0, 1, 0), (8, 0, 0, 0, 2), (8, 7, 0, 0, 0)])
-def test_a_header_that_is_none_is_corrupt(drawing: Drawing, codes: Codes, kind: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(
+    "kind",
+    [
+        (3, 0, 0, 0, 0),
+        (8, 1, 0, 0, 0),
+        (16, 3, 0, 0, 0),
+        (8, 0, 1, 0, 0),
+        (8, 0, 0, 1, 0),
+        (8, 0, 0, 0, 2),
+        (8, 7, 0, 0, 0),
+    ],
+)
+def test_a_header_that_is_none_is_corrupt(
+    drawing: Drawing, codes: Codes, kind: tuple[int, ...]
+) -> None:
     """Depth, colour type, compression, filter method and interlacing are of the standard."""
     assert codes(drawing(PLAIN, kind=kind)) == ["image.corrupt"]
 
 
-@pytest.mark.parametrize(("size", "expected"), [((0, 16), ["image.corrupt"]), ((16, 0), ["image.corrupt"]), ((7072, 7072), ["image.too_many_pixels"])])
-def test_sizes_are_judged_by_the_header(drawing: Drawing, codes: Codes, size: tuple[int, int], expected: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((0, 16), ["image.corrupt"]),
+        ((16, 0), ["image.corrupt"]),
+        ((7072, 7072), ["image.too_many_pixels"]),
+    ],
+)
+def test_sizes_are_judged_by_the_header(
+    drawing: Drawing, codes: Codes, size: tuple[int, int], expected: list[str]
+) -> None:
     """No pixels and too many pixels are found before anything is inflated."""
     assert codes(drawing(PLAIN, size=size)) == expected
 
@@ -100,14 +163,35 @@ def test_pixels_in_many_pieces(drawing: Drawing, chunk: Chunk, codes: Codes) -> 
     """Pixels may come in any number of chunks, empty ones too, and text may stand around them."""
     stream = zlib.compress(PLAIN)
     data = drawing(PLAIN)
-    pieces = b"".join(chunk(b"IDAT", stream[at : at + 3]) + chunk(b"IDAT", b"") for at in range(0, len(stream), 3))
-    assert codes(data[:33] + chunk(b"tEXt", b"a\0b") + pieces + chunk(b"tIME", bytes(7)) + chunk(b"IEND", b"")) == []
+    pieces = b"".join(
+        chunk(b"IDAT", stream[at : at + 3]) + chunk(b"IDAT", b"") for at in range(0, len(stream), 3)
+    )
+    assert (
+        codes(
+            data[:33]
+            + chunk(b"tEXt", b"a\0b")
+            + pieces
+            + chunk(b"tIME", bytes(7))
+            + chunk(b"IEND", b"")
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
-    "stream", [b"", b"rubbish", zlib.compress(PLAIN)[:-8], zlib.compress(PLAIN)[:-4], zlib.compress(PLAIN)[:-1], zlib.compress(PLAIN)[:-1] + b"\0"]
+    "stream",
+    [
+        b"",
+        b"rubbish",
+        zlib.compress(PLAIN)[:-8],
+        zlib.compress(PLAIN)[:-4],
+        zlib.compress(PLAIN)[:-1],
+        zlib.compress(PLAIN)[:-1] + b"\0",
+    ],
 )
-def test_a_stream_that_does_not_inflate_is_corrupt(drawing: Drawing, chunk: Chunk, codes: Codes, stream: bytes) -> None:
+def test_a_stream_that_does_not_inflate_is_corrupt(
+    drawing: Drawing, chunk: Chunk, codes: Codes, stream: bytes
+) -> None:
     """Rubbish, a stream that ends early and a wrong checksum are damage."""
     data = drawing(PLAIN)
     assert codes(data[:33] + chunk(b"IDAT", stream) + chunk(b"IEND", b"")) == ["image.corrupt"]
@@ -130,10 +214,20 @@ def test_a_large_picture_is_inflated_piece_by_piece(drawing: Drawing, codes: Cod
         (None, True, []),
     ],
 )
-def test_what_plays(drawing: Drawing, chunk: Chunk, codes: Codes, control: bytes | None, frame: bool, expected: list[str]) -> None:  # noqa: FBT001, PLR0913, PLR0917 - cases
+def test_what_plays(
+    drawing: Drawing,
+    chunk: Chunk,
+    codes: Codes,
+    control: bytes | None,
+    frame: bool,
+    expected: list[str],
+) -> None:
     """One frame that is the picture itself is still; one beside the picture, which is then never seen, is not."""
     before = b"" if control is None else chunk(b"acTL", control)
-    assert codes(drawing(PLAIN, before=before, after=chunk(b"fdAT", bytes(9)) if frame else b"")) == expected
+    assert (
+        codes(drawing(PLAIN, before=before, after=chunk(b"fdAT", bytes(9)) if frame else b""))
+        == expected
+    )
 
 
 def test_a_later_control_hides_no_earlier_one(drawing: Drawing, chunk: Chunk, codes: Codes) -> None:

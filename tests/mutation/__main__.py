@@ -16,7 +16,8 @@ from tests.mutation.source import prepared
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("payloadkit", "tests", "fixtures", "docs", "pyproject.toml", "README.md", "LICENSE")
-# The tests that judge a part; those that draw for seconds judge what is not mutated, or what the others judge faster.
+# The tests that judge a part; those that draw for seconds judge what is not mutated, or what the
+# others judge faster.
 SELECTED = {
     "rules": [
         "tests/rules",
@@ -49,10 +50,20 @@ use_git_change_detection = false
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure what the arguments say, and return mutmut's exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description="Mutate a part of the library, and print a table of what its tests found.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.mutation",
+        description="Mutate a part of the library, and print a table of what its tests found.",
+    )
     parser.add_argument("part", choices=SELECTED)
-    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many mutants are tested at once (default: %(default)s)")
-    parser.add_argument("--folder", type=Path, help="an empty or new folder for the copy (default: a temporary one)")
+    parser.add_argument(
+        "--processes",
+        type=int,
+        default=os.cpu_count() or 1,
+        help="how many mutants are tested at once (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--folder", type=Path, help="an empty or new folder for the copy (default: a temporary one)"
+    )
     told = parser.parse_args(arguments)
     if find_spec("mutmut") is None:
         parser.error("mutmut is not installed")
@@ -82,7 +93,13 @@ def copy(folder: Path, part: str) -> None:
 
 def results(folder: Path) -> str:
     """Return mutmut's list of all mutants with their fate."""
-    return subprocess.run([sys.executable, "-m", "mutmut", "results", "--all", "true"], cwd=folder, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        [sys.executable, "-m", "mutmut", "results", "--all", "true"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
 
 
 def table(listed: str) -> list[str]:
@@ -97,7 +114,12 @@ def table(listed: str) -> list[str]:
         if mark:
             fates[mutant.rpartition(".")[0]][fate] += 1
     rows = [row(module, fates[module]) for module in sorted(fates)]
-    return ["| module | mutants | killed | timed out | survived | found |", "|---|---:|---:|---:|---:|---:|", *rows, row("all", sum(fates.values(), Counter()))]
+    return [
+        "| module | mutants | killed | timed out | survived | found |",
+        "|---|---:|---:|---:|---:|---:|",
+        *rows,
+        row("all", sum(fates.values(), Counter())),
+    ]
 
 
 def row(module: str, fates: Counter[str]) -> str:

@@ -6,13 +6,29 @@ import ast
 
 # What draws and breaks values is given what it draws with, or a drawn document.
 DRAWING = {"draws", "document"}
-# The others of that side; wording; and what runs when a module is imported, before a mutant is switched on.
+# The others of that side; wording; and what runs when a module is imported, before a mutant is
+# switched on.
 LEFT_ALONE = (
-    {"least", "bars", "breakable", "filled", "schema_sees", "today", "_fits", "_fitting", "_names", "_photo", "_redrawn", "_tiny", "_with_digits"}
+    {
+        "least",
+        "bars",
+        "breakable",
+        "filled",
+        "schema_sees",
+        "today",
+        "_fits",
+        "_fitting",
+        "_names",
+        "_photo",
+        "_redrawn",
+        "_tiny",
+        "_with_digits",
+    }
     | {"contract", "__repr__"}
     | {"constant", "documented", "rule", "_copy", "_part", "_whole"}
 )
-# Decorators that may as well be called behind the function; mutmut passes over every function that has one.
+# Decorators that may as well be called behind the function; mutmut passes over every function that
+# has one.
 MOVED = {"property", "rule"}
 
 
@@ -29,14 +45,19 @@ def prepared(source: str) -> str:
             lines[function.body[0].lineno - 2] += "  # pragma: no mutate block"
         elif len(function.decorator_list) == 1 and name(function.decorator_list[0]) in MOVED:
             decorator = function.decorator_list[0]
-            lines.insert(function.end_lineno or 0, f"{' ' * function.col_offset}{function.name} = {ast.unparse(decorator)}({function.name})")
+            lines.insert(
+                function.end_lineno or 0,
+                f"{' ' * function.col_offset}{function.name} = {ast.unparse(decorator)}({function.name})",
+            )
             del lines[decorator.lineno - 1]
     return "\n".join(lines) + "\n"
 
 
 def left_alone(function: ast.FunctionDef) -> bool:
     """Tell whether a function is none of those that judge or convert."""
-    return function.name in LEFT_ALONE or not DRAWING.isdisjoint(argument.arg for argument in function.args.args)
+    return function.name in LEFT_ALONE or not DRAWING.isdisjoint(
+        argument.arg for argument in function.args.args
+    )
 
 
 def name(decorator: ast.expr) -> str:

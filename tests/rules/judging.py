@@ -45,7 +45,11 @@ def said(rule: Rule, value: object, policy: pk.Policy = POLICY) -> Said:
 def told(rule: Across, policy: pk.Policy = POLICY, **fields: object) -> Told:
     """Return code, severity and place of every fault of an object with these fields, all of them sound; each speaks in sentences."""
     holder = SimpleNamespace(**fields)
-    return [(fault.code, fault.severity, fault.at) for fault in rule.check(holder, getattr, policy) if speaks(fault)]
+    return [
+        (fault.code, fault.severity, fault.at)
+        for fault in rule.check(holder, getattr, policy)
+        if speaks(fault)
+    ]
 
 
 def speaks(fault: Fault) -> bool:
@@ -71,4 +75,7 @@ def warn(code: str) -> Said:
 
 def choices() -> ModuleType:
     """Return the module that rules draw with, but with a list of all that it would choose from for a choice."""
-    return cast("ModuleType", SimpleNamespace(text=st.text, tuples=st.tuples, one_of=list, sampled_from=list))
+    return cast(
+        "ModuleType",
+        SimpleNamespace(text=st.text, tuples=st.tuples, one_of=list, sampled_from=list),
+    )

@@ -30,7 +30,9 @@ def test_every_kind_agrees_with_itself(kind: str) -> None:
     pk.assert_agreement(kind, examples=settings().max_examples, policy=POLICY)
 
 
-@pytest.mark.parametrize("today", [date(2024, 2, 29), date(2028, 2, 29), date(2031, 12, 31)], ids=str)
+@pytest.mark.parametrize(
+    "today", [date(2024, 2, 29), date(2028, 2, 29), date(2031, 12, 31)], ids=str
+)
 @pytest.mark.parametrize("kind", ["caas.onboarding", "uaekyc.migration-csv"])
 def test_they_agree_on_any_day(kind: str, today: date) -> None:
     """On a leap day and at the end of a year documents, limits and faults are what they promise to be."""
@@ -43,7 +45,11 @@ MASTERS = pk.load(
         "status": "success",
         "status_code": 200,
         "data": {
-            "id_types": [{"code": 4, "name": "Emirates ID"}, {"code": "2", "name": "Passport"}, {"code": 5, "name": "Visa"}],
+            "id_types": [
+                {"code": 4, "name": "Emirates ID"},
+                {"code": "2", "name": "Passport"},
+                {"code": 5, "name": "Visa"},
+            ],
             "professions": [{"code": 2856, "name": "Clerk"}],
             "document_types": [{"code": "1", "name": "Bill"}],
             "address_types": [{"code": "1", "name": "Present"}, {"code": "2", "name": "Permanent"}],
@@ -54,8 +60,14 @@ MASTERS = pk.load(
 
 def test_they_agree_under_a_tenants_policy() -> None:
     """Documents are drawn by a tenant's limits and master data too, and what breaks these is known."""
-    limits = {"caas.onboarding": {"/customer_classification/employer_name": 7, "/address_list/*/city": 3}}
-    pk.assert_agreement("caas.onboarding", examples=50, policy=pk.Policy(today=TODAY, masters=MASTERS, limits=limits))
+    limits = {
+        "caas.onboarding": {"/customer_classification/employer_name": 7, "/address_list/*/city": 3}
+    }
+    pk.assert_agreement(
+        "caas.onboarding",
+        examples=50,
+        policy=pk.Policy(today=TODAY, masters=MASTERS, limits=limits),
+    )
 
 
 @pytest.mark.parametrize("kind", pk.kinds())
@@ -63,10 +75,20 @@ def test_they_agree_under_a_tenants_policy() -> None:
 @settings(max_examples=100)
 def test_no_health_check_fails(kind: str, data: st.DataObject) -> None:
     """Nothing is drawn to be thrown away, and no document is too large: Hypothesis' own checks have nothing to say."""
-    drawn = data.draw(st.sampled_from((payloads(kind, policy=POLICY), payloads(kind, full=True, policy=POLICY), at_limit(kind, policy=POLICY))))
+    drawn = data.draw(
+        st.sampled_from(
+            (
+                payloads(kind, policy=POLICY),
+                payloads(kind, full=True, policy=POLICY),
+                at_limit(kind, policy=POLICY),
+            )
+        )
+    )
     assert pk.check(kind, data.draw(drawn), POLICY).violations == ()
     document, code, path = data.draw(one_fault(kind, policy=POLICY))
-    assert [(found.code, found.path) for found in pk.check(kind, document, POLICY).violations] == [(code, path)]
+    assert [(found.code, found.path) for found in pk.check(kind, document, POLICY).violations] == [
+        (code, path)
+    ]
 
 
 @pytest.mark.parametrize("kind", pk.kinds())
@@ -74,20 +96,38 @@ def test_no_health_check_fails(kind: str, data: st.DataObject) -> None:
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 def test_realistic_documents_are_sound(kind: str, data: st.DataObject) -> None:
     """Documents that look like those of people are sound too, whole and in part, at a limit and but for one fault."""
-    document = data.draw(payloads(kind, full=data.draw(st.booleans()), realistic=True, policy=POLICY))
+    document = data.draw(
+        payloads(kind, full=data.draw(st.booleans()), realistic=True, policy=POLICY)
+    )
     assert pk.check(kind, document, POLICY).violations == ()
-    assert pk.check(kind, data.draw(at_limit(kind, realistic=True, policy=POLICY)), POLICY).violations == ()
+    assert (
+        pk.check(kind, data.draw(at_limit(kind, realistic=True, policy=POLICY)), POLICY).violations
+        == ()
+    )
     document, code, path = data.draw(one_fault(kind, realistic=True, policy=POLICY))
-    assert [(found.code, found.path) for found in pk.check(kind, document, POLICY).violations] == [(code, path)]
+    assert [(found.code, found.path) for found in pk.check(kind, document, POLICY).violations] == [
+        (code, path)
+    ]
 
 
 def test_the_smallest_example_is_readable() -> None:
     """Hypothesis shrinks a document to what is mandatory, in plain words, and a faulty one to that and its fault."""
     smallest = find(payloads("caas.onboarding", policy=POLICY), lambda _: True)
-    faulty, code, path = find(one_fault("caas.onboarding", policy=POLICY), lambda drawn: drawn[1] == "email.malformed")
+    faulty, code, path = find(
+        one_fault("caas.onboarding", policy=POLICY), lambda drawn: drawn[1] == "email.malformed"
+    )
 
     assert len(json.dumps(smallest)) < 550
-    assert set(smallest) == {"channel", "salutation", "first_name", "last_name", "nationality", "date_of_birth", "country_of_birth", "country_of_residence"} | {
+    assert set(smallest) == {
+        "channel",
+        "salutation",
+        "first_name",
+        "last_name",
+        "nationality",
+        "date_of_birth",
+        "country_of_birth",
+        "country_of_residence",
+    } | {
         "gender",
         "primary_mobile_number",
         "email_id",

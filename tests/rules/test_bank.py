@@ -52,7 +52,13 @@ def test_published_ibans_are_sound(value: str) -> None:
     [("AE080331234567890123456", err("iban.check_digits"))]
     + [
         (value, MALFORMED)
-        for value in ("AE07 0331 2345 6789 0123 456", "ae070331234567890123456", "ZZ070331234567890123456", "AE", "AE07\u0660331234567890123456")
+        for value in (
+            "AE07 0331 2345 6789 0123 456",
+            "ae070331234567890123456",
+            "ZZ070331234567890123456",
+            "AE",
+            "AE07\u0660331234567890123456",
+        )
     ],
 )
 def test_iban(value: str, expected: Said) -> None:
@@ -77,7 +83,9 @@ def test_accounts_of_another_structure_are_malformed(country: str, account: str)
     assert said(Iban(), iban(country, account)) == MALFORMED
 
 
-@pytest.mark.parametrize(("country", "account"), [("IR", "0" * 22), ("US", "ABC12345678"), ("MA", "0" * 24)])
+@pytest.mark.parametrize(
+    ("country", "account"), [("IR", "0" * 22), ("US", "ABC12345678"), ("MA", "0" * 24)]
+)
 def test_countries_that_registered_none_may_have_any_account(country: str, account: str) -> None:
     """A country outside the registry keeps the general form, so that no valid customer is refused."""
     assert said(Iban(), iban(country, account)) == []
@@ -85,8 +93,14 @@ def test_countries_that_registered_none_may_have_any_account(country: str, accou
 
 def test_realistic_ibans_are_of_every_country() -> None:
     """A realistic draw gives IBANs of every country that has registered them, a plain one those of the Gulf; each of them is sound."""
-    for realistic, countries in ((True, set(STRUCTURES)), (False, {"AE", "SA", "QA", "BH", "KW", "OM"})):
-        drawn = [find(account, lambda _: True, settings=UNSHRUNK) for account in Iban().draw(Draws(POLICY, choices(), realistic))]
+    for realistic, countries in (
+        (True, set(STRUCTURES)),
+        (False, {"AE", "SA", "QA", "BH", "KW", "OM"}),
+    ):
+        drawn = [
+            find(account, lambda _: True, settings=UNSHRUNK)
+            for account in Iban().draw(Draws(POLICY, choices(), realistic))
+        ]
         assert {value[:2] for value in drawn} == countries
         assert [value for value in drawn if said(Iban(), value)] == []
 
@@ -110,7 +124,11 @@ def test_the_simplest_are_emirati(draws: Draws) -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("BANKAE22", []), ("BANKAE22XXX", [])] + [(value, err("bic.malformed")) for value in ("BANKAE", "bankae22", "BANKAE22X", "BANKZZ22", "BANKAE22XXXX")],
+    [("BANKAE22", []), ("BANKAE22XXX", [])]
+    + [
+        (value, err("bic.malformed"))
+        for value in ("BANKAE", "bankae22", "BANKAE22X", "BANKZZ22", "BANKAE22XXXX")
+    ],
 )
 def test_bic(value: str, expected: Said) -> None:
     """A BIC has 8 or 11 characters and a country."""

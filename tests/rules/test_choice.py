@@ -17,14 +17,28 @@ class Colour(StrEnum):
     BLUE = "Blue"
 
 
-@pytest.mark.parametrize(("value", "expected"), [("Red", []), ("red", err("choice.unknown")), ("Red ", err("choice.unknown")), ("", err("choice.unknown"))])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Red", []),
+        ("red", err("choice.unknown")),
+        ("Red ", err("choice.unknown")),
+        ("", err("choice.unknown")),
+    ],
+)
 def test_closed(value: str, expected: Said) -> None:
     """A word of a closed list is spelt exactly so."""
     assert said(Choice(("Red", "Blue")), value) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [("Red", []), ("Pink", warn("choice.unknown")), ("Ochre", warn("choice.unknown")), ("Purple", err("text.too_long"))]
+    ("value", "expected"),
+    [
+        ("Red", []),
+        ("Pink", warn("choice.unknown")),
+        ("Ochre", warn("choice.unknown")),
+        ("Purple", err("text.too_long")),
+    ],
 )
 def test_open(value: str, expected: Said) -> None:
     """An unknown word of an open list warns, and one that is too long errs."""
@@ -48,7 +62,10 @@ def test_open_reads_members() -> None:
 
 def test_contract() -> None:
     """A rule prints its words."""
-    assert (repr(Choice(("Red", "Blue"))), repr(OpenChoice(Colour))) == ("<one of Red, Blue>", "<known words Red, Blue>")
+    assert (repr(Choice(("Red", "Blue"))), repr(OpenChoice(Colour))) == (
+        "<one of Red, Blue>",
+        "<known words Red, Blue>",
+    )
 
 
 def test_closed_list_has_no_limit() -> None:

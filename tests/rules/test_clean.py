@@ -12,16 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.clean import clean_of, says
-from payloadkit.declaration import model_of
-from payloadkit.decoding import Decoding
-from payloadkit.reading import Reading
+from payloadkit.images.picture_rule import Picture
+from payloadkit.models.clean import clean_of, says
+from payloadkit.models.decoding import Decoding
+from payloadkit.models.judge import Reading
+from payloadkit.models.registry import model_of
+from payloadkit.rules.base64 import Base64, encode
 from payloadkit.rules.choice import Choice, OpenChoice
+from payloadkit.rules.containers import Anything, Many, Part
 from payloadkit.rules.dates import Day
-from payloadkit.rules.images import Base64, Picture, encode
 from payloadkit.rules.iso import Country, Currency, Language
 from payloadkit.rules.numbers import Flag, Integer, Label
-from payloadkit.rules.parts import Anything, Many, Part
 from payloadkit.rules.phone import Phone
 from payloadkit.rules.rule import Across, Clean, Draws, Rule
 from payloadkit.rules.text import Text
@@ -46,9 +47,32 @@ class Word(StrEnum):
 
 
 RULES: tuple[Rule, ...] = (
-    *{rule for kind in pk.kinds() for _, rule in model_of(kind).rules() if not isinstance(rule, Text) or rule.minimum > 1},
-    *(Text(3), Text(minimum=2), Text(listing="professions"), Text(lines=True), Integer(-5, 5), Integer(listing="occupations"), Flag(), Base64()),
-    *(Choice(("a", "b")), Choice(()), OpenChoice(Word), OpenChoice(Word, 3), Country(), Currency(), Language(), Phone()),
+    *{
+        rule
+        for kind in pk.kinds()
+        for _, rule in model_of(kind).rules()
+        if not isinstance(rule, Text) or rule.minimum > 1
+    },
+    *(
+        Text(3),
+        Text(minimum=2),
+        Text(listing="professions"),
+        Text(lines=True),
+        Integer(-5, 5),
+        Integer(listing="occupations"),
+        Flag(),
+        Base64(),
+    ),
+    *(
+        Choice(("a", "b")),
+        Choice(()),
+        OpenChoice(Word),
+        OpenChoice(Word, 3),
+        Country(),
+        Currency(),
+        Language(),
+        Phone(),
+    ),
     *(Day(role) for role in ("any", "birth", "issue", "expiry")),
 )
 VALUES: tuple[Any, ...] = (
@@ -62,31 +86,44 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def called_clean(rule: Rule, plain: Any, policy: pk.Policy) -> bool:  # noqa: ANN401 - any plain value
+def called_clean(rule: Rule, plain: Any, policy: pk.Policy) -> bool:
     """Tell whether a rule calls a plain value clean, by its own words taken literally."""
     clean = clean_of(rule, policy)
     if clean is None:
         return False
     value: Any = _day(plain) if clean.kind is date else plain
-    if type(value) is not clean.kind or (clean.words and value not in clean.words) or (clean.longest is not None and len(plain) > clean.longest):
+    if (
+        type(value) is not clean.kind
+        or (clean.words and value not in clean.words)
+        or (clean.longest is not None and len(plain) > clean.longest)
+    ):
         return False
     listed = policy.masters.names(clean.listing) if clean.listing and policy.masters else None
     inside = type(value) is not int or clean.bounds[0] <= value <= clean.bounds[1]
     found = list(rule.check(value, policy)) if clean.asked else []
-    return not found and inside and (listed is None or str(value) in listed) and all(test(value) for test in (*clean.tests, *clean.vouched))
+    return (
+        not found
+        and inside
+        and (listed is None or str(value) in listed)
+        and all(test(value) for test in (*clean.tests, *clean.vouched))
+    )
 
 
-def _day(plain: Any) -> Any:  # noqa: ANN401 - any plain value
+def _day(plain: Any) -> Any:
     """Return the date of a text that is one."""
     try:
-        return date.fromisoformat(plain) if type(plain) is str and len(plain) == 10 and plain[4:8:3] == "--" else None
+        return (
+            date.fromisoformat(plain)
+            if type(plain) is str and len(plain) == 10 and plain[4:8:3] == "--"
+            else None
+        )
     except ValueError:
         return None
 
 
 @pytest.mark.parametrize("name", POLICIES)
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: ascii(value)[:20])
-def test_what_is_clean_draws_nothing(name: str, value: Any) -> None:  # noqa: ANN401 - any plain value
+def test_what_is_clean_draws_nothing(name: str, value: Any) -> None:
     """Of whatever a rule calls clean its check says nothing, and what it makes of it is what it reads."""
     policy = POLICIES[name]
     for rule in RULES:
@@ -101,7 +138,11 @@ def test_what_is_clean_draws_nothing(name: str, value: Any) -> None:  # noqa: AN
                 assert rule.read(value) == date.fromisoformat(value)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if clean_of(rule, POLICY) is not None and rule != OpenChoice(Word, 3)], ids=repr)
+@pytest.mark.parametrize(
+    "rule",
+    [rule for rule in RULES if clean_of(rule, POLICY) is not None and rule != OpenChoice(Word, 3)],
+    ids=repr,
+)
 @settings(max_examples=10)
 @given(st.data())
 def test_what_a_rule_draws_is_clean(rule: Rule, data: st.DataObject) -> None:
@@ -112,15 +153,20 @@ def test_what_a_rule_draws_is_clean(rule: Rule, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("role", ["any", "birth", "issue", "expiry"])
 @given(today=st.dates(), days=st.integers(-3, 3), years=st.sampled_from([0, 0, 18, 17, 19]))
-def test_days_around_a_role_s_bounds(role: Any, today: date, days: int, years: int) -> None:  # noqa: ANN401 - a role
+def test_days_around_a_role_s_bounds(role: Any, today: date, days: int, years: int) -> None:
     """On any day, also the first and the last that there are, a date is clean exactly where nothing is found."""
     policy = pk.Policy(today=today)
     try:
-        value = (today.replace(year=today.year - years, day=min(today.day, 28)) + timedelta(days)).isoformat()
+        value = (
+            today.replace(year=today.year - years, day=min(today.day, 28)) + timedelta(days)
+        ).isoformat()
     except (ValueError, OverflowError):
         value = today.isoformat()
     rule = Day(role)
-    assert called_clean(rule, value, policy) == (not list(rule.check(value, policy))) or role == "birth"
+    assert (
+        called_clean(rule, value, policy) == (not list(rule.check(value, policy)))
+        or role == "birth"
+    )
     assert not called_clean(rule, value, policy) or not list(rule.check(value, policy))
 
 
@@ -144,7 +190,15 @@ def _made(cls: type) -> object:
 
 def test_what_cannot_be_known() -> None:
     """Rules of several types, of objects or of lists call nothing clean, and neither does a list of no words."""
-    for rule in (Label(), Anything(), Many(), Part(), Choice(()), Choice(("",)), Choice((" ", "\u200b"))):
+    for rule in (
+        Label(),
+        Anything(),
+        Many(),
+        Part(),
+        Choice(()),
+        Choice(("",)),
+        Choice((" ", "\u200b")),
+    ):
         assert clean_of(rule, POLICY) is None
     assert Rule().clean(POLICY) == Clean(str)
     known = clean_of(OpenChoice(Word, maximum=3), POLICY)
@@ -163,8 +217,14 @@ def test_rules_across_fields() -> None:
         """Nothing."""
 
     assert (Silent().idle(POLICY), Silent().vouches()) == (False, ())
-    assert (Picture().idle(POLICY), Picture().idle(pk.Policy(images="off")), Picture().vouches()) == (False, True, ("base64_data",))
+    assert (
+        Picture().idle(POLICY),
+        Picture().idle(pk.Policy(images="off")),
+        Picture().vouches(),
+    ) == (False, True, ("base64_data",))
     assert says(Picture(), "vouches", "look")
     assert not says(Own(), "vouches", "look")
     reading = Reading(model_of("caas.onboarding"), POLICY)
-    assert Decoding(reading.policy, {}, masters=False).whole(model_of("caas.onboarding")) is not None
+    assert (
+        Decoding(reading.policy, {}, masters=False).whole(model_of("caas.onboarding")) is not None
+    )

@@ -6,19 +6,19 @@ from enum import StrEnum
 
 import pytest
 
+from payloadkit.images.picture_rule import PICTURE_CODES, Picture
+from payloadkit.rules.across_fields import Differs, Expected, NoRepeat, Sides
 from payloadkit.rules.bank import Bic, Iban
+from payloadkit.rules.base64 import Base64
 from payloadkit.rules.choice import Choice, OpenChoice
-from payloadkit.rules.consistency import Differs, Expected, NoRepeat, Sides
+from payloadkit.rules.containers import Anything, Keyed, Many, Part
 from payloadkit.rules.dates import Day, Moment, Order
 from payloadkit.rules.email import Email
-from payloadkit.rules.identifiers import Uuid
-from payloadkit.rules.identity import EmiratesId
-from payloadkit.rules.images import PICTURE_CODES, Base64, Picture
+from payloadkit.rules.identifiers import EmiratesId, Uuid
 from payloadkit.rules.iso import Country, Currency, Language
 from payloadkit.rules.numbers import Amount, Flag, Integer, Label
-from payloadkit.rules.parts import Anything, Keyed, Many, Part
 from payloadkit.rules.phone import Phone
-from payloadkit.rules.presence import Needs
+from payloadkit.rules.required import Needs
 from payloadkit.rules.rule import Across, Rule
 from payloadkit.rules.text import Text
 from payloadkit.violation import Severity
@@ -106,13 +106,28 @@ ORDER = Order(("begun",), ("papers", "ended"))
         (NoRepeat("l", ("a", "b")), ("id.duplicate",), (("l", "b"),), (("l", "a"), ("l", "b"))),
         (NoRepeat("l", ("a",)), ("id.duplicate",), (("l", "a"),), (("l", "a"),)),
         (Expected("l", "a", ()), ("address.missing_type",), (("l",),), (("l", "a"),)),
-        (Sides("k", 4, ("a", "b")), ("id.missing_side",), (("a",), ("b",)), (("k",), ("a",), ("b",))),
-        (EmiratesId("k", "n"), ("emirates_id.malformed", "emirates_id.check_digit"), (("n",),), (("k",), ("n",))),
+        (
+            Sides("k", 4, ("a", "b")),
+            ("id.missing_side",),
+            (("a",), ("b",)),
+            (("k",), ("a",), ("b",)),
+        ),
+        (
+            EmiratesId("k", "n"),
+            ("emirates_id.malformed", "emirates_id.check_digit"),
+            (("n",),),
+            (("k",), ("n",)),
+        ),
         (Picture("d", "t"), PICTURE_CODES, (("d",),), (("d",), ("t",))),
         (Needs(("a", "b")), ("field.missing",), (("a",), ("b",)), (("a",), ("b",))),
         (Needs(("a",), ("w", "x")), ("field.missing",), (("a",),), (("a",), ("w",))),
     ],
 )
-def test_rules_across_fields(rule: Across, codes: tuple[str, ...], places: tuple[tuple[str, ...], ...], reads: tuple[tuple[str, ...], ...]) -> None:
+def test_rules_across_fields(
+    rule: Across,
+    codes: tuple[str, ...],
+    places: tuple[tuple[str, ...], ...],
+    reads: tuple[tuple[str, ...], ...],
+) -> None:
     """A rule over several fields names its codes, where they stand, and every field that it has to wait for."""
     assert (rule.codes, rule.places, rule.reads) == (codes, places, reads)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import payloadkit as pk
-from payloadkit.declaration import model_of
-from payloadkit.rules.parts import Anything, Keyed, Many, Part
+from payloadkit.models.registry import model_of
+from payloadkit.rules.containers import Anything, Keyed, Many, Part
 from payloadkit.rules.text import Text
 
 

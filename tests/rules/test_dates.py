@@ -37,7 +37,17 @@ MALFORMED, IMPOSSIBLE = err("date.malformed"), err("date.impossible")
             "1990-01-02\n",
         )
     ]
-    + [(value, IMPOSSIBLE) for value in ("2023-02-29", "1990-13-01", "1990-00-01", "1990-01-32", "0000-01-01", "1900-02-29")],
+    + [
+        (value, IMPOSSIBLE)
+        for value in (
+            "2023-02-29",
+            "1990-13-01",
+            "1990-00-01",
+            "1990-01-32",
+            "0000-01-01",
+            "1900-02-29",
+        )
+    ],
 )
 def test_form(value: str, expected: Said) -> None:
     """A date is exactly YYYY-MM-DD in ASCII digits, and exists."""
@@ -76,7 +86,7 @@ def test_roles(role: Role, days: int, expected: Said) -> None:
         ("9998-01-01", date(9999, 12, 31), True),
     ],
 )
-def test_minors(born: str, today: date, minor: bool) -> None:  # noqa: FBT001 - a table
+def test_minors(born: str, today: date, minor: bool) -> None:
     """Who has not had an eighteenth birthday is a minor; one born on 29 February has it on 1 March."""
     assert said(Day("birth"), born, pk.Policy(today=today)) == (warn("date.minor") if minor else [])
 
@@ -103,7 +113,7 @@ def test_round_trip(day: date) -> None:
         ("\u0662026-03-13T16:35:20Z", False),
     ],
 )
-def test_moments(value: str, sound: bool) -> None:  # noqa: FBT001 - a table
+def test_moments(value: str, sound: bool) -> None:
     """A date-time is as RFC 3339 writes it, of a day that exists."""
     assert said(Moment(), value) == ([] if sound else err("datetime.malformed"))
 
@@ -125,7 +135,7 @@ def test_contract() -> None:
     ],
 )
 @given(data=st.data())
-def test_draws(rule: Day, realistic: bool, years: tuple[int, int], data: st.DataObject) -> None:  # noqa: FBT001 - a table
+def test_draws(rule: Day, realistic: bool, years: tuple[int, int], data: st.DataObject) -> None:
     """A drawn date is sound; a realistic one of no role is like what it says, and papers expire within ten years or so."""
     drawn = data.draw(rule.draw(Draws(POLICY, st, realistic)))
     assert said(rule, drawn) == []
@@ -160,23 +170,37 @@ def test_neighbours_are_compared(issued: object, expires: object, expected: Told
 
 def test_dates_in_lists_are_compared_each() -> None:
     """Where a path leads through lists, every element is looked at, and told by its number; an element that is not there is passed over."""
-    papers = (SimpleNamespace(issued_on=LATE), None, SimpleNamespace(issued_on=EARLY), SimpleNamespace(issued_on=EARLY))
+    papers = (
+        SimpleNamespace(issued_on=LATE),
+        None,
+        SimpleNamespace(issued_on=EARLY),
+        SimpleNamespace(issued_on=EARLY),
+    )
     rule = Order(("date_of_birth",), ("papers", ISSUED))
 
-    assert told(rule, date_of_birth=EARLY, papers=papers) == [("date.order", "error", ("papers", number, ISSUED)) for number in (2, 3)]
+    assert told(rule, date_of_birth=EARLY, papers=papers) == [
+        ("date.order", "error", ("papers", number, ISSUED)) for number in (2, 3)
+    ]
     assert told(rule, date_of_birth=EARLY, papers=None) == []
 
 
 def test_an_object_on_the_way_is_looked_into() -> None:
     """A path leads through an object too, and has no number then."""
-    assert told(Order(("begins_on",), ("visa", EXPIRES)), begins_on=LATE, visa=SimpleNamespace(expires_on=EARLY)) == [
-        ("date.order", "error", ("visa", EXPIRES))
-    ]
+    assert told(
+        Order(("begins_on",), ("visa", EXPIRES)),
+        begins_on=LATE,
+        visa=SimpleNamespace(expires_on=EARLY),
+    ) == [("date.order", "error", ("visa", EXPIRES))]
 
 
 def test_schemas() -> None:
     """A date is of ten characters in its shape, and a date-time of the same shape that the check has."""
-    assert Day().schema() == {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "maxLength": 10}
+    assert Day().schema() == {
+        "type": "string",
+        "format": "date",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "maxLength": 10,
+    }
     assert Moment().schema()["format"] == "date-time"
 
 

@@ -30,7 +30,17 @@ MALFORMED = err("email.malformed")
     ]
     + [
         (value, MALFORMED)
-        for value in ("a", "a@", "@example.com", "a b@example.com", "a@b@example.com", "a..b@example.com", "a@-.com", "a@example.com ", "a@exa_mple.com")
+        for value in (
+            "a",
+            "a@",
+            "@example.com",
+            "a b@example.com",
+            "a@b@example.com",
+            "a..b@example.com",
+            "a@-.com",
+            "a@example.com ",
+            "a@exa_mple.com",
+        )
     ],
 )
 def test_syntax(value: str, expected: Said) -> None:
@@ -51,7 +61,7 @@ def test_length() -> None:
 @pytest.mark.parametrize("realistic", [False, True])
 @pytest.mark.parametrize("maximum", [13, 14, 16, 20, 255])
 @given(data=st.data())
-def test_draws(maximum: int, realistic: bool, data: st.DataObject) -> None:  # noqa: FBT001 - pytest calls it
+def test_draws(maximum: int, realistic: bool, data: st.DataObject) -> None:
     """What is drawn is sound, and no longer than the limit, under a domain that is reserved for examples."""
     address = data.draw(Email(maximum).draw(Draws(POLICY, st, realistic)))
     assert said(Email(maximum), address) == []

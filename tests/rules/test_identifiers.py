@@ -20,6 +20,6 @@ from tests.rules.judging import err, said
         ("\u0661a322c45-ab3f-f000-f800-00000000000", False),
     ],
 )
-def test_uuid(value: str, sound: bool) -> None:  # noqa: FBT001 - a table
+def test_uuid(value: str, sound: bool) -> None:
     """A UUID is 8-4-4-4-12 hexadecimal digits."""
     assert said(Uuid(), value) == ([] if sound else err("uuid.malformed"))

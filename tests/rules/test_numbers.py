@@ -56,7 +56,10 @@ def test_amounts_keep_their_digits(literal: str) -> None:
     assert Amount().read(3) == Decimal(3)
 
 
-@pytest.mark.parametrize(("bounds", "said_so"), [((), "signed 64 bits"), ((0, 2**63 - 1), "0 or more"), ((1, 999), "1 to 999")])
+@pytest.mark.parametrize(
+    ("bounds", "said_so"),
+    [((), "signed 64 bits"), ((0, 2**63 - 1), "0 or more"), ((1, 999), "1 to 999")],
+)
 def test_wording(bounds: tuple[int, ...], said_so: str) -> None:
     """The message names the bounds, that of a check too."""
     assert said_so in out_of_range(*bounds).message
@@ -72,6 +75,11 @@ def test_contract() -> None:
 
 def test_schemas() -> None:
     """A range stands in the schema with its bounds, an amount and a flag with their type."""
-    assert Integer(1, 9, examples=(4, 2)).schema() == {"type": "integer", "minimum": 1, "maximum": 9, "examples": [4, 2]}
+    assert Integer(1, 9, examples=(4, 2)).schema() == {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 9,
+        "examples": [4, 2],
+    }
     assert Integer().schema() == {"type": "integer", "minimum": 0, "maximum": 2**63 - 1}
     assert (Amount().schema(), Flag().schema()) == ({"type": "number"}, {"type": "boolean"})

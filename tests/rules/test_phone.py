@@ -52,20 +52,26 @@ def test_numbers(value: str, expected: Said) -> None:
     assert said(Phone(), value) == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [("+97150", []), ("+9710501234567", []), ("0501234567", NOT_E164), ("+", NOT_E164)])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("+97150", []), ("+9710501234567", []), ("0501234567", NOT_E164), ("+", NOT_E164)],
+)
 def test_shape(value: str, expected: Said) -> None:
     """Under ``phones="shape"`` the form alone is judged."""
     assert said(Phone(), value, SHAPE) == expected
 
 
 @pytest.mark.parametrize("realistic", [False, True])
-def test_numbers_of_every_region_are_drawn(realistic: bool) -> None:  # noqa: FBT001 - pytest calls it
+def test_numbers_of_every_region_are_drawn(realistic: bool) -> None:
     """Every region of which libphonenumber has a mobile or a fixed example has a number among those drawn, and each of them is sound."""
     drawn = Phone().draw(Draws(POLICY, choices(), realistic))
     for region in phonenumbers.SUPPORTED_REGIONS:
         for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE):
             example = phonenumbers.example_number_for_type(region, kind)
-            assert example is None or phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164) in drawn
+            assert (
+                example is None
+                or phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164) in drawn
+            )
     assert [number for number in drawn if said(Phone(), number)] == []
 
 

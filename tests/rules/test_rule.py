@@ -17,7 +17,12 @@ def test_a_rule_demands_nothing_until_it_says_so() -> None:
     """A rule of its own checks nothing, breaks nothing and keeps values as they are, and has to say its schema and draw."""
     rule = Rule()
     assert [*rule.check("x", POLICY), *rule.breakers(DRAWS), *rule.edges(DRAWS)] == []
-    assert (rule.read("x"), rule.write("x"), rule.contract, rule.multiline) == ("x", "x", "a text", False)
+    assert (rule.read("x"), rule.write("x"), rule.contract, rule.multiline) == (
+        "x",
+        "x",
+        "a text",
+        False,
+    )
     for verb in (rule.schema, lambda: rule.draw(DRAWS)):
         with pytest.raises(NotImplementedError):
             verb()

@@ -95,7 +95,14 @@ def test_ids_of_master_data() -> None:
     assert said(Text(3, listing="address_types"), "9999", policy) == err("master.unknown")
 
 
-@pytest.mark.parametrize(("rule", "contract"), [(Text(), "<text>"), (Text(60), "<text of at most 60>"), (Text(60, minimum=2), "<text of 2 to 60>")])
+@pytest.mark.parametrize(
+    ("rule", "contract"),
+    [
+        (Text(), "<text>"),
+        (Text(60), "<text of at most 60>"),
+        (Text(60, minimum=2), "<text of 2 to 60>"),
+    ],
+)
 def test_contract(rule: Text, contract: str) -> None:
     """A rule prints what it demands."""
     assert repr(rule) == contract
@@ -119,7 +126,7 @@ def test_contract(rule: Text, contract: str) -> None:
 )
 @pytest.mark.parametrize("realistic", [False, True])
 @given(data=st.data())
-def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) -> None:  # noqa: FBT001 - pytest calls it
+def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) -> None:
     """What a rule draws is sound, and what it breaks draws the code of the breaker first."""
     draws = Draws(POLICY, st, realistic)
     value = data.draw(rule.draw(draws))
@@ -145,15 +152,21 @@ def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) ->
         (Text(like="remark"), True, "Asked to be called in the morning."),
     ],
 )
-def test_the_simplest_text_is_readable(rule: Text, realistic: bool, simplest: str) -> None:  # noqa: FBT001 - pytest calls it
+def test_the_simplest_text_is_readable(rule: Text, realistic: bool, simplest: str) -> None:
     """Shrinking ends at plain words or at the first text of the likeness, whatever the limits leave of them."""
     assert find(rule.draw(Draws(POLICY, st, realistic)), lambda _: True) == simplest
 
 
 def test_a_remark_runs_over_lines_where_it_may() -> None:
     """A realistic remark has several lines only where the rule welcomes them."""
-    assert "\n" in find(Text(lines=True, like="remark").draw(Draws(POLICY, st, realistic=True)), lambda text: "\n" in text)
-    assert all("\n" not in text for text in Text(like="remark").draw(Draws(POLICY, choices(), realistic=True)))
+    assert "\n" in find(
+        Text(lines=True, like="remark").draw(Draws(POLICY, st, realistic=True)),
+        lambda text: "\n" in text,
+    )
+    assert all(
+        "\n" not in text
+        for text in Text(like="remark").draw(Draws(POLICY, choices(), realistic=True))
+    )
 
 
 def test_texts_of_every_script_are_still_drawn() -> None:
@@ -180,7 +193,12 @@ def test_a_master_list() -> None:
     policy = pk.Policy(masters=masters())
 
     assert listed("address_types", policy) == masters().names("address_types") != {}
-    assert listed(None, policy) == listed("no_such_list", policy) == listed("address_types", pk.Policy()) == {}
+    assert (
+        listed(None, policy)
+        == listed("no_such_list", policy)
+        == listed("address_types", pk.Policy())
+        == {}
+    )
 
 
 @pytest.mark.parametrize("letter", "\u200b\x01\ud800")

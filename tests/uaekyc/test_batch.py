@@ -24,13 +24,25 @@ def status(word: str) -> uaekyc.BatchStatus:
     return pk.load(uaekyc.BatchStatus, {"success": True, "message": "", "data": {"status": word}})
 
 
-def page(*records: dict[str, Any], **said: Any) -> uaekyc.BatchRecords:  # noqa: ANN401 - plain JSON
+def page(*records: dict[str, Any], **said: Any) -> uaekyc.BatchRecords:
     """Return a page of records."""
-    return pk.load(uaekyc.BatchRecords, {"success": True, "data": {"records": list(records), **said}})
+    return pk.load(
+        uaekyc.BatchRecords, {"success": True, "data": {"records": list(records), **said}}
+    )
 
 
-@pytest.mark.parametrize(("word", "finished"), [("PENDING", False), ("PROCESSING", False), ("COMPLETED", True), ("FAILED", True), ("NEW", False), ("", False)])
-def test_when_polling_ends(word: str, finished: bool) -> None:  # noqa: FBT001 - a table of cases
+@pytest.mark.parametrize(
+    ("word", "finished"),
+    [
+        ("PENDING", False),
+        ("PROCESSING", False),
+        ("COMPLETED", True),
+        ("FAILED", True),
+        ("NEW", False),
+        ("", False),
+    ],
+)
+def test_when_polling_ends(word: str, finished: bool) -> None:
     """A batch is finished when it is completed or failed."""
     assert Batch(status=status(word)).finished is finished
 
@@ -65,7 +77,9 @@ def test_pages_left(said: dict[str, Any], left: tuple[int, ...]) -> None:
 
 def test_pages_add_up() -> None:
     """With every page the rest shrinks; a number beyond reason is bounded."""
-    assert Batch(pages=[page(page=1, total_pages=3), page(page=3, total_pages=3)]).pages_left == (2,)
+    assert Batch(pages=[page(page=1, total_pages=3), page(page=3, total_pages=3)]).pages_left == (
+        2,
+    )
     assert Batch(pages=[page(page=number, total_pages=2) for number in (1, 2)]).pages_left == ()
     assert len(Batch(pages=[page(page=1, total_pages=2**62)]).pages_left) == MOST_PAGES - 1
 
@@ -73,31 +87,62 @@ def test_pages_add_up() -> None:
 def test_who_is_left_and_who_failed() -> None:
     """Records of status success are to be fetched once, failed ones tell why, and what is neither is neither."""
     pages = [
-        page({"customer_id": "1", "status": "success"}, {"customer_id": "2", "status": "failure", "errors": {"business_error": [{"error": "NEW"}]}}),
-        page({"customer_id": "3", "status": "success"}, {"customer_id": "1", "status": "success"}, {"status": "success"}, {"customer_id": "4"}),
+        page(
+            {"customer_id": "1", "status": "success"},
+            {
+                "customer_id": "2",
+                "status": "failure",
+                "errors": {"business_error": [{"error": "NEW"}]},
+            },
+        ),
+        page(
+            {"customer_id": "3", "status": "success"},
+            {"customer_id": "1", "status": "success"},
+            {"status": "success"},
+            {"customer_id": "4"},
+        ),
         page({"status": "failure"}, {"customer_id": "5", "status": "failure", "errors": {}}),
     ]
     batch = Batch(pages=pages, fetched={"3"})
 
     assert batch.customers_left == ("1",)
-    assert [(failure.customer_id, [error.error for error in failure.errors]) for failure in batch.failures] == [("2", ["NEW"]), (None, []), ("5", [])]
+    assert [
+        (failure.customer_id, [error.error for error in failure.errors])
+        for failure in batch.failures
+    ] == [("2", ["NEW"]), (None, []), ("5", [])]
     assert "'2'" not in repr(batch.failures)
 
 
 def test_the_samples() -> None:
     """The samples together are a finished batch with two customers to fetch and one failure."""
-    answers = {name: json.loads((FIXTURES / f"{name}-sample.json").read_bytes()) for name in ("batch-status", "batch-records")}
-    batch = Batch(status=pk.load(uaekyc.BatchStatus, answers["batch-status"]), pages=[pk.load(uaekyc.BatchRecords, answers["batch-records"])])
+    answers = {
+        name: json.loads((FIXTURES / f"{name}-sample.json").read_bytes())
+        for name in ("batch-status", "batch-records")
+    }
+    batch = Batch(
+        status=pk.load(uaekyc.BatchStatus, answers["batch-status"]),
+        pages=[pk.load(uaekyc.BatchRecords, answers["batch-records"])],
+    )
 
-    assert (batch.finished, batch.pages_left, batch.customers_left) == (True, (), ("200001", "200002"))
-    assert [failure.errors[0].error for failure in batch.failures] == [uaekyc.BusinessErrorCode.EXPIRED_EID]
+    assert (batch.finished, batch.pages_left, batch.customers_left) == (
+        True,
+        (),
+        ("200001", "200002"),
+    )
+    assert [failure.errors[0].error for failure in batch.failures] == [
+        uaekyc.BusinessErrorCode.EXPIRED_EID
+    ]
 
 
 @given(st.lists(payloads("uaekyc.batch-records"), max_size=3), st.sets(st.text(max_size=2)))
 def test_any_answers_are_read(documents: list[dict[str, Any]], fetched: set[str]) -> None:
     """Whatever answers say, the pages left were not read, and nobody is to be fetched twice."""
-    batch = Batch(pages=[pk.load(uaekyc.BatchRecords, document) for document in documents], fetched=fetched)
+    batch = Batch(
+        pages=[pk.load(uaekyc.BatchRecords, document) for document in documents], fetched=fetched
+    )
 
-    assert not {(document.get("data") or {}).get("page") for document in documents} & set(batch.pages_left)
+    assert not {(document.get("data") or {}).get("page") for document in documents} & set(
+        batch.pages_left
+    )
     assert len(set(batch.customers_left)) == len(batch.customers_left)
     assert not set(batch.customers_left) & fetched

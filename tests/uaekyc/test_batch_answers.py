@@ -12,20 +12,34 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import uaekyc
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "uaekyc"
-KINDS = {"batch-status": uaekyc.BatchStatus, "batch-records": uaekyc.BatchRecords, "errored-records": uaekyc.ErroredRecords}
+KINDS = {
+    "batch-status": uaekyc.BatchStatus,
+    "batch-records": uaekyc.BatchRecords,
+    "errored-records": uaekyc.ErroredRecords,
+}
 SAMPLES = {name: json.loads((FIXTURES / f"{name}-sample.json").read_bytes()) for name in KINDS}
-EXPIRED = {"error": "EXPIRED_EID", "message": "EmiratesID is Expired", "step": "VALIDATE_RESIDENT_INFO"}
+EXPIRED = {
+    "error": "EXPIRED_EID",
+    "message": "EmiratesID is Expired",
+    "step": "VALIDATE_RESIDENT_INFO",
+}
 
 
 def places(node: object) -> Iterator[tuple[Any, Any]]:
     """Yield every holder inside a document with each of its keys or numbers."""
-    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+    for key, value in (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    ):
         yield node, key
         yield from places(value)
 
@@ -41,7 +55,16 @@ def patterns(node: object, above: tuple[str, ...] = ()) -> Iterator[tuple[str, .
 
 def records(*entries: dict[str, Any]) -> dict[str, Any]:
     """Return an answer with records."""
-    return {"success": True, "data": {"page": 1, "limit": 10, "total_count": len(entries), "total_pages": 1, "records": list(entries)}}
+    return {
+        "success": True,
+        "data": {
+            "page": 1,
+            "limit": 10,
+            "total_count": len(entries),
+            "total_pages": 1,
+            "records": list(entries),
+        },
+    }
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -61,7 +84,9 @@ def test_anything_may_be_absent(name: str, data: st.DataObject) -> None:
     """Whatever is taken out or emptied, there is no error, and the rest comes back; only the data as a whole is missed."""
     document = json.loads(json.dumps(SAMPLES[name]))
     for _ in range(data.draw(st.integers(1, 4))):
-        keyed: list[tuple[Any, Any]] = [place for place in places(document) if isinstance(place[1], str)] or [({"": ""}, "")]
+        keyed: list[tuple[Any, Any]] = [
+            place for place in places(document) if isinstance(place[1], str)
+        ] or [({"": ""}, "")]
         holder, key = data.draw(st.sampled_from(keyed))
         if data.draw(st.booleans()):
             del holder[key]
@@ -69,13 +94,17 @@ def test_anything_may_be_absent(name: str, data: st.DataObject) -> None:
             holder[key] = data.draw(st.sampled_from(["", None]))
     report = pk.check(f"uaekyc.{name}", document)
 
-    assert [(v.path, v.code, v.severity) for v in report.violations] == ([] if "data" in document else [("/data", "field.missing", "warning")])
+    assert [(v.path, v.code, v.severity) for v in report.violations] == (
+        [] if "data" in document else [("/data", "field.missing", "warning")]
+    )
     assert pk.to_dict(report.value) == document
 
 
 def test_the_seven_fields_of_the_published_record_are_enough() -> None:
     """A record needs no more than an answer is known to hold."""
-    answer = pk.load("uaekyc.batch-records", records({"customer_id": "7", "status": "success", "errors": {}}))
+    answer = pk.load(
+        "uaekyc.batch-records", records({"customer_id": "7", "status": "success", "errors": {}})
+    )
 
     assert answer.data.records[0].status is uaekyc.RecordStatus.SUCCESS
     assert answer.data.records[0].errors == uaekyc.RecordErrors()
@@ -86,7 +115,11 @@ def test_reasons_stand_in_the_singular_and_in_the_plural() -> None:
     record = pk.load("uaekyc.batch-records", SAMPLES["batch-records"]).data.records[2]
     errored = pk.load("uaekyc.errored-records", SAMPLES["errored-records"]).data.data[0]
 
-    assert record.errors.business_error == errored.business_errors == (uaekyc.BusinessError(**EXPIRED),)
+    assert (
+        record.errors.business_error
+        == errored.business_errors
+        == (uaekyc.BusinessError(**EXPIRED),)
+    )
     assert record.errors.business_error[0].error is uaekyc.BusinessErrorCode.EXPIRED_EID
 
 
@@ -95,17 +128,37 @@ def test_known_errors_know_their_step_and_message() -> None:
     known = {code: (code.step, code.message) for code in uaekyc.BusinessErrorCode}
 
     assert len(known) == 8
-    assert known[uaekyc.BusinessErrorCode("RESIDENT_NOT_FOUND")] == (uaekyc.Step.GET_RESIDENT_DATA, "Resident not found in ICP")
-    assert all(step is uaekyc.Step.VALIDATE_RESIDENT_INFO for code, (step, _) in known.items() if code != "RESIDENT_NOT_FOUND")
-    assert str(uaekyc.BusinessErrorCode.EXPIRED_EID) == json.loads(json.dumps(uaekyc.BusinessErrorCode.EXPIRED_EID)) == "EXPIRED_EID"
+    assert known[uaekyc.BusinessErrorCode("RESIDENT_NOT_FOUND")] == (
+        uaekyc.Step.GET_RESIDENT_DATA,
+        "Resident not found in ICP",
+    )
+    assert all(
+        step is uaekyc.Step.VALIDATE_RESIDENT_INFO
+        for code, (step, _) in known.items()
+        if code != "RESIDENT_NOT_FOUND"
+    )
+    assert (
+        str(uaekyc.BusinessErrorCode.EXPIRED_EID)
+        == json.loads(json.dumps(uaekyc.BusinessErrorCode.EXPIRED_EID))
+        == "EXPIRED_EID"
+    )
 
 
 def test_unknown_words_and_keys_are_kept() -> None:
     """An error, a step and a status of tomorrow warn, a further key is information, and all of them come back."""
-    raw = records({"customer_id": "7", "status": "skipped", "errors": {"business_error": [{"error": "NEW", "step": "NEXT", "since": 1}]}, "colour": "red"})
+    raw = records(
+        {
+            "customer_id": "7",
+            "status": "skipped",
+            "errors": {"business_error": [{"error": "NEW", "step": "NEXT", "since": 1}]},
+            "colour": "red",
+        }
+    )
     report = pk.check("uaekyc.batch-records", raw)
 
-    assert [(v.path.removeprefix("/data/records/0"), v.code, v.severity) for v in report.violations] == [
+    assert [
+        (v.path.removeprefix("/data/records/0"), v.code, v.severity) for v in report.violations
+    ] == [
         ("/status", "choice.unknown", "warning"),
         ("/errors/business_error/0/error", "choice.unknown", "warning"),
         ("/errors/business_error/0/step", "choice.unknown", "warning"),
@@ -120,7 +173,9 @@ def test_unknown_words_and_keys_are_kept() -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_a_wrong_structure_errs(name: str) -> None:
     """Data that are no object are an error."""
-    assert [(v.path, v.code) for v in pk.check(KINDS[name], {"data": []}).errors] == [("/data", "field.type")]
+    assert [(v.path, v.code) for v in pk.check(KINDS[name], {"data": []}).errors] == [
+        ("/data", "field.type")
+    ]
 
 
 def test_answers_show_nothing_of_a_customer() -> None:

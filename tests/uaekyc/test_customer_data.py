@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import uaekyc
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,11 @@ def paths(node: object, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]
 
 def answer(profile: object, **record: object) -> dict[str, Any]:
     """Return an answer with a profile."""
-    return {"data": {"status": "success", "data": profile, **record}, "message": "", "success": True}
+    return {
+        "data": {"status": "success", "data": profile, **record},
+        "message": "",
+        "success": True,
+    }
 
 
 def test_the_published_sample_comes_back() -> None:
@@ -42,7 +46,9 @@ def test_the_published_sample_comes_back() -> None:
 
     assert report.violations == ()
     assert json.loads(pk.dump(report.value)) == json.loads(SAMPLE)
-    assert set(paths(json.loads(SAMPLE))) <= {path for path, _ in model_of(uaekyc.CustomerData).walk()}
+    assert set(paths(json.loads(SAMPLE))) <= {
+        path for path, _ in model_of(uaekyc.CustomerData).walk()
+    }
 
 
 def test_every_name_of_the_document_is_declared_and_no_other() -> None:
@@ -50,7 +56,10 @@ def test_every_name_of_the_document_is_declared_and_no_other() -> None:
     declared = {path for path, _ in model_of(uaekyc.CustomerData).walk()}
 
     assert set(paths(COMPLETE)) == declared
-    assert len([path for path in declared if len(path) == len(("data", "data", "section", "field"))]) > 80
+    assert (
+        len([path for path in declared if len(path) == len(("data", "data", "section", "field"))])
+        > 80
+    )
 
 
 def test_the_complete_profile_is_typed() -> None:
@@ -66,14 +75,15 @@ def test_the_complete_profile_is_typed() -> None:
 def test_a_failure_is_read() -> None:
     """An answer without a profile, or without anything, draws no error."""
     failed = pk.load(
-        "uaekyc.customer-data", '{"success": false, "message": "no", "data": {"status": "failure", "errors": {"business_error": [{"error": "NEW"}]}}}'
+        "uaekyc.customer-data",
+        '{"success": false, "message": "no", "data": {"status": "failure", "errors": {"business_error": [{"error": "NEW"}]}}}',
     )
 
     assert failed.data.status is uaekyc.RecordStatus.FAILURE
     assert failed.data.errors == {"business_error": [{"error": "NEW"}]}
-    assert [(v.path, v.code, v.severity) for v in pk.check(uaekyc.CustomerData, "{}").violations] == [
-        (f"/{key}", "field.missing", "warning") for key in ("data", "message", "success")
-    ]
+    assert [
+        (v.path, v.code, v.severity) for v in pk.check(uaekyc.CustomerData, "{}").violations
+    ] == [(f"/{key}", "field.missing", "warning") for key in ("data", "message", "success")]
 
 
 def test_strangers_are_kept() -> None:
@@ -94,7 +104,11 @@ def test_strangers_are_kept() -> None:
 @given(st.sets(st.sampled_from(SECTIONS)), st.sampled_from(["", None, "absent"]))
 def test_any_sections_may_be_missing(missing: set[str], instead: str | None) -> None:
     """An answer in which any sections are absent, null or an empty text draws nothing and comes back."""
-    profile = {name: instead if name in missing else value for name, value in COMPLETE["data"]["data"].items() if name not in missing or instead != "absent"}
+    profile = {
+        name: instead if name in missing else value
+        for name, value in COMPLETE["data"]["data"].items()
+        if name not in missing or instead != "absent"
+    }
     report = pk.check(uaekyc.CustomerData, answer(profile))
 
     assert report.violations == ()
@@ -104,7 +118,13 @@ def test_any_sections_may_be_missing(missing: set[str], instead: str | None) -> 
 @given(st.sampled_from(["", "?", "1410-13-45", "٢٠٢٠"]))
 def test_any_text_may_stand_anywhere(text: str) -> None:
     """One text in all fields draws at most warnings, none if it is empty, and comes back."""
-    raw = answer({name: dict.fromkeys(COMPLETE["data"]["data"][name], text) for name in SECTIONS if name != "travelDetail"})
+    raw = answer(
+        {
+            name: dict.fromkeys(COMPLETE["data"]["data"][name], text)
+            for name in SECTIONS
+            if name != "travelDetail"
+        }
+    )
     report = pk.check("uaekyc.customer-data", raw)
 
     assert report.ok
@@ -124,4 +144,9 @@ def test_a_profile_shows_nothing() -> None:
     """The repr of an answer with every field holds no value of a person."""
     shown = repr(pk.load("uaekyc.customer-data", json.dumps(COMPLETE)))
 
-    assert not any(str(value) in shown for section in SECTIONS for value in COMPLETE["data"]["data"][section].values() if len(str(value)) > 4)
+    assert not any(
+        str(value) in shown
+        for section in SECTIONS
+        for value in COMPLETE["data"]["data"][section].values()
+        if len(str(value)) > 4
+    )

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import uaekyc
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 from payloadkit.strategies import one_fault, payloads
-from payloadkit.uaekyc.columns import FORMULA
+from payloadkit.uaekyc.rules import FORMULA
 
 KIND = "uaekyc.migration-csv"
 POLICY = pk.Policy(today=date(2026, 6, 1))
@@ -45,17 +45,20 @@ def table(*lines: str, header: str = HEADER, end: str = "\n") -> str:
     return "".join(f"{entry}{end}" for entry in (header, *lines))
 
 
-def told(raw: Any, policy: pk.Policy = POLICY) -> list[tuple[int | None, int | None, str, str]]:  # noqa: ANN401 - bytes, text or a Mapping
+def told(raw: Any, policy: pk.Policy = POLICY) -> list[tuple[int | None, int | None, str, str]]:
     """Return line, column, path and code of every violation."""
-    return [(found.line, found.column, found.path, found.code) for found in pk.check(KIND, raw, policy).violations]
+    return [
+        (found.line, found.column, found.path, found.code)
+        for found in pk.check(KIND, raw, policy).violations
+    ]
 
 
-def codes(raw: Any) -> list[str]:  # noqa: ANN401 - bytes, text or a Mapping
+def codes(raw: Any) -> list[str]:
     """Return the code of every violation."""
     return [code for *_, code in told(raw)]
 
 
-def rows(**changes: Any) -> uaekyc.MigrationRow:  # noqa: ANN401 - what a test gives a constructor
+def rows(**changes: Any) -> uaekyc.MigrationRow:
     """Return a typed row."""
     typed: dict[str, Any] = {
         **SOUND,
@@ -69,11 +72,29 @@ def rows(**changes: Any) -> uaekyc.MigrationRow:  # noqa: ANN401 - what a test g
 
 def test_the_file_is_what_the_platform_demands() -> None:
     """The exact header, one line a customer, line feeds, quotes where they are needed and nowhere else, no byte order mark."""
-    names = ["NADIRA FIXTURAN", "FIXTURAN, LEELA", 'OMAR "Omi" SPECIMEN', "عمر سبيسيمن", "  spaced  "]
-    written = uaekyc.MigrationCsv(rows=tuple(rows(customer_id=str(number), name_on_eid=name) for number, name in enumerate(names))).to_bytes()
-    shown = ["NADIRA FIXTURAN", '"FIXTURAN, LEELA"', '"OMAR ""Omi"" SPECIMEN"', "عمر سبيسيمن", "  spaced  "]
+    names = [
+        "NADIRA FIXTURAN",
+        "FIXTURAN, LEELA",
+        'OMAR "Omi" SPECIMEN',
+        "عمر سبيسيمن",
+        "  spaced  ",
+    ]
+    written = uaekyc.MigrationCsv(
+        rows=tuple(
+            rows(customer_id=str(number), name_on_eid=name) for number, name in enumerate(names)
+        )
+    ).to_bytes()
+    shown = [
+        "NADIRA FIXTURAN",
+        '"FIXTURAN, LEELA"',
+        '"OMAR ""Omi"" SPECIMEN"',
+        "عمر سبيسيمن",
+        "  spaced  ",
+    ]
 
-    assert written.decode() == table(*(line(customer_id=str(number), name_on_eid=name) for number, name in enumerate(shown)))
+    assert written.decode() == table(
+        *(line(customer_id=str(number), name_on_eid=name) for number, name in enumerate(shown))
+    )
     assert tuple(field.key for field in model_of(uaekyc.MigrationRow).fields) == COLUMNS
 
 
@@ -86,7 +107,13 @@ def test_a_sound_file_is_read() -> None:
     assert report.value.rows[1].name_on_eid == "FIXTURAN, LEELA"
     assert report.value.rows[1].onboarding_date == date(2024, 2, 29)
     assert pk.dump(report.value) == report.value.to_bytes() == FIXTURE
-    for raw in (FIXTURE.decode(), bytearray(FIXTURE), memoryview(FIXTURE), FIXTURE.replace(b"\n", b"\r\n"), pk.to_dict(report.value)):
+    for raw in (
+        FIXTURE.decode(),
+        bytearray(FIXTURE),
+        memoryview(FIXTURE),
+        FIXTURE.replace(b"\n", b"\r\n"),
+        pk.to_dict(report.value),
+    ):
         assert pk.load(KIND, raw, POLICY) == report.value
 
 
@@ -108,7 +135,12 @@ def writable(document: dict[str, Any]) -> bool:
     """Tell whether a document can be a file: rows of all columns and of texts only."""
     listing = document["rows"] if list(document) == ["rows"] else None
     parts = listing if isinstance(listing, list) else []
-    return bool(parts) and all(isinstance(row, dict) and list(row) == list(COLUMNS) and all(isinstance(value, str) for value in row.values()) for row in parts)
+    return bool(parts) and all(
+        isinstance(row, dict)
+        and list(row) == list(COLUMNS)
+        and all(isinstance(value, str) for value in row.values())
+        for row in parts
+    )
 
 
 @given(one_fault(KIND, policy=POLICY))
@@ -119,7 +151,9 @@ def test_a_fault_is_the_same_in_both_forms(fault: tuple[dict[str, Any], str, str
         codec = model_of(KIND).codec
         assert codec is not None
         found = pk.check(KIND, codec.write(document), POLICY).violations
-        assert [(v.path, v.code) for v in found] == [(v.path, v.code) for v in pk.check(KIND, document, POLICY).violations]
+        assert [(v.path, v.code) for v in found] == [
+            (v.path, v.code) for v in pk.check(KIND, document, POLICY).violations
+        ]
         assert all(v.line is not None and v.line > 1 for v in found)
 
 
@@ -209,7 +243,12 @@ def test_a_header_that_is_another_is_one_fault(header: str, column: int, hint: s
         entry += ",x"
     [violation] = pk.check(KIND, table(entry, header=header), POLICY).violations
 
-    assert (violation.line, violation.column, violation.path, violation.code) == (1, column, "", "csv.header")
+    assert (violation.line, violation.column, violation.path, violation.code) == (
+        1,
+        column,
+        "",
+        "csv.header",
+    )
     assert violation.hint == hint
 
 
@@ -217,12 +256,29 @@ def test_rows_are_judged_under_a_wrong_header() -> None:
     """Faults of the rows are told beside the header's, wherever the column can be known."""
     bad = line(dob="28/7/1990")
 
-    assert codes(table(bad, header=HEADER.replace("dob", "DOB"))) == ["csv.header", "date.malformed"]
+    assert codes(table(bad, header=HEADER.replace("dob", "DOB"))) == [
+        "csv.header",
+        "date.malformed",
+    ]
     assert codes(table(bad, header=HEADER.removesuffix(",dob"))) == ["csv.header", "date.malformed"]
-    assert codes(table(bad + ",x", "a,b", header=HEADER + ",notes")) == ["csv.header", "date.malformed", "csv.columns"]
+    assert codes(table(bad + ",x", "a,b", header=HEADER + ",notes")) == [
+        "csv.header",
+        "date.malformed",
+        "csv.columns",
+    ]
 
 
-@pytest.mark.parametrize("raw", ["", "\n", "a;b\n", HEADER.replace(",", ";") + "\n" + line().replace(",", ";"), "no header", '{"rows": []}'])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "",
+        "\n",
+        "a;b\n",
+        HEADER.replace(",", ";") + "\n" + line().replace(",", ";"),
+        "no header",
+        '{"rows": []}',
+    ],
+)
 def test_without_a_header_nothing_is_read(raw: str) -> None:
     """Where no column can be known, the header is all there is to tell."""
     assert told(raw) == [(1, 1, "", "csv.header")]
@@ -230,21 +286,34 @@ def test_without_a_header_nothing_is_read(raw: str) -> None:
 
 def test_quotes_in_the_header() -> None:
     """A quoted name is the name, with a warning."""
-    assert told(table(line(), header=HEADER.replace("dob", '"dob"'))) == [(1, 99, "", "csv.needless_quotes")]
+    assert told(table(line(), header=HEADER.replace("dob", '"dob"'))) == [
+        (1, 99, "", "csv.needless_quotes")
+    ]
 
 
 def test_encodings() -> None:
     """A byte order mark, bytes of another encoding and lone surrogates are errors, and the rest is read all the same."""
-    marked, latin = table(line(1, dob="x")), table(line(1), line(2, name_on_eid="NADÍRA", dob="x"), line(3, name_on_eid="NADÍRA") + ",x")
+    marked, latin = (
+        table(line(1, dob="x")),
+        table(
+            line(1), line(2, name_on_eid="NADÍRA", dob="x"), line(3, name_on_eid="NADÍRA") + ",x"
+        ),
+    )
 
-    assert told("\ufeff" + marked) == told(b"\xef\xbb\xbf" + marked.encode()) == [(1, 1, "", "csv.encoding"), (2, 78, "/rows/0/dob", "date.malformed")]
+    assert (
+        told("\ufeff" + marked)
+        == told(b"\xef\xbb\xbf" + marked.encode())
+        == [(1, 1, "", "csv.encoding"), (2, 78, "/rows/0/dob", "date.malformed")]
+    )
     assert [entry[2:] for entry in told(latin.encode("latin-1"))] == [
         ("/rows/1/name_on_eid", "csv.encoding"),
         ("/rows/1/dob", "date.malformed"),
         ("/rows/2", "csv.columns"),
         ("/rows/2", "csv.encoding"),
     ]
-    assert told(table(line(name_on_eid="\ud800"))) == [(2, 40, "/rows/0/name_on_eid", "csv.encoding")]
+    assert told(table(line(name_on_eid="\ud800"))) == [
+        (2, 40, "/rows/0/name_on_eid", "csv.encoding")
+    ]
     assert told(marked.encode("utf-16")) == [(1, 1, "", "csv.encoding")]
 
 
@@ -264,7 +333,9 @@ def test_no_rows() -> None:
 
 def test_an_unclosed_quote_costs_one_row() -> None:
     """The rows below are read, and a later closing quote does not swallow them."""
-    assert told(table(line(1, name_on_eid='"OMAR'), line(2, name_on_eid='"A, B"'), line(3, dob="x"))) == [
+    assert told(
+        table(line(1, name_on_eid='"OMAR'), line(2, name_on_eid='"A, B"'), line(3, dob="x"))
+    ) == [
         (2, 40, "/rows/0/name_on_eid", "csv.quoting"),
         (4, 78, "/rows/2/dob", "date.malformed"),
     ]
@@ -276,29 +347,56 @@ def test_bounds() -> None:
 
     assert told(raw, pk.Policy(max_bytes=100)) == [(None, None, "", "json.too_large")]
     report = pk.check(KIND, raw, pk.Policy(today=POLICY.today, max_violations=3))
-    assert [violation.code for violation in report.violations] == ["csv.needless_quotes", "csv.needless_quotes", "csv.columns"]
+    assert [violation.code for violation in report.violations] == [
+        "csv.needless_quotes",
+        "csv.needless_quotes",
+        "csv.columns",
+    ]
     assert report.truncated
-    assert pk.check(KIND, table(*("ragged" for _ in range(4))), pk.Policy(max_violations=3)).truncated
-    assert not pk.check(KIND, table(*("ragged" for _ in range(3))), pk.Policy(max_violations=3)).truncated
+    assert pk.check(
+        KIND, table(*("ragged" for _ in range(4))), pk.Policy(max_violations=3)
+    ).truncated
+    assert not pk.check(
+        KIND, table(*("ragged" for _ in range(3))), pk.Policy(max_violations=3)
+    ).truncated
 
 
 def test_what_leaves_nothing_to_read_is_not_ignored() -> None:
     """A tenant may live with formulas, not with rows that are none."""
-    policy = pk.Policy(today=POLICY.today, ignore=["csv.formula", "csv.columns", "csv.quoting", "csv.header", "csv.encoding", "csv.blank_row"])
+    policy = pk.Policy(
+        today=POLICY.today,
+        ignore=[
+            "csv.formula",
+            "csv.columns",
+            "csv.quoting",
+            "csv.header",
+            "csv.encoding",
+            "csv.blank_row",
+        ],
+    )
 
-    assert told(table(line(1, name_on_eid="@x"), "", "ragged", line(2, name_on_eid='a"b')), policy) == [
+    assert told(
+        table(line(1, name_on_eid="@x"), "", "ragged", line(2, name_on_eid='a"b')), policy
+    ) == [
         (4, 1, "/rows/1", "csv.columns"),
         (5, 40, "/rows/2/name_on_eid", "csv.quoting"),
     ]
-    assert pk.load(KIND, table(line(1), "", line(2)), policy).to_bytes().decode() == table(line(1), line(2))
+    assert pk.load(KIND, table(line(1), "", line(2)), policy).to_bytes().decode() == table(
+        line(1), line(2)
+    )
 
 
 def test_what_an_ignored_code_lets_through_is_written() -> None:
     """A line break, a date of another form and a null that a tenant ignores are in the file, the break in quotes."""
-    policy = pk.Policy(today=POLICY.today, ignore=["text.control_characters", "date.malformed", "field.null", "field.unknown"])
+    policy = pk.Policy(
+        today=POLICY.today,
+        ignore=["text.control_characters", "date.malformed", "field.null", "field.unknown"],
+    )
     row = {**SOUND, "name_on_eid": "A\nB", "dob": "1990", "consent_version": None, "more": 1}
 
-    assert pk.dump(pk.load(KIND, {"rows": [row]}, policy)).decode() == table(line(1, name_on_eid='"A\nB"', dob="1990", consent_version=""))
+    assert pk.dump(pk.load(KIND, {"rows": [row]}, policy)).decode() == table(
+        line(1, name_on_eid='"A\nB"', dob="1990", consent_version="")
+    )
 
 
 def test_constructors_hold_the_rules() -> None:
@@ -312,7 +410,9 @@ def test_constructors_hold_the_rules() -> None:
     }
     with pytest.raises(pk.PayloadError) as error:
         uaekyc.MigrationCsv(rows=(rows(), rows()))
-    assert [(v.path, v.code) for v in error.value.report.errors] == [("/rows/1/customer_id", "id.duplicate")]
+    assert [(v.path, v.code) for v in error.value.report.errors] == [
+        ("/rows/1/customer_id", "id.duplicate")
+    ]
 
 
 def test_years_have_four_digits() -> None:
@@ -326,7 +426,9 @@ def test_rules_print_what_they_demand() -> None:
 
     assert contracts["dob"] == "<date DD/MM/YYYY, before today>"
     assert contracts["eid_number"] == "<784 and twelve digits, the last of them a Luhn check digit>"
-    assert {code for field in model_of(uaekyc.MigrationRow).fields for code in field.rule.codes} == {
+    assert {
+        code for field in model_of(uaekyc.MigrationRow).fields for code in field.rule.codes
+    } == {
         "csv.formula",
         "date.expired",
         "date.future",
@@ -340,18 +442,43 @@ def test_rules_print_what_they_demand() -> None:
 
 def test_nothing_of_a_customer_is_shown() -> None:
     """Neither the repr nor a report holds a value."""
-    report = pk.check(KIND, table(line(1, dob="CANARY", name_on_eid="CA\tNARY"), 'CANARY"', header=HEADER.replace("dob", "CANARY")), POLICY)
+    report = pk.check(
+        KIND,
+        table(
+            line(1, dob="CANARY", name_on_eid="CA\tNARY"),
+            'CANARY"',
+            header=HEADER.replace("dob", "CANARY"),
+        ),
+        POLICY,
+    )
     shown = repr(pk.load(KIND, FIXTURE, POLICY))
 
     assert "CANARY" not in repr(report)
     assert not any(value in shown for value in ("200001", "784300000000022", "NADIRA", "1990"))
 
 
-ALPHABET = st.sampled_from(['"', ",", "\n", "\r", "\r\n", "a", "784300000000022", "01/02/2020", "\0", "\ufeff", "\ud800", " ", *FORMULA, HEADER])
+ALPHABET = st.sampled_from(
+    [
+        '"',
+        ",",
+        "\n",
+        "\r",
+        "\r\n",
+        "a",
+        "784300000000022",
+        "01/02/2020",
+        "\0",
+        "\ufeff",
+        "\ud800",
+        " ",
+        *FORMULA,
+        HEADER,
+    ]
+)
 
 
 @given(st.lists(ALPHABET, max_size=40).map("".join), st.booleans(), st.integers(1, 5))
-def test_hostile_files_are_told_of(text: str, headed: bool, most: int) -> None:  # noqa: FBT001 - Hypothesis draws it
+def test_hostile_files_are_told_of(text: str, headed: bool, most: int) -> None:
     """Whatever stands in a file, there is a report, in order, within its bound, with places that are in the file."""
     raw = f"{HEADER}\n{text}" if headed else text
     policy = pk.Policy(today=POLICY.today, max_violations=most)
@@ -359,8 +486,14 @@ def test_hostile_files_are_told_of(text: str, headed: bool, most: int) -> None: 
     lines = raw.split("\n")
 
     assert len(report.violations) <= most
-    assert [(v.line or 0, v.column or 0) for v in report.violations] == sorted((v.line or 0, v.column or 0) for v in report.violations)
-    assert all(1 <= (v.line or 0) <= len(lines) and 1 <= (v.column or 0) <= len(lines[(v.line or 0) - 1]) + 1 for v in report.violations)
+    assert [(v.line or 0, v.column or 0) for v in report.violations] == sorted(
+        (v.line or 0, v.column or 0) for v in report.violations
+    )
+    assert all(
+        1 <= (v.line or 0) <= len(lines)
+        and 1 <= (v.column or 0) <= len(lines[(v.line or 0) - 1]) + 1
+        for v in report.violations
+    )
     assert report.ok == (report.value is not None)
     if report.value is not None:
         assert pk.load(KIND, report.value.to_bytes(), POLICY) == report.value
@@ -373,11 +506,17 @@ def test_mutations_are_told_of(piece: bytes, at: int, gone: int) -> None:
     report = pk.check(KIND, raw, POLICY)
 
     if report.value is not None:
-        entries = [entry for entry in csv.reader(io.StringIO(raw.decode(), newline=""), strict=True) if entry]
+        entries = [
+            entry
+            for entry in csv.reader(io.StringIO(raw.decode(), newline=""), strict=True)
+            if entry
+        ]
         assert [list(entry.values()) for entry in pk.to_dict(report.value)["rows"]] == entries[1:]
 
 
-@pytest.mark.parametrize("piece", ["\n", ",", '"', '"a,', '"""a\n', '""a\n', "a\n", "x", "\r", '""', '"",', '"\n'])
+@pytest.mark.parametrize(
+    "piece", ["\n", ",", '"', '"a,', '"""a\n', '""a\n', "a\n", "x", "\r", '""', '"",', '"\n']
+)
 def test_a_megabyte_of_anything_is_read_at_once(piece: str) -> None:
     """No text is gone through again and again: a million of anything ends, and so do the rows behind it."""
     assert told(f"{HEADER}\n{line()}\n{piece * (1_000_000 // len(piece))}\n")

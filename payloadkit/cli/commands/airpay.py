@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payloadkit.airpay import Keys
-    from payloadkit.strict_json import Path
+    from payloadkit.rules.values import Path
     from payloadkit.violation import Fault, Report
 
-_CREDENTIALS = {"username": "AIRPAY_USERNAME", "password": "AIRPAY_PASSWORD"}  # names of variables, no secret
+_CREDENTIALS = {
+    "username": "AIRPAY_USERNAME",
+    "password": "AIRPAY_PASSWORD",
+}  # names of variables, no secret
 
 
 @click.group("airpay")
@@ -28,22 +31,34 @@ def command() -> None:
 
 
 @command.command("hash")
-@click.option("--credentials", type=FILE, help="A TOML file with username and password.  [default: AIRPAY_USERNAME and AIRPAY_PASSWORD, else a prompt]")
-@click.option("--normalise", is_flag=True, help="Hash numbers as the stated normalisation writes them, not exactly as they are given.")
+@click.option(
+    "--credentials",
+    type=FILE,
+    help="A TOML file with username and password.  [default: AIRPAY_USERNAME and AIRPAY_PASSWORD, else a prompt]",
+)
+@click.option(
+    "--normalise",
+    is_flag=True,
+    help="Hash numbers as the stated normalisation writes them, not exactly as they are given.",
+)
 @click.argument("file", type=FILE, default=STDIN)
 def hashes(*, credentials: str | None, normalise: bool, file: str) -> None:
     """Print the hashes of plain numbers, each behind its type.
 
-    FILE has a number a line: its type (CN name, EM e-mail, PN phone, DL driving licence, PC PAN card, PP passport), one blank, and the number; `-`, the
-    default, is standard input. Nothing is printed where one of them has an error.
+    FILE has a number a line: its type (CN name, EM e-mail, PN phone, DL driving licence, PC PAN
+    card, PP passport), one blank, and the number; `-`, the default, is standard input. Nothing is
+    printed where one of them has an error.
     """
     from payloadkit.airpay import Keys
-    from payloadkit.airpay.customers import customer
+    from payloadkit.airpay.plain_numbers import customer
 
     if credentials == file == STDIN:
         raise click.UsageError("Standard input can be read only once.")
     keys = Keys.derive(**_credentials(credentials), secret="")  # which numbers do not need
-    judged = [(line, customer(None, {kyc_type: plain}, normalise=normalise)) for line, kyc_type, plain in _lines(file)]
+    judged = [
+        (line, customer(None, {kyc_type: plain}, normalise=normalise))
+        for line, kyc_type, plain in _lines(file)
+    ]
     report = _report((line, path, fault) for line, entry in judged for path, fault in entry.faults)
     if report.violations:
         _tell(file, report)
@@ -71,15 +86,15 @@ def _lines(file: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _report(faults: Iterator[tuple[int, Path, Fault]]) -> Report[None]:
-    from payloadkit.airpay.customers import violation
+    from payloadkit.airpay.plain_numbers import violation
     from payloadkit.violation import Report
 
     return Report(tuple(violation(path, fault, line, 1) for line, path, fault in faults))
 
 
 def _tell(file: str, report: Report[None]) -> None:
-    from payloadkit.cli.documents import Document
     from payloadkit.cli.formats import told
+    from payloadkit.cli.result import Document
 
     with told("text", error=True) as reporter:
         reporter.documents([Document(file, None, report)])
@@ -96,8 +111,13 @@ def _credentials(credentials: str | None) -> dict[str, str]:
         return _from_file(credentials)
     found = {name: os.environ.get(variable) for name, variable in _CREDENTIALS.items()}
     if not all(found.values()) and not _seated():
-        raise Trouble(f"No credentials: set {' and '.join(_CREDENTIALS.values())}, or name a file with --credentials.")
-    return {name: said or click.prompt(name.capitalize(), hide_input=name == "password", err=True) for name, said in found.items()}
+        raise Trouble(
+            f"No credentials: set {' and '.join(_CREDENTIALS.values())}, or name a file with --credentials."
+        )
+    return {
+        name: said or click.prompt(name.capitalize(), hide_input=name == "password", err=True)
+        for name, said in found.items()
+    }
 
 
 def _seated() -> bool:

@@ -2,32 +2,92 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from payloadkit.cli.files import STDIN
+from payloadkit.cli.files import STDIN, read
 from payloadkit.cli.options import FILE, format_option, policy_options
+from payloadkit.cli.result import Built, Document
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from payloadkit.policy import Policy
+    from payloadkit.violation import Report
 
 
 @click.command("build")
-@click.option("--supplement", type=FILE, help="A part of the payload: what the profile lacks, or has wrong.")
-@click.option("--out", type=FILE, help="Where the payload goes, readable for you alone.  [default: standard output]")
+@click.option(
+    "--supplement", type=FILE, help="A part of the payload: what the profile lacks, or has wrong."
+)
+@click.option(
+    "--out",
+    type=FILE,
+    help="Where the payload goes, readable for you alone.  [default: standard output]",
+)
 @format_option
 @policy_options
 @click.argument("profile", type=FILE)
-def command(*, profile: str, supplement: str | None, out: str | None, form: str, policy: Policy) -> None:
+def command(
+    *, profile: str, supplement: str | None, out: str | None, form: str, policy: Policy
+) -> None:
     """Build the onboarding payload of a person, or say what is missing.
 
-    PROFILE is a getCustomerData answer, `-` standard input. With --out, standard output tells what came from where; without, it is the payload, and standard
-    error tells.
+    PROFILE is a getCustomerData answer, `-` standard input. With --out, standard output tells what
+    came from where; without, it is the payload, and standard error tells.
     """
-    from payloadkit.cli.building import build
-    from payloadkit.cli.ending import end
+    from payloadkit.cli.finish import end
 
     if profile == supplement == STDIN:
         raise click.UsageError("Standard input can be read only once.")
     end(build(profile, supplement, policy), "payload", out=out, form=form)
+
+
+SOURCE, TARGET = "uaekyc.customer-data", "caas.onboarding"
+
+
+def build(profile: str, supplement: str | None, policy: Policy) -> Built:
+    """Build the payload of a person.
+
+    Args:
+        profile: Name of the file with the profile.
+        supplement: Name of the file with what the profile cannot know, or None.
+        policy: How everything is judged.
+
+    Raises:
+        Trouble: A file cannot be read.
+    """
+    from payloadkit.conversion import with_files
+    from payloadkit.wire.reading import check
+
+    known = check(SOURCE, read(profile, policy.max_bytes), policy)
+    documents = [Document.of(profile, SOURCE, known)]
+    added: Mapping[str, Any] | None = None
+    if supplement is not None:
+        report = _supplied(supplement, policy)
+        documents.append(Document.of(supplement, None, report))
+        added = None if report.value is None else with_files(report.value, Path(supplement).parent)
+    if not all(document.report.ok for document in documents):
+        return Built(tuple(documents))
+    return _converted(documents, known, added, policy)
+
+
+def _converted(
+    documents: list[Document], known: Report[Any], added: Mapping[str, Any] | None, policy: Policy
+) -> Built:
+    from payloadkit.conversion import convert
+    from payloadkit.wire.writing import dump
+
+    result = convert(known.value, TARGET, added, policy=policy)
+    documents.append(Document.of(None, TARGET, result.report))
+    payload = None if result.payload is None else dump(result.payload)
+    return Built(tuple(documents), payload, tuple(result.lineage), tuple(result.lineage.unused))
+
+
+def _supplied(file: str, policy: Policy) -> Report[Mapping[str, Any]]:
+    from payloadkit.cli.supplement import supplied
+    from payloadkit.models.registry import model_of
+
+    return supplied(read(file, policy.max_bytes), policy, model_of(TARGET).keys)

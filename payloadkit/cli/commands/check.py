@@ -11,12 +11,16 @@ from payloadkit.cli.options import FILE, Kind, format_option, policy_options
 from payloadkit.cli.streams import Trouble, named, note, status
 
 if TYPE_CHECKING:
-    from payloadkit.cli.documents import Document
+    from payloadkit.cli.result import Document
     from payloadkit.policy import Policy
 
 
 @click.command("check")
-@click.option("--kind", type=Kind(), help="What the documents are.  [default: told from the keys of the root, the first line or the name]")
+@click.option(
+    "--kind",
+    type=Kind(),
+    help="What the documents are.  [default: told from the keys of the root, the first line or the name]",
+)
 @format_option
 @policy_options
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
@@ -25,21 +29,26 @@ def command(*, kind: str | None, form: str, policy: Policy, files: tuple[str, ..
 
     FILE is a JSON document or a migration CSV, `-` standard input.
     """
-    from payloadkit.cli.documents import counted, tally
     from payloadkit.cli.formats import told
+    from payloadkit.cli.result import counted, tally
 
     documents = each(files, lambda file: _checked(file, kind, policy))
     with told(form) as report:
         report.documents(documents)
     if form == "text" and documents:
         note(f"{counted(len(documents), 'document')}: {tally(documents)}")
-    raise click.exceptions.Exit(status(whole=len(documents) == len(files), sound=all(document.report.ok for document in documents)))
+    raise click.exceptions.Exit(
+        status(
+            whole=len(documents) == len(files),
+            sound=all(document.report.ok for document in documents),
+        )
+    )
 
 
 def _checked(file: str, kind: str | None, policy: Policy) -> Document:
-    from payloadkit.cli.documents import Document
     from payloadkit.cli.recognition import recognise
-    from payloadkit.document import check
+    from payloadkit.cli.result import Document
+    from payloadkit.wire.reading import check
 
     raw = read(file, policy.max_bytes)
     if kind is None:
@@ -48,5 +57,7 @@ def _checked(file: str, kind: str | None, policy: Policy) -> Document:
             return Document.of(file, None, check("caas.onboarding", raw, policy))
         kind = found.kind
     if kind is None:
-        raise Trouble(f"{named(file)}: the keys of its root do not tell its kind; say it with --kind.")
+        raise Trouble(
+            f"{named(file)}: the keys of its root do not tell its kind; say it with --kind."
+        )
     return Document.of(file, kind, check(kind, raw, policy))

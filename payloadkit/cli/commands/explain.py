@@ -12,15 +12,15 @@ from payloadkit.cli.streams import outlet, printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payloadkit.causes import Explanation
+    from payloadkit.reference.explain import Explanation
 
 
 class Listing(click.Command):
     """A command whose help ends with every code."""
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the codes."""
-        from payloadkit.causes import known
+        from payloadkit.reference.explain import known
 
         with formatter.section("Codes"):
             formatter.write_text(", ".join(known()))
@@ -34,7 +34,7 @@ def command(*, code: str, form: str) -> None:
 
     CODE is ours, such as date.expired, or one that the gateway answers, such as 45053.
     """
-    from payloadkit.causes import explain
+    from payloadkit.reference.explain import explain
 
     explained = explain(code)
     if not explained:
@@ -45,18 +45,26 @@ def command(*, code: str, form: str) -> None:
 
             import attrs
 
-            stream.write(json.dumps({"codes": [attrs.asdict(entry) for entry in explained]}, indent=2) + "\n")
+            stream.write(
+                json.dumps({"codes": [attrs.asdict(entry) for entry in explained]}, indent=2) + "\n"
+            )
         else:
-            stream.write("\n".join("".join(f"{line}\n" for line in _lines(entry)) for entry in explained))
+            stream.write(
+                "\n".join("".join(f"{line}\n" for line in _lines(entry)) for entry in explained)
+            )
 
 
 def _unknown(code: str) -> str:
     from difflib import get_close_matches
 
-    from payloadkit.causes import known
+    from payloadkit.reference.explain import known
 
     close = get_close_matches(code.lower(), known(), n=5, cutoff=0.5)
-    return f"no such code: {printable(code)}." + (f" Close to it: {', '.join(close)}." if close else "") + " `payloadkit explain --help` lists all."
+    return (
+        f"no such code: {printable(code)}."
+        + (f" Close to it: {', '.join(close)}." if close else "")
+        + " `payloadkit explain --help` lists all."
+    )
 
 
 def _lines(entry: Explanation) -> Iterator[str]:

@@ -13,8 +13,9 @@ from payloadkit.cli.options import Kind, format_option
 def command(*, kind: str, form: str) -> None:
     """Show the fields of a kind: types, limits and rules, how sure they are, and what the gateway would answer.
 
-    M is mandatory, O optional. The marks are A, the vendor says so, B, two sources agree, C, one integration does so, and D, a guess that only warns; behind
-    a slash stands how sure it is that the field is mandatory. Through a pipe, the table is Markdown.
+    M is mandatory, O optional. The marks are A, the vendor says so, B, two sources agree, C, one
+    integration does so, and D, a guess that only warns; behind a slash stands how sure it is that
+    the field is mandatory. Through a pipe, the table is Markdown.
     """
     from payloadkit.cli.formats import told
 

@@ -12,7 +12,7 @@ from payloadkit.cli.options import format_option
 def command(*, form: str) -> None:
     """List the kinds of documents."""
     from payloadkit.cli.formats import told
-    from payloadkit.declaration import kinds, model_of
+    from payloadkit.models.registry import kinds, model_of
 
     listed = {kind: (model_of(kind).cls.__doc__ or "").partition("\n")[0] for kind in kinds()}
     with told(form) as report:

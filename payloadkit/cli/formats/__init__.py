@@ -10,9 +10,7 @@ from payloadkit.cli.streams import outlet
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from payloadkit.cli.building import Built
-    from payloadkit.cli.documents import Document
-    from payloadkit.cli.pictures import Picture
+    from payloadkit.cli.result import Built, Document, Picture
     from payloadkit.images import Fitted
 
 
@@ -51,14 +49,14 @@ def told(form: str, *, error: bool = False) -> Iterator[Reporter]:
     """
     with outlet(error=error) as stream:
         if form == "json":
-            from payloadkit.cli.formats.machine import Machine
+            from payloadkit.cli.formats.json import Machine
 
             yield Machine(stream)
         elif stream.isatty():
-            from payloadkit.cli.formats.table import Table
+            from payloadkit.cli.formats.terminal import Table
 
             yield Table(stream)
         else:
-            from payloadkit.cli.formats.lines import Lines
+            from payloadkit.cli.formats.text import Lines
 
             yield Lines(stream)

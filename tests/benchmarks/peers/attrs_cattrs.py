@@ -15,7 +15,16 @@ from email_validator import validate_email
 from payloadkit.codes.countries import ALPHA2
 from payloadkit.codes.currencies import CURRENCIES
 from payloadkit.codes.languages import LANGUAGES
-from tests.benchmarks.peers.checks import ADULT_BORN, E164, LARGEST, LINE_RE, LINES_RE, decoded, identity, person
+from tests.benchmarks.peers.checks import (
+    ADULT_BORN,
+    E164,
+    LARGEST,
+    LINE_RE,
+    LINES_RE,
+    decoded,
+    identity,
+    person,
+)
 from tests.benchmarks.peers.parts import wrong
 from tests.benchmarks.peers.today import TODAY
 
@@ -96,7 +105,13 @@ class IdDetail:
 
     def __attrs_post_init__(self) -> None:
         """Hold the fields to each other."""
-        identity(self.id_type, self.id_number, (self.id_front, self.id_back), self.issued_on, self.date_of_expiry)
+        identity(
+            self.id_type,
+            self.id_number,
+            (self.id_front, self.id_back),
+            self.issued_on,
+            self.date_of_expiry,
+        )
 
 
 @frozen(kw_only=True)
@@ -114,7 +129,9 @@ class Classification:
     customer_type_id: int | None = field(default=None, validator=optional(_NUMBER))
     income_type: int | None = field(default=None, validator=optional(_NUMBER))
     annual_income_range_id: int | None = field(default=None, validator=optional(_NUMBER))
-    annual_income_currency_code: str | None = field(default=None, validator=optional(in_(CURRENCIES)))
+    annual_income_currency_code: str | None = field(
+        default=None, validator=optional(in_(CURRENCIES))
+    )
     txn_vol_month: int | None = field(default=None, validator=optional(_NUMBER))
     txn_count_month: int | None = field(default=None, validator=optional(_NUMBER))
     risk_rating_id: int | None = field(default=None, validator=optional(_NUMBER))
@@ -223,5 +240,7 @@ def check(raw: bytes, *, whole: bool = True) -> tuple[str, ...]:
         found = CONVERTER.loads(raw, Onboarding)
     except BaseValidationError as error:
         places = (_PLACE.search(text) for text in transform_error(error))
-        return tuple(re.sub(r"\.|\[", "/", place[1]).replace("]", "") if place else "" for place in places)
+        return tuple(
+            re.sub(r"\.|\[", "/", place[1]).replace("]", "") if place else "" for place in places
+        )
     return wrong(found, getattr, whole=whole)

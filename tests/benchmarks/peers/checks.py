@@ -35,7 +35,10 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 def decoded(text: str) -> bytes:
     """Return the bytes of canonical base64."""
     data = pybase64.b64decode(text, validate=True)
-    if text[-1:] == "=" and pybase64.b64encode(data[-(len(data) % 3) :]).decode("ascii") != text[-4:]:
+    if (
+        text[-1:] == "="
+        and pybase64.b64encode(data[-(len(data) % 3) :]).decode("ascii") != text[-4:]
+    ):
         raise ValueError("spare bits are not zero")
     return data
 
@@ -64,7 +67,10 @@ def phone(text: str) -> str:
         number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException as error:
         raise ValueError("no phone number") from error
-    if not phonenumbers.is_valid_number(number) or phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) != text:
+    if (
+        not phonenumbers.is_valid_number(number)
+        or phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) != text
+    ):
         raise ValueError("no phone number in E.164")
     return text
 
@@ -77,7 +83,9 @@ def emirates_id(number: str) -> None:
         raise ValueError("the check digit is wrong")
 
 
-def identity(id_type: int, id_number: str, sides: Sequence[object], issued: date | None, expiry: date) -> None:
+def identity(
+    id_type: int, id_number: str, sides: Sequence[object], issued: date | None, expiry: date
+) -> None:
     """Hold the fields of one identity document to each other."""
     if id_type == EMIRATES_ID:
         emirates_id(id_number)
@@ -87,7 +95,13 @@ def identity(id_type: int, id_number: str, sides: Sequence[object], issued: date
         raise ValueError("the date of expiry lies after that of issue")
 
 
-def person(nationalities: tuple[str, str | None], born: date, address_types: set[str], ids: Sequence[tuple[int, str]], issued: Iterable[date | None]) -> None:
+def person(
+    nationalities: tuple[str, str | None],
+    born: date,
+    address_types: set[str],
+    ids: Sequence[tuple[int, str]],
+    issued: Iterable[date | None],
+) -> None:
     """Hold the parts of a whole document to each other."""
     if nationalities[0] == nationalities[1]:
         raise ValueError("the second nationality is another one")

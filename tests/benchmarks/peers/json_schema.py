@@ -16,7 +16,9 @@ from tests.benchmarks.peers.today import TODAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VALIDATOR = jsonschema_rs.Draft202012Validator(pk.json_schema("caas.onboarding"), validate_formats=True)
+VALIDATOR = jsonschema_rs.Draft202012Validator(
+    pk.json_schema("caas.onboarding"), validate_formats=True
+)
 
 
 def check(raw: bytes, *, whole: bool = True) -> tuple[str, ...]:
@@ -36,7 +38,7 @@ def check(raw: bytes, *, whole: bool = True) -> tuple[str, ...]:
     return wrong(found, dict.get, whole=whole)
 
 
-def _places(error: Any) -> Iterator[str]:  # noqa: ANN401 - the extension's own class
+def _places(error: Any) -> Iterator[str]:
     """Yield where an error is; of what may be an object or null, where the errors of the object are."""
     told = error.kind.as_dict()
     if "context" in told:
@@ -50,12 +52,26 @@ def _places(error: Any) -> Iterator[str]:  # noqa: ANN401 - the extension's own 
 def _consistent(document: dict[str, Any]) -> None:
     born = date.fromisoformat(document["date_of_birth"])
     issued = [_day(entry.get("issued_on")) for entry in document["id_details"]]
-    expiries = [_day(entry.get(name)) for entry in document["id_details"] for name in ("date_of_expiry", "visa_expiry_date")]
-    if born > ADULT_BORN or any((day or TODAY) > TODAY for day in issued) or any((day or TODAY) < TODAY for day in expiries):
+    expiries = [
+        _day(entry.get(name))
+        for entry in document["id_details"]
+        for name in ("date_of_expiry", "visa_expiry_date")
+    ]
+    if (
+        born > ADULT_BORN
+        or any((day or TODAY) > TODAY for day in issued)
+        or any((day or TODAY) < TODAY for day in expiries)
+    ):
         raise ValueError("the dates suit the day")
     for entry, day in zip(document["id_details"], issued, strict=True):
         sides = (entry.get("id_front"), entry.get("id_back"))
-        identity(entry["id_type"], entry["id_number"], sides, day, date.fromisoformat(entry["date_of_expiry"]))
+        identity(
+            entry["id_type"],
+            entry["id_number"],
+            sides,
+            day,
+            date.fromisoformat(entry["date_of_expiry"]),
+        )
     types = {entry["address_type_id"] for entry in document["address_list"]}
     ids = [(entry["id_type"], entry["id_number"]) for entry in document["id_details"]]
     person((document["nationality"], document.get("second_nationality")), born, types, ids, issued)

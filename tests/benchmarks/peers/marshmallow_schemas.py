@@ -14,7 +14,16 @@ from marshmallow.validate import And, Length, OneOf, Range, Regexp
 from payloadkit.codes.countries import ALPHA2
 from payloadkit.codes.currencies import CURRENCIES
 from payloadkit.codes.languages import LANGUAGES
-from tests.benchmarks.peers.checks import ADULT_BORN, E164, LARGEST, LINE_RE, LINES_RE, decoded, identity, person
+from tests.benchmarks.peers.checks import (
+    ADULT_BORN,
+    E164,
+    LARGEST,
+    LINE_RE,
+    LINES_RE,
+    decoded,
+    identity,
+    person,
+)
 from tests.benchmarks.peers.parts import wrong
 from tests.benchmarks.peers.today import TODAY
 
@@ -64,7 +73,9 @@ def _day(text: str) -> date:
 class Flag(Boolean):
     """True or false, and nothing that means it."""
 
-    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object) -> bool:
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
+    ) -> bool:
         if not isinstance(value, bool):
             raise self.make_error("invalid", input=value)
         return bool(super()._deserialize(value, attr, data, **kwargs))
@@ -135,7 +146,14 @@ class IdDetail(Part):
     @validates_schema
     def consistent(self, data: Loaded, **_: object) -> None:
         """Hold the fields to each other."""
-        _told(identity, data["id_type"], data["id_number"], (data.get("id_front"), data.get("id_back")), data.get("issued_on"), data["date_of_expiry"])
+        _told(
+            identity,
+            data["id_type"],
+            data["id_number"],
+            (data.get("id_front"), data.get("id_back")),
+            data.get("issued_on"),
+            data["date_of_expiry"],
+        )
 
 
 class SocialLink(Part):
@@ -218,7 +236,14 @@ class Onboarding(Part):
         types = {entry["address_type_id"] for entry in data["address_list"]}
         ids = [(entry["id_type"], entry["id_number"]) for entry in data["id_details"]]
         issued = [entry.get("issued_on") for entry in data["id_details"]]
-        _told(person, (data["nationality"], data.get("second_nationality")), data["date_of_birth"], types, ids, issued)
+        _told(
+            person,
+            (data["nationality"], data.get("second_nationality")),
+            data["date_of_birth"],
+            types,
+            ids,
+            issued,
+        )
 
 
 ONBOARDING = Onboarding()

@@ -10,7 +10,15 @@ from msgspec.json import Decoder
 from payloadkit.codes.countries import ALPHA2
 from payloadkit.codes.currencies import CURRENCIES
 from payloadkit.codes.languages import LANGUAGES
-from tests.benchmarks.peers.checks import ADULT_BORN, E164, LARGEST, LINE_RE, LINES_RE, identity, person
+from tests.benchmarks.peers.checks import (
+    ADULT_BORN,
+    E164,
+    LARGEST,
+    LINE_RE,
+    LINES_RE,
+    identity,
+    person,
+)
 from tests.benchmarks.peers.parts import wrong
 from tests.benchmarks.peers.today import TODAY
 
@@ -82,8 +90,18 @@ class IdDetail(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Hold the fields to each other, and the dates to the day."""
-        identity(self.id_type, self.id_number, (self.id_front, self.id_back), self.issued_on, self.date_of_expiry)
-        if (self.issued_on or TODAY) > TODAY or self.date_of_expiry < TODAY or (self.visa_expiry_date or TODAY) < TODAY:
+        identity(
+            self.id_type,
+            self.id_number,
+            (self.id_front, self.id_back),
+            self.issued_on,
+            self.date_of_expiry,
+        )
+        if (
+            (self.issued_on or TODAY) > TODAY
+            or self.date_of_expiry < TODAY
+            or (self.visa_expiry_date or TODAY) < TODAY
+        ):
             raise ValueError("the dates suit the day")
 
 
@@ -119,7 +137,9 @@ class Classification(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     profession_category: Text50 | None = None
     reason_for_acc: Text255 | None = None
     show_remarks_on_txn: bool | None = None
-    customer_remarks: Annotated[str, Meta(min_length=1, max_length=500, pattern=LINES_RE)] | None = None
+    customer_remarks: (
+        Annotated[str, Meta(min_length=1, max_length=500, pattern=LINES_RE)] | None
+    ) = None
     agent_ref_no: Text50 | None = None
     social_links: tuple[SocialLink, ...] | None = None
     first_language: Language | None = None

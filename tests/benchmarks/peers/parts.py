@@ -15,17 +15,24 @@ if TYPE_CHECKING:
     Get = Callable[[Any, str], Any]
 
 
-def wrong(document: Any, get: Get, *, whole: bool) -> tuple[str, ...]:  # noqa: ANN401 - objects of any library
+def wrong(document: Any, get: Get, *, whole: bool) -> tuple[str, ...]:
     """Return where pictures, phone numbers or the e-mail address are wrong, as JSON Pointers.
 
     Args:
         document: The object of a whole document.
         get: Returns a field of an object, None where it is absent.
-        whole: Whether pictures are loaded and phone numbers looked up, or only base64 and form are looked at.
+        whole: Whether pictures are loaded and phone numbers looked up, or only base64 and form are
+            looked at.
     """
-    found = [f"{at}/base64_data" for at, image in _images(document, get) if not _passes(partial(_picture, image, get, whole=whole))]
+    found = [
+        f"{at}/base64_data"
+        for at, image in _images(document, get)
+        if not _passes(partial(_picture, image, get, whole=whole))
+    ]
     if whole:
-        found += [at for at, number in _phones(document, get) if not _passes(partial(phone, number))]
+        found += [
+            at for at, number in _phones(document, get) if not _passes(partial(phone, number))
+        ]
     if not _passes(partial(validate_email, get(document, "email_id"), check_deliverability=False)):
         found.append("/email_id")
     return tuple(found)
@@ -47,17 +54,36 @@ def _picture(image: object, get: Get, *, whole: bool) -> None:
 
 def _images(document: object, get: Get) -> Iterator[tuple[str, object]]:
     classification = get(document, "customer_classification")
-    places = [("/customer_classification/profile_photo", get(classification, "profile_photo"))] if classification is not None else []
-    places += [(f"/additional_docs/{number}", entry) for number, entry in enumerate(get(document, "additional_docs") or ())]
+    places = (
+        [("/customer_classification/profile_photo", get(classification, "profile_photo"))]
+        if classification is not None
+        else []
+    )
     places += [
-        (f"/id_details/{number}/{side}", get(entry, side)) for number, entry in enumerate(get(document, "id_details")) for side in ("id_front", "id_back")
+        (f"/additional_docs/{number}", entry)
+        for number, entry in enumerate(get(document, "additional_docs") or ())
+    ]
+    places += [
+        (f"/id_details/{number}/{side}", get(entry, side))
+        for number, entry in enumerate(get(document, "id_details"))
+        for side in ("id_front", "id_back")
     ]
     return ((at, image) for at, image in places if image is not None)
 
 
 def _phones(document: object, get: Get) -> Iterator[tuple[str, str]]:
     classification = get(document, "customer_classification")
-    places = [(f"/{name}", get(document, name)) for name in ("primary_mobile_number", "secondary_mobile_number", "phone_number")]
-    places += [(f"/address_list/{number}/mobile_number", get(entry, "mobile_number")) for number, entry in enumerate(get(document, "address_list"))]
-    places += [("/customer_classification/employer_phone", get(classification, "employer_phone"))] if classification is not None else []
+    places = [
+        (f"/{name}", get(document, name))
+        for name in ("primary_mobile_number", "secondary_mobile_number", "phone_number")
+    ]
+    places += [
+        (f"/address_list/{number}/mobile_number", get(entry, "mobile_number"))
+        for number, entry in enumerate(get(document, "address_list"))
+    ]
+    places += (
+        [("/customer_classification/employer_phone", get(classification, "employer_phone"))]
+        if classification is not None
+        else []
+    )
     return ((at, number) for at, number in places if number is not None)

@@ -23,7 +23,16 @@ from pydantic_extra_types.currency_code import ISO4217
 from pydantic_extra_types.language_code import ISO639_3, LanguageAlpha2
 from pydantic_extra_types.phone_numbers import PhoneNumberValidator
 
-from tests.benchmarks.peers.checks import ADULT_BORN, LARGEST, LINE, LINES, decoded, identity, person, picture
+from tests.benchmarks.peers.checks import (
+    ADULT_BORN,
+    LARGEST,
+    LINE,
+    LINES,
+    decoded,
+    identity,
+    person,
+    picture,
+)
 from tests.benchmarks.peers.today import TODAY
 
 
@@ -46,7 +55,9 @@ Issue = Annotated[date, Le(TODAY)]
 Expiry = Annotated[date, Ge(TODAY)]
 Country = Annotated[CountryAlpha2, WrapValidator(exact)]
 Currency = Annotated[ISO4217, WrapValidator(exact)]
-Language = Annotated[Annotated[LanguageAlpha2 | ISO639_3, Field(union_mode="left_to_right")], WrapValidator(exact)]
+Language = Annotated[
+    Annotated[LanguageAlpha2 | ISO639_3, Field(union_mode="left_to_right")], WrapValidator(exact)
+]
 Phone = Annotated[str, PhoneNumberValidator(number_format="E164"), WrapValidator(exact)]
 
 
@@ -115,7 +126,13 @@ class IdDetail(Part):
     @model_validator(mode="after")
     def consistent(self) -> Self:
         """Hold the fields to each other."""
-        identity(self.id_type, self.id_number, (self.id_front, self.id_back), self.issued_on, self.date_of_expiry)
+        identity(
+            self.id_type,
+            self.id_number,
+            (self.id_front, self.id_back),
+            self.issued_on,
+            self.date_of_expiry,
+        )
         return self
 
 
@@ -151,7 +168,9 @@ class Classification(Part):
     profession_category: Text50 | None = None
     reason_for_acc: Text255 | None = None
     show_remarks_on_txn: bool | None = None
-    customer_remarks: Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINES)] | None = None
+    customer_remarks: (
+        Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINES)] | None
+    ) = None
     agent_ref_no: Text50 | None = None
     social_links: tuple[SocialLink, ...] | None = None
     first_language: Language | None = None

@@ -5,12 +5,31 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
 
 from annotated_types import Ge, Le, Lt, MaxLen, MinLen
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, StringConstraints, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    EmailStr,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from payloadkit.codes.countries import ALPHA2
 from payloadkit.codes.currencies import CURRENCIES
 from payloadkit.codes.languages import LANGUAGES
-from tests.benchmarks.peers.checks import ADULT_BORN, E164, LARGEST, LINE, LINES, decoded, encoded, identity, person
+from tests.benchmarks.peers.checks import (
+    ADULT_BORN,
+    E164,
+    LARGEST,
+    LINE,
+    LINES,
+    decoded,
+    encoded,
+    identity,
+    person,
+)
 from tests.benchmarks.peers.today import TODAY
 
 if TYPE_CHECKING:
@@ -55,9 +74,13 @@ class Image(Part):
     base64_data: Base64
 
     @classmethod
-    def of(cls, data: bytes, **more: Any) -> Self:  # noqa: ANN401 - the values of its other fields
+    def of(cls, data: bytes, **more: Any) -> Self:
         """Return the image of a picture's bytes, whose base64 needs no check."""
-        return cls.model_construct(content_type="image/png" if data.startswith(b"\x89PNG") else "image/jpeg", base64_data=encoded(data), **more)
+        return cls.model_construct(
+            content_type="image/png" if data.startswith(b"\x89PNG") else "image/jpeg",
+            base64_data=encoded(data),
+            **more,
+        )
 
 
 class AdditionalDocument(Image):
@@ -103,7 +126,13 @@ class IdDetail(Part):
     @model_validator(mode="after")
     def consistent(self) -> Self:
         """Hold the fields to each other."""
-        identity(self.id_type, self.id_number, (self.id_front, self.id_back), self.issued_on, self.date_of_expiry)
+        identity(
+            self.id_type,
+            self.id_number,
+            (self.id_front, self.id_back),
+            self.issued_on,
+            self.date_of_expiry,
+        )
         return self
 
 
@@ -139,7 +168,9 @@ class Classification(Part):
     profession_category: Text50 | None = None
     reason_for_acc: Text255 | None = None
     show_remarks_on_txn: bool | None = None
-    customer_remarks: Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINES)] | None = None
+    customer_remarks: (
+        Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINES)] | None
+    ) = None
     agent_ref_no: Text50 | None = None
     social_links: tuple[SocialLink, ...] | None = None
     first_language: Language | None = None
@@ -215,14 +246,20 @@ def build(values: dict[str, Any], shown: Sequence[bytes]) -> bytes:
         shown: The pictures: of the identities, of the face, and the further documents.
     """
     identities = [
-        {**entry, "id_front": Image.of(shown[2 * place]), "id_back": Image.of(shown[2 * place + 1])} for place, entry in enumerate(values["id_details"])
+        {**entry, "id_front": Image.of(shown[2 * place]), "id_back": Image.of(shown[2 * place + 1])}
+        for place, entry in enumerate(values["id_details"])
     ]
     classification = values["customer_classification"]
     links = tuple(SocialLink(**entry) for entry in classification["social_links"])
     parts = {
-        "additional_docs": tuple(AdditionalDocument.of(data, document_id=str(number)) for number, data in enumerate(shown[-2:], 1)),
+        "additional_docs": tuple(
+            AdditionalDocument.of(data, document_id=str(number))
+            for number, data in enumerate(shown[-2:], 1)
+        ),
         "address_list": tuple(Address(**entry) for entry in values["address_list"]),
         "id_details": tuple(IdDetail(**entry) for entry in identities),
-        "customer_classification": Classification(**{**classification, "social_links": links, "profile_photo": Image.of(shown[4])}),
+        "customer_classification": Classification(
+            **{**classification, "social_links": links, "profile_photo": Image.of(shown[4])}
+        ),
     }
     return ONBOARDING.dump_json(Onboarding(**{**values, **parts}), exclude_unset=True)

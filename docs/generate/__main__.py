@@ -1,0 +1,122 @@
+"""All that is generated: the tables of codes, and the schemas and pages of docs/. `python -m docs.generate` writes it, `--check` compares it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docs.generate.files import COMMAND, HEAD, renew
+from payloadkit.models.registry import SYSTEMS, kinds, model_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from payloadkit.rules.rule import Schema
+
+CHECKOUT = Path(__file__).parents[2]
+OWNED = ("docs/fields", "docs/schemas")
+
+_REFERENCE = f"""\
+# Reference
+
+{HEAD} So are all pages that it links to, but for the limits.
+
+* [Rules](rules.md): what each demands, what it may report, and how much of that a JSON Schema refuses.
+* [Codes](codes.md): what each means, an example, the mend, and the gateway's answer.
+* [Conversions](conversion.md): from which source each field of a payload comes.
+* [Limits](limits.md): what the marks A to D say, and how a tenant sets limits of its own.
+* [OpenAPI](schemas/openapi.json): the schemas of all kinds as components of one OpenAPI 3.1 document.
+
+A strict kind is a request, a tolerant one an answer or a profile.
+
+| kind | class | what it is | read | |
+|---|---|---|---|---|"""
+
+_FIELDS = f"""\
+{HEAD} `payloadkit fields` shows the same.
+
+M is a mandatory field, O an optional one. The marks say how sure the [limit](../limits.md) is and, behind a slash, how sure it is that the field is
+mandatory. What the rules demand is told [rule by rule](../rules.md)."""
+
+
+def tables() -> dict[str, str]:
+    """Return the source of every table of codes by its name in the checkout."""
+    from docs.generate.tables import files  # it needs what only developing installs
+
+    return {f"payloadkit/codes/{name}": text for name, text in files().items()}
+
+
+def pages() -> dict[str, str]:
+    """Return the text of every schema and page by its name in the checkout."""
+    from docs.generate import codes as codes_page
+    from docs.generate import conversions as conversion_page
+    from docs.generate import rules as rules_page
+    from payloadkit.models.schema import json_schema
+    from payloadkit.reference import openapi
+
+    ours = [kind for kind in kinds() if kind.partition(".")[0] in SYSTEMS]
+    texts = {
+        "reference.md": "\n".join([_REFERENCE, *map(_row, ours)]) + "\n",
+        "rules.md": rules_page.page(ours),
+        "codes.md": codes_page.page(),
+        "conversion.md": conversion_page.page(),
+        "schemas/openapi.json": _json(openapi.components(ours)),
+        **{f"schemas/{kind}.json": _json(json_schema(kind)) for kind in ours},
+        **{f"fields/{kind}.md": _fields(kind) for kind in ours},
+    }
+    return {f"docs/{name}": text for name, text in texts.items()}
+
+
+def main(arguments: Sequence[str] | None = None, root: Path = CHECKOUT) -> int:
+    """Write all that is generated, or compare it, and return the exit status, which is 2 outside a checkout: what is installed is no source to be changed.
+
+    Args:
+        arguments: The words of the command line after the program's name; None is those of the
+            process.
+        root: The checkout.
+    """
+    parser = argparse.ArgumentParser(
+        prog=COMMAND, description="Write the generated tables, schemas and pages anew."
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit with 1 if a file is not what would be written",
+    )
+    check = parser.parse_args(arguments).check
+    if not (root / "pyproject.toml").is_file():
+        sys.stderr.write(f"{COMMAND} makes files of a checkout of payloadkit, and this is none\n")
+        return 2
+    stale = renew(root, tables(), check=check)
+    if stale and not check:
+        return subprocess.call([sys.executable, *COMMAND.split()[1:]], cwd=root)
+    stale += renew(root, pages(), OWNED, check=check)
+    if not check:
+        return 0
+    sys.stderr.writelines(f"{name} is out of date: run {COMMAND}\n" for name in stale)
+    return 1 if stale else 0
+
+
+def _json(schema: Schema) -> str:
+    return json.dumps(schema, indent=2) + "\n"
+
+
+def _fields(kind: str) -> str:
+    from payloadkit.reference.field_table import markdown
+
+    return f"# Fields of `{kind}`\n\n{model_of(kind).summary}\n\n{_FIELDS}\n\n{markdown(kind)}"
+
+
+def _row(kind: str) -> str:
+    model = model_of(kind)
+    read = "tolerant" if model.tolerant else "strict"
+    links = f"[fields](fields/{kind}.md), [schema](schemas/{kind}.json)"
+    return f"| `{kind}` | `{kind.partition('.')[0]}.{model.cls.__name__}` | {model.summary} | {read} | {links} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""The page of the documentation that explains every code, made from the catalogue, the declarations and the table of answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docs.generate.files import HEAD
+from payloadkit.caas.error_table import ONBOARDING_UNKNOWN, UNAUTHORIZED, UNKNOWN, VERDICTS
+from payloadkit.messages.catalogue import CATALOGUE
+from payloadkit.policy import UNIGNORABLE
+from payloadkit.reference.explain import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.caas.error_table import Verdict
+
+_INTRODUCTION = f"""\
+# Codes
+
+{HEAD} `payloadkit explain CODE` tells the same of one code, ours or the gateway's, with the fields that can draw it.
+
+A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and `field.type` are errors, and all else at most warns.
+`Policy(strict=True)` makes errors of warnings. The gateway's answer is the one that CAAS would give to an error of that code, where it is known.
+
+`Policy(ignore=…)` leaves codes out, but for those that leave nothing to read: {", ".join(f"`{code}`" for code in ("json.*", *sorted(UNIGNORABLE)))}."""
+
+_ANSWERS = """\
+## What CAAS answers
+
+`caas.read_answer(endpoint, status, body)` reads an answer by this table, by the call and the error code in its body, whichever status it comes with and however
+the code is spelt. Lost is an answer that never came."""
+
+
+def page() -> str:
+    """Return the page."""
+    families = dict.fromkeys(code.partition(".")[0] for code in CATALOGUE)
+    return (
+        "\n\n".join(
+            [
+                _INTRODUCTION,
+                *("\n".join(_family(family)) for family in families),
+                _ANSWERS,
+                "\n".join(_answers()),
+            ]
+        )
+        + "\n"
+    )
+
+
+def linked(code: str) -> str:
+    """Return a code as a link from another page to its place on this one.
+
+    Args:
+        code: The code.
+    """
+    return f"[`{code}`](codes.md#{code})"
+
+
+def _family(family: str) -> Iterator[str]:
+    yield from (
+        f"## {family}",
+        "",
+        "| code | severity | what is wrong | example | mend | gateway |",
+        "|---|---|---|---|---|---|",
+    )
+    for code in CATALOGUE:
+        if code.startswith(f"{family}."):
+            found = explain(code)[0]
+            cells = (
+                f'<a id="{code}"></a>`{code}`',
+                found.about,
+                found.meaning,
+                str(found.example),
+                found.mend,
+                ", ".join(found.others),
+            )
+            yield f"| {' | '.join(cells)} |".replace("|  |", "| |")
+
+
+def _answers() -> Iterator[str]:
+    yield from ("| call | HTTP | code | message | state | retry |", "|---|---|---|---|---|---|")
+    yield from map(_answer, VERDICTS)
+    yield from map(_answer, (UNAUTHORIZED, ONBOARDING_UNKNOWN, UNKNOWN))
+
+
+def _answer(row: Verdict) -> str:
+    status = row.status or ("any" if row.state == "unknown" else "lost")
+    return f"| {row.endpoint or 'all'} | {status} | {row.code or ''} | `{row.message}` | `{row.state}` | `{row.retry}` |".replace(
+        "|  |", "| |"
+    )

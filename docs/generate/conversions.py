@@ -1,0 +1,115 @@
+"""The page of the documentation that shows the tables, made from the tables themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docs.generate.files import COMMAND
+from payloadkit.conversion.azakaw_to_onboarding import MONITORED
+from payloadkit.conversion.errored_to_csv import CORRECTION
+from payloadkit.conversion.profile_to_add_user import REGISTRATION
+from payloadkit.conversion.profile_to_airpay_numbers import NUMBERS
+from payloadkit.conversion.profile_to_onboarding import ONBOARDING
+from payloadkit.conversion.table import Element, Row
+from payloadkit.models.registry import model_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.conversion.table import Table
+
+TABLES = (ONBOARDING, REGISTRATION, MONITORED, NUMBERS, CORRECTION)
+
+_INTRODUCTION = f"""\
+# Conversions
+
+Made by `{COMMAND}` from the tables that the conversions run by: not to be edited.
+
+`payloadkit.convert(source, target, supplement)` gives a `payload`, which is None while there is an error, a `report` with everything that there is to say,
+and a `lineage` with one row a value: its target, the source paths that were read for it, its kind and its rule.
+
+* Of the paths under "from", the first one where something is said is read; an empty text says nothing. Of several rows with one target, the first that
+  applies counts.
+* What stands in the supplement always wins, and its kind is `supplied`. What no row and no supplement fills is `field.missing`, with the hint where it
+  usually comes from.
+* What a row reports is a warning, but for `country.no_alpha2`, which is an error. A value that the target does not allow stays where it is, with the
+  check's error.
+* `lineage.unused` lists every source path that says something and that went into no value.
+* Photos of the supplement, `{{"file": path}}`, bytes, a `Path`, base64 or an object made in code, are made fit to send by `payloadkit.images.fit`; one that
+  cannot be is an error at its `base64_data`: that of `fit`, or `file.unreadable`. A declared type that the bytes belie is put right, with the warning
+  `image.type_mismatch`. PDFs in `additional_docs` are left as they are. A `zip` of digits as text becomes a number, with `zip.leading_zero` where that
+  loses zeros.
+* A source that nothing can be made of is an error whatever the policy ignores.
+* Of a profile itself are reported `profile.failed` (an error: it is no profile, and nothing is converted), `profile.inactive`, `profile.outside`, and
+  `date.expired` for documents that have no place in the payload.
+* Of a monitored customer itself are reported `customer.failed` and `customer.organization` (errors: there is no person, and nothing is converted),
+  `customer.inactive`, and `customer.risk` where the risk is high or the customer prohibited.
+* Failed rows may come as a list of pages; their rows are counted through. Each row of the supplement is completed by the failed row of its `customer_id`
+  (of several the last), and no other row is in the CSV. `customer.unknown` (an error) is a correction of a customer whose row did not fail,
+  `customer.unchanged` (a warning) is a correction that says nothing new, `customer.uncorrected` (information) tells how many failed rows stay out,
+  `records.failed` (an error) is an answer without rows."""
+
+
+def page() -> str:
+    """Return the page."""
+    return "\n\n".join([_INTRODUCTION, *(_section(table) for table in TABLES)]) + "\n"
+
+
+def _section(table: Table) -> str:
+    lines = [
+        f"## {table.title}",
+        "",
+        f"Paths under `/{'/'.join(table.root)}`.",
+        "",
+        "| target | from | how | kind | reports |",
+        "|---|---|---|---|---|",
+    ]
+    alone = ", ".join(_supplied_only(table))
+    return "\n".join(
+        [
+            *lines,
+            *(line for entry in table.entries for line in _lines(entry)),
+            *(("", f"By supplement only: {alone}.") if alone else ()),
+        ]
+    )
+
+
+def _lines(entry: Row | Element) -> Iterator[str]:
+    if isinstance(entry, Row):
+        yield _line(entry.target, entry)
+        return
+    above = f"/{entry.listing}[{entry.key}={entry.value}]"
+    yield f"| `{above}` | {_codes(entry.needs)} | {entry.doc}, where there is any of this | derived | |"
+    for row in entry.rows:
+        yield _line(above + row.target, row)
+
+
+def _line(target: str, row: Row) -> str:
+    how = row.rule.doc + (
+        f", where {row.condition[0].lower()}{row.condition[1:]}" if row.condition else ""
+    )
+    return f"| `{target}` | {_codes(row.sources)} | {how} | {row.kind} | {_codes(row.reports)} |".replace(
+        "|  |", "| |"
+    )
+
+
+def _codes(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _supplied_only(table: Table) -> Iterator[str]:
+    """Yield the fields of the payload, and of its elements and objects, that no row fills."""
+    filled = {entry.tokens for entry in table.entries if isinstance(entry, Row)}
+    for element in (entry for entry in table.entries if isinstance(entry, Element)):
+        filled |= {
+            (element.listing,),
+            (element.listing, "*", element.key),
+            *((element.listing, "*", *row.tokens) for row in element.rows),
+        }
+    shown: set[tuple[str, ...]] = set()
+    for path, field in model_of(table.target).walk():
+        above = any(path[:length] in shown for length in range(len(path)))
+        inside = field.part is not None and any(other[: len(path)] == path for other in filled)
+        if path not in filled and not above and not inside:
+            shown.add(path)
+            yield f"`/{'/'.join(path)}`"

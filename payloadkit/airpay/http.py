@@ -1,0 +1,32 @@
+"""The calls of Airpay's KYC interface as requests, ready for whichever client sends them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from payloadkit.http.request import Request
+from payloadkit.models.registry import unmodelled
+from payloadkit.wire.writing import encode, to_dict
+
+_HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+
+
+def posted(url: str, request: object) -> Request:
+    return Request("POST", url, dict(_HEADERS), urlencode(form_fields(request)).encode())
+
+
+def refuse_other(request: object) -> TypeError | None:
+    refusal = unmodelled(type(request))
+    return None if refusal is None else TypeError(refusal)
+
+
+def form_fields(obj: object) -> dict[str, str]:
+    """Return an object as the fields of a form: a text as it is, all else as compact JSON.
+
+    Args:
+        obj: An object of a model.
+    """
+    return {
+        key: value if isinstance(value, str) else encode(value).decode()
+        for key, value in to_dict(obj).items()
+    }

@@ -1,0 +1,153 @@
+"""A list that may stand on the wire as an array, or as a text that holds the JSON of one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
+
+import attrs
+
+from payloadkit.models.judge import untyped
+from payloadkit.models.registry import model_of
+from payloadkit.rules.containers import Many, Part
+from payloadkit.rules.rule import Breaker, Draws, Schema
+from payloadkit.violation import Fault
+from payloadkit.wire.json_text import scan
+from payloadkit.wire.text import Unreadable
+from payloadkit.wire.writing import Held, Hook, converter
+from payloadkit.wire.writing import Part as Incoming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cattrs import Converter
+
+    from payloadkit.models.model import Field
+    from payloadkit.rules.values import Path
+
+T = TypeVar("T")
+
+
+class InText(tuple[T, ...]):
+    """A list that was read from a text, which it remembers and is written as again.
+
+    Args:
+        items: The elements.
+        text: The exact JSON text.
+    """
+
+    text: str
+
+    def __new__(cls, items: Iterable[T], text: str) -> Self:
+        """Keep the text beside the elements."""
+        made = super().__new__(cls, items)
+        made.text = text
+        return made
+
+    def __getnewargs__(self) -> tuple[tuple[T, ...], str]:
+        """Copy and pickle with the text."""
+        return tuple(self), self.text
+
+
+TEXT = "it does not read a text as JSON"
+
+
+@attrs.frozen(repr=False)
+class ListOrText(Many):
+    """A list whose elements all obey one rule, or the JSON text of such a list; what is wrong inside a text has the path that it would have in a list."""
+
+    json: ClassVar[tuple[type, ...]] = (list, str)
+    noun: ClassVar[str] = "a list, or the JSON text of one"
+    screened: ClassVar[bool] = False
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in a few words."""
+        return f"{super().contract}, or its JSON text"
+
+    def schema(self) -> Schema:
+        """Return the bounds of the list; what a text holds is not for a schema to say."""
+        return {**Many.schema(self), "type": ["array", "string"], "minLength": 1}
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield texts of lists that are too short or too long, and texts of something else."""
+        yield Breaker("field.type", draws.st.sampled_from(("{}", "null", '"5"')), unseen=TEXT)
+        if self.least:
+            yield Breaker("list.too_short", draws.st.just(" [ ] "), unseen=TEXT)
+        if self.most is not None and not isinstance(self.item, Part):
+            many = draws.st.lists(
+                self.item.draw(draws), min_size=self.most + 1, max_size=self.most + 1
+            )
+            yield Breaker("list.too_long", many.map(json.dumps), unseen=TEXT)
+
+
+def opened(text: str) -> tuple[object, tuple[tuple[Path, Fault], ...]]:
+    """Return the value of a JSON text inside a document, and what is wrong with the text: the paths of repeated keys, or the text as a whole.
+
+    Args:
+        text: The text.
+    """
+    found = scan(text)
+    if isinstance(found, Unreadable):
+        return None, (((), Fault(found.code, f"The text must be JSON. {found.message}")),)
+    return found.value, tuple(
+        (path, Fault("json.duplicate_key", "A key must stand once in its object."))
+        for path, _ in found.duplicates
+    )
+
+
+def _either(held: Held, using: Converter) -> Hook:
+    rule = cast("ListOrText", held.rule)
+    inside = using.get_structure_hook(
+        cast("type", Held(Many(rule.item, rule.least, rule.most), held.part))
+    )
+
+    def structure(part: Incoming, _: object) -> tuple[Any, bool]:
+        if type(part.value) is not str:
+            return cast("tuple[Any, bool]", inside(part, None))
+        if part.value == "":
+            return part.reading.judge(cast("Field", part.field), rule, "", part.path)
+        return _read(part, rule, inside)
+
+    return structure
+
+
+def _read(part: Incoming, rule: ListOrText, inside: Hook) -> tuple[Any, bool]:
+    value, faults = opened(part.value)
+    if type(value) is not list and not faults:
+        faults = (((), untyped(rule)),)
+    for path, fault in faults:
+        part.reading.findings.add((*part.path, *path), fault, part.field)
+    if type(value) is not list:
+        return part.value, False
+    items, sound = inside(attrs.evolve(part, value=value), None)
+    return InText(items, part.value), sound and not faults
+
+
+def texts_kept(cls: type[T]) -> type[T]:
+    """Have a model write a list that was read from a text as that text.
+
+    Args:
+        cls: The model's class, with fields whose rule is ``ListOrText``.
+    """
+    write = converter.get_unstructure_hook(cls)
+    names = [
+        (field.key, field.name)
+        for field in model_of(cls).fields
+        if isinstance(field.rule, ListOrText)
+    ]
+
+    def unstructure(obj: object) -> dict[str, Any]:
+        lists = ((key, getattr(obj, name)) for key, name in names)
+        return {
+            **write(obj),
+            **{key: found.text for key, found in lists if isinstance(found, InText)},
+        }
+
+    converter.register_unstructure_hook_func(lambda found: found is cls, unstructure)
+    return cls
+
+
+converter.register_structure_hook_factory(
+    lambda found: isinstance(found, Held) and isinstance(found.rule, ListOrText), _either
+)

@@ -1,0 +1,193 @@
+"""The plain numbers of customers, judged before they are hashed: what has an error is not hashed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from payloadkit.airpay.numbers import KycType, Numbers, PlainNumber, normalised
+from payloadkit.models.judge import untyped
+from payloadkit.policy import Policy
+from payloadkit.rules.choice import OpenChoice
+from payloadkit.rules.text import Text, screen
+from payloadkit.violation import Fault, Report, Severity, Violation, pointer
+from payloadkit.wire.writing import to_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.airpay.keys import Keys
+    from payloadkit.airpay.numbers import Plain
+    from payloadkit.rules.rule import Rule
+    from payloadkit.rules.values import Path
+
+LONGEST_TYPE = 5
+
+_POLICY = Policy()
+_KNOWN = frozenset(KycType)  # any other type may be a number in the wrong place, and is not shown
+_TYPE = OpenChoice(KycType, LONGEST_TYPE)
+_UID = Text()
+
+
+@attrs.frozen
+class Customer:
+    """One customer whose numbers are to be hashed.
+
+    Args:
+        uid: The customer's UID.
+        numbers: Type and plain number of each that is sound.
+        faults: What is wrong with the others, or worth a look, each at its type.
+    """
+
+    uid: object = attrs.field(repr=False)
+    numbers: tuple[tuple[str, str], ...] = attrs.field(repr=False)
+    faults: tuple[tuple[Path, Fault], ...]
+
+    def hashed(self, keys: Keys) -> dict[str, object]:
+        """Return the customer as the wire has it.
+
+        Args:
+            keys: The merchant's keys.
+        """
+        return {
+            "UID": self.uid,
+            "kycinfo": [
+                {"kyc_type": kyc_type, "kyc_number": keys.kyc_number(plain)}
+                for kyc_type, plain in self.numbers
+            ],
+        }
+
+
+def customer(uid: object, numbers: Plain, *, normalise: bool) -> Customer:
+    """Judge the numbers of one customer.
+
+    Args:
+        uid: The customer's UID.
+        numbers: Plain numbers by type; None counts as absent.
+        normalise: Whether they are hashed as the stated normalisation writes them.
+    """
+    if not isinstance(numbers, Mapping | Numbers):
+        return Customer(
+            uid,
+            (),
+            (
+                (
+                    (),
+                    Fault("field.type", "The numbers of a customer must be a Mapping, or Numbers."),
+                ),
+            ),
+        )
+    sound, faults = [], []
+    for kyc_type, given in (
+        to_dict(numbers) if isinstance(numbers, Numbers) else dict(numbers)
+    ).items():
+        if given is None:
+            continue
+        plain = normalised(kyc_type, given) if normalise and isinstance(given, str) else given
+        found = [*judged(_TYPE, kyc_type), *judged(PlainNumber(kyc_type), plain)]
+        faults += [((str(kyc_type) if kyc_type in _KNOWN else "?",), fault) for fault in found]
+        if not any(fault.severity is Severity.ERROR for fault in found):
+            sound.append((kyc_type, plain))
+    return Customer(uid, tuple(sound), tuple(faults))
+
+
+def judged(rule: Rule, value: object) -> Iterator[Fault]:
+    """Yield what is wrong with a value that a caller gives, at most one error.
+
+    Args:
+        rule: The rule of a mandatory text.
+        value: The value.
+    """
+    if not isinstance(value, str):
+        yield untyped(rule)
+    elif not value.strip():
+        yield Fault("text.blank", "The text must not be empty.")
+    else:
+        fault = screen(value, lines=False)
+        yield from () if fault is None else (fault,)
+        if fault is None or fault.severity is not Severity.ERROR:
+            yield from rule.check(value, _POLICY)
+
+
+def check_numbers(customers: Mapping[str, Plain], *, normalise: bool = False) -> Report[None]:
+    """Report what is wrong with plain numbers before they are hashed, and which of them another system may write in another way.
+
+    ``add_kyc`` raises the errors; the warnings are told here only. A path is the place of the
+    customer in the Mapping, from 0, and the type: ``/customers/0/PP``. A type that the document
+    does not have shows as ``?``.
+
+    Args:
+        customers: Plain numbers by type, by UID.
+        normalise: Whether they will be hashed as the stated normalisation writes them; else a
+            number that it would change draws a warning.
+
+    Raises:
+        TypeError: The customers are no Mapping.
+    """
+    try:
+        return reported(judge(customers, normalise=normalise))
+    finally:
+        del customers
+
+
+def judge(customers: Mapping[str, Plain], *, normalise: bool) -> tuple[Customer, ...]:
+    """Judge the numbers of many customers.
+
+    Args:
+        customers: Plain numbers by type, by UID.
+        normalise: Whether they are hashed as the stated normalisation writes them.
+
+    Raises:
+        TypeError: The customers are no Mapping.
+    """
+    if not isinstance(customers, Mapping):
+        refusal = TypeError(f"customers are a Mapping, not {type(customers).__name__}")
+        del customers
+        raise refusal
+    return tuple(customer(*entry, normalise=normalise) for entry in customers.items())
+
+
+def reported(customers: tuple[Customer, ...], *others: Violation) -> Report[None]:
+    """Return the report of what was judged.
+
+    Args:
+        customers: The customers, in the caller's order.
+        *others: What else there is to report, before them.
+    """
+    found = list(others)
+    for number, entry in enumerate(customers):
+        empty = (
+            ()
+            if entry.numbers or entry.faults
+            else (((), Fault("list.too_short", "A customer must have at least one number.")),)
+        )
+        uid = (((), fault) for fault in judged(_UID, entry.uid))
+        found += [
+            violation(("customers", number, *path), fault)
+            for path, fault in (*uid, *empty, *entry.faults)
+        ]
+    return Report(tuple(found))
+
+
+def violation(
+    path: Path, fault: Fault, line: int | None = None, column: int | None = None
+) -> Violation:
+    """Return a fault at its place.
+
+    Args:
+        path: Path tokens of the place.
+        fault: What is wrong.
+        line: Line of the place, where the source was text.
+        column: Column of the place, where the source was text.
+    """
+    return Violation(
+        path=pointer(path),
+        code=fault.code,
+        severity=fault.severity,
+        message=fault.message,
+        hint=fault.hint,
+        line=line,
+        column=column,
+    )

@@ -1,0 +1,164 @@
+"""The merchant's side of Pull KYC: from the body of Airpay's call to the answer, and a report for the merchant alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from payloadkit.airpay.keys import Form, same
+from payloadkit.airpay.numbers import Numbers
+from payloadkit.airpay.plain_numbers import customer
+from payloadkit.airpay.pull import PullKycAnswer
+from payloadkit.airpay.pull_body import read
+from payloadkit.violation import Fault, Severity
+from payloadkit.wire.reading import load
+from payloadkit.wire.writing import encode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from payloadkit.airpay.keys import Keys
+    from payloadkit.airpay.numbers import Plain
+    from payloadkit.airpay.plain_numbers import Customer
+    from payloadkit.airpay.pull import PullKycRequest
+    from payloadkit.airpay.pull_body import Body
+    from payloadkit.rules.values import Path
+    from payloadkit.violation import Report
+
+_PRIVATE_KEY = Fault(
+    "signature.private_key",
+    "The private key must be the merchant's own.",
+    "Airpay uses other credentials, or somebody else is calling.",
+)
+_CHECKSUM = Fault(
+    "signature.checksum",
+    "The checksum must be that of what was sent, in an accepted form.",
+    "Look which form Airpay uses, and accept it.",
+)
+_UNKNOWN = Fault(
+    "uid.unknown",
+    "Every customer should be one that the merchant knows.",
+    "The customer was left out of the answer.",
+    Severity.WARNING,
+)
+
+_NUMBERLESS = Fault(
+    "list.too_short",
+    "A customer should have at least one sound number.",
+    "The customer was left out of the answer.",
+    Severity.WARNING,
+)
+
+
+def answer_pull(
+    raw: bytes | bytearray | memoryview | str,
+    keys: Keys,
+    numbers_of: Callable[[str], Plain | None],
+    *,
+    accept: Iterable[Form] = (Form(),),
+    kyc_data: Literal["array", "text"] = "array",
+    normalise: bool = False,
+) -> tuple[PullKycAnswer, Report[PullKycRequest]]:
+    """Answer a Pull KYC call; never an exception for what it holds.
+
+    The answer is 400 Failed, without data and without a reason, where the call is malformed or not
+    signed with the merchant's keys, or no customer is known with a sound number; the reasons are in
+    the report, which is for the merchant. Keys that the document does not have are warnings here. A
+    number that breaks a rule is left out, with a warning at its customer, ``/UIDDATA/0/PP``, and so
+    is a customer of whom no number is left.
+
+    Args:
+        raw: The body of the call, JSON or form encoded.
+        keys: The merchant's keys.
+        numbers_of: Gives the plain numbers of a customer by type, or None for an unknown customer;
+            what it raises passes through.
+        accept: The forms of the checksum that are accepted.
+        kyc_data: Whether the answer holds the customers as an array, or as a text that holds its
+            JSON.
+        normalise: Whether numbers are hashed as the stated normalisation writes them; else one that
+            it would change is hashed as it is and draws a warning.
+
+    Raises:
+        TypeError: ``raw`` is neither bytes nor text, or ``numbers_of`` returns no Mapping.
+        ValueError: ``kyc_data`` is another word.
+    """
+    if kyc_data not in ("array", "text"):
+        del raw, keys, numbers_of, accept
+        raise ValueError("kyc_data is 'array' or 'text'")
+    try:
+        body = read(raw)
+    finally:
+        del raw
+    refused = [] if body.request is None else list(_signature(body, body.request, keys, accept))
+    if body.request is None or refused:
+        return _failed(), body.report(refused)
+    known = _known(body, numbers_of, normalise=normalise)
+    report = body.report(_said(body, known))
+    customers = [entry.hashed(keys) for entry in known if entry is not None and entry.numbers]
+    return (_succeeded(customers, kyc_data) if customers else _failed()), report
+
+
+def _signature(
+    body: Body, request: PullKycRequest, keys: Keys, accept: Iterable[Form]
+) -> Iterator[tuple[Path, Fault]]:
+    """Yield what is wrong with the signature; every form is compared, and in constant time, whichever fits."""
+    if not same(request.private_key, keys.private_key):
+        yield ("private_key",), _PRIVATE_KEY
+    if not any(
+        [
+            same(request.checksum, keys.checksum(request.merchant_id, body.signed, form.date))
+            for form in accept
+        ]
+    ):
+        yield ("checksum",), _CHECKSUM
+
+
+def _known(
+    body: Body, numbers_of: Callable[[str], Plain | None], *, normalise: bool
+) -> list[Customer | None]:
+    """Return what the merchant knows of each customer; no name in these frames holds a UID or a number while the merchant's function runs."""
+    found = [*map(numbers_of, body.uids)]
+    strange = next(
+        (
+            type(entry).__name__
+            for entry in found
+            if not (entry is None or isinstance(entry, Mapping | Numbers))
+        ),
+        None,
+    )
+    if strange is not None:
+        del found
+        raise TypeError(f"numbers_of returns a Mapping or None, not {strange}")
+    try:
+        return [
+            None if numbers is None else customer(uid, numbers, normalise=normalise)
+            for uid, numbers in zip(body.uids, found, strict=True)
+        ]
+    finally:
+        del found
+
+
+def _said(body: Body, known: list[Customer | None]) -> Iterator[tuple[Path, Fault]]:
+    """Yield what there is to say of the customers and their numbers."""
+    for uid, entry in zip(body.uids, known, strict=True):
+        at = ("UIDDATA", body.asked[uid])
+        if entry is None:
+            yield at, _UNKNOWN
+            continue
+        if not entry.numbers:
+            yield at, _NUMBERLESS
+        yield from (
+            ((*at, *path), attrs.evolve(fault, severity=Severity.WARNING))
+            for path, fault in entry.faults
+        )
+
+
+def _succeeded(customers: list[dict[str, object]], form: Literal["array", "text"]) -> PullKycAnswer:
+    kyc_data = customers if form == "array" else encode(customers).decode()
+    return load(PullKycAnswer, {"status": "200", "message": "Success", "kyc_data": kyc_data})
+
+
+def _failed() -> PullKycAnswer:
+    return PullKycAnswer(status="400", message="Failed")

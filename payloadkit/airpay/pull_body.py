@@ -1,0 +1,175 @@
+"""The body of a Pull KYC call as it arrives, JSON or form, with the exact text that its checksum was made of."""
+
+from __future__ import annotations
+
+from json import JSONDecoder
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+import attrs
+
+from payloadkit.airpay.list_or_text import InText
+from payloadkit.airpay.plain_numbers import violation
+from payloadkit.airpay.pull import PullKycRequest
+from payloadkit.policy import Ignore, Policy
+from payloadkit.violation import Fault, Report, Severity
+from payloadkit.wire.places import locate
+from payloadkit.wire.reading import check
+from payloadkit.wire.text import line_column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from payloadkit.rules.values import Path
+    from payloadkit.violation import Violation
+
+_POLICY = Policy(
+    ignore=[Ignore("field.unknown", reason="what Airpay sends beside is no reason not to answer")]
+)
+_MOST_FIELDS = 100
+_BLANKS = " \t\r\n"
+_JSON = JSONDecoder()
+
+_UNKNOWN = Fault(
+    "field.unknown",
+    "Every key should be one that the document has.",
+    "It was not looked at, and the checksum does not cover it.",
+    Severity.WARNING,
+)
+_TOO_LARGE = Fault("json.too_large", f"A document must have at most {_POLICY.max_bytes} bytes.")
+_ENCODING = Fault("form.encoding", "A form must be UTF-8, its escapes too.")
+_MALFORMED = Fault(
+    "form.malformed",
+    f"The body must be a JSON object, or a form of at most {_MOST_FIELDS} fields: name=value, joined by &.",
+)
+_REPEATED = Fault(
+    "form.duplicate_key",
+    "A name must stand once in a form.",
+    "Which of the values counts is for nobody to say.",
+)
+
+
+@attrs.frozen
+class Body:
+    """What arrived.
+
+    Args:
+        request: What Airpay asks; None where it is no sound request.
+        found: What is wrong with it, or worth a look, in its order.
+        signed: The exact JSON text of UIDDATA.
+        text: The whole JSON text; empty for a form.
+        names: The names of a form, in their order; none for JSON.
+    """
+
+    request: PullKycRequest | None = attrs.field(repr=False)
+    found: tuple[Violation, ...]
+    signed: str = attrs.field(default="", repr=False)
+    text: str = attrs.field(default="", repr=False)
+    names: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def asked(self) -> dict[str, int]:
+        """The customers that are asked for, each with the first place where it stands."""
+        uids = () if self.request is None else self.request.UIDDATA
+        return {uid: place for place, uid in reversed(list(enumerate(uids)))}
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The customers that are asked for, each once, in their order."""
+        return tuple(sorted(self.asked, key=self.asked.__getitem__))
+
+    def report(self, faults: Iterable[tuple[Path, Fault]]) -> Report[PullKycRequest]:
+        """Return all that there is to say of it, in its order.
+
+        Args:
+            faults: What was found since, each at its path tokens.
+        """
+        found = sorted([*self.found, *self._placed(dict.fromkeys(faults))], key=self._order)
+        errors = any(entry.severity is Severity.ERROR for entry in found)
+        return Report(tuple(found), None if errors else self.request)
+
+    def _placed(self, faults: Iterable[tuple[Path, Fault]]) -> Iterator[Violation]:
+        places = locate(self.text, (path for path, _ in faults)) if self.text else {}
+        for path, fault in faults:
+            place = places.get(path)
+            yield (
+                violation(path, fault)
+                if place is None
+                else violation(path, fault, *line_column(self.text, place.value))
+            )
+
+    def _order(self, entry: Violation) -> tuple[int, int]:
+        if entry.line is not None and entry.column is not None:
+            return entry.line, entry.column
+        name = entry.path.split("/", 2)[1:2]
+        return (self.names.index(name[0]) if name and name[0] in self.names else len(self.names)), 0
+
+
+def read(raw: bytes | bytearray | memoryview | str) -> Body:
+    """Read the body of a call: JSON if its first character that is no blank is ``{``, else a form.
+
+    Args:
+        raw: The body.
+
+    Raises:
+        TypeError: It is neither bytes nor text.
+    """
+    if not isinstance(raw, bytes | bytearray | memoryview | str):
+        refusal = TypeError(f"raw is the body as bytes or text, not {type(raw).__name__}")
+        del raw
+        raise refusal
+    body = raw if isinstance(raw, str) else bytes(raw)
+    if len(body) > _POLICY.max_bytes:
+        return _refused(_TOO_LARGE)
+    begins = (
+        body.lstrip(_BLANKS)[:1]
+        if isinstance(body, str)
+        else body.lstrip(_BLANKS.encode())[:1].decode("latin-1")
+    )
+    return _json(body) if begins == "{" else _form(body)
+
+
+def _json(body: bytes | str) -> Body:
+    report = check(PullKycRequest, body, _POLICY)
+    if report.value is None:
+        return Body(None, report.violations)
+    text = body if isinstance(body, str) else body.decode()
+    at = locate(text, [("UIDDATA",)])["UIDDATA",].value
+    listed = report.value.UIDDATA
+    signed = listed.text if isinstance(listed, InText) else text[at : _JSON.raw_decode(text, at)[1]]
+    return _known(Body(report.value, report.violations, signed, text))
+
+
+def _form(body: bytes | str) -> Body:
+    try:
+        text = body if isinstance(body, str) else body.decode()
+        pairs = parse_qsl(
+            text.strip(_BLANKS),
+            keep_blank_values=True,
+            strict_parsing=True,
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except UnicodeError:
+        return _refused(_ENCODING)
+    except ValueError:
+        return _refused(_MALFORMED)
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        return _refused(_REPEATED)
+    report = check(PullKycRequest, fields, _POLICY)
+    if report.value is None:
+        return Body(None, report.violations)
+    return _known(Body(report.value, report.violations, fields["UIDDATA"], names=tuple(fields)))
+
+
+def _known(body: Body) -> Body:
+    """Add what the body has and the document has not."""
+    request: Any = body.request  # every model has extra, which no checker knows
+    return attrs.evolve(
+        body, found=body.report(((key,), _UNKNOWN) for key in request.extra).violations
+    )
+
+
+def _refused(fault: Fault) -> Body:
+    return Body(None, (violation((), fault),))

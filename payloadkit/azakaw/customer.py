@@ -1,0 +1,272 @@
+"""GET …/transactions/monitoring/customer/{customerId}: what Azakaw holds of a customer registered for transaction monitoring.
+
+An empty text stands for a missing value here, and so does null. The document marks no field as
+mandatory.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from payloadkit.azakaw.http import headers, root
+from payloadkit.fields import (
+    amount,
+    anything,
+    bic,
+    country,
+    currency,
+    email,
+    flag,
+    iban,
+    integer,
+    many,
+    moment,
+    open_choice,
+    part,
+    phone,
+    text,
+    uuid,
+)
+from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.models.decorator import model
+from payloadkit.policy import Policy
+from payloadkit.rules.containers import Anything
+from payloadkit.rules.identifiers import Uuid
+from payloadkit.rules.text import Text as Words
+from payloadkit.rules.values import Null
+
+SOURCE = "azakaw-customer-details"
+Text: TypeAlias = str | Null | None
+Number: TypeAlias = int | str | Null | None
+Flag: TypeAlias = bool | str | Null | None
+
+
+class EntityType(StrEnum):
+    """What a customer is."""
+
+    INDIVIDUAL = "Individual"
+    ORGANIZATION = "Organization"
+
+
+class OnboardingStatus(StrEnum):
+    """How far the onboarding is."""
+
+    VERIFIED = "Verified"
+    PENDING = "Pending"
+    INVITED = "Invited"
+    EMAIL_SENT = "EmailSent"
+    EMAIL_CHANGED = "EmailChanged"
+    NOT_VERIFIED = "NotVerified"
+    NO_MAIL_SENT = "NoMailSent"
+    LINK_EXPIRED = "LinkExpired"
+
+
+class AccountStatus(StrEnum):
+    """Whether the account is in use."""
+
+    ACTIVE = "Active"
+    INACTIVE = "Inactive"
+
+
+class UserType(StrEnum):
+    """Whether the customer was known before."""
+
+    NEW = "New"
+    EXISTING = "Existing"
+
+
+class RiskStatus(StrEnum):
+    """How risky the customer is."""
+
+    NO_RISK = "NoRisk"
+    LOW = "Low"
+    MEDIUM = "Medium"
+    HIGH = "High"
+    PROHIBITED = "Prohibited"
+
+
+class AddressType(StrEnum):
+    """What an address is of."""
+
+    HOME = "Home"
+    WORK = "Work"
+    OTHER = "Other"
+
+
+class HistoryAction(StrEnum):
+    """What was done in the course of the onboarding."""
+
+    CUSTOMER_ADDED = "CustomerAdded"
+    BANK_STATEMENT_ADDED = "BankStatementAdded"
+    FILE_UPLOAD_FAILED = "FileUploadFailed"
+
+
+@model(source=SOURCE, tolerant=True)
+class MonitoredAddress:
+    """One of the customer's addresses."""
+
+    id: Text = uuid(default=None, doc="The address, a UUID")
+    customerId: Text = text(
+        like="UUID", default=None, doc="The customer; the sample has an empty text"
+    )
+    customer: object | None = anything(
+        default=None, personal=True, doc="The customer's object, or null"
+    )
+    address1: Text = text(like="address", default=None, personal=True, doc="First line")
+    address2: Text = text(like="building", default=None, personal=True, doc="Second line")
+    city: Text = text(like="city", default=None, personal=True, doc="City")
+    state: Text = text(like="state", default=None, personal=True, doc="State or province")
+    country: Text = text(
+        like="country in any form", default=None, personal=True, doc="Country, a name or a code"
+    )
+    pincode: Text = text(like="postal code", default=None, personal=True, doc="Postal code")
+    type: Text = open_choice(AddressType, default=None, doc="Home, Work or Other")
+    isPrimary: Flag = flag(default=None, doc="Whether it is the main address")
+    createdAt: Text = moment(default=None, doc="When it was created, RFC 3339")
+    updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
+
+
+@model(source=SOURCE, tolerant=True)
+class BankAccount:
+    """A bank account that was added by hand."""
+
+    tenantId: Text = text(like="number", default=None, doc="The tenant")
+    id: Text = uuid(default=None, doc="The entry, a UUID")
+    customerId: Text = text(like="UUID", default=None, doc="The customer")
+    customer: object | None = anything(
+        default=None, personal=True, doc="The customer's object, or null"
+    )
+    accountNumber: Text = text(
+        like="account number", default=None, personal=True, doc="Account number"
+    )
+    bank: Text = text(like="bank", default=None, personal=True, doc="Name of the bank")
+    accountType: Text = text(
+        like="kind of account", default=None, personal=True, doc="Savings, Current, N/A …"
+    )
+    currency: Text = currency(default=None, personal=True, doc="ISO 4217")
+    iban: Text = iban(default=None, personal=True, doc="IBAN")
+    bicCode: Text = bic(default=None, personal=True, doc="BIC")
+    balance: Decimal | str | Null | None = amount(
+        default=None, personal=True, doc="Current balance, exact"
+    )
+    poBoxNumber: Text = text(
+        like="post office box", default=None, personal=True, doc="Post office box"
+    )
+    createdAt: Text = moment(default=None, doc="When it was added, RFC 3339")
+    updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
+
+
+@model(source=SOURCE, tolerant=True)
+class OnboardingHistory:
+    """One event of the onboarding."""
+
+    id: Text = uuid(default=None, doc="The event, a UUID")
+    action: Text = open_choice(HistoryAction, default=None, doc="What was done")
+    bankStatementId: Text = text(
+        like="UUID", default=None, doc="The bank statement that it is about"
+    )
+    addedBy: Text = text(like="clerk", default=None, personal=True, doc="Who did it")
+    createdAt: Text = moment(default=None, doc="When it happened, RFC 3339")
+    updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
+
+
+@model(source=SOURCE, tolerant=True)
+class MonitoredCustomer:
+    """A customer registered for transaction monitoring, a person or an organization."""
+
+    id: Text = uuid(default=None, personal=True, doc="The customer, a UUID")
+    firstName: Text = text(like="given name", default=None, personal=True, doc="First name")
+    lastName: Text = text(like="family name", default=None, personal=True, doc="Last name")
+    email: Text = email(default=None, personal=True, doc="E-mail address")
+    phoneNumber: Text = phone(
+        default=None, personal=True, doc="Phone, E.164; AddUser calls it mobileNumber"
+    )
+    entityType: Text = open_choice(EntityType, default=None, doc="Individual or Organization")
+    organizationName: Text = text(
+        like="company", default=None, personal=True, doc="Name of an organization"
+    )
+    onboardingStatus: Text = open_choice(
+        OnboardingStatus, default=None, doc="How far the onboarding is"
+    )
+    accountStatus: Text = open_choice(AccountStatus, default=None, doc="Active or Inactive")
+    userType: Text = open_choice(UserType, default=None, doc="New or Existing")
+    riskStatus: Text = open_choice(
+        RiskStatus, default=None, personal=True, doc="How risky the customer is"
+    )
+    onboardedBy: Text = text(
+        like="clerk",
+        default=None,
+        personal=True,
+        doc="Officer or system that onboarded the customer",
+    )
+    oldUserId: Text = text(
+        like="number", default=None, personal=True, doc="Number in an older system"
+    )
+    country_Iso: Text = country(
+        default=None, personal=True, doc="ISO 3166-1 alpha-2; the sample has an empty text"
+    )
+    leanCustomerId: Text = text(
+        like="UUID", default=None, personal=True, doc="The customer at Lean"
+    )
+    leanConnectionId: Text = text(
+        like="UUID", default=None, personal=True, doc="The connection at Lean"
+    )
+    createdAt: Text = moment(default=None, doc="When the customer was created, RFC 3339")
+    updatedAt: Text = moment(default=None, doc="When the customer was last changed, RFC 3339")
+    addresses: tuple[MonitoredAddress, ...] | Null | None = many(default=None, doc="Addresses")
+    bankAccounts: tuple[BankAccount, ...] | Null | None = many(
+        default=None, doc="Bank accounts that were added by hand"
+    )
+    onboardingHistories: tuple[OnboardingHistory, ...] | Null | None = many(
+        default=None, doc="What happened in the course of the onboarding"
+    )
+    leanBankAccounts: tuple[object, ...] | Null | None = many(
+        Anything(),
+        default=None,
+        personal=True,
+        doc="Bank accounts connected through Lean; their shape is not published",
+    )
+    fullName: Text = text(
+        like="whole name", default=None, personal=True, doc="First and last name, computed"
+    )
+
+
+@model(kind="azakaw.customer", source=SOURCE, tolerant=True)
+class Customer:
+    """A monitored customer: the answer of GET …/monitoring/customer, whose ``result`` is the customer."""
+
+    version: Text = text(like="version", default=None, doc="Version of the API")
+    statusCode: Number = integer(default=None, doc="Status of HTTP")
+    messages: tuple[str, ...] | Null | None = many(
+        Words(), default=None, personal=True, doc="Messages for people"
+    )
+    result: MonitoredCustomer | Null | None = part(default=None, doc="The customer")
+
+
+def get_customer(base_url: str, token: str, customer_id: str) -> Request:
+    """Return the request for one customer, which ``azakaw.customer`` answers.
+
+    Args:
+        base_url: Where the API stands.
+        token: The bearer token.
+        customer_id: The customer, a UUID.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL or the token is no visible ASCII, or the customer's number no UUID: it
+            would draw 400.
+    """
+    made = _customer(base_url, token, customer_id)
+    del token, customer_id
+    return sound(made)
+
+
+def _customer(base_url: str, token: str, customer_id: str) -> Request | Refusal:
+    if isinstance(customer_id, str) and any(Uuid().check(customer_id, Policy())):
+        return ValueError("customer_id is a UUID: 8-4-4-4-12 hexadecimal digits")
+    refusal = unfit(base_url=base_url, token=token, customer_id=customer_id)
+    return refusal or Request(
+        "GET", f"{root(base_url)}/monitoring/customer/{customer_id}", headers(token)
+    )

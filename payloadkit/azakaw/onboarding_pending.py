@@ -1,0 +1,109 @@
+"""GET …/transactions/monitoring/onboarding-pending: a page of the customers whose onboarding is not finished."""
+
+from __future__ import annotations
+
+from payloadkit.azakaw.customer import AccountStatus, Flag, Number, OnboardingStatus, Text
+from payloadkit.azakaw.http import headers, root
+from payloadkit.fields import anything, flag, integer, many, moment, open_choice, part, text, uuid
+from payloadkit.http.request import Refusal, Request, sound, uncounted, unfit
+from payloadkit.models.decorator import model
+from payloadkit.rules.text import Text as Words
+from payloadkit.rules.values import Null
+
+SOURCE = "azakaw"
+
+
+@model(source=SOURCE, tolerant=True)
+class PendingCustomer:
+    """A customer whose onboarding is not finished."""
+
+    id: Text = uuid(default=None, personal=True, doc="The customer, a UUID")
+    firstName: Text = text(like="given name", default=None, personal=True, doc="First name")
+    lastName: Text = text(like="family name", default=None, personal=True, doc="Last name")
+    onboardingStatus: Text = open_choice(
+        OnboardingStatus, default=None, doc="How far the onboarding is"
+    )
+    onboardedBy: Text = text(
+        like="clerk",
+        default=None,
+        personal=True,
+        doc="Officer or system that onboarded the customer",
+    )
+    accountStatus: Text = open_choice(AccountStatus, default=None, doc="Active or Inactive")
+    accountCount: Number = integer(default=None, doc="Number of bank accounts")
+    customerName: Text = text(
+        like="whole name", default=None, personal=True, doc="First and last name"
+    )
+    createdAt: Text = moment(default=None, doc="When the customer was created, RFC 3339")
+    customerLeanConnectionId: Text = text(
+        like="UUID", default=None, personal=True, doc="The connection at Lean"
+    )
+
+
+@model(source=SOURCE, tolerant=True)
+class PendingPage:
+    """One page of the list, and how many there are."""
+
+    data: tuple[PendingCustomer, ...] | Null | None = many(
+        default=None, doc="The customers of this page"
+    )
+    page: Number = integer(default=None, doc="Number of the page, from 1")
+    pageSize: Number = integer(default=None, doc="Most customers of a page, 1 to 100")
+    totalCount: Number = integer(default=None, doc="Number of customers on all pages")
+    filters: object | None = anything(
+        default=None, doc="What the list was narrowed down by; its shape is not published"
+    )
+    totalPages: Number = integer(default=None, doc="Number of pages")
+    hasNextPage: Flag = flag(default=None, doc="Whether there is a next page")
+    hasPreviousPage: Flag = flag(default=None, doc="Whether there is a previous page")
+    message: Text = text(default=None, personal=True, doc="Message for people")
+    unreadLogsCount: Number = integer(default=None, doc="Number of unread log entries")
+
+
+@model(kind="azakaw.onboarding-pending", source=SOURCE, tolerant=True)
+class OnboardingPending:
+    """One page of customers still to be onboarded: the answer of GET …/onboarding-pending, whose ``result`` is the page."""
+
+    version: Text = text(like="version", default=None, doc="Version of the API")
+    statusCode: Number = integer(default=None, doc="Status of HTTP")
+    messages: tuple[str, ...] | Null | None = many(
+        Words(), default=None, personal=True, doc="Messages for people"
+    )
+    result: PendingPage | Null | None = part(default=None, doc="The page")
+
+
+LARGEST_PAGE = 100
+
+
+def get_onboarding_pending(
+    base_url: str, token: str, page: int = 1, page_size: int = 10
+) -> Request:
+    """Return the request for one page of the unfinished onboardings, which ``azakaw.onboarding-pending`` answers.
+
+    Args:
+        base_url: Where the API stands.
+        token: The bearer token.
+        page: Number of the page, from 1.
+        page_size: Most customers of a page, 1 to 100.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL or the token is no visible ASCII, or the page or its size is out of its
+            range.
+    """
+    made = _pending(base_url, token, page, page_size)
+    del token
+    return sound(made)
+
+
+def _pending(base_url: str, token: str, page: int, page_size: int) -> Request | Refusal:
+    refusal = unfit(base_url=base_url, token=token) or uncounted(page=page, page_size=page_size)
+    if refusal is not None:
+        return refusal
+    if page_size > LARGEST_PAGE:
+        return ValueError(f"page_size is at most {LARGEST_PAGE}")
+    return Request(
+        "GET",
+        f"{root(base_url)}/monitoring/onboarding-pending?page={page}&pageSize={page_size}",
+        headers(token),
+    )

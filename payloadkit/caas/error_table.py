@@ -1,0 +1,160 @@
+"""What each answer of CAAS means, one row an answer, keyed by the call and the error code: 40001 means two things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from payloadkit.models.model import Field
+
+
+Endpoint: TypeAlias = Literal["token", "lookup", "customer", "onboarding"]
+State: TypeAlias = Literal[
+    "accepted",
+    "under_investigation",
+    "refused",
+    "not_found",
+    "not_subscribed",
+    "update_failed",
+    "invalid",
+    "unauthorized",
+    "unavailable",
+    "unknown",
+]
+Retry: TypeAlias = Literal["never", "after_mending", "after_login", "later", "after_lookup"]
+ENDPOINTS: tuple[Endpoint, ...] = ("token", "lookup", "customer", "onboarding")
+STATES: dict[State, str] = {
+    "accepted": "The call did what it was for.",
+    "under_investigation": "The compliance department looks into the customer, who exists.",
+    "refused": "The customer cannot be accepted.",
+    "not_found": "There is no such customer.",
+    "not_subscribed": "The customer exists, and is not subscribed with you.",
+    "update_failed": "The customer was not updated.",
+    "invalid": "Something in the request is missing, malformed or unknown.",
+    "unauthorized": "The token is missing, wrong or no longer good.",
+    "unavailable": "The gateway failed, and may work later.",
+    "unknown": "The answer is none that is known.",
+}
+RETRIES: dict[Retry, str] = {
+    "never": "Do not send it again.",
+    "after_mending": "Mend the request, then send it again.",
+    "after_login": "Get a new token, then send it again.",
+    "later": "Send it again later.",
+    "after_lookup": "Look the customer up before anything is sent again: the person may be a customer by now.",
+}
+
+
+class Verdict(NamedTuple):
+    """What one answer means.
+
+    Args:
+        endpoint: The call that is answered; None is every call.
+        status: Status of HTTP; None where no answer came.
+        code: The error code in the body, whichever status it comes with; None where there is none.
+        state: What became of the call.
+        retry: Whether to send it again, and when.
+        message: The gateway's words.
+    """
+
+    endpoint: Endpoint | None
+    status: int | None
+    code: int | None
+    state: State
+    retry: Retry
+    message: str
+
+
+VERDICTS: tuple[Verdict, ...] = (
+    Verdict("token", 200, None, "accepted", "never", "access_token"),
+    Verdict("lookup", 200, None, "accepted", "never", "success"),
+    Verdict("lookup", 200, 45001, "not_found", "never", "Customer not found"),
+    Verdict("lookup", 200, 45003, "not_subscribed", "never", "Customer not Subscribed"),
+    Verdict("lookup", 200, 40001, "invalid", "after_mending", "Invalid format input"),
+    Verdict("lookup", 200, 45006, "unavailable", "later", "Error while searching customer!"),
+    Verdict(
+        "lookup",
+        200,
+        45013,
+        "under_investigation",
+        "later",
+        "Customer under Compliance investigation!",
+    ),
+    Verdict("lookup", 200, 45051, "refused", "never", "Customer can not be Accepted"),
+    Verdict("customer", 200, None, "accepted", "never", "success"),
+    Verdict("customer", 200, 45003, "not_subscribed", "never", "Customer Not Subscribed"),
+    Verdict("onboarding", 200, None, "accepted", "never", "success"),
+    Verdict(
+        "onboarding",
+        406,
+        45013,
+        "under_investigation",
+        "never",
+        "Customer <ecrn> Under Compliance Investigation",
+    ),
+    Verdict("onboarding", 406, 45051, "refused", "never", "Customer <ecrn> Cannot be Accepted"),
+    Verdict("onboarding", 400, 45053, "invalid", "after_mending", "Invalid <Master> <value>!"),
+    Verdict(
+        "onboarding",
+        400,
+        40002,
+        "invalid",
+        "after_mending",
+        "Invalid format or missing mandatory request",
+    ),
+    Verdict("onboarding", 404, 45032, "update_failed", "after_lookup", "Customer update failed"),
+    Verdict("onboarding", 502, 40001, "unavailable", "after_lookup", "Backend Technical Problem"),
+    Verdict("onboarding", 502, None, "unavailable", "after_lookup", "Bad Gateway"),
+    Verdict("onboarding", None, None, "unavailable", "after_lookup", "no answer"),
+)
+UNAUTHORIZED = Verdict(None, 401, None, "unauthorized", "after_login", "Unauthorized")
+UNKNOWN = Verdict(None, None, None, "unknown", "never", "anything else")
+ONBOARDING_UNKNOWN = Verdict("onboarding", None, None, "unknown", "after_lookup", "anything else")
+_OK = 200
+_BY_CODE = {(row.endpoint, row.code): row for row in VERDICTS if row.code is not None}
+_BY_STATUS = {(row.endpoint, row.status): row for row in VERDICTS if row.code is None}
+
+
+def verdict(endpoint: Endpoint, status: int | None, code: int | None, *, well: bool) -> Verdict:
+    """Return the row of an answer.
+
+    Args:
+        endpoint: The call that is answered.
+        status: Status of HTTP; None where no answer came.
+        code: The error code in the body, or None.
+        well: Whether the body says that all is well.
+    """
+    otherwise = ONBOARDING_UNKNOWN if endpoint == "onboarding" else UNKNOWN
+    if status == UNAUTHORIZED.status:
+        return UNAUTHORIZED
+    if code is not None:
+        return _BY_CODE.get((endpoint, code), otherwise)
+    if status == _OK and not well:
+        return otherwise
+    return _BY_STATUS.get((endpoint, status), otherwise)
+
+
+INVALID_FORMAT = "40002"
+INVALID_LOOKUP = "40001"
+INVALID_MASTER = "45053"
+
+
+def gateway(code: str, field: Field | None) -> str | None:
+    """Return the error code that an error in an onboarding would draw, or None where nothing is known.
+
+    Args:
+        code: The violation's code.
+        field: The field that it is wrong with.
+    """
+    if code in {"country.unknown", "master.unknown"}:
+        return INVALID_MASTER
+    return INVALID_FORMAT if field is not None and not field.optional else None
+
+
+def lookup_gateway(code: str, field: Field | None) -> str | None:
+    """Return the error code that an error in a lookup would draw, which is the same for all of its fields.
+
+    Args:
+        code: The violation's code.
+        field: The field that it is wrong with.
+    """
+    return None if field is None else INVALID_LOOKUP

@@ -1,0 +1,85 @@
+"""``payloadkit migration correct``: the CSV of the rows that failed, corrected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payloadkit.cli.files import STDIN, read
+from payloadkit.cli.options import FILE, format_option, policy_options
+from payloadkit.cli.result import Built, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from payloadkit.policy import Policy
+
+
+@click.group("migration")
+def command() -> None:
+    """Help a population migration along."""
+
+
+@command.command("correct")
+@click.option(
+    "--corrections",
+    type=FILE,
+    required=True,
+    help='What is corrected: {"rows": [{"customer_id": …, …}]}.',
+)
+@click.option(
+    "--out",
+    type=FILE,
+    help="Where the CSV goes, readable for you alone.  [default: standard output]",
+)
+@format_option
+@policy_options
+@click.argument("pages", metavar="ERRORED...", nargs=-1, required=True, type=FILE)
+def correct_rows(
+    *, pages: tuple[str, ...], corrections: str, out: str | None, form: str, policy: Policy
+) -> None:
+    """Write the CSV of the next batch: the corrected rows, and only those.
+
+    ERRORED are the pages of the rows that failed, `-` standard input. With --out, standard output
+    tells what came from where; without, it is the CSV, and standard error tells.
+    """
+    from payloadkit.cli.finish import end
+
+    if (*pages, corrections).count(STDIN) > 1:
+        raise click.UsageError("Standard input can be read only once.")
+    end(correct(pages, corrections, policy), "CSV", out=out, form=form)
+
+
+SOURCE, TARGET = "uaekyc.errored-records", "uaekyc.migration-csv"
+
+
+def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
+    """Make the CSV of the corrected rows.
+
+    Args:
+        pages: Names of the files with the rows that failed.
+        corrections: Name of the file with the corrections.
+        policy: How everything is judged.
+
+    Raises:
+        Trouble: A file cannot be read.
+    """
+    from payloadkit.cli.supplement import supplied
+    from payloadkit.conversion import convert
+    from payloadkit.models.registry import model_of
+    from payloadkit.wire.reading import check
+    from payloadkit.wire.writing import dump
+
+    known = [check(SOURCE, read(page, policy.max_bytes), policy) for page in pages]
+    added = supplied(read(corrections, policy.max_bytes), policy, model_of(TARGET).keys)
+    documents = [
+        Document.of(page, SOURCE, report) for page, report in zip(pages, known, strict=True)
+    ]
+    documents.append(Document.of(corrections, None, added))
+    if not all(document.report.ok for document in documents):
+        return Built(tuple(documents))
+    result = convert([report.value for report in known], TARGET, added.value, policy)
+    documents.append(Document.of(None, TARGET, result.report))
+    payload = None if result.payload is None else dump(result.payload)
+    return Built(tuple(documents), payload, tuple(result.lineage), result.lineage.unused)

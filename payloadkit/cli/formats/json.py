@@ -1,0 +1,114 @@
+"""JSON for machines; pure ASCII, whatever the locale."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import IO, TYPE_CHECKING, Any
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from payloadkit.cli.result import Built, Document, Picture
+    from payloadkit.images import Fitted
+    from payloadkit.violation import Violation
+
+
+@attrs.frozen
+class Machine:
+    """Tells in JSON.
+
+    Args:
+        stream: Where it goes.
+    """
+
+    stream: IO[str]
+
+    def documents(self, documents: Sequence[Document]) -> None:
+        """Tell what was found in documents."""
+        self._write({"documents": [_document(document) for document in documents]})
+
+    def built(self, built: Built) -> None:
+        """Tell what came from where, what is missing, and what is wrong."""
+        lineage = [
+            {"target": row.target, "sources": list(row.sources), "kind": row.kind, "rule": row.rule}
+            for row in built.rows
+        ]
+        self._write(
+            {
+                "documents": [_document(document) for document in built.documents],
+                "lineage": lineage,
+                "unused": list(built.unused),
+            }
+        )
+
+    def pictures(self, pictures: Sequence[Picture]) -> None:
+        """Tell what pictures are, and what is wrong with them."""
+        self._write({"pictures": [_picture(picture) for picture in pictures]})
+
+    def fitted(self, file: str, fitted: Fitted) -> None:
+        """Tell what was done to a picture."""
+        told = {
+            name: getattr(fitted, name)
+            for name in ("content_type", "width", "height", "quality", "steps")
+        }
+        self._write({"file": _file(file), "size_bytes": len(fitted.data), **told})
+
+    def kinds(self, kinds: Mapping[str, str]) -> None:
+        """List kinds, each with what it is."""
+        self._write(
+            {"kinds": [{"kind": kind, "description": said} for kind, said in kinds.items()]}
+        )
+
+    def fields(self, kind: str) -> None:
+        """Show the fields of a kind."""
+        from payloadkit.reference.field_table import rows
+
+        self._write({"kind": kind, "fields": [attrs.asdict(row) for row in rows(kind)]})
+
+    def _write(self, told: dict[str, Any]) -> None:
+        self.stream.write(json.dumps(told, indent=2) + "\n")
+
+
+def _file(file: str) -> str:
+    """Return a file's name as Unicode; bytes of it that are no UTF-8 show as escapes."""
+    return os.fsencode(file).decode("utf-8", "backslashreplace")
+
+
+def _document(document: Document) -> dict[str, Any]:
+    report = document.report
+    file = None if document.file is None else _file(document.file)
+    return {
+        "file": file,
+        "kind": document.kind,
+        "ok": report.ok,
+        "truncated": report.truncated,
+        "violations": _violations(report.violations),
+    }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    facts = {
+        name: getattr(picture.facts, name)
+        for name in (
+            "format",
+            "width",
+            "height",
+            "size_bytes",
+            "orientation",
+            "has_location",
+            "animated",
+            "ok",
+        )
+    }
+    return {
+        "file": _file(picture.file),
+        **facts,
+        "violations": _violations(picture.facts.violations),
+    }
+
+
+def _violations(violations: Sequence[Violation]) -> list[dict[str, Any]]:
+    return [attrs.asdict(violation) for violation in violations]

@@ -1,0 +1,113 @@
+"""Text of one fact a line, for pipes, editors and logs."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+import attrs
+
+from payloadkit.cli.result import counted
+from payloadkit.cli.streams import named, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from payloadkit.cli.result import Built, Document, Picture
+    from payloadkit.images import Facts, Fitted
+    from payloadkit.violation import Violation
+
+
+@attrs.frozen
+class Lines:
+    """Tells in lines.
+
+    Args:
+        stream: Where they go.
+    """
+
+    stream: IO[str]
+
+    def documents(self, documents: Sequence[Document]) -> None:
+        """Tell what was found in documents, as compilers do: ``file:line:column: severity code path: message (hint)``."""
+        for document in documents:
+            self._write(document_lines(document))
+
+    def built(self, built: Built) -> None:
+        """Tell what came from where, what is missing, and what is wrong."""
+        self._write(
+            f"{printable(row.target)}: {origin(row.kind, row.rule, row.sources)}"
+            for row in built.rows
+        )
+        self._write(f"{printable(path)}: not used" for path in built.unused)
+        self.documents(built.documents)
+
+    def pictures(self, pictures: Sequence[Picture]) -> None:
+        """Tell what pictures are, and what is wrong with them."""
+        for picture in pictures:
+            self._write([f"{named(picture.file)}: {facts_line(picture.facts)}"])
+            self._write(
+                violation_line(named(picture.file), violation)
+                for violation in picture.facts.violations
+            )
+
+    def fitted(self, file: str, fitted: Fitted) -> None:
+        """Tell what was done to a picture."""
+        self._write([f"{named(file)}: {fitted_line(fitted)}"])
+
+    def kinds(self, kinds: Mapping[str, str]) -> None:
+        """List kinds, each with what it is."""
+        width = max(map(len, kinds))
+        self._write(f"{kind:{width}}  {said}" for kind, said in kinds.items())
+
+    def fields(self, kind: str) -> None:
+        """Show the fields of a kind, as Markdown."""
+        from payloadkit.reference.field_table import markdown
+
+        self.stream.write(markdown(kind))
+
+    def _write(self, lines: Iterator[str] | list[str]) -> None:
+        self.stream.writelines(f"{line}\n" for line in lines)
+
+
+def document_lines(document: Document) -> Iterator[str]:
+    """Yield what was found in a document."""
+    name = document.kind or "" if document.file is None else named(document.file)
+    for violation in document.report.violations:
+        yield violation_line(name, violation)
+    if document.report.truncated:
+        yield f"{name}: there is more; --max-violations bounds what is told."
+
+
+def violation_line(name: str, violation: Violation) -> str:
+    """Return a violation as one line."""
+    place = name if violation.line is None else f"{name}:{violation.line}:{violation.column}"
+    hint = f" ({violation.hint})" if violation.hint else ""
+    return printable(
+        f"{place}: {violation.severity} {violation.code} {violation.path or 'document'}: {violation.message}{hint}"
+    )
+
+
+def origin(kind: str, rule: str, sources: Sequence[str]) -> str:
+    """Return where a value came from, in words."""
+    return printable(
+        f"{kind} from {', '.join(sources)} ({rule})" if sources else f"{kind} ({rule})"
+    )
+
+
+def facts_line(facts: Facts) -> str:
+    """Return what a picture is, in words."""
+    size = "" if facts.width is None else f"{facts.width} x {facts.height} pixels, "
+    turned = "" if facts.orientation == 1 else f", EXIF orientation {facts.orientation}"
+    told = (", tells where it was taken" if facts.has_location else "") + (
+        ", animated" if facts.animated else ""
+    )
+    return (
+        f"{facts.format or 'no picture'}, {size}{counted(facts.size_bytes, 'byte')}{turned}{told}"
+    )
+
+
+def fitted_line(fitted: Fitted) -> str:
+    """Return what was done to a picture, in words."""
+    quality = "" if fitted.quality is None else f", quality {fitted.quality}"
+    done = ", ".join(fitted.steps) or "as it was"
+    return f"{fitted.content_type}, {fitted.width} x {fitted.height} pixels, {counted(len(fitted.data), 'byte')}{quality}; {done}"

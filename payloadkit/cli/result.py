@@ -1,0 +1,100 @@
+"""A document and what was found in it, as every report format is given it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from payloadkit.cli.files import whole
+from payloadkit.policy import LARGEST
+from payloadkit.violation import Report, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from payloadkit.conversion.lineage import LineageRow
+    from payloadkit.images import Facts
+    from payloadkit.violation import Report
+
+
+@attrs.frozen
+class Document:
+    """A document and what was found in it.
+
+    Args:
+        file: Its file's name as it was given, ``-`` for standard input, or None where it is no
+            file.
+        kind: The name of its kind, or None where that is unknown.
+        report: What was found.
+    """
+
+    file: str | None
+    kind: str | None
+    report: Report[Any]
+
+    @classmethod
+    def of(cls, file: str | None, kind: str | None, report: Report[Any]) -> Document:
+        """Return a document without its value, which no report format shows."""
+        return cls(file, kind, attrs.evolve(report, value=None))
+
+
+def tally(documents: Iterable[Document]) -> str:
+    """Return how many violations of each severity documents have, in words."""
+    found = [
+        violation.severity for document in documents for violation in document.report.violations
+    ]
+    counts = [
+        counted(found.count(severity), severity)
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if severity in found
+    ]
+    infos = [f"{found.count(Severity.INFO)} for information"] if Severity.INFO in found else []
+    return ", ".join([*counts, *infos]) or "nothing to mend"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@attrs.frozen
+class Built:
+    """What came of a build.
+
+    Args:
+        documents: The profile, the supplement and the payload, as far as it came, each with what
+            was found.
+        payload: The payload's bytes, or None while errors remain.
+        rows: Where each value came from.
+        unused: Places of the profile that went into no value.
+    """
+
+    documents: tuple[Document, ...]
+    payload: bytes | None = attrs.field(default=None, repr=False)
+    rows: Sequence[LineageRow] = ()
+    unused: Sequence[str] = ()
+
+
+@attrs.frozen
+class Picture:
+    """A picture and what its bytes are.
+
+    Args:
+        file: Its file's name as it was given, ``-`` for standard input.
+        facts: What its bytes are.
+    """
+
+    file: str
+    facts: Facts
+
+    @classmethod
+    def read(cls, file: str) -> Picture:
+        """Read a picture and look at it.
+
+        Raises:
+            Trouble: It cannot be read, or is no size for a picture.
+        """
+        from payloadkit.images import inspect
+
+        return cls(file, inspect(whole(file, LARGEST)))

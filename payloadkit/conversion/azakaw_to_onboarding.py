@@ -1,0 +1,194 @@
+"""A customer whom Azakaw monitors → a draft of the CAAS onboarding payload: all that Azakaw does not know is listed as missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from payloadkit.codes.icao import alpha2
+from payloadkit.conversion.countries import country_code, country_name
+from payloadkit.conversion.names import (
+    SINGLE,
+    SPLIT,
+    first_word,
+    last_word,
+    only_word,
+    words_between,
+)
+from payloadkit.conversion.phones import primary_number
+from payloadkit.conversion.rule import Made, Read, constant, rule
+from payloadkit.conversion.source import Profile
+from payloadkit.conversion.supplement import DIGITS, LEADING_ZERO
+from payloadkit.conversion.table import Element, Row, Table
+from payloadkit.conversion.words import DEFAULTED, INFERRED, copied
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from payloadkit.conversion.rule import Rule
+    from payloadkit.rules.values import Path
+
+PRESENT = "1"
+HOME = "addresses[Home]"
+REFUSED = 400
+
+_FAILED = Fault(
+    "customer.failed",
+    "Azakaw's answer must hold a customer: statusCode is 200 and result is an object.",
+    "Look at its messages, and ask for the customer again.",
+)
+_ORGANIZATION = Fault(
+    "customer.organization",
+    "The customer must be a person.",
+    "An organization is not onboarded as a person.",
+)
+_INACTIVE = Fault(
+    "customer.inactive",
+    "The customer's account should be Active.",
+    "Make sure that the person may be onboarded.",
+    Severity.WARNING,
+)
+_RISK = Fault(
+    "customer.risk",
+    "The customer's risk should be below High.",
+    "Make sure that the person may be onboarded.",
+    Severity.WARNING,
+)
+_NO_NUMBER = Fault(
+    "zip.not_digits",
+    "A postal code must be of digits.",
+    "It was left out: tell it elsewhere in the address.",
+    Severity.WARNING,
+)
+
+
+@attrs.frozen
+class Monitored(Profile):
+    """A monitored customer, of whose addresses one is looked at: the Home address, of several the primary one, else the first."""
+
+    def tokens(self, path: str) -> Path:
+        """Return the path tokens of a dotted path, from the document on; ``addresses[Home]`` is the number of an address."""
+        if not path.startswith(HOME):
+            return Profile.tokens(self, path)
+        return (*self.root, "addresses", self._home(), *path.split(".")[1:])
+
+    def _home(self) -> int:
+        """Return the number of the Home address, or that of none."""
+        customer = self.document.get("result")
+        addresses = (customer.get("addresses") if isinstance(customer, dict) else None) or ()
+        homes = [
+            (part.get("isPrimary") is not True, number)
+            for number, part in enumerate(addresses)
+            if isinstance(part, dict) and part.get("type") == "Home"
+        ]
+        return min(homes, default=(True, len(addresses)))[1]
+
+
+def unnamed(profile: Profile) -> bool:
+    """Neither first nor last name is there."""
+    return profile.first(("firstName", "lastName")) is None
+
+
+@rule("country.no_alpha2", "country.unofficial")
+def country_written(text: str, read: Read) -> Made | None:
+    """A country's code, or else its English name, equal to ISO's or CLDR's → alpha-2."""
+    code = alpha2(text.strip().upper()) if text.isascii() else None
+    return country_name.make(text, read) if code is None else Made(code)
+
+
+@rule("zip.leading_zero", "zip.not_digits")
+def postal_number(text: str, _read: Read) -> Made:
+    """A code of at most 18 digits, as a number."""
+    code = text.strip()
+    if not DIGITS.fullmatch(code):
+        return Made(faults=(_NO_NUMBER,))
+    return Made(int(code), (LEADING_ZERO,) if code[0] == "0" != code else ())
+
+
+def refusal(answer: Mapping[str, object]) -> Fault | None:
+    """Return the fault of an answer that holds no customer, or one who is no person.
+
+    Args:
+        answer: The answer as plain values.
+    """
+    customer, status = answer.get("result"), answer.get("statusCode")
+    if not isinstance(customer, dict) or (isinstance(status, int) and status >= REFUSED):
+        return _FAILED
+    return _ORGANIZATION if customer.get("entityType") == "Organization" else None
+
+
+def state(read: Read) -> Iterator[Fault]:
+    """Report a customer who is not active, or too much of a risk."""
+    if read.profile.get("accountStatus") not in (None, "Active"):
+        yield _INACTIVE
+    if read.profile.get("riskStatus") in ("High", "Prohibited"):
+        yield _RISK
+
+
+def _copy(target: str, source: str, warns: Fault | None = None) -> Row:
+    return Row(target=target, sources=(source,), rule=copied, kind="copied", warns=warns)
+
+
+def _whole(target: str, rule: Rule, warns: Fault = SPLIT) -> Row:
+    return Row(
+        target=target, sources=("fullName",), rule=rule, kind="derived", warns=warns, when=unnamed
+    )
+
+
+ADDRESS = (
+    _copy("/street_name", f"{HOME}.address1"),
+    _copy("/building_name", f"{HOME}.address2", INFERRED),
+    _copy("/city", f"{HOME}.city"),
+    _copy("/state", f"{HOME}.state"),
+    Row(target="/country", sources=(f"{HOME}.country",), rule=country_written, kind="mapped"),
+    Row(target="/zip", sources=(f"{HOME}.pincode",), rule=postal_number, kind="normalised"),
+    Row(target="/mobile_number", rule=primary_number, kind="derived"),
+)
+
+MONITORED = Table(
+    title="Monitored Azakaw customer → draft of the CAAS onboarding payload",
+    source="azakaw.customer",
+    target="caas.onboarding",
+    root=("result",),
+    refusal=refusal,
+    state=state,
+    view=Monitored,
+    entries=(
+        Row(target="/channel", rule=constant("web", "WEB"), kind="defaulted", warns=DEFAULTED),
+        _copy("/first_name", "firstName"),
+        _whole("/first_name", first_word),
+        _whole("/first_name", only_word, SINGLE),
+        _whole("/middle_name", words_between),
+        _copy("/last_name", "lastName"),
+        _whole("/last_name", last_word),
+        Row(
+            target="/country_of_residence",
+            sources=("country_Iso",),
+            rule=country_code,
+            kind="derived",
+            warns=INFERRED,
+        ),
+        Row(
+            target="/country_of_residence",
+            sources=(f"{HOME}.country",),
+            rule=country_written,
+            kind="derived",
+            warns=INFERRED,
+        ),
+        _copy("/primary_mobile_number", "phoneNumber"),
+        _copy("/email_id", "email"),
+        Element(
+            listing="address_list",
+            key="address_type_id",
+            value=PRESENT,
+            needs=tuple(
+                f"{HOME}.{name}"
+                for name in ("address1", "address2", "city", "state", "country", "pincode")
+            ),
+            rows=ADDRESS,
+            doc="the present address, of the Home addresses the primary one, else the first",
+        ),
+    ),
+)

@@ -1,0 +1,267 @@
+"""The verb: one document becomes another by the table for the two, with all there is to say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
+
+import attrs
+
+from payloadkit.conversion.draft import ABSENT, Draft
+from payloadkit.conversion.lineage import Lineage, LineageRow
+from payloadkit.conversion.rule import Read
+from payloadkit.conversion.supplement import sown
+from payloadkit.conversion.table import Table
+from payloadkit.models.findings import Findings
+from payloadkit.models.judge import limited
+from payloadkit.models.registry import ATTRIBUTE, model_of
+from payloadkit.policy import Policy, split
+from payloadkit.violation import Report, Severity, pointer
+from payloadkit.wire.reading import check
+from payloadkit.wire.writing import to_dict
+
+if TYPE_CHECKING:
+    from payloadkit.conversion.draft import Draft
+    from payloadkit.conversion.source import Profile
+    from payloadkit.conversion.table import Table
+    from payloadkit.policy import Policy
+    from payloadkit.violation import Fault, Violation
+
+
+T = TypeVar("T")
+_TABLES = {
+    ("uaekyc.customer-data", "caas.onboarding"): ("onboarding", "ONBOARDING"),
+    ("uaekyc.customer-data", "azakaw.add-user"): ("registration", "REGISTRATION"),
+    ("azakaw.customer", "caas.onboarding"): ("monitored", "MONITORED"),
+    ("uaekyc.customer-data", "Numbers"): ("hashing", "NUMBERS"),
+    ("uaekyc.errored-records", "uaekyc.migration-csv"): ("correction", "CORRECTION"),
+}
+
+
+@attrs.frozen
+class Result(Generic[T]):
+    """What came of a conversion.
+
+    Args:
+        payload: The object, or None while there is an error.
+        report: Everything there is to say: violations of the payload, and what the conversion
+            inferred, split, defaulted or could not do.
+        lineage: Where each value comes from, and what of the source went into no value.
+    """
+
+    payload: T | None = attrs.field(repr=False)
+    report: Report[T]
+    lineage: Lineage
+
+
+@overload
+def convert(
+    source: object,
+    target: type[T],
+    supplement: Mapping[str, Any] | None = None,
+    policy: Policy | None = None,
+) -> Result[T]: ...
+
+
+@overload
+def convert(
+    source: object,
+    target: str,
+    supplement: Mapping[str, Any] | None = None,
+    policy: Policy | None = None,
+) -> Result[Any]: ...
+
+
+def convert(
+    source: object,
+    target: type[T] | str,
+    supplement: Mapping[str, Any] | None = None,
+    policy: Policy | None = None,
+) -> Result[Any]:
+    """Make a payload of another system's document; never an exception for what that holds.
+
+    Args:
+        source: The document's object, such as a ``uaekyc.CustomerData``; of
+            ``uaekyc.ErroredRecords`` a list of pages too.
+        target: The payload's class or the name of its kind, ``"caas.onboarding"``.
+        supplement: A partial payload that fills what the source lacks and overrides what it has.
+            Elements of lists are matched by ``address_type_id``, ``id_type``, ``document_id`` and
+            ``customer_id``; a picture is ``{"file": path}``, bytes, a ``Path``, base64 or an
+            ``Image``.
+        policy: How the payload is judged, and whose master data give ids; the default policy where
+            none is given. A source that nothing can be made of is an error whatever it ignores.
+
+    Raises:
+        TypeError: The source is no object of a model, the target no model or kind, or the
+            supplement no Mapping.
+        ValueError: No kind has this name, there is no conversion between the two, or the policy
+            sets a limit where there is no field.
+    """
+    policy = policy or Policy()
+    if isinstance(source, list | tuple):
+        source = import_module("payloadkit.conversion.correction").gathered(source)
+    table = _refusal(source, supplement) or _table(type(source), target, policy)
+    if not isinstance(table, Table):
+        del source, target, supplement
+        raise table
+    return _converted(table, source, supplement or {}, attrs.evolve(policy, today=policy.on()))
+
+
+def _refusal(source: object, supplement: object) -> TypeError | None:
+    if not hasattr(type(source), ATTRIBUTE):
+        return TypeError(
+            f"the source is an object of a model, such as load() returns, not {type(source).__name__}"
+        )
+    return (
+        None
+        if supplement is None or isinstance(supplement, Mapping)
+        else TypeError(f"the supplement is a Mapping, not {type(supplement).__name__}")
+    )
+
+
+def _table(source: type, target: object, policy: Policy) -> Table | TypeError | ValueError:
+    """Return the table for two models, or the exception to raise where no frame holds a document."""
+    if not isinstance(target, type | str):
+        return TypeError("the target is a model's class or the name of its kind")
+    try:
+        made = model_of(target)
+        pairs = ((one, other) for one in _names(source) for other in _names(made.cls))
+        home = next((_TABLES[pair] for pair in pairs if pair in _TABLES), None)
+        limited(made, policy)
+    except (TypeError, ValueError) as error:
+        return error.with_traceback(None)
+    if home is None:
+        return ValueError(
+            "there is no conversion between the two; these are: "
+            + ", ".join(f"{one} → {other}" for one, other in _TABLES)
+        )
+    table = cast("Table", getattr(import_module(f"payloadkit.conversion.{home[0]}"), home[1]))
+    return attrs.evolve(table, target=made.cls)
+
+
+def _names(cls: type) -> list[str]:
+    """Return the names of a model and of those that it extends, nearest first."""
+    models = (vars(one).get(ATTRIBUTE) for one in cls.__mro__)
+    return [model.kind or model.cls.__name__ for model in models if model is not None]
+
+
+def _converted(
+    table: Table, source: object, supplement: Mapping[str, Any], policy: Policy
+) -> Result[Any]:
+    target = model_of(table.target)
+    profile = table.view(to_dict(source), table.root, model_of(type(source)).keys)
+    draft = Draft(target, {})
+    judgement = Judgement(draft, policy)
+    fault = table.refusal(profile.document)
+    if fault is not None:
+        return Result(
+            None, judgement.refused(fault), Lineage((), tuple(dict.fromkeys(profile.pointers())))
+        )
+    draft.tree = sown(supplement, target.cls)
+    read = Read(profile, policy, draft.tree)
+    table.fill(read)
+    for fault in table.state(read):
+        judgement.say(fault)
+    draft.finish()
+    report = judgement.report(table)
+    return Result(report.value, report, _lineage(draft, profile))
+
+
+def _lineage(draft: Draft, profile: Profile) -> Lineage:
+    keys = draft.model.keys
+    rows = tuple(
+        LineageRow(target=pointer(path, keys), sources=cell.sources, kind=cell.kind, rule=cell.rule)
+        for path, cell in draft.cells
+        if cell.value is not ABSENT
+    )
+    used = {source for row in rows for source in row.sources}
+    return Lineage(
+        rows, tuple(path for path in dict.fromkeys(profile.pointers()) if path not in used)
+    )
+
+
+SUPPLEMENT = "supplement"
+
+
+@attrs.define
+class Judgement:
+    """What there is to say of one conversion.
+
+    Args:
+        draft: The payload in the making.
+        policy: How it is judged.
+    """
+
+    draft: Draft
+    policy: Policy
+    findings: Findings = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Start with nothing found."""
+        self.findings = Findings(self.draft.model, self.policy, tolerant=False)
+
+    def say(self, fault: Fault) -> None:
+        """Report a fault of the source, which has no place in the payload."""
+        self.findings.add((), fault, None)
+
+    def refused(self, fault: Fault) -> Report[Any]:
+        """Return the report of a source that nothing can be made of, whatever the policy ignores.
+
+        Args:
+            fault: Why it is no source.
+        """
+        self.findings.policy = attrs.evolve(self.policy, ignore=())
+        self.say(fault)
+        return Report(tuple(self._found()))
+
+    def report(self, table: Table) -> Report[Any]:
+        """Check the finished payload, and return all there is to say of it, with the payload where it has no error.
+
+        Args:
+            table: The table that it was converted by.
+        """
+        for path, cell in self.draft.cells:
+            for fault in cell.faults:
+                self.findings.add((*path, *fault.at), fault, self.draft.model.field_at(path))
+        found = self._found()
+        refused = {violation.path for violation in found if violation.severity is Severity.ERROR}
+        checked: Report[Any] = check(self.draft.model.cls, self.draft.plain, self.policy)
+        missing = [
+            self._hinted(v, table)
+            for v in checked.violations
+            if v.code != "field.missing" or not table.excuses(v.path, refused)
+        ]
+        return self._bounded(
+            [*found, *missing],
+            checked.value,
+            truncated=checked.truncated or self.findings.truncated,
+        )
+
+    def _found(self) -> list[Violation]:
+        return [finding.violation(self.draft.model.keys) for finding in self.findings.all()]
+
+    def _hinted(self, violation: Violation, table: Table) -> Violation:
+        if violation.code != "field.missing":
+            return violation
+        origins = table.origins(split(violation.path), self.draft.plain)
+        return attrs.evolve(
+            violation, hint=f"{', '.join(origins)} or {SUPPLEMENT}" if origins else SUPPLEMENT
+        )
+
+    def _bounded(
+        self, violations: list[Violation], value: object, *, truncated: bool
+    ) -> Report[Any]:
+        worst = sorted(violations, key=lambda violation: violation.severity is not Severity.ERROR)
+        kept = sorted(
+            worst[: self.policy.max_violations], key=lambda violation: self._order(violation.path)
+        )
+        errors = any(violation.severity is Severity.ERROR for violation in kept)
+        return Report(tuple(kept), None if errors else value, truncated or len(worst) > len(kept))
+
+    def _order(self, path: str) -> tuple[int, bool]:
+        """Return the number of a place, or that of what it would stand in, which comes first."""
+        place = path
+        while place not in self.draft.places:
+            place = place.rpartition("/")[0]
+        return self.draft.places[place], place != path

@@ -1,0 +1,229 @@
+"""The rows that failed in a batch, corrected → the CSV of the next batch, which holds the corrected rows only.
+
+The supplement is ``{"rows": [...]}``: each row names its customer and holds what is corrected;
+everything else is as the failed row had it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from payloadkit.conversion.draft import ABSENT, Cell, put, stands
+from payloadkit.conversion.source import Profile
+from payloadkit.conversion.table import Row, Table
+from payloadkit.conversion.words import copied
+from payloadkit.models.registry import model_of
+from payloadkit.uaekyc import ErroredPage, ErroredRecord, ErroredRecords, MigrationRow
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from payloadkit.conversion.draft import Tree
+    from payloadkit.conversion.rule import Read
+    from payloadkit.rules.values import Path
+
+LISTING, KEY = "rows", "customer_id"
+
+_FAILED = Fault(
+    "records.failed",
+    "The platform's answer must hold the rows that failed: success is true and data.data is a list.",
+    "Look at its message, and ask again.",
+)
+_UNKNOWN = Fault(
+    "customer.unknown",
+    "A correction must be of a customer whose row failed.",
+    "Look for a misspelt number, or a page that was not read.",
+)
+_UNCHANGED = Fault(
+    "customer.unchanged",
+    "A correction should change something of its row.",
+    "Correct what failed, or leave the row out for now.",
+    Severity.WARNING,
+)
+_UNNAMED = Fault("field.missing", f"A correction must name its customer: {KEY}.")
+
+
+@attrs.frozen
+class FailedRows(Profile):
+    """Rows that failed, of which one is looked at.
+
+    Args:
+        number: Its number.
+    """
+
+    number: int = 0
+
+    def tokens(self, path: str) -> Path:
+        """Return the path tokens of a dotted path, from the document on."""
+        return (*self.root, self.number, *path.split("."))
+
+    def by_customer(self) -> dict[str, FailedRows]:
+        """Return every row by its customer, of several the last."""
+        page = self.document["data"]["data"]
+        rows = [attrs.evolve(self, number=number) for number in range(len(page))]
+        return {
+            customer: row for row in rows if (customer := row.get(f"input_data.{KEY}")) is not None
+        }
+
+
+@attrs.frozen(kw_only=True)
+class Correction(Table):
+    """The table by which every corrected row is completed."""
+
+    def fill(self, read: Read) -> None:
+        """Complete the rows of the supplement by those that failed."""
+        rows = _failed(read).by_customer()
+        for tree in _trees(read):
+            customer = _customer(tree)
+            if customer in rows:
+                del tree[KEY]  # it is the failed row's own
+                faults = () if _changes(tree, rows[customer]) else (_UNCHANGED,)
+                self._complete(tree, attrs.evolve(read, profile=rows[customer]), faults)
+            elif customer is not None:
+                tree[KEY] = Cell(
+                    value=customer, kind="supplied", rule="supplement", faults=(_UNKNOWN,)
+                )
+            elif KEY not in tree:
+                tree[KEY] = Cell(kind="supplied", rule="supplement", faults=(_UNNAMED,))
+
+    def origins(self, tokens: tuple[str, ...], payload: Mapping[str, object]) -> tuple[str, ...]:
+        """Return the dotted paths that a target comes from."""
+        return tuple(
+            path
+            for entry in self._rows()
+            for path in entry.sources
+            if entry.tokens[-1:] == tokens[-1:]
+        )
+
+    def excuses(self, path: str, refused: Collection[str]) -> bool:
+        """Tell whether a missing field is no news: of a row whose customer is not known nothing else can be."""
+        return "/".join((*path.split("/")[:3], KEY)) in refused
+
+    def _complete(self, tree: dict[str, Tree], read: Read, faults: tuple[Fault, ...]) -> None:
+        for entry in self._rows():
+            target = entry.tokens[-1:]
+            cell = None if stands(tree, target) else entry.cell(read)
+            if cell is not None:
+                put(
+                    tree,
+                    target,
+                    attrs.evolve(cell, faults=(*cell.faults, *faults))
+                    if target == (KEY,)
+                    else cell,
+                )
+
+    def _rows(self) -> Iterator[Row]:
+        return (entry for entry in self.entries if isinstance(entry, Row))
+
+
+def refusal(answer: Mapping[str, object]) -> Fault | None:
+    """Return the fault of an answer that holds no rows.
+
+    Args:
+        answer: The answer as plain values.
+    """
+    page = answer.get("data")
+    return (
+        None
+        if answer.get("success") is not False
+        and isinstance(page, dict)
+        and isinstance(page.get("data"), list)
+        else _FAILED
+    )
+
+
+def uncorrected(read: Read) -> Iterator[Fault]:
+    """Report how many rows stay out, since nobody corrected them."""
+    named = {_customer(tree) for tree in _trees(read)}
+    number = len(_failed(read).by_customer().keys() - named)
+    if number:
+        yield Fault(
+            "customer.uncorrected",
+            f"Rows without a correction stay out: {number}.",
+            "Correct them too, or leave them for later.",
+            Severity.INFO,
+        )
+
+
+def gathered(pages: Sequence[object]) -> object:
+    """Return the pages of an answer as one, whose rows are counted through.
+
+    Args:
+        pages: The pages; anything else comes back as it is.
+    """
+    answers = [page for page in pages if isinstance(page, ErroredRecords)]
+    if not answers or len(answers) < len(pages):
+        return pages
+    if len(answers) == 1:
+        return answers[0]
+    held = [
+        answer.data.data if isinstance(answer.data, ErroredPage) else None for answer in answers
+    ]
+    whole = all(answer.success is not False for answer in answers) and all(
+        isinstance(rows, tuple) for rows in held
+    )
+    return ErroredRecords(
+        success=whole,
+        data=ErroredPage(
+            data=tuple(_record(row) for rows in held if isinstance(rows, tuple) for row in rows)
+        ),
+    )
+
+
+def _record(row: object) -> ErroredRecord:
+    """Return a row, or where there is none an empty one, so that the others keep their numbers."""
+    return row if isinstance(row, ErroredRecord) else ErroredRecord()
+
+
+def _changes(tree: Mapping[str, Tree], failed: FailedRows) -> bool:
+    """Tell whether a correction says anything that its failed row does not."""
+    return any(
+        not (
+            isinstance(cell, Cell)
+            and isinstance(cell.value, str)
+            and cell.value == failed.get(f"input_data.{key}")
+        )
+        for key, cell in tree.items()
+    )
+
+
+def _failed(read: Read) -> FailedRows:
+    profile = read.profile
+    return FailedRows(profile.document, profile.root, profile.keys)
+
+
+def _trees(read: Read) -> Iterator[dict[str, Tree]]:
+    rows = read.tree.get(LISTING)
+    return (tree for tree in (rows if isinstance(rows, list) else ()) if isinstance(tree, dict))
+
+
+def _customer(tree: Mapping[str, Tree]) -> str | None:
+    cell = tree.get(KEY)
+    return (
+        cell.value
+        if isinstance(cell, Cell) and cell.value is not ABSENT and isinstance(cell.value, str)
+        else None
+    )
+
+
+CORRECTION = Correction(
+    title="Failed rows of a batch, corrected → migration CSV",
+    source="uaekyc.errored-records",
+    target="uaekyc.migration-csv",
+    root=("data", "data"),
+    refusal=refusal,
+    state=uncorrected,
+    view=FailedRows,
+    entries=tuple(
+        Row(
+            target=f"/{LISTING}/*/{column.key}",
+            sources=(f"input_data.{column.key}",),
+            rule=copied,
+            kind="copied",
+        )
+        for column in model_of(MigrationRow).fields
+    ),
+)

@@ -1,0 +1,73 @@
+"""Whether the scans of a JPEG hold the whole picture, by decoding it to an eighth of its size.
+
+libjpeg paints over damage and only mutters: Pillow never hears it, simplejpeg with ``strict`` does.
+Not all it mutters of is damage, so a complaint counts only if it stays when everything that does
+not matter to the picture is left away, and if it is not about a few bytes of padding.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from payloadkit.images import jpeg
+from payloadkit.images.pillow import decode
+
+_PADDING: Final = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
+_HARMLESS_PADDING: Final = 4
+_FILL: Final = b"\x35\xa6\x59\xc3" * 16
+_BEYOND_SIMPLEJPEG: Final = "subsampling"
+
+
+def damage(view: memoryview) -> str | None:
+    """Return the code of what is wrong with a JPEG's scans, or None.
+
+    Args:
+        view: The file, whose structure is sound.
+    """
+    if _complaint(view) is None:
+        return None
+    plain = jpeg.essence(view, jpeg.walk(view))
+    complaint = _complaint(plain)
+    if complaint is None or _padding(complaint, plain):
+        return None
+    if _BEYOND_SIMPLEJPEG in complaint:
+        return _short(plain)
+    return "image.corrupt"
+
+
+def _short(plain: bytes) -> str | None:
+    """Return what is wrong with a JPEG that only Pillow decodes, which says nothing where data ends early.
+
+    More data at the end of the last scan changes nothing in a whole picture, but fills the blocks
+    that a short one lacks.
+    """
+    image = decode(plain, "JPEG", side=1)
+    filled = decode(plain[:-2] + _FILL + plain[-2:], "JPEG", side=1)
+    if isinstance(image, str):
+        return image
+    return (
+        None
+        if not isinstance(filled, str) and image.tobytes() == filled.tobytes()
+        else "image.corrupt"
+    )
+
+
+def _complaint(data: memoryview | bytes) -> str | None:
+    import simplejpeg
+
+    try:
+        simplejpeg.decode_jpeg(  # type: ignore[attr-defined]  # its __all__ holds the functions instead of their names
+            data, colorspace="GRAY", min_height=1, min_width=1, strict=True
+        )
+    except (ValueError, RuntimeError) as error:
+        return str(error)
+    return None
+
+
+def _padding(complaint: str, plain: bytes) -> bool:
+    match = _PADDING.search(complaint)
+    if match is None:
+        return False
+    length = int(match[1])
+    return length <= _HARMLESS_PADDING or plain.count(0, -2 - length, -2) == length

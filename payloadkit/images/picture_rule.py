@@ -1,0 +1,210 @@
+"""payloadkit/images/picture_rule.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+import attrs
+
+from payloadkit.rules.base64 import _photo, _tiny, decode, encode
+from payloadkit.rules.rule import Across, Breaker, Draws
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from payloadkit.images.inspection import Survey
+    from payloadkit.policy import Policy
+
+
+PDF = "application/pdf"
+CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
+PICTURE_CODES = (
+    "image.unreadable",
+    "image.unsupported",
+    "image.type_mismatch",
+    "image.truncated",
+    "image.corrupt",
+    "image.too_many_bytes",
+    "image.too_many_pixels",
+    "image.too_many_scans",
+    "image.too_small",
+    "image.trailing_data",
+    "image.animated",
+    "image.not_upright",
+    "image.location_data",
+)
+_UNSEEN = "it does not decode a picture"
+
+
+def _redrawn(text: str, content_type: str) -> str:
+    """Return a drawn picture as a file of another type."""
+    return (_photo if len(text) > len(_photo(0)) // 2 else _tiny)(len(text) % 10, content_type)
+
+
+class Look(NamedTuple):
+    """What a first look at an embedded file says.
+
+    Args:
+        name: Name of the field with the base64.
+        declared: The declared content type, or None where there is no sound one.
+        survey: What the structure of a picture says; None for what is no picture, or nothing.
+        document: What is wrong with a document that is no picture.
+        readable: Whether the text, if there is one, is base64.
+    """
+
+    name: str
+    declared: str | None
+    survey: Survey | None = None
+    document: Fault | None = None
+    readable: bool = True
+
+    @property
+    def effort(self) -> int:
+        """About how many nanoseconds it takes to judge the pixels."""
+        return 0 if self.survey is None else self.survey.effort
+
+    def faults(self, *, affordable: bool = True) -> Iterator[Fault]:
+        """Report what is wrong with the file; pixels that are not affordable are too many."""
+        if self.document is not None:
+            yield attrs.evolve(self.document, at=(self.name,))
+        if self.survey is None:
+            return
+        found, violations = self.survey.judged(affordable=affordable)
+        for violation in violations:
+            yield Fault(
+                violation.code, violation.message, violation.hint, violation.severity, (self.name,)
+            )
+        if (
+            self.declared is not None
+            and found.format is not None
+            and CONTENT_TYPES.get(found.format) != self.declared
+        ):
+            yield attrs.evolve(_mismatch(self.declared), at=(self.name,))
+
+
+@attrs.frozen
+class Picture(Across):
+    """The bytes of an embedded file are a whole picture of the type that is declared; every fault of it is told.
+
+    Args:
+        data: Name of the field with the base64.
+        declared: Name of the field with the content type.
+        pdf: Whether a PDF may stand here, which warns.
+    """
+
+    slow: ClassVar[bool] = True
+    data: str = "base64_data"
+    declared: str = "content_type"
+    pdf: bool = False
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"{self.data} is a whole picture of the type that {self.declared} declares" + (
+            ", or a PDF (unconfirmed)" if self.pdf else ""
+        )
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return PICTURE_CODES
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.data,),)
+
+    def idle(self, policy: Policy) -> bool:
+        """Tell whether pictures are only base64 under a policy."""
+        return policy.images == "off"
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report what ``images.inspect`` finds, and bytes of another type than declared."""
+        yield from self.look(holder, sound, policy).faults()
+
+    def vouches(self) -> tuple[str, ...]:
+        """Return the name of the field with the base64."""
+        return (self.data,)
+
+    def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Look:
+        """Return what the structure of the picture says."""
+        text = sound(holder, self.data)
+        raw = decode(text) if text and not self.idle(policy) else None
+        declared = sound(holder, self.declared)
+        if raw is None:
+            return Look(self.data, declared, readable=not text)
+        if self.pdf and declared == PDF:
+            return Look(self.data, declared, document=_document(raw))
+        import payloadkit.images.inspection as images
+
+        return Look(self.data, declared, images.survey(raw))
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at."""
+        return ((self.data,), (self.declared,))
+
+    def breakable(self, policy: Policy) -> tuple[str, ...]:
+        """Return those of the codes that a small picture can draw, where pictures are judged at all."""
+        return (
+            ()
+            if self.idle(policy)
+            else tuple(code for code in self.codes if code != "image.too_many_bytes")
+        )
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+        """Give a drawn file the bytes of its declared type."""
+        if document.get(self.declared) == PDF:
+            document[self.declared] = "image/png"
+        if document.get(self.data):
+            document[self.data] = _redrawn(
+                document[self.data], document.get(self.declared) or "image/jpeg"
+            )
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object with every broken specimen, and with a sound one of the other type."""
+        from payloadkit.strategies.pictures import broken
+
+        for specimen in broken():
+            spoilt = {
+                **document,
+                self.declared: specimen.content_type,
+                self.data: encode(specimen.data),
+            }
+            yield (
+                Breaker(specimen.code, draws.st.just(spoilt), specimen.severity, unseen=_UNSEEN),
+                (self.data,),
+            )
+        other = "image/png" if document[self.declared] == "image/jpeg" else "image/jpeg"
+        yield (
+            Breaker(
+                "image.type_mismatch",
+                draws.st.just({**document, self.declared: other}),
+                unseen=_UNSEEN,
+            ),
+            (self.data,),
+        )
+
+
+def _document(raw: bytes) -> Fault:
+    if raw.startswith(b"%PDF-"):
+        return Fault(
+            "image.unsupported",
+            "A PDF may be refused: only some agreements accept one.",
+            "Send a JPEG or PNG unless yours says otherwise.",
+            Severity.WARNING,
+        )
+    return _mismatch(PDF)
+
+
+def _mismatch(declared: str) -> Fault:
+    return Fault(
+        "image.type_mismatch",
+        f"The bytes must be of the declared type {declared}.",
+        "Declare what the bytes are, or send what is declared.",
+    )

@@ -1,5 +1,0 @@
-"""Invented people and what belongs to them, as data for realistic documents: names, addresses, papers, work.
-
-No person here is a real one: family names are made of words such as example, model and specimen. Places are public places. Every module holds the tables
-of one subject; ``likeness.shapes`` finds a table by what a field says that its text is like.
-"""

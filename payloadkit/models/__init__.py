@@ -1,0 +1,1 @@
+"""A declared model, and how values are judged by it."""

@@ -1,0 +1,133 @@
+"""What a reading has found so far: kept within the policy's bound, and never an error behind warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from payloadkit.violation import Severity, Violation, pointer
+
+if TYPE_CHECKING:
+    from payloadkit.models.model import Field, Model
+    from payloadkit.policy import Policy
+    from payloadkit.rules.values import Path
+    from payloadkit.violation import Fault
+
+
+class Finding(NamedTuple):
+    """One fault at its place, before lines and columns are known.
+
+    Args:
+        path: Raw path tokens; a stranger's key is masked only when it is shown.
+        fault: What is wrong.
+        severity: The severity after tolerance and policy.
+        gateway: The answer it would draw.
+        key: Whether it stands at the key instead of the value.
+        offset: Where it stands in the text, if that is known already.
+    """
+
+    path: Path
+    fault: Fault
+    severity: Severity
+    gateway: str | None
+    key: bool = False
+    offset: int | None = None
+
+    def violation(
+        self, declared: frozenset[str], line: int | None = None, column: int | None = None
+    ) -> Violation:
+        """Return the violation to show, with a stranger's keys masked.
+
+        Args:
+            declared: Keys that may be shown whatever they look like.
+            line: Line of the place, if the document is a text.
+            column: Column of the place, if the document is a text.
+        """
+        fault = self.fault
+        return Violation(
+            path=pointer(self.path, declared),
+            code=fault.code,
+            severity=self.severity,
+            message=fault.message,
+            hint=fault.hint,
+            gateway=self.gateway,
+            line=line,
+            column=column,
+        )
+
+
+@attrs.define(eq=False, repr=False)
+class Findings:
+    """The findings of one document: those that the policy ignores are left out, the rest are bounded.
+
+    Args:
+        model: The model of the document.
+        policy: How it is judged.
+        tolerant: Whether it is read as an answer.
+    """
+
+    model: Model
+    policy: Policy
+    tolerant: bool
+    errors: list[Finding] = attrs.field(factory=list, init=False)
+    others: list[Finding] = attrs.field(factory=list, init=False)
+    truncated: bool = attrs.field(default=False, init=False)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to report."""
+        return bool(self.errors or self.others)
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing that is found from now on can be reported."""
+        return self.truncated and len(self.errors) == self.policy.max_violations
+
+    def add(
+        self,
+        path: Path,
+        fault: Fault,
+        field: Field | None,
+        *,
+        key: bool = False,
+        offset: int | None = None,
+    ) -> None:
+        """Keep a fault at its place, with the severity that tolerance and policy give it.
+
+        Args:
+            path: Path tokens of the place.
+            fault: What is wrong.
+            field: The field that it is wrong with, if there is one.
+            key: Whether it stands at the key.
+            offset: Where it stands in the text, if that is known already.
+        """
+        if self.policy.ignores(fault.code, path):
+            return
+        severity = fault.severity
+        if severity is Severity.ERROR and self.tolerant and not _always_errs(fault.code):
+            severity = Severity.WARNING
+        gateway = (
+            self.model.gateway(fault.code, field)
+            if severity is Severity.ERROR and self.model.gateway is not None
+            else None
+        )
+        if severity is Severity.WARNING and self.policy.strict:
+            severity = Severity.ERROR
+        kept = self.errors if severity is Severity.ERROR else self.others
+        if len(kept) < self.policy.max_violations:
+            kept.append(Finding(path, fault, severity, gateway, key, offset))
+        else:
+            self.truncated = True
+
+    def all(self) -> list[Finding]:
+        """Return what was found in the order of declaration, at most as many as the policy allows, and no warning in an error's place."""
+        room = self.policy.max_violations - len(self.errors)
+        self.truncated = self.truncated or len(self.others) > room
+        return sorted(
+            [*self.errors, *self.others[:room]], key=lambda finding: self.model.rank(finding.path)
+        )
+
+
+def _always_errs(code: str) -> bool:
+    return code == "field.type" or code.startswith("json.")

@@ -1,0 +1,1 @@
+"""What is known of models, for those who read about them."""

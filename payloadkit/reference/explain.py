@@ -1,0 +1,202 @@
+"""Which fields can draw a code, ours or the gateway's: asked of the declarations, and written down nowhere else."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import attrs
+
+from docs.generate.conversions import TABLES
+from payloadkit.caas.error_table import RETRIES, STATES, VERDICTS, Verdict
+from payloadkit.conversion.table import Row
+from payloadkit.messages.catalogue import CATALOGUE
+from payloadkit.models.model import Field, Model
+from payloadkit.models.registry import kinds, model_of
+from payloadkit.rules.containers import Anything, Many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.conversion.table import Table
+    from payloadkit.rules.rule import Across, Rule
+
+Names = tuple[str, ...]
+Drawing = dict[str, str | None]
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """What there is to say of a code.
+
+    Args:
+        code: The code, ours or the gateway's.
+        about: How much it matters; of the gateway's, in which answer it comes.
+        meaning: What is wrong.
+        example: What draws it.
+        mend: What to do.
+        others: The gateway's answers that it predicts; of the gateway's code, our codes that
+            predict it.
+        fields: JSON Pointers of the fields that can draw it, by kind; ``*`` is any element.
+        targets: JSON Pointers of the fields that it can be reported for, by conversion.
+    """
+
+    code: str
+    about: str
+    meaning: str
+    example: str | None
+    mend: str
+    others: Names
+    fields: dict[str, Names]
+    targets: dict[str, Names]
+
+
+def known() -> Names:
+    """Return every code that there is something to say of."""
+    return (*CATALOGUE, *dict.fromkeys(str(row.code) for row in VERDICTS if row.code is not None))
+
+
+def explain(code: str) -> tuple[Explanation, ...]:
+    """Return what there is to say of a code: more than one thing where the gateway means more than one, nothing where nobody knows it.
+
+    Args:
+        code: The code, ours or the gateway's.
+    """
+    if code in CATALOGUE:
+        return (_ours(code),)
+    return tuple(_theirs(row) for row in VERDICTS if row.code is not None and str(row.code) == code)
+
+
+def _ours(code: str) -> Explanation:
+    entry = CATALOGUE[code]
+    drawn = {
+        kind: [(path, drawing[code]) for path, drawing in drawings(kind) if code in drawing]
+        for kind in kinds()
+    }
+    return Explanation(
+        code=code,
+        about=entry.severity,
+        meaning=entry.meaning,
+        example=entry.example,
+        mend=entry.mend,
+        others=tuple(
+            sorted(
+                {answer for found in drawn.values() for _, answer in found if answer is not None}
+            )
+        ),
+        fields={
+            kind: tuple(_pointer(path) for path, _ in found)
+            for kind, found in drawn.items()
+            if found
+        },
+        targets={table.title: found for table in TABLES if (found := tuple(_targets(table, code)))},
+    )
+
+
+def _theirs(row: Verdict) -> Explanation:
+    kind, answer = f"caas.{row.endpoint}", str(row.code)
+    predicted = [
+        (path, {code for code, draws in drawing.items() if draws == answer})
+        for path, drawing in drawings(kind)
+    ]
+    found = tuple(_pointer(path) for path, codes in predicted if codes)
+    return Explanation(
+        code=answer,
+        about=f"answer to {kind}, HTTP {row.status}: {row.message}",
+        meaning=STATES[row.state],
+        example=None,
+        mend=RETRIES[row.retry],
+        others=tuple(sorted({code for _, codes in predicted for code in codes})),
+        fields={kind: found} if found else {},
+        targets={},
+    )
+
+
+@cache
+def drawings(kind: str) -> tuple[tuple[Names, Drawing], ...]:
+    """Return every field of a kind, by its path with ``*`` for any element, with the codes that it can draw and what the gateway would answer to each.
+
+    Args:
+        kind: The name of the kind.
+    """
+    model = model_of(kind)
+    reporting = list(across(model))
+    found = []
+    for path, field in model.walk():
+        names = tuple(name for name in path if name != "*")
+        found.append(
+            (
+                path,
+                _drawing(
+                    model, field, field.rule, *(rule for place, rule in reporting if place == names)
+                ),
+            )
+        )
+        if isinstance(field.rule, Many) and field.part is None:
+            found.append(((*path, "*"), _drawing(model, field, field.rule.item)))
+    return tuple(found)
+
+
+def _drawing(model: Model, field: Field, rule: Rule, *others: Across) -> Drawing:
+    reporting: tuple[Rule | Across, ...] = (rule, *others)
+    errs = {code: code not in one.advisory for one in reporting for code in one.codes}
+    errs |= dict.fromkeys(usual(field, rule, tolerant=model.tolerant), not model.tolerant)
+    if rule is field.rule and not field.optional:
+        errs["field.missing"] = field.certain
+    return {code: _answer(model, code, field) if err else None for code, err in errs.items()}
+
+
+def usual(field: Field, rule: Rule, *, tolerant: bool) -> Iterator[str]:
+    """Yield the codes that a value can draw whatever its rule says of it.
+
+    Args:
+        field: The field.
+        rule: Its rule, or that of an element.
+        tolerant: Whether the kind is read tolerantly.
+    """
+    if isinstance(rule, Anything):
+        return
+    yield "field.type"
+    if int in rule.json:
+        yield "number.range"
+    if str in rule.json and rule.screened:
+        yield from ("json.encoding", "text.control_characters", "text.invisible_characters")
+    if not tolerant and not (field.nullable and rule is field.rule):
+        yield "field.null"
+    if not tolerant and str in rule.json:
+        yield "text.blank"
+
+
+def _answer(model: Model, code: str, field: Field) -> str | None:
+    only_warns = model.tolerant or (
+        code in CATALOGUE and not CATALOGUE[code].severity.startswith("error")
+    )
+    return None if only_warns or model.gateway is None else model.gateway(code, field)
+
+
+def across(model: Model, above: Names = ()) -> Iterator[tuple[Names, Across]]:
+    """Yield every rule across fields with each place where it reports, list indexes left out.
+
+    Args:
+        model: The model.
+        above: Where it stands in a document.
+    """
+    for rule in model.across:
+        yield from (((*above, *place), rule) for place in rule.places)
+    for field in model.fields:
+        if field.part is not None:
+            yield from across(model_of(field.part), (*above, field.key))
+
+
+def _targets(table: Table, code: str) -> Iterator[str]:
+    for entry in table.entries:
+        rows = (
+            [(entry.target, entry)]
+            if isinstance(entry, Row)
+            else [(f"/{entry.listing}/*{row.target}", row) for row in entry.rows]
+        )
+        yield from dict.fromkeys(target for target, row in rows if code in row.reports)
+
+
+def _pointer(path: Names) -> str:
+    return "".join(f"/{name}" for name in path)

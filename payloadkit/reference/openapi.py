@@ -1,0 +1,43 @@
+"""An OpenAPI 3.1 document of the kinds: the same schemas, as components that a description of the calls can refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payloadkit import __version__
+from payloadkit.models.registry import kinds, model_of
+from payloadkit.models.schema import DIALECT, objects
+from payloadkit.policy import Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from payloadkit.rules.rule import Schema
+
+VERSION = "3.1.0"
+
+
+def components(names: Iterable[str] | None = None, policy: Policy | None = None) -> Schema:
+    """Return the schemas of kinds as the components of an OpenAPI 3.1 document, in plain Python values.
+
+    A kind's component has its name, ``caas.onboarding``; a class inside it has the kind's name
+    before its own, ``caas.onboarding.Address``.
+
+    Args:
+        names: Names of the kinds; all there are where none are given.
+        policy: Whose limits they state; the default policy where none is given.
+
+    Raises:
+        ValueError: No kind has one of the names, or the policy sets a limit where there is no
+            field.
+    """
+    found: dict[str, Schema] = {}
+    for kind in kinds() if names is None else names:
+        body, inside = objects(model_of(kind), policy or Policy(), f"#/components/schemas/{kind}.")
+        found |= {kind: body, **{f"{kind}.{name}": said for name, said in inside.items()}}
+    return {
+        "openapi": VERSION,
+        "info": {"title": "payloadkit", "version": __version__},
+        "jsonSchemaDialect": DIALECT,
+        "components": {"schemas": found},
+    }

@@ -1,0 +1,318 @@
+"""What the fields of one object, and the elements of its lists, owe each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from payloadkit.rules.rule import Across, Breaker, Draws
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from payloadkit.policy import Policy
+
+
+@attrs.frozen
+class Differs(Across):
+    """Two fields should not hold the same code; the violation stands at the second.
+
+    Args:
+        first: Name of the first field.
+        second: Name of the second field.
+    """
+
+    first: str
+    second: str
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"{self.second} should differ from {self.first}"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("country.same",)
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.second,),)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report the second field where both say the same."""
+        value = sound(holder, self.second)
+        if isinstance(value, str) and value and value == sound(holder, self.first):
+            yield Fault(
+                "country.same",
+                f"{self.contract}.",
+                "Leave it out unless there is a second one.",
+                Severity.WARNING,
+                (self.second,),
+            )
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at."""
+        return ((self.first,), (self.second,))
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+        """Let the second field of a drawn object name another country where it repeats the first."""
+        if document.get(self.second) and document[self.second] == document.get(self.first):
+            document[self.second] = "AE" if document[self.first] == "IN" else "IN"
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object with both fields the same."""
+        same = {**document, self.second: document[self.first]}
+        yield Breaker("country.same", draws.st.just(same), Severity.WARNING), (self.second,)
+
+
+@attrs.frozen
+class NoRepeat(Across):
+    """No two elements of a list share the fields that identify them; the violation stands at the later one.
+
+    Args:
+        listing: Name of the list.
+        names: Names of the identifying fields; the violation stands at the last.
+        severity: Whether a repetition errs or warns.
+    """
+
+    listing: str
+    names: tuple[str, ...]
+    severity: Severity = Severity.WARNING
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"no two elements of {self.listing} share {' and '.join(self.names)}"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("id.duplicate",)
+
+    @property
+    def advisory(self) -> tuple[str, ...]:
+        """Those of the codes that only warn here, though elsewhere they err."""
+        return self.codes if self.severity is Severity.WARNING else ()
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.listing, self.names[-1]),)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report every element that repeats an earlier one."""
+        seen: set[tuple[object, ...]] = set()
+        for number, part in enumerate(sound(holder, self.listing) or ()):
+            identity = tuple([sound(part, name) for name in self.names])
+            if identity in seen:
+                yield Fault(
+                    "id.duplicate",
+                    f"There should be {self.contract}.",
+                    "Leave one of them out.",
+                    self.severity,
+                    (self.listing, number, self.names[-1]),
+                )
+            if None not in identity:
+                seen.add(identity)
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at, without list indexes."""
+        return tuple((self.listing, name) for name in self.names)
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+        """Leave repeated elements out of a drawn list, the later ones."""
+        seen: list[list[object]] = []
+        kept = []
+        for part in document.get(self.listing) or ():
+            identity = [part.get(name) for name in self.names]
+            if None in identity or identity not in seen:
+                seen.append(identity)
+                kept.append(part)
+        if kept:
+            document[self.listing] = kept
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object with one element twice."""
+        parts = document[self.listing]
+        twice = {**document, self.listing: [*parts, parts[0]]}
+        yield (
+            Breaker(
+                "id.duplicate",
+                draws.st.just(twice),
+                self.severity,
+                unseen="it compares no two elements",
+            ),
+            (self.listing, len(parts), self.names[-1]),
+        )
+
+
+@attrs.frozen
+class Expected(Across):
+    """A list should hold one element for each of some words; each missing one is a warning at the list.
+
+    Args:
+        listing: Name of the list.
+        name: Name of the field that holds the word.
+        words: The words, each with its meaning.
+    """
+
+    listing: str
+    name: str
+    words: tuple[tuple[str, str], ...]
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"{self.listing} holds " + " and ".join(
+            f"one {word!r} ({meaning})" for word, meaning in self.words
+        )
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("address.missing_type",)
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.listing,),)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report every word without an element."""
+        parts = sound(holder, self.listing)
+        if parts is None:
+            return
+        found = {sound(part, self.name) for part in parts}
+        for word, meaning in self.words:
+            if word not in found and None not in found:
+                yield Fault(
+                    "address.missing_type",
+                    f"The {meaning} address, {self.name} {word!r}, should be there.",
+                    "Add it.",
+                    Severity.WARNING,
+                    (self.listing,),
+                )
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at, without list indexes."""
+        return ((self.listing, self.name),)
+
+    def least(self, name: str, pinned: tuple[str, ...]) -> int:
+        """Return one element a word, and one more for a word that stays as it is."""
+        return (
+            len(self.words) + (pinned == (self.listing, self.name)) if name == self.listing else 0
+        )
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+        """Give the first elements of a drawn list that are free the expected words."""
+        parts = [dict(part) for part in document.get(self.listing) or ()]
+        if parts:
+            document[self.listing] = parts
+        for part, (word, _) in zip(
+            parts[pinned == (self.listing, self.name) :], self.words, strict=False
+        ):
+            part[self.name] = word
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object without the elements of one word."""
+        for word, _ in self.words:
+            less = [
+                part
+                for part in document[self.listing]
+                if part.get(self.name) not in (None, "", word)
+            ]
+            yield (
+                Breaker(
+                    "address.missing_type",
+                    draws.st.just({**document, self.listing: less}),
+                    Severity.WARNING,
+                ),
+                (self.listing,),
+            )
+
+
+@attrs.frozen
+class Sides(Across):
+    """A document of one type should come with both of its sides; each missing one is a warning at its place.
+
+    Args:
+        kind: Name of the field that tells the type of document.
+        value: The type that has two sides.
+        names: Names of the fields of the sides.
+    """
+
+    kind: str
+    value: int
+    names: tuple[str, ...]
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"{self.kind} {self.value} should come with {' and '.join(self.names)}"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("id.missing_side",)
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return tuple((name,) for name in self.names)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report every side that is not there; a broken one, or a null that is reported itself, is there."""
+        if sound(holder, self.kind) == self.value:
+            for name in self.names:
+                if getattr(holder, name) is None:
+                    yield Fault(
+                        "id.missing_side",
+                        f"{self.contract}.",
+                        "Add a photo of that side.",
+                        Severity.WARNING,
+                        (name,),
+                    )
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at."""
+        return ((self.kind,), *self.places)
+
+    def arrange(self, document: dict[str, Any]) -> None:
+        """Make a drawn document one of the type that has two sides."""
+        document[self.kind] = self.value
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+        """Make a drawn document without both sides one of another type."""
+        if document.get(self.kind) == self.value and not set(self.names) <= set(document):
+            document[self.kind] = self.value + 1
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object without one of the sides."""
+        for name in self.names:
+            less = {key: value for key, value in document.items() if key != name}
+            if document.get(self.kind) == self.value and name in document:
+                yield Breaker("id.missing_side", draws.st.just(less), Severity.WARNING), (name,)

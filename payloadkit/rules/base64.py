@@ -1,0 +1,139 @@
+"""Embedded images: strict base64, and the picture behind it judged by its bytes against its declared type."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pybase64
+
+from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
+from payloadkit.rules.text import CONTROL
+from payloadkit.violation import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.policy import Policy
+
+
+_SPARE_BITS = re.compile(r"[^AQgw]==|.[^=AEIMQUYcgkosw048]=")
+_CONTROL = re.compile(CONTROL)
+
+
+def decode(text: str | memoryview) -> bytes | None:
+    """Return the bytes of a base64 text (RFC 4648 §4: standard alphabet, padded, no white space), or None where it is none."""
+    try:
+        return pybase64.b64decode(text, validate=True)
+    except ValueError:  # binascii.Error is one
+        return None
+
+
+def _canonical(text: str) -> bool:
+    """Tell whether the spare bits of a base64 text are zero."""
+    return text[-1:] != "=" or _SPARE_BITS.fullmatch(text[-3:]) is None
+
+
+def encode(data: bytes | bytearray | memoryview) -> str:
+    """Return the canonical base64 text of bytes."""
+    return pybase64.b64encode_as_string(data)
+
+
+def content_type(data: bytes | bytearray | memoryview) -> str:
+    """Return the content type of a JPEG's or PNG's bytes by their first ones; JPEG for anything else, which then fails as one."""
+    return "image/png" if bytes(data[:4]) == b"\x89PNG" else "image/jpeg"
+
+
+class Base64(Rule):
+    """The base64 text of a file: standard alphabet, padded, canonical, without white space and without a ``data:`` prefix."""
+
+    __slots__ = ()
+
+    formatted: ClassVar[bool] = True
+    screened: ClassVar[bool] = False
+    embedded: ClassVar[bool] = True
+    wording: ClassVar[str] = "base64 of the file"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return (
+            "base64.data_uri",
+            "base64.not_canonical",
+            "text.control_characters",
+            "base64.malformed",
+        )
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+        """Report a data URI, text that is no base64, or spare bits that are not zero."""
+        if value[:5].lower() == "data:":
+            yield Fault(
+                "base64.data_uri",
+                "The base64 must stand alone, without a data: prefix.",
+                "Send only what follows the comma.",
+            )
+        elif decode(value) is not None:
+            if not _canonical(value):
+                yield Fault(
+                    "base64.not_canonical",
+                    "The spare bits of the last base64 character must be zero.",
+                    "Encode the file again.",
+                )
+        elif _CONTROL.search(value):
+            yield Fault(
+                "text.control_characters",
+                "Base64 must not have line breaks or other control characters.",
+                "Encode without line wrapping.",
+            )
+        else:
+            yield Fault(
+                "base64.malformed",
+                "Base64 must have the standard alphabet and be padded, without white space.",
+                "Encode with RFC 4648 §4, not the URL-safe alphabet.",
+            )
+
+    def clean(self, policy: Policy) -> Clean | None:
+        """Return how the fast reading knows such a text: it decodes, and no other text decodes to the same bytes."""
+        return Clean(str, tests=(_canonical,), vouched=(lambda value: decode(value) is not None,))
+
+    def schema(self) -> Schema:
+        """Return the canonical form as a pattern."""
+        return {
+            "type": "string",
+            "contentEncoding": "base64",
+            "pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
+        }
+
+    def draw(self, draws: Draws) -> Any:
+        """Draw sound pictures: tiny ones, or realistic ones of 480 × 640 pixels."""
+        return draws.st.sampled_from(
+            [(_photo if draws.realistic else _tiny)(number) for number in range(10)]
+        )
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield another alphabet, missing padding, line breaks, spare bits and a data URI."""
+        sound = self.draw(draws)
+        yield Breaker(
+            "base64.malformed",
+            sound.map(lambda text: text[:-4] + "_-_-")
+            | sound.map(lambda text: text[:-1])
+            | sound.map(lambda text: text[:8] + " " + text[8:]),
+        )
+        yield Breaker("text.control_characters", sound.map(lambda text: text[:4] + "\n" + text[4:]))
+        yield Breaker("base64.not_canonical", sound.map(lambda text: text[:-4] + "AAB="))
+        yield Breaker("base64.data_uri", sound.map(lambda text: "data:image/jpeg;base64," + text))
+
+
+@cache
+def _tiny(shade: int, content_type: str = "image/jpeg") -> str:
+    from payloadkit.strategies.pictures import tiny
+
+    return encode(tiny(shade, content_type))
+
+
+@cache
+def _photo(seed: int, content_type: str = "image/jpeg") -> str:
+    from payloadkit.strategies.pictures import photo
+
+    return encode(photo(seed, content_type))

@@ -1,0 +1,118 @@
+"""Fields that have to be there although their own line lets them be absent: always, or where another field says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from payloadkit.rules.rule import Across, Breaker, Draws, Schema
+from payloadkit.rules.values import NULL
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from payloadkit.policy import Policy
+
+
+@attrs.frozen
+class Needs(Across):
+    """Some fields say something; a null or an empty text says nothing.
+
+    Args:
+        names: Names of the fields.
+        when: A field and the word in it that asks for them; None asks always.
+        severity: Whether a missing one errs or warns.
+    """
+
+    names: tuple[str, ...]
+    when: tuple[str, str] | None = None
+    severity: Severity = Severity.ERROR
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        verb = "should" if self.severity is Severity.WARNING else "must"
+        return f"{' and '.join(self.names)} {verb} be there" + (
+            " where {} is {}".format(*self.when) if self.when else ""
+        )
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("field.missing",)
+
+    @property
+    def advisory(self) -> tuple[str, ...]:
+        """Those of the codes that only warn here, though elsewhere they err."""
+        return self.codes if self.severity is Severity.WARNING else ()
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return tuple((name,) for name in self.names)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report every field that says nothing; a broken one is there."""
+        if self.when is None or sound(holder, self.when[0]) == self.when[1]:
+            for name in self.names:
+                if _silent(getattr(holder, name)):
+                    yield Fault(
+                        "field.missing", f"{self.contract}.", "Add it.", self.severity, (name,)
+                    )
+
+    def schema(self) -> Schema:
+        """Return what is required and when, unless it only warns."""
+        if self.severity is not Severity.ERROR:
+            return {}
+        needed: Schema = {
+            "required": list(self.names),
+            "properties": {name: {"type": "string", "pattern": r"\S"} for name in self.names},
+        }
+        if self.when is None:
+            return needed
+        name, word = self.when
+        return {"if": {"properties": {name: {"const": word}}, "required": [name]}, "then": needed}
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to every field it looks at."""
+        return self.places if self.when is None else (*self.places, (self.when[0],))
+
+    def bars(self, names: tuple[str, ...], code: str) -> bool:
+        """Tell whether it is a field that has to say something, and says nothing."""
+        return names in self.places and code in ("field.null", "text.blank")
+
+    def arrange(self, document: dict[str, Any]) -> None:
+        """Give a drawn object the word that asks for the fields."""
+        if self.when is not None:
+            document[self.when[0]] = self.when[1]
+
+    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+        """Give a drawn object the fields that it needs, with their names for values."""
+        if self._asked(document):
+            document.update(
+                {
+                    name: name
+                    for name in self.names
+                    if _silent(document.get(name)) and (name,) != pinned
+                }
+            )
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object without one of the fields."""
+        for name in self.names if self._asked(document) else ():
+            less = {key: value for key, value in document.items() if key != name}
+            yield Breaker("field.missing", draws.st.just(less), self.severity), (name,)
+
+    def _asked(self, document: Mapping[str, Any]) -> bool:
+        return self.when is None or document.get(self.when[0]) == self.when[1]
+
+
+def _silent(value: object) -> bool:
+    return value is None or value is NULL or (isinstance(value, str) and not value.strip())

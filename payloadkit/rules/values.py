@@ -1,0 +1,245 @@
+"""Plain JSON values in Python: what a caller's Mapping may hold, and what stands for a value that no rule can judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING, Final, Self, TypeAlias, final
+
+import attrs
+
+from payloadkit.policy import LARGEST
+from payloadkit.violation import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@final
+class Foreign:
+    """The type of ``FOREIGN``, which stands where a Mapping held something that is no JSON value; the fault is told already."""
+
+    __slots__ = ()
+
+
+FOREIGN: Final = Foreign()
+LEAST, MOST = -(2**63), 2**63 - 1
+
+
+@attrs.define(eq=False, repr=False)
+class Adopted:
+    """A caller's value as plain JSON values of our own.
+
+    Args:
+        value: Dicts, lists, texts, numbers, flags and None; a float is the decimal of its shortest
+            text.
+        faults: Places that hold no JSON value, with what is wrong there.
+        fatal: Whether one of them, then the last, ends the reading.
+        room: How many more values and characters there may be; a JSON text has a byte at least for
+            each.
+    """
+
+    value: object = None
+    faults: list[tuple[Path, Fault]] = attrs.field(factory=list)
+    fatal: bool = False
+    room: int = LARGEST
+
+    def end(self, path: Path, fault: Fault) -> object:
+        """Note a fault that ends the reading."""
+        self.faults.append((path, fault))
+        self.fatal = True
+        return FOREIGN
+
+    def take(self, size: int) -> None:
+        """Note that a value takes some of the room."""
+        self.room -= size
+        if self.room < 0 and not self.fatal:
+            self.end(
+                (),
+                Fault(
+                    "json.too_large",
+                    "A document must have at most as many bytes as the policy allows.",
+                ),
+            )
+
+
+def adopt(value: object, most: int = LARGEST) -> Adopted:
+    """Copy a caller's value into plain JSON values, and say where it is none.
+
+    Args:
+        value: A Mapping of texts, numbers, flags, None, lists and further Mappings.
+        most: How many bytes its JSON text may have; parts that it shares count wherever they stand.
+    """
+    adopted = Adopted(room=most)
+    adopted.value = _copy(value, (), adopted)
+    return adopted
+
+
+def _copy(value: object, path: Path, adopted: Adopted) -> object:
+    adopted.take(1 + (len(value) if isinstance(value, str) else 0))
+    if adopted.fatal:
+        return FOREIGN
+    if isinstance(value, Mapping | list):
+        if len(path) >= DEPTH:
+            return adopted.end(
+                path, Fault("json.depth", f"A document must nest at most {DEPTH} levels deep.")
+            )
+        return (
+            _object(value, path, adopted)
+            if isinstance(value, Mapping)
+            else [_copy(item, (*path, n), adopted) for n, item in enumerate(value)]
+        )
+    if type(value) in (str, OutOfRange) and not writable(value):
+        return adopted.end(
+            path,
+            Fault(
+                "json.encoding",
+                "A text must not have a lone surrogate.",
+                "Write the character itself.",
+            ),
+        )
+    if type(value) in (float, Decimal, Literal):
+        return _number(Decimal(repr(value)) if type(value) is float else value, path, adopted)
+    if type(value) not in (str, int, bool, type(None), OutOfRange):
+        adopted.faults.append(
+            (
+                path,
+                Fault(
+                    "field.type",
+                    "A Mapping must hold plain JSON values: texts, numbers, true, false, null, lists and objects.",
+                ),
+            )
+        )
+        value = FOREIGN
+    return value
+
+
+def _object(value: Mapping[object, object], path: Path, adopted: Adopted) -> dict[str, object]:
+    found = {}
+    for key, item in value.items():
+        if adopted.fatal:
+            break
+        if type(key) is not str:
+            adopted.faults.append(
+                (path, Fault("field.type", "The keys of an object must be texts."))
+            )
+        elif not writable(key):
+            adopted.end(
+                path,
+                Fault(
+                    "json.encoding",
+                    "A key must not have a lone surrogate.",
+                    "Write the character itself.",
+                ),
+            )
+        else:
+            found[key] = _copy(item, (*path, key), adopted)
+    return found
+
+
+def writable(value: object) -> bool:
+    """Tell whether a text has no lone surrogate, so that UTF-8 can hold it."""
+    return str(value).isascii() or not any("\ud800" <= letter <= "\udfff" for letter in str(value))
+
+
+def _number(value: object, path: Path, adopted: Adopted) -> object:
+    if isinstance(value, Decimal) and not value.is_finite():
+        return adopted.end(path, Fault("json.invalid", "A number must not be NaN or Infinity."))
+    return value
+
+
+def copied(value: object) -> object:
+    """Return a plain value whose lists and objects are nobody else's."""
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    return [copied(item) for item in value] if isinstance(value, list) else value
+
+
+def is_beyond(value: object) -> bool:
+    """Tell whether a value is a whole number that signed 64 bits cannot hold, or a literal that nothing can."""
+    return type(value) is OutOfRange or (type(value) is int and not LEAST <= value <= MOST)
+
+
+def beyond(value: object, path: Path = ()) -> Iterator[Path]:
+    """Yield the path tokens of every such number inside a plain value."""
+    if isinstance(value, dict | list):
+        for token, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from beyond(item, (*path, token))
+    elif is_beyond(value):
+        yield path
+
+
+Token: TypeAlias = str | int
+Path: TypeAlias = tuple[Token, ...]
+DEPTH = 64
+
+
+@final
+class Null:
+    """The type of ``NULL``, its only instance: falsy, and dumped as ``null``."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        """Nothing is there."""
+        return False
+
+    def __repr__(self) -> str:
+        """Show the name that code uses."""
+        return "NULL"
+
+    def __reduce__(self) -> str:
+        """Copy and unpickle to the one instance."""
+        return "NULL"
+
+
+NULL: Final = Null()
+_INT64 = range(-(2**63), 2**63)
+_INT64_LENGTH = len(str(-(2**63)))
+_UNTRAPPED = Context(traps=[])  # how a document reads must not hang on the caller's decimal context
+
+
+class OutOfRange(str):
+    """The literal of a number that there is no value for: an integer beyond signed 64 bits, an exponent beyond ``Decimal``."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Show no digit of it."""
+        return "<number out of range>"
+
+
+class Literal(Decimal):
+    """A number that keeps the text it came in, where a decimal would write it otherwise: ``1e3``, ``0.00000001``."""
+
+    __slots__ = ("text",)
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Keep the text beside the number."""
+        number = super().__new__(cls, text, _UNTRAPPED)
+        number.text = text
+        return number
+
+    def __reduce__(self) -> tuple[type[Literal], tuple[str]]:
+        """Copy and pickle by the text."""
+        return Literal, (self.text,)
+
+
+def numeral(literal: str, *, whole: bool) -> object:
+    """Return the number of a literal: an int, a ``Decimal``, a ``Literal`` where its text is another, or an ``OutOfRange``.
+
+    Args:
+        literal: A number as RFC 8259 writes it.
+        whole: Whether it has neither fraction nor exponent.
+    """
+    if whole:
+        return (
+            number
+            if len(literal) <= _INT64_LENGTH and (number := int(literal)) in _INT64
+            else OutOfRange(literal)
+        )
+    exact = Decimal(literal, _UNTRAPPED)
+    if not exact.is_finite():
+        return OutOfRange(literal)
+    return exact if str(exact) == literal else Literal(literal)

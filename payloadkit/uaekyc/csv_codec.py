@@ -1,0 +1,245 @@
+"""CSV as the platform demands it: UTF-8 without byte order mark, one header line, commas, no blank rows, one line feed at the end.
+
+``Csv`` reads every row and tells every fault of the text, and where no value can be told it leaves
+``FOREIGN``, which the rules of the fields pass over. Only a header that names nothing ends the
+reading. What it writes, it reads without a word.
+
+* ``csv.encoding``: a byte order mark, bytes that are not UTF-8, lone surrogates.
+* ``csv.header``: a first line that is not the header to the letter; columns are then read by their
+  names, a misnamed one by its place.
+* ``csv.columns``: a row of more or fewer fields than the header.
+* ``csv.blank_row``: a row in which nothing stands; it is no element of the list.
+* ``csv.quoting``, and as a warning ``csv.needless_quotes``.
+* ``csv.newline``: carriage returns alone as line ends; as a warning, no line feed at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import partial
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from payloadkit.models.codec import Parsed
+from payloadkit.rules.values import FOREIGN, Path
+from payloadkit.uaekyc.csv_cells import NEEDLESS, QUOTING, quoted, row
+from payloadkit.violation import Fault, Severity
+from payloadkit.wire.places import Place
+from payloadkit.wire.text import Unreadable, line_columns, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from payloadkit.models.codec import Tell
+    from payloadkit.uaekyc.csv_cells import Row
+
+_MARK = "\ufeff"
+_WIDEST, _LONGEST = 100, 4096
+_surrogate = re.compile("[\ud800-\udfff]").search
+
+_MARKED = Fault(
+    "csv.encoding",
+    "The file must begin without a byte order mark.",
+    "Save it as UTF-8 without BOM: with one, the upload fails silently.",
+)
+_ENCODING = Fault("csv.encoding", "The file must be UTF-8.", "Save it as UTF-8 without BOM.")
+_COLUMNS = Fault(
+    "csv.columns",
+    "A row must have as many fields as the header.",
+    "Enclose a field with a comma in quotes.",
+)
+_BLANK = Fault("csv.blank_row", "There must be no blank row.", "Take it out.")
+_NEWLINE = Fault(
+    "csv.newline", "The last line should end with a line feed.", "Add it.", Severity.WARNING
+)
+
+
+@attrs.frozen
+class Csv:
+    """A list of objects of texts as CSV.
+
+    Args:
+        listing: Key of the list.
+        columns: Keys of the objects in the order of the columns.
+    """
+
+    listing: str
+    columns: tuple[str, ...]
+
+    @property
+    def header(self) -> str:
+        """The header line."""
+        return ",".join(self.columns)
+
+    def claims(self, raw: bytes) -> bool:
+        """Tell whether the first line of a file names most of the columns, whatever separates them.
+
+        Args:
+            raw: The file.
+        """
+        line = raw[:_LONGEST].partition(b"\n")[0].replace(b"\0", b"")
+        named = sum(name.encode() in line for name in self.columns)
+        return not line.lstrip().startswith((b"{", b"[")) and 2 * named > len(self.columns)
+
+    def read(self, raw: bytes | bytearray | memoryview | str, tell: Tell) -> Parsed | Unreadable:
+        """Return the list that a file holds, or why nothing of it can be read.
+
+        Args:
+            raw: The file.
+            tell: Takes every fault of its text.
+        """
+        text = raw if isinstance(raw, str) else bytes(raw).decode("utf-8", "surrogateescape")
+        first = row(text, int(text.startswith(_MARK)), _WIDEST)
+        refusal = self._refusal(text, first)
+        if refusal is not None:
+            return refusal
+        if first.at:
+            tell((), _MARKED, 0)
+        reading = _Reading(self.listing, self.columns, text, tell, self._named(first, tell))
+        reading.rows_from(first.end)
+        if not text.endswith("\n"):
+            tell((), _NEWLINE, len(text))
+        return Parsed({self.listing: reading.rows}, reading.places, partial(line_columns, text))
+
+    def write(self, value: Mapping[str, Any]) -> bytes:
+        """Return the file of a list; keys that are no column have no place in it, nor has an element that is no object or a value that is no text.
+
+        Args:
+            value: The object with the list.
+        """
+        entries = value.get(self.listing)
+        rows = (
+            (entry for entry in entries if isinstance(entry, Mapping))
+            if isinstance(entries, list)
+            else ()
+        )
+        lines = (
+            ",".join(quoted(_written(entry.get(name))) for name in self.columns) for entry in rows
+        )
+        return "".join(f"{line}\n" for line in (self.header, *lines)).encode()
+
+    def _refusal(self, text: str, first: Row) -> Unreadable | None:
+        """Tell why nothing can be read under a header."""
+        said = text[first.at : first.end]
+        if _surrogate(said):
+            return unreadable(text, first.at, _ENCODING.code, _ENCODING.message)
+        if "\r" in text and "\n" not in text:
+            return unreadable(
+                text, text.index("\r"), "csv.newline", "A line must end with a line feed."
+            )
+        if len(first.cells) == len(self.columns) or any(
+            cell.value in self.columns for cell in first.cells
+        ):
+            return None
+        return unreadable(text, first.at, "csv.header", self._demand)
+
+    @property
+    def _demand(self) -> str:
+        return f"The first line must be exactly {self.header}."
+
+    def _named(self, first: Row, tell: Tell) -> tuple[str | None, ...]:
+        """Return the key of each column, and tell what is wrong with the header."""
+        for cell in first.cells:
+            if cell.fault is NEEDLESS:
+                tell((), NEEDLESS, cell.at)
+        names = [cell.value for cell in first.cells]
+        if names == list(self.columns):
+            return self.columns
+        missing = [name for name in self.columns if name not in names]
+        wrong = [
+            cell.at
+            for cell, name in zip_longest(first.cells, self.columns)
+            if cell is not None and cell.value != name
+        ]
+        tell(
+            (),
+            Fault(
+                "csv.header", self._demand, f"Missing: {', '.join(missing)}." if missing else None
+            ),
+            wrong[0] if wrong else first.cells[-1].end,
+        )
+        return tuple(self._key(names, at) for at in range(len(names)))
+
+    def _key(self, names: list[str], at: int) -> str | None:
+        """Return the key of one column under a wrong header: the one that it names, unless that stands elsewhere too, or the missing one of its place."""
+        name, place = names[at], self.columns[at] if len(names) == len(self.columns) else None
+        if name in self.columns:
+            right = self.columns.index(name)
+            if right == at or (names[right : right + 1] != [name] and name not in names[:at]):
+                return name
+        return None if place in names else place
+
+
+def _written(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+@attrs.define
+class _Reading:
+    """The rows of one file.
+
+    Args:
+        listing: Key of the list.
+        columns: Every key that an element should have.
+        text: The file.
+        tell: Takes every fault.
+        named: The key of each column that there is, None where it has none.
+    """
+
+    listing: str
+    columns: tuple[str, ...]
+    text: str = attrs.field(repr=False)
+    tell: Tell
+    named: tuple[str | None, ...]
+    rows: list[object] = attrs.field(factory=list, init=False, repr=False)
+    starts: list[int] = attrs.field(factory=list, init=False)
+    room: bool = attrs.field(default=True, init=False)
+
+    def rows_from(self, at: int) -> None:
+        """Read the rows from an offset on, until there is no room for further errors."""
+        while self.room and at < len(self.text):
+            found = self._row(at)
+            if found.blank:
+                self.room = self.tell((self.listing,), _BLANK, at)
+            else:
+                self.rows.append(self._element(found))
+                self.starts.append(at)
+            at = found.end
+
+    def places(self, paths: Iterable[Path]) -> Mapping[Path, Place]:
+        """Return where paths stand."""
+        return {path: Place(None, self._offset(path)) for path in paths}
+
+    def _row(self, at: int) -> Row:
+        return row(self.text, at, max(len(self.named), len(self.columns)))
+
+    def _names(self, found: Row) -> tuple[str | None, ...] | None:
+        """Return the keys of a row's cells; under a header that lacks or repeats one, a row may still be whole."""
+        return next(
+            (names for names in (self.named, self.columns) if len(names) == len(found.cells)), None
+        )
+
+    def _element(self, found: Row) -> object:
+        path, names = (self.listing, len(self.rows)), self._names(found)
+        said: dict[str, object] = dict.fromkeys(self.columns, FOREIGN)
+        for cell, name in zip(found.cells, names or [None] * len(found.cells), strict=True):
+            fault = _ENCODING if _surrogate(cell.value) else cell.fault
+            if fault is not None:
+                self.room = self.tell((*path, name) if name else path, fault, cell.at)
+            if name and fault in (None, NEEDLESS):
+                said[name] = cell.value
+        if names is None and not any(cell.fault is QUOTING for cell in found.cells):
+            self.room = self.tell(path, _COLUMNS, found.at)
+        return FOREIGN if names is None else said
+
+    def _offset(self, path: Path) -> int:
+        """Return where a fault of the rules stands: at a cell or, where there are no rows, at the end."""
+        match path:
+            case (_, int() as number, str() as name):
+                found = self._row(self.starts[number])
+                return found.cells[(self._names(found) or ()).index(name)].at
+            case _:
+                return len(self.text)

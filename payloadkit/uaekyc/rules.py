@@ -1,0 +1,185 @@
+"""The rules of the migration CSV's columns: texts that no spreadsheet runs, Emirates ID numbers, and dates as DD/MM/YYYY."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+
+from payloadkit.rules.dates import CALENDAR, ORDER, Day, Order, parse
+from payloadkit.rules.identifiers import INVENTED, luhn
+from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.rules.text import Text
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from payloadkit.policy import Policy
+
+FORMULA = "=+-@"
+_NUMBER = re.compile("784[0-9]{12}")
+_DAY = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
+
+
+@attrs.frozen(repr=False)
+class SheetText(Text):
+    """Text that a spreadsheet shows as it is: one that begins a formula warns."""
+
+    barred: ClassVar[str] = FORMULA
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return (*super().codes, "csv.formula")
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+        """Report what is wrong with any text, and a first character that begins a formula."""
+        yield from super().check(value, policy)
+        if value.startswith(tuple(FORMULA)):
+            yield Fault(
+                "csv.formula",
+                "A text should not begin with =, +, - or @.",
+                "A spreadsheet runs it as a formula: make sure that it is meant.",
+                Severity.WARNING,
+            )
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield what breaks any text, and formulas."""
+        yield from super().breakers(draws)
+        formulas = draws.st.builds(
+            lambda mark, text: mark + text[1:], draws.st.sampled_from(FORMULA), self.draw(draws)
+        )
+        yield Breaker("csv.formula", formulas, Severity.WARNING)
+
+
+@attrs.frozen(repr=False)
+class EmiratesIdNumber(Rule):
+    """The number of an Emirates ID; a wrong check digit warns, since no publication prescribes it."""
+
+    formatted: ClassVar[bool] = True
+    wording: ClassVar[str] = "784 and twelve digits, the last of them a Luhn check digit"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("emirates_id.malformed", "emirates_id.check_digit")
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+        """Report a number of another shape, or with another check digit."""
+        if not _NUMBER.fullmatch(value):
+            yield Fault(
+                "emirates_id.malformed",
+                "An Emirates ID number must be 784 and twelve more digits.",
+                "Write it without dashes and blanks.",
+            )
+        elif luhn(value[:-1]) != int(value[-1]):
+            yield Fault(
+                "emirates_id.check_digit",
+                "The last digit of an Emirates ID number should be its Luhn check digit.",
+                "Look for a mistyped digit.",
+                Severity.WARNING,
+            )
+
+    def schema(self) -> Schema:
+        """Return the shape."""
+        return {"type": "string", "pattern": "^784[0-9]{12}$", "maxLength": 15}
+
+    def draw(self, draws: Draws) -> Any:
+        """Draw numbers with their check digit."""
+        return (
+            draws.st.integers(0, 10**10 - 1)
+            .map(lambda number: f"{INVENTED}{number:010}")
+            .map(lambda body: body + str(luhn(body)))
+        )
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield other shapes and another check digit."""
+        number = self.draw(draws)
+        yield Breaker(
+            "emirates_id.malformed",
+            number.map(lambda found: f"784-{found[3:7]}-{found[7:14]}-{found[14]}"),
+        )
+        yield Breaker("emirates_id.malformed", number.map(lambda found: found[:-1]))
+        other = number.map(lambda found: found[:-1] + str((int(found[-1]) + 1) % 10))
+        yield Breaker("emirates_id.check_digit", other, Severity.WARNING)
+
+
+@attrs.frozen(repr=False)
+class SlashDay(Day):
+    """A date that is written DD/MM/YYYY; an object holds the date itself."""
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in a few words."""
+        return super().contract.replace("YYYY-MM-DD", "DD/MM/YYYY")
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+        """Report a date of another form, one that does not exist, or one that its role does not allow today."""
+        if _DAY.fullmatch(value):
+            yield from super().check(_iso(value), policy)
+        else:
+            yield Fault("date.malformed", "A date must be written DD/MM/YYYY in ASCII digits.")
+
+    def read(self, value: str) -> date | str:
+        """Return the date, or a text that is none as it came."""
+        return (parse(_iso(value)) if _DAY.fullmatch(value) else None) or value
+
+    def write(self, value: date) -> str:
+        """Return the text."""
+        return _slashed(value.isoformat())
+
+    def schema(self) -> Schema:
+        """Return the shape."""
+        return {"type": "string", "pattern": "^[0-9]{2}/[0-9]{2}/[0-9]{4}$", "maxLength": 10}
+
+    def draw(self, draws: Draws) -> Any:
+        """Draw dates that fit together, as every date does."""
+        return super().draw(draws).map(_slashed)
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield other forms, impossible dates, and those that the role forbids."""
+        yield Breaker(
+            "date.malformed",
+            draws.st.sampled_from(
+                ("1990-01-02", "2/1/1990", "02.01.1990", "02/01/90", "\u0660\u0662/01/1990")
+            ),
+        )
+        yield Breaker(
+            "date.impossible",
+            draws.st.sampled_from(("30/02/1990", "01/13/1990", "01/01/0000")),
+            unseen=CALENDAR,
+        )
+        for breaker in super().breakers(draws):
+            if breaker.code not in ("date.malformed", "date.impossible"):
+                yield attrs.evolve(breaker, values=breaker.values.map(_slashed))
+
+
+@attrs.frozen
+class RowOrder(Order):
+    """One date of a row lies before another."""
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the row with both dates on one day: today where the later may not have passed, else the earlier one's."""
+        expires = self.later == ("eid_expiry_date",)
+        day = _slashed(draws.today.isoformat()) if expires else document[self.earlier[0]]
+        yield (
+            Breaker(
+                "date.order",
+                draws.st.just({**document, self.earlier[0]: day, self.later[0]: day}),
+                unseen=ORDER,
+            ),
+            self.later,
+        )
+
+
+def _iso(slashed: str) -> str:
+    return f"{slashed[6:]}-{slashed[3:5]}-{slashed[:2]}"
+
+
+def _slashed(iso: str) -> str:
+    return f"{iso[8:]}/{iso[5:7]}/{iso[:4]}"

@@ -1,0 +1,141 @@
+"""Where the paths of a document stand: offsets, lines and columns in a text, order numbers in a plain value."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, TypeAlias
+
+import attrs
+
+from payloadkit.rules.values import Path, Token
+from payloadkit.wire.json_text import colon, comma, scanstring, white
+
+_Trie: TypeAlias = "dict[Token, _Trie]"
+
+_member = re.compile(
+    r'"([^"\\]*)"[ \t\n\r]*:[ \t\n\r]*(?:"[^"\\]{0,99}"|[-+.0-9A-Za-z]+)[ \t\n\r]*,[ \t\n\r]*'
+).match  # one with a plain short value
+_value: Callable[[str, int], tuple[object, int]] = json.JSONDecoder(parse_int=float).scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
+
+
+class Place(NamedTuple):
+    """Where a path stands in a text.
+
+    Args:
+        key: Offset of its key's opening quote; None for the document and for what stands in an
+            array.
+        value: Offset of its value's first character.
+        exact: Whether the path is there; if not, the place is that of its deepest ancestor that is.
+    """
+
+    key: int | None
+    value: int
+    exact: bool = True
+
+
+@attrs.define(eq=False, repr=False)
+class _Found:
+    """A node of the trie of wanted paths that the document has."""
+
+    at: int = 0
+    key_at: int | None = None
+    below: dict[Token, _Found] = attrs.Factory(dict)
+
+
+def locate(text: str, wanted: Iterable[Path]) -> dict[Path, Place]:
+    """Find where paths stand in a text that ``scan`` accepted; under a key given twice, in its last value.
+
+    Args:
+        text: The JSON text.
+        wanted: The paths: keys of objects and indexes of arrays, from the root.
+    """
+    paths = dict.fromkeys(wanted)
+    start = white(text, 0).end()
+    root = _Found(start)
+    _descend(text, start, _trie(paths), root)
+    return {path: _place(root, path) for path in paths}
+
+
+def _descend(text: str, at: int, trie: _Trie, found: _Found) -> int:
+    """Find the wanted members of the value at an offset, and return where the value ends; what is not wanted is passed over."""
+    opening = text[at]
+    if not trie or opening not in "{[":
+        return _passed(text, at)
+    at, number = white(text, at + 1).end(), 0
+    while text[at] not in "}]":
+        token: Token = number
+        key_at = at if opening == "{" else None
+        if opening == "{":
+            usual = _member(text, at)
+            if usual and usual[1] not in trie:
+                at = usual.end()
+                continue
+            token, at = scanstring(text, at + 1, True)
+            at = colon(text, at).end()
+        below = trie.get(token)
+        if below is None:
+            at = _passed(text, at)
+        else:
+            found.below[token] = node = _Found(at, key_at)
+            at = _descend(text, at, below, node)
+        at, number = comma(text, at).end(), number + 1
+    return at + 1
+
+
+def _passed(text: str, at: int) -> int:
+    """Return where the value at an offset ends."""
+    if text[at] != '"':
+        return _value(text, at)[1]
+    end = text.index('"', at + 1)
+    return end + 1 if text[end - 1] != "\\" else scanstring(text, at + 1, True)[1]
+
+
+def walk_order(value: object, wanted: Iterable[Path]) -> dict[Path, int]:
+    """Number the places of paths in a plain value, in its own order; a path that is not there has its deepest ancestor's number.
+
+    Args:
+        value: Mappings, lists and what they hold; only what lies on a wanted path is looked at.
+        wanted: The paths: keys of mappings and indexes of lists, from the root.
+    """
+    paths = dict.fromkeys(wanted)
+    root = _Found()
+    todo: list[tuple[object, _Trie, _Found]] = [(value, _trie(paths), root)]
+    number = 0
+    while todo:
+        inner, trie, node = todo.pop()
+        node.at, number = number, number + 1
+        for token, member in reversed(_members(inner, trie)):
+            node.below[token] = _Found()
+            todo.append((member, trie[token], node.below[token]))
+    return {path: _place(root, path).value for path in paths}
+
+
+def _trie(paths: Iterable[Path]) -> _Trie:
+    trie: _Trie = {}
+    for path in paths:
+        node = trie
+        for token in path:
+            node = node.setdefault(token, {})
+    return trie
+
+
+def _place(found: _Found, path: Path) -> Place:
+    """Walk a path down as far as it goes."""
+    for token in path:
+        below = found.below.get(token)
+        if below is None:
+            return Place(found.key_at, found.at, exact=False)
+        found = below
+    return Place(found.key_at, found.at)
+
+
+def _members(value: object, trie: _Trie) -> list[tuple[Token, object]]:
+    """Return the members of a container that are in the trie, in the container's order."""
+    if trie and isinstance(value, Mapping):
+        return [(key, value[key]) for key in value if isinstance(key, str) and key in trie]
+    if trie and isinstance(value, list | tuple):
+        indexes = sorted(token for token in trie if isinstance(token, int))
+        return [(index, value[index]) for index in indexes if 0 <= index < len(value)]
+    return []

@@ -1,0 +1,73 @@
+"""A JSON text before its grammar: UTF-8, lines and columns, and why it cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Unreadable(NamedTuple):
+    """Why bytes or a text are no JSON text, without a word of them.
+
+    Args:
+        code: ``json.encoding``, ``json.invalid`` or ``json.depth``.
+        message: What a JSON text demands at that place.
+        offset: The place in code points from 0; of bytes that are not UTF-8, behind those that are.
+        line: Its line, from 1.
+        column: Its column in code points, from 1.
+    """
+
+    code: str
+    message: str
+    offset: int
+    line: int
+    column: int
+
+
+def decode(raw: bytes | bytearray | memoryview) -> str | Unreadable:
+    """Read bytes as UTF-8 without a byte order mark.
+
+    Args:
+        raw: The bytes of a JSON text.
+    """
+    if isinstance(raw, memoryview) and (raw.format, raw.strides) != ("B", (1,)):
+        raw = raw.tobytes()
+    if raw[:3] == b"\xef\xbb\xbf":
+        return unreadable(
+            "", 0, "json.encoding", "A JSON text must begin without a byte order mark."
+        )
+    try:
+        return str(raw, "utf-8")
+    except UnicodeDecodeError as error:
+        sound = error.start
+    prefix = str(raw[:sound], "utf-8")
+    return unreadable(prefix, len(prefix), "json.encoding", "A JSON text must be UTF-8.")
+
+
+def line_column(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, in code points from 1, of an offset; only a line feed ends a line."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def line_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Return what ``line_column`` says of many offsets, in one way through the text.
+
+    Args:
+        text: The text.
+        offsets: The offsets, in any order.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    line, feed, seen = 1, -1, 0
+    for offset in sorted(set(offsets)):
+        line += text.count("\n", seen, offset)
+        feed = max(feed, text.rfind("\n", seen, offset))
+        found[offset], seen = (line, offset - feed), offset
+    return found
+
+
+def unreadable(text: str, offset: int, code: str, message: str) -> Unreadable:
+    """Say that a text cannot be read from an offset on, and where that is."""
+    line, column = line_column(text, offset)
+    return Unreadable(code, message, offset, line, column)

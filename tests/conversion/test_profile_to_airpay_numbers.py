@@ -1,0 +1,90 @@
+"""Profile → the plain numbers that Airpay is told the hashes of."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import payloadkit as pk
+from payloadkit import airpay
+from tests.airpay.merchant import MERCHANT, keys
+from tests.conversion.people import TODAY
+
+if TYPE_CHECKING:
+    from payloadkit.conversion import Result
+
+
+def converted(
+    personal: dict[str, Any], supplement: dict[str, Any] | None = None, passport: str = "X0000001"
+) -> Result[airpay.Numbers]:
+    """Convert a profile with this personal information."""
+    profile = {"personalInfo": personal, "activePassport": {"documentNo": passport}}
+    answer = pk.load(
+        "uaekyc.customer-data",
+        {"data": {"status": "success", "data": profile}, "message": "", "success": True},
+    )
+    return pk.convert(answer, airpay.Numbers, supplement, pk.Policy(today=TODAY))
+
+
+def said(result: Any) -> list[tuple[str, str, str]]:
+    """Return what a conversion reports."""
+    return [(v.path, v.code, str(v.severity)) for v in result.report.violations]
+
+
+def test_a_profile_gives_name_phone_and_passport() -> None:
+    """What the profile has is taken as it is, the phone in E.164, and what it cannot have is supplied."""
+    result = converted(
+        {"fullNameEn": "NADIRA FIXTURAN", "mobileNo": "050 123 4567"}, {"EM": "nadira@example.com"}
+    )
+
+    assert result.payload == airpay.Numbers(
+        CN="NADIRA FIXTURAN", EM="nadira@example.com", PN="+971501234567", PP="X0000001"
+    )
+    assert said(result) == [("/PN", "phone.local", "warning")]
+    assert [(row.target, row.kind) for row in result.lineage] == [
+        ("/CN", "copied"),
+        ("/EM", "supplied"),
+        ("/PN", "normalised"),
+        ("/PP", "copied"),
+    ]
+
+
+def test_a_name_in_parts_is_joined() -> None:
+    """Without a whole name its parts make one, and that is reported."""
+    result = converted({"firstNameEn": "NADIRA", "familyNameEn": "FIXTURAN", "secondNameEn": ""})
+
+    assert result.payload is not None
+    assert result.payload.CN == "NADIRA FIXTURAN"
+    assert said(result) == [("/CN", "value.inferred", "warning")]
+    assert result.lineage[0].sources == (
+        "/data/data/personalInfo/firstNameEn",
+        "/data/data/personalInfo/familyNameEn",
+    )
+
+
+def test_what_has_no_length_is_left_out() -> None:
+    """A name, a phone and a passport that Airpay cannot take are left out with a warning each, and the others are told."""
+    result = converted({"fullNameEn": "AL NADI", "mobileNo": "12"}, {"PC": "ABCDE1234F"}, "X1")
+
+    assert result.payload == airpay.Numbers(PC="ABCDE1234F")
+    assert said(result) == [(path, "text.too_short", "warning") for path in ("/CN", "/PN", "/PP")]
+    assert "/data/data/personalInfo/fullNameEn" in result.lineage.unused
+
+
+def test_what_is_not_normalised_is_said() -> None:
+    """A passport in another writing stays as it is, with a warning."""
+    result = converted({"fullNameEn": "NADIRA FIXTURAN"}, passport="x 0000001")
+
+    assert said(result) == [("/PP", "kyc_number.not_normalised", "warning")]
+
+
+def test_the_numbers_go_straight_to_airpay() -> None:
+    """What a conversion gives is what ``add_kyc`` takes."""
+    result = converted({"fullNameEn": "NADIRA FIXTURAN"})
+    assert result.payload is not None
+    (call,) = airpay.add_kyc(keys(), MERCHANT, {"UID1": result.payload})
+
+    assert [number["kyc_type"] for number in json.loads(call.kyc_data)[0]["kycinfo"]] == [
+        "CN",
+        "PP",
+    ]

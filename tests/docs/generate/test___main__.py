@@ -1,0 +1,211 @@
+"""One command makes all that is generated: the same bytes anywhere, and those that are committed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import payloadkit as pk
+from docs.generate.__main__ import CHECKOUT, OWNED, main, pages, tables
+from docs.generate.files import COMMAND
+from payloadkit.models.registry import SYSTEMS
+from payloadkit.reference.field_table import markdown
+from payloadkit.reference.openapi import components
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KINDS = [kind for kind in pk.kinds() if kind.partition(".")[0] in SYSTEMS]
+PAGES = pages()
+LINK = re.compile(r"\]\(([^)#]+)(?:#([^)]+))?\)")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a checkout in which nothing is generated yet; what the command starts runs in this process."""
+    (tmp_path / "pyproject.toml").touch()
+
+    def call(command: list[str], cwd: Path) -> int:
+        assert command == [sys.executable, *COMMAND.split()[1:]]
+        return main([], cwd)
+
+    monkeypatch.setattr("payloadkit.pages.subprocess.call", call)
+    return tmp_path
+
+
+def committed(root: Path = CHECKOUT) -> dict[str, bytes]:
+    """Return the bytes of every generated file of a checkout."""
+    return {name: (root / name).read_bytes() for name in (*tables(), *PAGES)}
+
+
+def test_every_kind_has_its_files() -> None:
+    """Each kind has a schema and a table of fields, beside the pages that tell of all."""
+    single = {
+        f"docs/{name}"
+        for name in (
+            "reference.md",
+            "rules.md",
+            "codes.md",
+            "conversion.md",
+            "schemas/openapi.json",
+        )
+    }
+
+    assert set(PAGES) == single | {
+        name for kind in KINDS for name in (f"docs/schemas/{kind}.json", f"docs/fields/{kind}.md")
+    }
+
+
+@pytest.mark.parametrize(("name", "text"), PAGES.items())
+def test_a_generated_file_is_plain_text(name: str, text: str) -> None:
+    """Lines end with a line feed and with nothing before it, the last one too; a page names the command that writes it."""
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert not re.search(r"[ \t\r]$", text, re.MULTILINE)
+    assert name.endswith(".json") or COMMAND in text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name, text in PAGES.items() if name.endswith(".md")]
+)
+def test_links_lead_somewhere(name: str, text: str) -> None:
+    """Every link to a file of the checkout has its file, and its place there."""
+    for target, anchor in LINK.findall(text):
+        path = CHECKOUT / name / ".." / target
+
+        assert path.resolve().is_file()
+        assert not anchor or f'<a id="{anchor}"></a>' in path.resolve().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_kind_has_is_what_the_library_gives(kind: str) -> None:
+    """The committed schema is that of ``json_schema``, the table that of ``tables``, and the reference links both."""
+    assert json.loads(PAGES[f"docs/schemas/{kind}.json"]) == pk.json_schema(kind)
+    assert PAGES[f"docs/fields/{kind}.md"].endswith(f"\n\n{markdown(kind)}")
+    assert {f"fields/{kind}.md", f"schemas/{kind}.json"} <= {
+        target for target, _ in LINK.findall(PAGES["docs/reference.md"])
+    }
+
+
+def test_components_are_those_of_the_library() -> None:
+    """The committed components are those of the four systems."""
+    assert json.loads(PAGES["docs/schemas/openapi.json"]) == components(KINDS)
+
+
+def test_the_command_finds_nothing_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The check of this checkout passes in silence, run as the command that the heads name."""
+    monkeypatch.setattr(sys, "argv", ["pages", "--check"])
+    with pytest.raises(SystemExit) as stop:
+        runpy.run_path(str(CHECKOUT / "payloadkit" / "pages.py"), run_name="__main__")
+
+    assert stop.value.code == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_writing_gives_the_committed_bytes(checkout: Path) -> None:
+    """What is written where nothing was is what is committed, and a second run changes nothing."""
+    assert main(["--check"], checkout) == 1
+    assert main([], checkout) == 0
+    assert committed(checkout) == committed()
+    assert main(["--check"], checkout) == main([], checkout) == 0
+
+
+def test_what_is_stale_is_named(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The check names every file that is missing, changed or of no kind any more, mends nothing, and fails; the command mends all of it."""
+    main([], checkout)
+    strangers = [checkout / folder / "caas.gone.json" for folder in OWNED]
+    for path in strangers:
+        path.touch()
+    (checkout / "payloadkit/codes/currencies.py").unlink()
+    (checkout / "docs/rules.md").write_bytes(
+        (checkout / "docs/rules.md").read_bytes().replace(b"\n", b"\r\n")
+    )
+    (checkout / "docs/mine.md").touch()
+    capsys.readouterr()
+
+    assert main(["--check"], checkout) == 1
+    told = capsys.readouterr()
+    assert [line.split()[0] for line in told.err.splitlines()] == [
+        "payloadkit/codes/currencies.py",
+        "docs/fields/caas.gone.json",
+        "docs/rules.md",
+        "docs/schemas/caas.gone.json",
+    ]
+    assert COMMAND in told.err
+    assert not told.out
+    assert all(path.exists() for path in strangers)
+    assert main([], checkout) == main(["--check"], checkout) == 0
+    assert not any(path.exists() for path in strangers)
+    assert (checkout / "docs/mine.md").exists()
+
+
+def test_outside_a_checkout_nothing_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is installed is no source: the command refuses with a sentence and 2, and writes nothing."""
+    assert main([], tmp_path) == main(["--check"], tmp_path) == 2
+    assert capsys.readouterr().err.count("checkout") == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_option_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command knows one option."""
+    with pytest.raises(SystemExit) as stop:
+        main(["--fix"])
+
+    assert stop.value.code == 2
+    assert capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("seed", "zone", "locale"),
+    [("0", "Pacific/Kiritimati", "C"), ("4294967295", "America/Anchorage", "tr_TR.UTF-8")],
+)
+def test_hash_seed_time_zone_and_locale_do_not_matter(seed: str, zone: str, locale: str) -> None:
+    """Under any hash seed, time zone and locale the same bytes are made as those that are committed."""
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": seed,
+        "TZ": zone,
+        "LC_ALL": locale,
+        "LANG": locale,
+        "PYTHONUTF8": "0",
+    }
+    done = subprocess.run(
+        [sys.executable, *COMMAND.split()[1:], "--check"],
+        check=False,
+        cwd=CHECKOUT,
+        env=environment,
+        capture_output=True,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_one_run_is_enough(tmp_path: Path) -> None:
+    """What is made from a table that was stale itself is made from the new one, in the same run."""
+    shutil.copytree(
+        CHECKOUT / "payloadkit",
+        tmp_path / "payloadkit",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
+    table = tmp_path / "payloadkit/codes/currencies.py"
+    table.write_text(table.read_text(encoding="ascii").replace(" AFN ", " "), encoding="ascii")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+    subprocess.run(
+        [sys.executable, *COMMAND.split()[1:]], check=True, cwd=tmp_path, env=environment
+    )
+
+    assert committed(tmp_path) == committed()

@@ -1,0 +1,99 @@
+"""The page of the rules is what the rules say of themselves."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+
+import payloadkit as pk
+from docs.generate.codes import page as codes_page
+from docs.generate.rules import Refusals, across_fields, of_values, page
+from payloadkit.messages.catalogue import CATALOGUE
+from payloadkit.models.registry import model_of
+
+PAGE = page(pk.kinds())
+SECTIONS = {
+    name: text
+    for name, _, text in (
+        section.partition("\n") for section in re.split(r"^##+ ", PAGE, flags=re.MULTILINE)[1:]
+    )
+}
+
+
+def row(rule: str, code: str) -> tuple[str, str]:
+    """Return the cells behind a code in a rule's table: the severity, and what a JSON Schema does."""
+    (found,) = [line for line in SECTIONS[rule].splitlines() if line.startswith(f"| [`{code}`]")]
+    _, _, severity, refused, _ = (cell.strip() for cell in found.split("|"))
+    return severity, refused
+
+
+@pytest.mark.parametrize(
+    "refusals",
+    [*of_values(pk.kinds()), *across_fields(pk.kinds())],
+    ids=lambda refusals: refusals.cls.__name__,
+)
+def test_every_rule_has_a_section(refusals: Refusals) -> None:
+    """A section has the first words of its class's docstring, a row for every code, its keywords, and the kinds that use it."""
+    text = SECTIONS[refusals.cls.__name__]
+
+    assert (inspect.getdoc(refusals.cls) or "?").partition("\n")[0].replace("``", "`") in text
+    assert text.count("](codes.md#") == len(refusals.codes)
+    assert all(f"`{key}`" in text for schema in refusals.schemas for key in schema)
+    assert all(f"`{kind}` ({count})" in text for kind, count in refusals.uses.items())
+    assert "``" not in text
+
+
+def test_what_a_json_schema_does() -> None:
+    """It refuses what errs, or some of it, or nothing for a reason; of what only warns nothing is said."""
+    assert row("Country", "country.unknown") == ("error", "refuses it")
+    assert row("Country", "country.unofficial") == ("warning", "")
+    assert row("Day", "date.future")[1].startswith("does not refuse it: ")
+    assert row("Email", "email.malformed")[1].startswith("refuses it, but not all of it: ")
+    assert row("Phone", "phone.not_valid")[0] == "error or warning"
+    assert row("Choice", "choice.unknown") == ("error", "refuses it")
+    assert row("OpenChoice", "choice.unknown") == ("warning", "")
+
+
+def test_what_is_not_tried() -> None:
+    """A code that no breaker draws has the severity of the catalogue."""
+    assert row("Picture", "image.too_many_bytes") == (
+        CATALOGUE["image.too_many_bytes"].severity,
+        "",
+    )
+
+
+def test_keywords_have_values_where_they_are_always_the_same() -> None:
+    """A short keyword that never differs is shown with its value, another by its name alone."""
+    assert '`format` `"uuid"`' in SECTIONS["Uuid"]
+    assert "`enum`." in SECTIONS["Country"]
+    assert "`maxLength`," in SECTIONS["Text"]
+
+
+def test_arguments_are_a_list() -> None:
+    """What a rule is given is told, continued lines and all."""
+    (line,) = [line for line in SECTIONS["Day"].splitlines() if line.startswith("* `role`: ")]
+
+    assert line.endswith(".")
+    assert "expiry" in line
+
+
+def test_what_every_field_may_draw() -> None:
+    """The codes of no particular rule stand at the top."""
+    assert {"field.missing", "field.null", "field.type", "text.blank"} <= set(
+        re.findall(r"\[`([^`]+)`\]", SECTIONS["Every field"])
+    )
+
+
+def test_links_lead_to_the_codes() -> None:
+    """Every link to a code has its place on the page of the codes."""
+    anchors = set(re.findall(r'<a id="([^"]+)"></a>', codes_page()))
+
+    assert set(re.findall(r"codes\.md#([^)]+)\)", PAGE)) <= anchors == set(CATALOGUE)
+
+
+def test_a_page_of_some_kinds() -> None:
+    """Rules that the named kinds do not use are left out, with their heading where there is none."""
+    assert model_of("caas.lookup").across == ()
+    assert set(re.findall(r"^### (\w+)", page(["caas.lookup"]), re.MULTILINE)) == {"Text"}

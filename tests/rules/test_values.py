@@ -1,0 +1,156 @@
+"""Plain JSON values in Python: what is taken over from a Mapping, and what is not."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, UserDict
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import payloadkit as pk
+from payloadkit.rules.values import (
+    FOREIGN,
+    LEAST,
+    MOST,
+    OutOfRange,
+    adopt,
+    beyond,
+    is_beyond,
+    writable,
+)
+
+TEXTS = st.text(max_size=4)
+PLAIN = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | TEXTS
+    | st.decimals(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=9,
+)
+
+
+@given(value=PLAIN)
+def test_plain_values_are_copied(value: object) -> None:
+    """What JSON holds is taken over as it is, in containers of our own."""
+    adopted = adopt(value)
+    assert (adopted.value, adopted.faults, adopted.fatal) == (value, [], False)
+    if isinstance(value, dict | list):
+        assert adopted.value is not value
+
+
+@pytest.mark.parametrize("mapping", [OrderedDict(a=1), UserDict(a=1), MappingProxyType({"a": 1})])
+def test_every_mapping_is_an_object(mapping: Any) -> None:
+    """Any Mapping is an object."""
+    assert type(adopt(mapping).value) is dict
+    assert adopt({"x": mapping}).value == {"x": {"a": 1}}
+
+
+@given(value=st.floats(allow_nan=False, allow_infinity=False))
+def test_floats_are_the_decimals_of_their_text(value: float) -> None:
+    """A float is the exact decimal of its shortest text."""
+    assert adopt([value]).value == [Decimal(repr(value))]
+
+
+@pytest.mark.parametrize("value", [object(), (), {1}, b"x", bytearray(b"x"), 1j, range(3), type])
+def test_foreign_values(value: object) -> None:
+    """What JSON does not hold is told at its place, and the rest is taken over."""
+    adopted = adopt({"a": [value, 1], "b": 2})
+    assert adopted.value == {"a": [FOREIGN, 1], "b": 2}
+    assert [(path, fault.code) for path, fault in adopted.faults] == [(("a", 0), "field.type")]
+    assert not adopted.fatal
+
+
+def test_keys_that_are_no_texts() -> None:
+    """A key that is no text is told at its object."""
+    adopted = adopt({"a": {1: 2, "b": 3}})
+    assert adopted.value == {"a": {"b": 3}}
+    assert [(path, fault.code) for path, fault in adopted.faults] == [(("a",), "field.type")]
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "code"),
+    [
+        ({"a": float("nan")}, ("a",), "json.invalid"),
+        ({"a": [0, Decimal("Infinity")]}, ("a", 1), "json.invalid"),
+        ({"a": Decimal("sNaN")}, ("a",), "json.invalid"),
+        ({"a": "\ud800"}, ("a",), "json.encoding"),
+        ({"a": {"\udfff": 1}}, ("a",), "json.encoding"),
+    ],
+)
+def test_what_ends_the_reading(value: object, path: tuple[object, ...], code: str) -> None:
+    """NaN and lone surrogates end the reading where they stand, and nothing behind them is looked at."""
+    behind = {
+        "before": object(),
+        **(value if isinstance(value, dict) else {}),
+        "after": object(),
+        5: 1,
+    }
+    adopted = adopt(behind)
+    assert adopted.fatal
+    assert [(at, fault.code) for at, fault in adopted.faults] == [
+        (("before",), "field.type"),
+        (path, code),
+    ]
+
+
+def test_depth() -> None:
+    """Sixty-four containers are read, one more ends the reading, and so does a cycle."""
+    value: Any = 0
+    for _ in range(64):
+        value = [value]
+    assert not adopt(value).fatal
+    assert adopt([value, object()]).faults[-1][1].code == "json.depth"
+    cycle: list[Any] = []
+    cycle += [cycle, cycle, cycle]
+    assert [fault.code for _, fault in adopt(cycle).faults] == ["json.depth"]
+
+
+def test_numbers_beyond_64_bits() -> None:
+    """Whole numbers that 64 bits cannot hold are found wherever they stand."""
+    assert [
+        is_beyond(value)
+        for value in (LEAST, LEAST - 1, MOST, MOST + 1, OutOfRange("1e999"), "x", True, 1.5)
+    ] == [
+        False,
+        True,
+        False,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert list(beyond({"a": [1, MOST + 1, {"b": LEAST - 1}], "c": "x"})) == [
+        ("a", 1),
+        ("a", 2, "b"),
+    ]
+    assert list(beyond(MOST + 1)) == [()]
+
+
+def test_writable() -> None:
+    """A text is writable unless it holds a lone surrogate."""
+    assert [writable(text) for text in ("", "a", "\u0646\U0001f600", "\ud800", "a\udfff")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_shared_parts_end_at_the_bound() -> None:
+    """A Mapping whose parts share parts, doubling at each level, is refused in bounded time."""
+    part: object = "x"
+    for _ in range(40):
+        part = [part, part]
+    report = pk.check("uaekyc.customer-data", {"data": part}, pk.Policy(max_bytes=10_000))
+
+    assert [(violation.path, violation.code) for violation in report.violations] == [
+        ("", "json.too_large")
+    ]

@@ -1,0 +1,99 @@
+"""Invented texts: every likeness has its table, and what stands in the tables can stand in a document."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from payloadkit.codes.icao import alpha2
+from payloadkit.codes.names import country_named
+from payloadkit.conversion.phones import written
+from payloadkit.rules.dates import parse
+from payloadkit.rules.phone import Phone
+from payloadkit.rules.text import screen
+from payloadkit.strategies.people import civil, names, numbers, papers, places, plain, work
+from payloadkit.strategies.people.likeness import LIKES, Like, shapes
+from payloadkit.strategies.people.pairs import paired
+from tests.rules.judging import said
+
+MODULES = (civil, names, numbers, papers, places, plain, work)
+PHONES: tuple[Like, ...] = ("mobile number", "phone number")
+SLASHED: tuple[Like, ...] = (
+    "birth date with slashes",
+    "issue date with slashes",
+    "expiry date with slashes",
+)
+ARABIC = re.compile("[\u0600-\u06ff]")
+LATIN = re.compile("[A-Za-z]")
+
+
+def test_every_likeness_has_one_table() -> None:
+    """The words that a field may say and the tables are the same, and no two modules have a table of one name."""
+    tables = [like for module in MODULES for like in module.TABLES]
+    assert sorted(tables) == sorted(LIKES)
+
+
+@pytest.mark.parametrize("like", LIKES)
+def test_every_text_can_stand_in_a_document(like: Like) -> None:
+    """A text has no surplus blanks and no character that a check refuses, stands once in its table, and has a check digit only at its end."""
+    found = shapes(like)
+    assert len(set(found)) == len(found) > 0
+    for shape in found:
+        assert shape == shape.strip() != ""
+        assert screen(shape, lines=like == "remark") is None
+        assert "?" not in shape[:-1]
+
+
+@pytest.mark.parametrize(
+    "like", [like for like in LIKES if like.endswith((" in English", " in Arabic"))]
+)
+def test_each_language_keeps_to_its_letters(like: Like) -> None:
+    """What is in English has no Arabic letters, and what is in Arabic no Latin ones."""
+    wanted, other = (LATIN, ARABIC) if like.endswith(" in English") else (ARABIC, LATIN)
+    for text in shapes(like):
+        assert wanted.search(text)
+        assert not other.search(text)
+
+
+def test_pairs() -> None:
+    """The table of both languages has the English words first; a word that stands twice is listed once."""
+    assert paired("x", (("Ms.", "\u0633"), ("Mrs.", "\u0633"))) == {
+        "x": ("Ms.", "Mrs.", "\u0633"),
+        "x in English": ("Ms.", "Mrs."),
+        "x in Arabic": ("\u0633",),
+    }
+
+
+@pytest.mark.parametrize(("code", "name"), places.COUNTRIES)
+def test_countries_have_their_codes(code: str, name: str) -> None:
+    """The name of a country and its three letters mean the same country."""
+    assert country_named(name) == alpha2(code) is not None
+    assert {name, alpha2(code)} <= set(shapes("country in any form"))
+
+
+@pytest.mark.parametrize("number", [number for like in PHONES for number in shapes(like)])
+def test_local_phone_numbers_are_sound(number: str) -> None:
+    """A number in local form is a valid one of the region once it is written in E.164."""
+    assert said(Phone(), written(number)) == []
+
+
+@pytest.mark.parametrize("shape", [shape for like in SLASHED for shape in shapes(like)])
+def test_dates_with_slashes_exist(shape: str) -> None:
+    """A date is one of the calendar whatever its digits are."""
+    for digit in "0123456789":
+        day, month, year = shape.replace("#", digit).split("/")
+        assert parse(f"{year}-{month}-{day}") is not None
+
+
+def test_nobody_has_an_invented_emirates_id() -> None:
+    """The year of birth in an Emirates ID number is 3000 or later."""
+    for shape in shapes("Emirates ID in any form"):
+        assert int(shape.replace("-", "")[3:7].replace("#", "0")) >= 3000
+
+
+def test_no_family_has_an_invented_name() -> None:
+    """Every whole name ends with one of the invented family names."""
+    families = tuple(name for pair in names.FAMILIES for name in pair)
+    for like in ("whole name", "mother's name"):
+        assert all(name.endswith(families) for name in shapes(like))

@@ -1,0 +1,344 @@
+"""``assert_agreement`` for models of one's own: it passes what agrees, and names what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - read at run time by the models
+from datetime import date  # noqa: TC003 - as above
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+import pytest
+
+import payloadkit as pk
+from payloadkit import caas, uaekyc
+from payloadkit.fields import country, day, field, integer, keyed, many, part, text
+from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
+from payloadkit.rules.text import Text
+from payloadkit.violation import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@attrs.frozen(repr=False)
+class Branch(Rule):
+    """Two letters and three digits."""
+
+    formatted: ClassVar[bool] = True
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return ("branch.malformed",)
+
+    def check(self, value: str, policy: pk.Policy) -> Iterator[Fault]:
+        """Report another form."""
+        if len(value) != 5 or not value[:2].isupper() or not value[2:].isdecimal():
+            yield Fault("branch.malformed", "A branch is two capital letters and three digits.")
+
+    def schema(self) -> Schema:
+        """Return the form."""
+        return {"type": "string", "pattern": "^[A-Z]{2}[0-9]{3}$"}
+
+    def draw(self, draws: Draws) -> Any:
+        """Draw branches."""
+        return draws.st.integers(0, 999).map("DX{:03}".format)
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield other forms."""
+        yield Breaker("branch.malformed", draws.st.sampled_from(("DX1", "dx123")))
+
+
+def visit(rule: Rule, doc: str = "Where") -> type:
+    """Return a model with a branch that a rule judges."""
+
+    @pk.model(source="tenant")
+    class Visit:
+        """A customer at a counter."""
+
+        name: str = text(100, personal=True, doc="Name as on the ID")
+        branch: str = field(rule, doc=doc)
+
+    return Visit
+
+
+def disagreement(cls: type) -> str:
+    """Return what is said of a model that does not agree with itself."""
+    with pytest.raises(AssertionError) as caught:
+        pk.assert_agreement(cls, examples=10)
+    return str(caught.value)
+
+
+def test_a_model_of_ones_own_agrees() -> None:
+    """A model with a rule of its own passes, and one that extends a payload by such a field too."""
+    pk.assert_agreement(visit(Branch()), examples=20)
+
+    @pk.model(source="tenant")
+    class Extended(caas.OnboardingRequest):
+        """A person to onboard, at a branch."""
+
+        branch: str = field(Branch(), doc="Where")
+
+    pk.assert_agreement(Extended, examples=20)
+
+
+def test_what_is_drawn_has_to_be_sound() -> None:
+    """A draw that the check does not like is named."""
+
+    class Wrong(Branch):
+        def draw(self, draws: Draws) -> Any:
+            return draws.st.just("D1")
+
+    assert "branch.malformed" in disagreement(visit(Wrong()))
+
+
+def test_the_schema_has_to_accept_what_is_sound() -> None:
+    """A schema that refuses a sound document is named, with the place."""
+
+    class Wrong(Branch):
+        def schema(self) -> Schema:
+            return {"type": "string", "maxLength": 4}
+
+    assert "branch" in disagreement(visit(Wrong()))
+
+
+def test_the_schema_has_to_refuse_what_is_broken() -> None:
+    """A schema that accepts a broken document is named, unless the breaker says why it must."""
+
+    class Wrong(Branch):
+        def schema(self) -> Schema:
+            return {"type": "string"}
+
+    class Excused(Wrong):
+        def breakers(self, draws: Draws) -> Iterator[Breaker]:
+            yield Breaker("branch.malformed", draws.st.just("DX1"), unseen="it knows no branches")
+
+    assert "accepts" in disagreement(visit(Wrong()))
+    pk.assert_agreement(visit(Excused()), examples=10)
+
+
+def test_a_breaker_has_to_break() -> None:
+    """A breaker whose values are sound is named, and so is a code that nothing draws."""
+
+    class Sound(Branch):
+        def breakers(self, draws: Draws) -> Iterator[Breaker]:
+            yield Breaker("branch.malformed", draws.st.just("DX123"))
+
+    class Idle(Branch):
+        def breakers(self, draws: Draws) -> Iterator[Breaker]:
+            return iter(())
+
+    assert "branch.malformed" in disagreement(visit(Sound()))
+    assert "branch.malformed" in disagreement(visit(Idle()))
+
+
+def test_what_is_read_has_to_be_written() -> None:
+    """A rule whose object holds another text than the document is named."""
+
+    class Wrong(Branch):
+        def read(self, value: str) -> object:
+            return value.lower()
+
+    assert "to_dict" in disagreement(visit(Wrong()))
+
+
+def test_a_code_has_to_be_declared() -> None:
+    """A check that reports a code which its rule does not declare is named, though no breaker draws it."""
+
+    class Wrong(Branch):
+        def check(self, value: str, policy: pk.Policy) -> Iterator[Fault]:
+            if "\u00e9" in value or "0" not in value:
+                yield Fault("branch.odd", "A branch must be another one.")
+            else:
+                yield from super().check(value, policy)
+
+        def draw(self, draws: Draws) -> Any:
+            return draws.st.just("DX000")
+
+        def breakers(self, draws: Draws) -> Iterator[Breaker]:
+            yield Breaker("branch.malformed", draws.st.just("0"))
+
+    assert "branch.odd" in disagreement(visit(Wrong()))
+
+
+def test_a_schema_that_no_breaker_tries_has_to_agree() -> None:
+    """A check that refuses more than the schema, or less, is named, whether or not a breaker would show it."""
+
+    class Lax(Branch):
+        def schema(self) -> Schema:
+            return {"type": "string", "not": {"enum": ["DX1", "dx123"]}}
+
+    class Harsh(Branch):
+        def check(self, value: str, policy: pk.Policy) -> Iterator[Fault]:
+            if len(value) < 5:
+                yield from super().check(value, policy)
+
+        def breakers(self, draws: Draws) -> Iterator[Breaker]:
+            yield Breaker("branch.malformed", draws.st.just("DX1"))
+
+    assert "takes a value" in disagreement(visit(Lax()))
+    assert "refuses a value" in disagreement(visit(Harsh()))
+
+
+def test_a_message_has_to_keep_the_value_to_itself() -> None:
+    """A message that says the value is named, without it."""
+
+    class Telling(Branch):
+        def check(self, value: str, policy: pk.Policy) -> Iterator[Fault]:
+            yield from (
+                attrs.evolve(fault, message=f"{value} is no branch.")
+                for fault in super().check(value, policy)
+            )
+
+    assert "message" in disagreement(visit(Telling()))
+
+
+@attrs.frozen
+class Idle(Across):
+    """A rule across fields that breaks nothing."""
+
+    named: tuple[str, ...] = ("visit.idle",)
+
+    @property
+    def contract(self) -> str:
+        """What it demands."""
+        return "name and branch go together"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the check may report."""
+        return self.named
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports."""
+        return (("branch",),)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: pk.Policy
+    ) -> Iterator[Fault]:
+        """Report nothing."""
+        return iter(())
+
+
+@pytest.mark.parametrize("named", [(), ("visit.idle",)])
+def test_a_rule_across_fields_has_to_fail(named: tuple[str, ...]) -> None:
+    """A rule across fields that declares no code, or that nothing breaks, is named."""
+
+    @pk.model(source="tenant", across=(Idle(named),))
+    class Visit:
+        """A customer at a counter."""
+
+        branch: str = field(Branch(), doc="Where")
+
+    assert (
+        "declares no code" in disagreement(Visit)
+        if not named
+        else "visit.idle" in disagreement(Visit)
+    )
+
+
+def test_a_line_has_to_say_what_it_is_and_where_that_is_said() -> None:
+    """A field without a word, and a model without a source, are named."""
+
+    @pk.model()
+    class Unsourced:
+        """Nobody knows."""
+
+        name: str = text(100, doc="Name")
+
+    @pk.model(source="tenant")
+    class Mute:
+        name: str = text(100, doc="Name")
+
+    assert pk.json_schema(Mute)["title"] == "Mute"
+    assert "what it is" in disagreement(Mute)
+    assert "/branch" in disagreement(visit(Branch(), doc=""))
+    assert "/name" in disagreement(Unsourced)
+
+
+def test_an_answer_agrees_too() -> None:
+    """Of an answer, in which all but structure warns, the same is held."""
+
+    @pk.model(tolerant=True, source="tenant")
+    class Answer:
+        """What came back."""
+
+        branch: str | None = field(Branch(), default=None, doc="Where")
+
+    pk.assert_agreement(Answer, examples=20)
+
+
+class Optional_(caas.OnboardingRequest):
+    """A person of whom little is known."""
+
+    nationality: str | None = country(default=None, doc="ISO 3166-1 alpha-2")  # type: ignore[assignment] # looser than what it extends
+    address_list: tuple[caas.Address, ...] | None = many(default=None, doc="Addresses")  # type: ignore[assignment] # looser than what it extends
+    id_details: tuple[caas.IdDetail, ...] | None = many(default=None, at_least=1, doc="Documents")  # type: ignore[assignment] # looser than what it extends
+    date_of_birth: date | None = day("birth", default=None, doc="Birth")  # type: ignore[assignment] # looser than what it extends
+
+
+class Mandatory(caas.OnboardingRequest):
+    """A person of two nations."""
+
+    second_nationality: str = country(doc="ISO 3166-1 alpha-2")
+
+
+class Card(caas.IdDetail):
+    """A document of which little is known."""
+
+    id_type: int | None = integer(1, 999, default=None, doc="Type")  # type: ignore[assignment] # as above
+    id_number: str | None = text(30, default=None, doc="Number")  # type: ignore[assignment] # as above
+
+
+class Loose:
+    """A strict document with a part that is an answer's, and a field with a name that looks strange."""
+
+    passport: uaekyc.Passport | None = part(default=None, doc="As it was read")
+    unknown_key: str | None = text(5, default=None, doc="A field like all others")
+    lists: Mapping[str, tuple[caas.SocialLink, ...]] | None = keyed(
+        default=None, doc="Links by name"
+    )
+
+
+@pytest.mark.parametrize("cls", [Optional_, Mandatory, Card, Loose])
+def test_rules_across_fields_live_with_any_presence(cls: type) -> None:
+    """Where a tenant makes a field optional or mandatory, what reads it still draws, breaks and checks; and parts keep their own tolerance."""
+    pk.assert_agreement(pk.model(source="tenant")(cls), examples=40)
+
+
+@pytest.mark.parametrize(("least", "most"), [(0, 1), (1, 1), (0, 2), (2, 2), (1, 3), (4, 5)])
+def test_lists_keep_their_bounds(least: int, most: int) -> None:
+    """Drawn lists of few elements have no more of them."""
+
+    @pk.model(source="tenant")
+    class Several:
+        """Lists."""
+
+        words: tuple[str, ...] = many(Text(5), at_least=least, at_most=most, doc="Words")
+        links: tuple[caas.SocialLink, ...] | None = many(
+            at_least=least, at_most=most, default=None, doc="Links"
+        )
+
+    pk.assert_agreement(Several, examples=20)
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        pk.Policy(images="off"),
+        pk.Policy(phones="shape"),
+        pk.Policy(
+            ignore=[
+                "text.invisible_characters",
+                pk.Ignore(code="date.expired", path="/id_details/*"),
+                "field.missing",
+            ]
+        ),
+        pk.Policy(strict=True),
+    ],
+    ids=["images", "phones", "ignore", "strict"],
+)
+def test_a_policy_is_obeyed(policy: pk.Policy) -> None:
+    """What a policy switches off is not promised as a fault."""
+    pk.assert_agreement("caas.onboarding", examples=20, policy=policy)

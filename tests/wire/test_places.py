@@ -1,0 +1,121 @@
+"""Where paths stand in a text: as a walk through every one of its values finds them."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payloadkit.rules.values import Path
+from payloadkit.wire.json_text import CLOSE, Scanned, events, scan
+from payloadkit.wire.places import Place, locate
+from tests.json_layouts import Writer
+
+if TYPE_CHECKING:
+    from payloadkit.rules.values import Token
+
+KEYS = st.sampled_from(["a", "b", "", "0", '"', "\\", "é", "a b", "\U0001f600", ","])
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text('ab"\\,:{}[]é ', max_size=6)
+    | st.just("x" * 150)
+)
+DOCUMENTS = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=15,
+)
+PATHS = st.lists(st.lists(KEYS | st.integers(-1, 3), max_size=4).map(tuple), max_size=4)
+
+
+def everything(text: str) -> dict[Path, Place]:
+    """Return the places of all paths by the scanner's own events; of a key that stands twice, those of its last value."""
+    found: dict[Path, Place] = {}
+    path: list[Token] = []
+    for token, key_at, at, event in events(text, path):
+        if event is CLOSE:
+            continue
+        here: Path = (*path, token)[1:]
+        for one in [one for one in found if one[: len(here)] == here]:
+            del found[one]
+        found[here] = Place(key_at, at)
+    return found
+
+
+def expected(text: str, wanted: list[Path]) -> dict[Path, Place]:
+    """Return the places of paths, there or not."""
+    there = everything(text)
+    deepest = {
+        path: next(path[:end] for end in range(len(path), -1, -1) if path[:end] in there)
+        for path in wanted
+    }
+    return {path: there[above]._replace(exact=above == path) for path, above in deepest.items()}
+
+
+@given(DOCUMENTS, PATHS, st.integers(0, 2**32))
+def test_places_are_those_of_the_events(value: object, others: list[Path], seed: int) -> None:
+    """In any layout, with keys escaped and given twice, every path and any other stands where the scanner passes it, all of them at once or one alone."""
+    random = Random(seed)
+    for text in (Writer(random).text(value), Writer(random, odds=5).text(value)):
+        if not isinstance(scan(text), Scanned):
+            continue
+        wanted = [*everything(text), *others]
+        places = expected(text, wanted)
+        assert locate(text, wanted) == places
+        some = random.sample(wanted, k=min(2, len(wanted)))
+        assert locate(text, some) == {path: places[path] for path in some}
+
+
+@pytest.mark.parametrize(
+    "passed",
+    [
+        "1" * 5_000,
+        "-" + "9" * 5_000,
+        "1e400",
+        "1E-400",
+        "0.5",
+        "1" * 5_000 + ".5",
+        '"\\""',
+        '"\\\\"',
+        '""',
+        '"\\\\\\""',
+        "true",
+        '"' + "a" * 200 + '"',
+    ],
+)
+def test_what_is_passed_over(passed: str) -> None:
+    """Numbers of any length, texts with escapes at their end and long ones are passed over wherever they stand, or found."""
+    for text in (
+        f'{{"a":{passed},"b":[{passed},{{"c":{passed}}}],"d":{passed}}}',
+        f'[ {passed} , [{passed}], {{"a" : {passed} }} ]',
+        passed,
+        f'{{"a":{passed}}}',
+    ):
+        paths = list(everything(text))
+        alone: list[Path] = [paths[-1], ("d",), ("b", 1, "c"), (2, "a", "x"), ()]
+        for wanted in (paths, *([path] for path in alone)):
+            assert locate(text, wanted) == expected(text, wanted)
+
+
+def test_a_token_is_a_key_or_an_index() -> None:
+    """The text of a number is no index, and an index is no key."""
+    text = '{"0":[1,2],"1":{"0":3}}'
+    wanted: list[Path] = [
+        ("0", 0),
+        ("0", "0"),
+        (0,),
+        ("1", "0"),
+        ("1", 0),
+        ("0", 1),
+        ("0", 2),
+        ("0", -1),
+    ]
+    assert locate(text, wanted) == expected(text, wanted)
+    assert json.loads(text)["0"][1] == 2
