@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+P = ParamSpec("P")
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
@@ -137,3 +140,27 @@ def _shown(token: str | int, declared: frozenset[str]) -> str:
     if isinstance(token, int):
         return str(token)
     return token.replace("~", "~0").replace("/", "~1") if token in declared else shown(token)
+
+
+def sealed(function: Callable[P, T]) -> Callable[P, T]:
+    """Return a function whose errors keep no argument: no frame, cause or context holds a value.
+
+    Error trackers send the local variables of the frames in a traceback. So the error is raised
+    anew from a frame that holds nothing. Only the documented errors of this package are sealed,
+    ``TypeError`` and ``ValueError`` with its subclasses; any other one passes as it is.
+
+    Args:
+        function: A public function that takes secrets or values of a person.
+    """
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except (TypeError, ValueError) as error:
+            failure = error.with_traceback(None)
+        failure.__cause__ = failure.__context__ = None
+        del args, kwargs
+        raise failure
+
+    return call
