@@ -14,10 +14,6 @@ import attrs
 import payloadkit as pk
 
 HOUSE = Path(pk.__file__).parent
-UNRUN = (
-    "payloadkit.__main__",
-    "payloadkit.codes.bake",
-)  # a program, and a generator that its users do not run
 ASKED = {"match", "fullmatch", "search", "findall", "finditer", "split", "sub"}
 
 
@@ -52,7 +48,7 @@ def compiled() -> tuple[Pattern, ...]:
     sources = "\n".join(path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py"))
     found: dict[tuple[Any, str], Pattern] = {}
     for info in pkgutil.walk_packages(pk.__path__, "payloadkit."):
-        if info.name in UNRUN or info.name.endswith("__main__"):
+        if info.name.endswith("__main__"):
             continue
         for name, value in vars(importlib.import_module(info.name)).items():
             expression = (
@@ -64,7 +60,7 @@ def compiled() -> tuple[Pattern, ...]:
                     if expression is value
                     else {getattr(value, "__name__", "")}
                 )
-                for method in methods:
+                for method in sorted(methods):
                     found.setdefault(
                         (expression, method), Pattern(expression, method, f"{info.name}.{name}")
                     )
@@ -75,7 +71,9 @@ def compiled() -> tuple[Pattern, ...]:
 def of_schemas() -> tuple[Pattern, ...]:
     """Return every expression of the JSON Schemas of all kinds; a schema's expression may be found anywhere in a text."""
     found = {pattern: kind for kind in pk.kinds() for pattern in _within(pk.json_schema(kind))}
-    return tuple(Pattern(re.compile(pattern), "search", kind) for pattern, kind in found.items())
+    return tuple(
+        Pattern(re.compile(pattern), "search", kind) for pattern, kind in sorted(found.items())
+    )
 
 
 def _within(schema: Any) -> set[str]:

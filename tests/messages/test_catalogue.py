@@ -186,7 +186,7 @@ def test_a_rule_says_what_its_breakers_draw(kind: str) -> None:
 
 def across() -> list[Across]:
     """Return every declared rule across fields."""
-    models = {model for kind in pk.kinds() for _, model in model_of(kind).models()}
+    models = dict.fromkeys(model for kind in pk.kinds() for _, model in model_of(kind).models())
     return [rule for model in models for rule in model.across]
 
 
