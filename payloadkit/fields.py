@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from types import EllipsisType
 
     from payloadkit.rules.rule import Rule
-    from payloadkit.strategies.people.likeness import Like
 
 
 METADATA = "payloadkit"
@@ -77,7 +76,7 @@ def text(
     minimum: int = 1,
     lines: bool = False,
     listing: str | None = None,
-    like: Like | None = None,
+    sample: str | None = None,
     default: EllipsisType | None = ...,
     **said: Unpack[Said],
 ) -> str:
@@ -88,20 +87,15 @@ def text(
         minimum: Least code points.
         lines: Whether it may run over several lines.
         listing: The master list that it is an id of.
-        like: What a realistic text is like.
+        sample: What a realistic text is: ``given name``, ``city``.
         default: None for a field that may be absent.
         **said: What every helper takes.
-
-    Raises:
-        ValueError: No text is like these words.
     """
     mark = said.get("sure", "A")[0]
     return cast(
         "str",
         field(
-            Text(
-                maximum=maximum, sure=mark, minimum=minimum, lines=lines, listing=listing, like=like
-            ),
+            Text(maximum, mark, minimum, lines, listing, sample),
             default=default,
             **said,
         ),
@@ -182,12 +176,12 @@ def email(maximum: int = 255, *, default: EllipsisType | None = ..., **said: Unp
 def day(
     role: Role = "any",
     *,
-    like: Role = "any",
+    sample: Role = "any",
     default: EllipsisType | None = ...,
     **said: Unpack[Said],
 ) -> date:
-    """Declare a date; its ``role`` says what may be asked of it: ``birth``, ``issue``, ``expiry`` or ``any``; ``like`` what a realistic ``any`` is of."""
-    return cast("date", field(Day(role, like), default=default, **said))
+    """Declare a date; its ``role`` says what may be asked of it: ``birth``, ``issue``, ``expiry`` or ``any``; ``sample`` what a realistic ``any`` is of."""
+    return cast("date", field(Day(role, sample), default=default, **said))
 
 
 def moment(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:

@@ -49,7 +49,7 @@ class AddedNumber:
 class AddedCustomer:
     """One customer with the numbers to add."""
 
-    UID: str = text(like="number", sure="A/A", personal=True, doc="The customer")
+    UID: str = text(sample="number", sure="A/A", personal=True, doc="The customer")
     kycinfo: tuple[AddedNumber, ...] = many(at_least=1, sure="A/A", doc="The hashed numbers")
 
 
@@ -66,13 +66,13 @@ class AddedCustomers:
 class AddKycRequest:
     """The hashed numbers of at most 50 customers, to be added or to replace what Airpay has."""
 
-    username: str = text(like="clerk", sure="B/B", personal=True, doc="The merchant's username")
+    username: str = text(sample="clerk", sure="B/B", personal=True, doc="The merchant's username")
     merchant_id: str = field(
         MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text"
     )
     private_key: str = text(
         200,
-        like="hash",
+        sample="hash",
         minimum=10,
         sure="A/A",
         personal=True,
@@ -80,7 +80,7 @@ class AddKycRequest:
     )
     checksum: str = text(
         200,
-        like="hash",
+        sample="hash",
         minimum=10,
         sure="A/A",
         personal=True,

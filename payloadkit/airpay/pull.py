@@ -40,7 +40,7 @@ class PullKycRequest:
     )
     private_key: str = text(
         200,
-        like="hash",
+        sample="hash",
         minimum=10,
         sure="A/A",
         personal=True,
@@ -48,20 +48,20 @@ class PullKycRequest:
     )
     checksum: str = text(
         200,
-        like="hash",
+        sample="hash",
         minimum=10,
         sure="A/A",
         personal=True,
         doc="SHA-256 of the key and what is sent",
     )
     UID: str | None = text(
-        like="number",
+        sample="number",
         default=None,
         personal=True,
         doc="One customer; the table demands it, the sample has none",
     )
     UIDDATA: tuple[str, ...] = field(
-        ListOrText(Text(like="number"), 1, MOST),
+        ListOrText(Text(sample="number"), 1, MOST),
         sure="A/A",
         personal=True,
         doc="The customers, 1 to 50; a list, or a text that holds its JSON",
@@ -121,7 +121,7 @@ class AnsweredNumber:
 class AnsweredCustomer:
     """One customer with all that the merchant knows of it."""
 
-    UID: str | Null = text(like="number", personal=True, doc="The customer")
+    UID: str | Null = text(sample="number", personal=True, doc="The customer")
     kycinfo: tuple[AnsweredNumber, ...] | Null = many(sure="A/A", doc="The hashed numbers")
 
 

@@ -61,7 +61,7 @@ class Outcome:
 class Envelope:
     """What every answer is wrapped in, whatever it holds."""
 
-    version: Text = text(like="version", default=None, doc="Version of the API")
+    version: Text = text(sample="version", default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")
     messages: tuple[str, ...] | Null | None = many(
         Words(), default=None, personal=True, doc="Messages for people"

@@ -109,19 +109,19 @@ class MonitoredAddress:
 
     id: Text = uuid(default=None, doc="The address, a UUID")
     customerId: Text = text(
-        like="UUID", default=None, doc="The customer; the sample has an empty text"
+        sample="UUID", default=None, doc="The customer; the sample has an empty text"
     )
     customer: object | None = anything(
         default=None, personal=True, doc="The customer's object, or null"
     )
-    address1: Text = text(like="address", default=None, personal=True, doc="First line")
-    address2: Text = text(like="building", default=None, personal=True, doc="Second line")
-    city: Text = text(like="city", default=None, personal=True, doc="City")
-    state: Text = text(like="state", default=None, personal=True, doc="State or province")
+    address1: Text = text(sample="address", default=None, personal=True, doc="First line")
+    address2: Text = text(sample="building", default=None, personal=True, doc="Second line")
+    city: Text = text(sample="city", default=None, personal=True, doc="City")
+    state: Text = text(sample="state", default=None, personal=True, doc="State or province")
     country: Text = text(
-        like="country in any form", default=None, personal=True, doc="Country, a name or a code"
+        sample="country in any form", default=None, personal=True, doc="Country, a name or a code"
     )
-    pincode: Text = text(like="postal code", default=None, personal=True, doc="Postal code")
+    pincode: Text = text(sample="postal code", default=None, personal=True, doc="Postal code")
     type: Text = open_choice(AddressType, default=None, doc="Home, Work or Other")
     isPrimary: Flag = flag(default=None, doc="Whether it is the main address")
     createdAt: Text = moment(default=None, doc="When it was created, RFC 3339")
@@ -132,18 +132,18 @@ class MonitoredAddress:
 class BankAccount:
     """A bank account that was added by hand."""
 
-    tenantId: Text = text(like="number", default=None, doc="The tenant")
+    tenantId: Text = text(sample="number", default=None, doc="The tenant")
     id: Text = uuid(default=None, doc="The entry, a UUID")
-    customerId: Text = text(like="UUID", default=None, doc="The customer")
+    customerId: Text = text(sample="UUID", default=None, doc="The customer")
     customer: object | None = anything(
         default=None, personal=True, doc="The customer's object, or null"
     )
     accountNumber: Text = text(
-        like="account number", default=None, personal=True, doc="Account number"
+        sample="account number", default=None, personal=True, doc="Account number"
     )
-    bank: Text = text(like="bank", default=None, personal=True, doc="Name of the bank")
+    bank: Text = text(sample="bank", default=None, personal=True, doc="Name of the bank")
     accountType: Text = text(
-        like="kind of account", default=None, personal=True, doc="Savings, Current, N/A …"
+        sample="kind of account", default=None, personal=True, doc="Savings, Current, N/A …"
     )
     currency: Text = currency(default=None, personal=True, doc="ISO 4217")
     iban: Text = iban(default=None, personal=True, doc="IBAN")
@@ -152,7 +152,7 @@ class BankAccount:
         default=None, personal=True, doc="Current balance, exact"
     )
     poBoxNumber: Text = text(
-        like="post office box", default=None, personal=True, doc="Post office box"
+        sample="post office box", default=None, personal=True, doc="Post office box"
     )
     createdAt: Text = moment(default=None, doc="When it was added, RFC 3339")
     updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
@@ -165,9 +165,9 @@ class OnboardingHistory:
     id: Text = uuid(default=None, doc="The event, a UUID")
     action: Text = open_choice(HistoryAction, default=None, doc="What was done")
     bankStatementId: Text = text(
-        like="UUID", default=None, doc="The bank statement that it is about"
+        sample="UUID", default=None, doc="The bank statement that it is about"
     )
-    addedBy: Text = text(like="clerk", default=None, personal=True, doc="Who did it")
+    addedBy: Text = text(sample="clerk", default=None, personal=True, doc="Who did it")
     createdAt: Text = moment(default=None, doc="When it happened, RFC 3339")
     updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
 
@@ -177,15 +177,15 @@ class MonitoredCustomer:
     """A customer registered for transaction monitoring, a person or an organization."""
 
     id: Text = uuid(default=None, personal=True, doc="The customer, a UUID")
-    firstName: Text = text(like="given name", default=None, personal=True, doc="First name")
-    lastName: Text = text(like="family name", default=None, personal=True, doc="Last name")
+    firstName: Text = text(sample="given name", default=None, personal=True, doc="First name")
+    lastName: Text = text(sample="family name", default=None, personal=True, doc="Last name")
     email: Text = email(default=None, personal=True, doc="E-mail address")
     phoneNumber: Text = phone(
         default=None, personal=True, doc="Phone, E.164; AddUser calls it mobileNumber"
     )
     entityType: Text = open_choice(EntityType, default=None, doc="Individual or Organization")
     organizationName: Text = text(
-        like="company", default=None, personal=True, doc="Name of an organization"
+        sample="company", default=None, personal=True, doc="Name of an organization"
     )
     onboardingStatus: Text = open_choice(
         OnboardingStatus, default=None, doc="How far the onboarding is"
@@ -196,22 +196,22 @@ class MonitoredCustomer:
         RiskStatus, default=None, personal=True, doc="How risky the customer is"
     )
     onboardedBy: Text = text(
-        like="clerk",
+        sample="clerk",
         default=None,
         personal=True,
         doc="Officer or system that onboarded the customer",
     )
     oldUserId: Text = text(
-        like="number", default=None, personal=True, doc="Number in an older system"
+        sample="number", default=None, personal=True, doc="Number in an older system"
     )
     country_Iso: Text = country(
         default=None, personal=True, doc="ISO 3166-1 alpha-2; the sample has an empty text"
     )
     leanCustomerId: Text = text(
-        like="UUID", default=None, personal=True, doc="The customer at Lean"
+        sample="UUID", default=None, personal=True, doc="The customer at Lean"
     )
     leanConnectionId: Text = text(
-        like="UUID", default=None, personal=True, doc="The connection at Lean"
+        sample="UUID", default=None, personal=True, doc="The connection at Lean"
     )
     createdAt: Text = moment(default=None, doc="When the customer was created, RFC 3339")
     updatedAt: Text = moment(default=None, doc="When the customer was last changed, RFC 3339")
@@ -229,7 +229,7 @@ class MonitoredCustomer:
         doc="Bank accounts connected through Lean; their shape is not published",
     )
     fullName: Text = text(
-        like="whole name", default=None, personal=True, doc="First and last name, computed"
+        sample="whole name", default=None, personal=True, doc="First and last name, computed"
     )
 
 
@@ -237,7 +237,7 @@ class MonitoredCustomer:
 class Customer:
     """A monitored customer: the answer of GET …/monitoring/customer, whose ``result`` is the customer."""
 
-    version: Text = text(like="version", default=None, doc="Version of the API")
+    version: Text = text(sample="version", default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")
     messages: tuple[str, ...] | Null | None = many(
         Words(), default=None, personal=True, doc="Messages for people"

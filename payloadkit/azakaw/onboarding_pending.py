@@ -18,13 +18,13 @@ class PendingCustomer:
     """A customer whose onboarding is not finished."""
 
     id: Text = uuid(default=None, personal=True, doc="The customer, a UUID")
-    firstName: Text = text(like="given name", default=None, personal=True, doc="First name")
-    lastName: Text = text(like="family name", default=None, personal=True, doc="Last name")
+    firstName: Text = text(sample="given name", default=None, personal=True, doc="First name")
+    lastName: Text = text(sample="family name", default=None, personal=True, doc="Last name")
     onboardingStatus: Text = open_choice(
         OnboardingStatus, default=None, doc="How far the onboarding is"
     )
     onboardedBy: Text = text(
-        like="clerk",
+        sample="clerk",
         default=None,
         personal=True,
         doc="Officer or system that onboarded the customer",
@@ -32,11 +32,11 @@ class PendingCustomer:
     accountStatus: Text = open_choice(AccountStatus, default=None, doc="Active or Inactive")
     accountCount: Number = integer(default=None, doc="Number of bank accounts")
     customerName: Text = text(
-        like="whole name", default=None, personal=True, doc="First and last name"
+        sample="whole name", default=None, personal=True, doc="First and last name"
     )
     createdAt: Text = moment(default=None, doc="When the customer was created, RFC 3339")
     customerLeanConnectionId: Text = text(
-        like="UUID", default=None, personal=True, doc="The connection at Lean"
+        sample="UUID", default=None, personal=True, doc="The connection at Lean"
     )
 
 
@@ -64,7 +64,7 @@ class PendingPage:
 class OnboardingPending:
     """One page of customers still to be onboarded: the answer of GET …/onboarding-pending, whose ``result`` is the page."""
 
-    version: Text = text(like="version", default=None, doc="Version of the API")
+    version: Text = text(sample="version", default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")
     messages: tuple[str, ...] | Null | None = many(
         Words(), default=None, personal=True, doc="Messages for people"

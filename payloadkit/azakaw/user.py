@@ -31,9 +31,9 @@ class AddUser:
     """A person to register for transaction monitoring: the body of POST …/transactions/customers/AddUser."""
 
     entityType: str = choice("Individual", doc="What the customer is")
-    firstName: str = text(like="given name", personal=True, doc="First name")
-    lastName: str = text(like="family name", personal=True, doc="Last name")
-    tenantId: str = text(like="number", doc="The tenant's number at Azakaw")
+    firstName: str = text(sample="given name", personal=True, doc="First name")
+    lastName: str = text(sample="family name", personal=True, doc="Last name")
+    tenantId: str = text(sample="number", doc="The tenant's number at Azakaw")
     transactionMonitoring: TransactionMonitoring = part(doc="What the monitoring has to know")
     email: str | None = email(default=None, personal=True, doc="E-mail address")
     mobileNumber: str | None = phone(

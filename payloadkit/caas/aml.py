@@ -14,7 +14,7 @@ SOURCE = "caas-partner-onboarding"
 class AmlCallback:
     """How an investigation ended; answer it with HTTP 200."""
 
-    ecrn: str | Null = text(20, like="number", personal=True, doc="The customer's number")
+    ecrn: str | Null = text(20, sample="number", personal=True, doc="The customer's number")
     aml_scan_status: str | Null = open_choice(
         AmlScanStatus,
         20,

@@ -23,23 +23,23 @@ class Customer:
     """A customer as CAAS knows them."""
 
     channel: Text = text(
-        30, like="channel", default=None, sure="C", doc="Where the person came from"
+        30, sample="channel", default=None, sure="C", doc="Where the person came from"
     )
-    agent_location_id: Text = text(30, like="number", default=None, sure="C", doc="Branch code")
+    agent_location_id: Text = text(30, sample="number", default=None, sure="C", doc="Branch code")
     ecrn: Text = text(
-        20, like="number", default=None, sure="B", personal=True, doc="The customer's number"
+        20, sample="number", default=None, sure="B", personal=True, doc="The customer's number"
     )
     salutation: Text = open_choice(
         Salutation, 3, default=None, sure="B", personal=True, doc="Mr, Ms, Mrs or Dr"
     )
-    first_name: Text = text(100, like="given name", default=None, personal=True, doc="Given name")
+    first_name: Text = text(100, sample="given name", default=None, personal=True, doc="Given name")
     middle_name: Text = text(
-        60, like="given name", default=None, blank=True, personal=True, doc="Names between"
+        60, sample="given name", default=None, blank=True, personal=True, doc="Names between"
     )
-    last_name: Text = text(60, like="family name", default=None, personal=True, doc="Family name")
+    last_name: Text = text(60, sample="family name", default=None, personal=True, doc="Family name")
     preferred_name: Text = text(
         255,
-        like="given name",
+        sample="given name",
         default=None,
         sure="B",
         personal=True,
@@ -47,7 +47,7 @@ class Customer:
     )
     mothers_maiden_name: Text = text(
         255,
-        like="mother's name",
+        sample="mother's name",
         default=None,
         sure="C",
         personal=True,
@@ -59,13 +59,13 @@ class Customer:
     )
     native_region: Number = integer(default=None, sure="B", personal=True, doc="Master data")
     date_of_birth: date | Text = day(
-        like="birth", default=None, sure="B", personal=True, doc="Date of birth"
+        sample="birth", default=None, sure="B", personal=True, doc="Date of birth"
     )
     country_of_birth: Text = country(
         default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2"
     )
     place_of_birth: Text = text(
-        100, like="town of birth", default=None, sure="C", personal=True, doc="Town of birth"
+        100, sample="town of birth", default=None, sure="C", personal=True, doc="Town of birth"
     )
     resident_type_id: Number = integer(
         default=None,

@@ -67,7 +67,7 @@ class AdditionalDocument:
 
     document_id: str = text(
         50,
-        like="kind of document",
+        sample="kind of document",
         sure="D/B",
         listing="document_types",
         doc="Which document it is; master data, the sample has 1 and 2",

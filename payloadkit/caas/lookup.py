@@ -40,13 +40,13 @@ class LookupRequest:
 
     idNumber: str = text(
         30,
-        like="document",
+        sample="document",
         personal=True,
         doc="Number of the document; an Emirates ID's without dashes",
     )
     idType: str = text(
         3,
-        like="kind of identity document",
+        sample="kind of identity document",
         listing="id_types",
         doc="Type of the document, 4 Emirates ID; a text here, a number in an onboarding",
     )
@@ -72,19 +72,19 @@ class LookupRequest:
 class FoundCustomer:
     """The customer that a lookup found."""
 
-    ecrn: Text = text(20, like="number", default=None, personal=True, doc="The customer's number")
-    first_name: Text = text(100, like="given name", default=None, personal=True, doc="First name")
+    ecrn: Text = text(20, sample="number", default=None, personal=True, doc="The customer's number")
+    first_name: Text = text(100, sample="given name", default=None, personal=True, doc="First name")
     middle_name: Text = text(
         60,
-        like="given name",
+        sample="given name",
         default=None,
         blank=True,
         personal=True,
         doc="Names between; the sample has an empty text",
     )
-    last_name: Text = text(60, like="family name", default=None, personal=True, doc="Last name")
+    last_name: Text = text(60, sample="family name", default=None, personal=True, doc="Last name")
     agent_location_id: Text = text(
-        10, like="number", default=None, doc="Branch that onboarded the customer"
+        10, sample="number", default=None, doc="Branch that onboarded the customer"
     )
     primary_mobile_number: Text = phone(default=None, personal=True, doc="Mobile number")
     email_id: Text = email(255, default=None, personal=True, doc="E-mail address")

@@ -18,7 +18,7 @@ class MasterCode:
     """One entry of a list."""
 
     code: str | int | Null = label(doc="The id that payloads carry")
-    name: str | Null = text(like="occupation", doc="Its name for people")
+    name: str | Null = text(sample="occupation", doc="Its name for people")
 
 
 @model(kind="caas.masters", source=SOURCE, tolerant=True)

@@ -60,31 +60,31 @@ class Address:
 
     address_type_id: str = text(
         50,
-        like="kind of address",
+        sample="kind of address",
         sure="A/B",
         listing="address_types",
         doc="1 present, 2 permanent; a text, not a number",
     )
     building_name: str | None = text(
-        255, like="building", default=None, sure="D", personal=True, doc="Building"
+        255, sample="building", default=None, sure="D", personal=True, doc="Building"
     )
     street_name: str | None = text(
-        255, like="street", default=None, sure="D", personal=True, doc="Street"
+        255, sample="street", default=None, sure="D", personal=True, doc="Street"
     )
     landmark: str | None = text(
         255,
-        like="landmark",
+        sample="landmark",
         default=None,
         sure="D",
         personal=True,
         doc="Something well known nearby",
     )
-    city: str | None = text(60, like="city", default=None, sure="C", personal=True, doc="City")
+    city: str | None = text(60, sample="city", default=None, sure="C", personal=True, doc="City")
     district: str | None = text(
-        255, like="area", default=None, sure="D", personal=True, doc="District or area"
+        255, sample="area", default=None, sure="D", personal=True, doc="District or area"
     )
     state: str | None = text(
-        255, like="state", default=None, sure="D", personal=True, doc="Emirate, state or province"
+        255, sample="state", default=None, sure="D", personal=True, doc="Emirate, state or province"
     )
     country: str = country(sure="C/C", personal=True, doc="ISO 3166-1 alpha-2")
     zip: int | None = integer(
@@ -95,7 +95,7 @@ class Address:
     )
     po_box: str | Null | None = text(
         50,
-        like="post office box",
+        sample="post office box",
         default=None,
         sure="D",
         personal=True,
@@ -128,14 +128,14 @@ class IdDetail:
     )
     id_number: str = text(
         30,
-        like="document",
+        sample="document",
         sure="A/A",
         personal=True,
         doc="Number of the document; an Emirates ID's without dashes",
     )
     visa_number: str | None = text(
         30,
-        like="immigration file",
+        sample="immigration file",
         default=None,
         sure="D",
         personal=True,
@@ -146,7 +146,7 @@ class IdDetail:
     )
     name_as_per_id: str | None = text(
         255,
-        like="whole name",
+        sample="whole name",
         default=None,
         sure="D",
         personal=True,
@@ -154,10 +154,10 @@ class IdDetail:
     )
     issued_country: str = country(sure="C/C", personal=True, doc="ISO 3166-1 alpha-2")
     issued_by: str | None = text(
-        255, like="authority", default=None, sure="D", personal=True, doc="Issuing authority"
+        255, sample="authority", default=None, sure="D", personal=True, doc="Issuing authority"
     )
     issued_at: str | None = text(
-        255, like="city", default=None, sure="D", personal=True, doc="Place of issue"
+        255, sample="city", default=None, sure="D", personal=True, doc="Place of issue"
     )
     issued_on: date | None = day(
         "issue",
@@ -183,7 +183,7 @@ class SocialLink:
 
     social_links_id: int = integer(sure="B/B", examples=(1, 2), doc="1 Facebook, 2 Instagram")
     text_field: str = text(
-        255, like="account of a network", sure="B/B", personal=True, doc="Address of the account"
+        255, sample="account of a network", sure="B/B", personal=True, doc="Address of the account"
     )
 
 
@@ -228,7 +228,7 @@ class Classification:
     )
     profile_category: int | None = integer(default=None, sure="B", doc="Master data")
     social_security_number: str | None = text(
-        30, like="number", default=None, sure="D", personal=True, doc="Social security number"
+        30, sample="number", default=None, sure="D", personal=True, doc="Social security number"
     )
     tax_registration_number: int | None = integer(
         default=None, sure="B", personal=True, doc="Tax registration number, a number"
@@ -240,17 +240,17 @@ class Classification:
         doc="Country that issued the tax registration number (sic), ISO 3166-1 alpha-2",
     )
     employer_name: str | None = text(
-        100, like="company", default=None, sure="D", personal=True, doc="Employer"
+        100, sample="company", default=None, sure="D", personal=True, doc="Employer"
     )
     employer_address: str | None = text(
-        255, like="address", default=None, sure="D", personal=True, doc="Address of the employer"
+        255, sample="address", default=None, sure="D", personal=True, doc="Address of the employer"
     )
     employer_phone: str | None = phone(
         default=None, sure="C", personal=True, doc="Phone of the employer, E.164"
     )
     employer_ecrn: str | None = text(
         20,
-        like="number",
+        sample="number",
         default=None,
         sure="C",
         blank=True,
@@ -259,7 +259,7 @@ class Classification:
     )
     employer_establishment_id: str | None = text(
         50,
-        like="number",
+        sample="number",
         default=None,
         sure="D",
         personal=True,
@@ -267,7 +267,7 @@ class Classification:
     )
     personal_mohre_id: str | None = text(
         50,
-        like="number",
+        sample="number",
         default=None,
         sure="D",
         personal=True,
@@ -275,21 +275,21 @@ class Classification:
     )
     profession_category: str | None = text(
         50,
-        like="occupation",
+        sample="occupation",
         default=None,
         sure="D",
         personal=True,
         doc="Category of the profession",
     )
     reason_for_acc: str | None = text(
-        255, like="purpose", default=None, sure="D", personal=True, doc="What the account is for"
+        255, sample="purpose", default=None, sure="D", personal=True, doc="What the account is for"
     )
     show_remarks_on_txn: bool | None = flag(
         default=None, sure="C", doc="Whether the remarks show on transactions"
     )
     customer_remarks: str | None = text(
         500,
-        like="remark",
+        sample="remark",
         default=None,
         sure="D",
         lines=True,
@@ -297,7 +297,7 @@ class Classification:
         doc="Remarks; may run over several lines",
     )
     agent_ref_no: str | None = text(
-        50, like="number", default=None, sure="D", doc="The agent's own reference"
+        50, sample="number", default=None, sure="D", doc="The agent's own reference"
     )
     social_links: tuple[SocialLink, ...] | None = many(
         default=None, sure="B", doc="Accounts on social networks"
@@ -329,14 +329,14 @@ class OnboardingRequest:
     """A person to onboard: the body of POST …/onBoarding/customer."""
 
     channel: str = text(
-        30, like="channel", sure="C/C", doc="Where the person came from; WEB in every sample"
+        30, sample="channel", sure="C/C", doc="Where the person came from; WEB in every sample"
     )
     agent_location_id: str | None = text(
-        30, like="number", default=None, sure="C", doc="Branch code"
+        30, sample="number", default=None, sure="C", doc="Branch code"
     )
     ecrn: str | None = text(
         20,
-        like="number",
+        sample="number",
         default=None,
         sure="B",
         personal=True,
@@ -344,11 +344,11 @@ class OnboardingRequest:
     )
     salutation: str = open_choice(Salutation, 3, sure="B/C", personal=True, doc="Mr, Ms, Mrs or Dr")
     first_name: str = text(
-        100, like="given name", sure="A/A", personal=True, doc="Given name as on the ID"
+        100, sample="given name", sure="A/A", personal=True, doc="Given name as on the ID"
     )
     middle_name: str | None = text(
         60,
-        like="given name",
+        sample="given name",
         default=None,
         sure="A",
         blank=True,
@@ -356,18 +356,18 @@ class OnboardingRequest:
         doc="Names between; an empty text is allowed",
     )
     last_name: str = text(
-        60, like="family name", sure="A/C", personal=True, doc="Family name as on the ID"
+        60, sample="family name", sure="A/C", personal=True, doc="Family name as on the ID"
     )
     preferred_name: str | None = text(
         255,
-        like="given name",
+        sample="given name",
         default=None,
         sure="B",
         personal=True,
         doc="How the person wants to be called",
     )
     mothers_maiden_name: str | None = text(
-        255, like="mother's name", default=None, sure="C", personal=True, doc="Mother's name"
+        255, sample="mother's name", default=None, sure="C", personal=True, doc="Mother's name"
     )
     nationality: str = country(sure="A/C", personal=True, doc="ISO 3166-1 alpha-2")
     second_nationality: str | None = country(
@@ -379,7 +379,7 @@ class OnboardingRequest:
     )
     country_of_birth: str = country(sure="B/C", personal=True, doc="ISO 3166-1 alpha-2")
     place_of_birth: str | None = text(
-        100, like="town of birth", default=None, sure="C", personal=True, doc="Town of birth"
+        100, sample="town of birth", default=None, sure="C", personal=True, doc="Town of birth"
     )
     resident_type_id: int | None = integer(
         default=None,
@@ -401,7 +401,7 @@ class OnboardingRequest:
         default=None, sure="B", personal=True, doc="Whether the person is politically exposed"
     )
     updated_by: str | None = text(
-        50, like="clerk", default=None, sure="D", personal=True, doc="Who sends this"
+        50, sample="clerk", default=None, sure="D", personal=True, doc="Who sends this"
     )
     additional_docs: tuple[AdditionalDocument, ...] | None = many(
         default=None, sure="B", doc="Further documents"

@@ -28,7 +28,7 @@ class OnboardedCustomer:
         doc="Accepted, Rejected, Under Investigation …",
     )
     ecrn: Text = text(
-        20, like="number", default=None, sure="B", personal=True, doc="The customer's number"
+        20, sample="number", default=None, sure="B", personal=True, doc="The customer's number"
     )
     customer_status: Text = open_choice(
         CustomerStatus, 20, default=None, sure="B", personal=True, doc="ACTIVE, KYC PENDING …"
@@ -45,7 +45,7 @@ class OnboardingAnswer:
 
     request_id: Text = text(
         32,
-        like="hexadecimal number",
+        sample="hexadecimal number",
         default=None,
         doc="Number of the call, 32 hexadecimal digits, for questions to the gateway's people",
     )

@@ -46,11 +46,11 @@ class TokenRequest:
     scope: str | None = text(
         60, default=None, doc="Scope; mandatory here, conditional in a sister document"
     )
-    client_id: str = text(60, like="number", personal=True, doc="Number of the client")
+    client_id: str = text(60, sample="number", personal=True, doc="Number of the client")
     client_secret: str = text(60, personal=True, doc="Secret of the client")
     username: str | None = text(
         60,
-        like="clerk",
+        sample="clerk",
         default=None,
         personal=True,
         doc="Name of the admin user, with grant_type password",
@@ -135,7 +135,7 @@ class TokenAnswer:
         default=None, key="not-before-policy", doc="Tokens from before that moment are no good"
     )
     session_state: Text = text(
-        like="UUID", default=None, personal=True, doc="Number of the session"
+        sample="UUID", default=None, personal=True, doc="Number of the session"
     )
 
 

@@ -59,14 +59,14 @@ class Day(Rule):
         role: What the date is of, which says what may be asked of it: a ``birth`` lies before today
             and a minor's warns, an ``issue`` is not in the future, an ``expiry`` that has passed
             warns; of ``any`` nothing is asked.
-        like: What a realistic date is of, where its role asks nothing.
+        sample: What a realistic date is of, where its role asks nothing.
     """
 
     python: ClassVar[type] = date
     formatted: ClassVar[bool] = True
     noun: ClassVar[str] = "a date as text"
     role: Role = "any"
-    like: Role = "any"
+    sample: Role = "any"
 
     @property
     def contract(self) -> str:
@@ -174,7 +174,7 @@ class Day(Rule):
         """Draw dates that fit together: adults, whose documents were issued in the last ten years and expire in ten or more, realistic ones within ten."""
         if not draws.realistic:
             return _days(draws, self.role)
-        span = self.like if self.role == "any" else self.role
+        span = self.sample if self.role == "any" else self.role
         return _days(draws, "renewal" if span == "expiry" else span)
 
     def edges(self, draws: Draws) -> Iterator[Any]:

@@ -132,13 +132,13 @@ _MALFORMED = Fault("email.malformed", "An e-mail address must have the form name
 @cache
 def _names() -> tuple[str, ...]:
     """Return the names of persons as they stand before an at sign."""
-    from payloadkit.strategies.people.likeness import shapes
+    from payloadkit.strategies.people.tables import shapes_of
 
     english = (
         "".join(filter(_KEPT, name.replace(" ", ".").lower()))
-        for name in shapes("whole name in English")
+        for name in shapes_of("whole name in English")
     )
-    return (*english, *(name.replace(" ", ".") for name in shapes("whole name in Arabic")))
+    return (*english, *(name.replace(" ", ".") for name in shapes_of("whole name in Arabic")))
 
 
 @cache

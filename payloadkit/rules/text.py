@@ -9,7 +9,7 @@ import attrs
 
 from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
 from payloadkit.strategies.patterns import drawn
-from payloadkit.strategies.people.likeness import LIKES, Like, shapes
+from payloadkit.strategies.people.tables import shapes_of
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -96,11 +96,6 @@ def unlisted(listing: str | None, value: str, policy: Policy) -> Fault | None:
     )
 
 
-def _known(_rule: object, _attribute: object, like: str | None) -> None:
-    if like is not None and like not in LIKES:
-        raise ValueError(f"no text is like {like!r}; these words are known: {', '.join(LIKES)}")
-
-
 @attrs.frozen(repr=False)
 class Text(Rule):
     """Free text of at most ``maximum`` and at least ``minimum`` code points.
@@ -111,7 +106,7 @@ class Text(Rule):
         minimum: Least code points of a text that is there.
         lines: Whether it may run over several lines.
         listing: Name of the tenant's master list that the text is an id of, or None.
-        like: What a realistic text is like; None for plain words.
+        sample: What a realistic text is, such as ``given name``; None for plain words.
     """
 
     barred: ClassVar[str] = ""
@@ -120,7 +115,7 @@ class Text(Rule):
     minimum: int = 1
     lines: bool = False
     listing: str | None = None
-    like: Like | None = attrs.field(default=None, validator=_known)
+    sample: str | None = None
 
     @property
     def multiline(self) -> bool:
@@ -195,24 +190,24 @@ class Text(Rule):
         return found
 
     def draw(self, draws: Draws) -> Any:
-        """Draw what the text is like, or plain words and text of every script, within the limits; or else an id of the tenant's master list."""
+        """Draw what the text is a sample of, or plain words and text of every script, within the limits; or else an id of the tenant's master list."""
         ids = listed(self.listing, draws.policy)
         if ids:
             return draws.st.sampled_from(list(ids))
         if draws.realistic:
-            return drawn(draws, self._fitting(self.like or "plain words"))
+            return drawn(draws, self._fitting(self.sample or "plain words"))
         most = 40 if self.maximum is None else min(self.maximum, max(40, self.minimum))
         first = visible(draws, 1, 1, but=self.barred)
         return drawn(draws, self._fitting("plain words")) | draws.st.builds(
             str.__add__, first, visible(draws, self.minimum - 1, most - 1, " ")
         )
 
-    def _fitting(self, like: Like) -> tuple[str, ...]:
-        """Return the texts and patterns of a likeness that keep the rule, or where none does, a word that is cut or repeated until it does."""
+    def _fitting(self, sample: str) -> tuple[str, ...]:
+        """Return the texts and patterns of a sample that keep the rule, or where none does, a word that is cut or repeated until it does."""
         length = max(
             self.minimum, len(_WORD) if self.maximum is None else min(self.maximum, len(_WORD))
         )
-        return tuple(filter(self._fits, shapes(like))) or ((_WORD * length)[:length],)
+        return tuple(filter(self._fits, shapes_of(sample))) or ((_WORD * length)[:length],)
 
     def _fits(self, shape: str) -> bool:
         long_enough = self.minimum <= len(shape) and (

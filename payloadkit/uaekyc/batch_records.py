@@ -23,40 +23,43 @@ class RecordErrors:
 class BatchRecord:
     """One row of a batch; the form of its dates is not published."""
 
-    id: Text = text(like="number", default=None, doc="Identifier of the record")
-    batch_id: Text = text(like="UUID", default=None, doc="The batch, a UUID")
+    id: Text = text(sample="number", default=None, doc="Identifier of the record")
+    batch_id: Text = text(sample="UUID", default=None, doc="The batch, a UUID")
     customer_id: Text = text(
-        like="number",
+        sample="number",
         default=None,
         personal=True,
         doc="Your number of the customer, out of the CSV",
     )
     status: Text = open_choice(RecordStatus, default=None, doc="success or failure")
-    transaction_id: Text = text(like="UUID", default=None, doc="Identifier of the transaction")
-    digitization_id: Text = text(like="UUID", default=None, doc="Identifier of the digitization")
+    transaction_id: Text = text(sample="UUID", default=None, doc="Identifier of the transaction")
+    digitization_id: Text = text(sample="UUID", default=None, doc="Identifier of the digitization")
     document_type: Text = text(default=None, doc="EID")
     document_number: Text = text(
-        like="Emirates ID", default=None, personal=True, doc="Emirates ID number"
+        sample="Emirates ID", default=None, personal=True, doc="Emirates ID number"
     )
     name_on_document: Text = text(
-        like="whole name in English", default=None, personal=True, doc="Name as on the Emirates ID"
+        sample="whole name in English",
+        default=None,
+        personal=True,
+        doc="Name as on the Emirates ID",
     )
     date_of_birth: Text = text(
-        like="birth date with slashes", default=None, personal=True, doc="Date of birth"
+        sample="birth date with slashes", default=None, personal=True, doc="Date of birth"
     )
     document_issue_date: Text = text(
-        like="issue date with slashes", default=None, personal=True, doc="Date of issue"
+        sample="issue date with slashes", default=None, personal=True, doc="Date of issue"
     )
     document_expiry_date: Text = text(
-        like="expiry date with slashes", default=None, personal=True, doc="Date of expiry"
+        sample="expiry date with slashes", default=None, personal=True, doc="Date of expiry"
     )
     onboarding_date: Text = text(
-        like="issue date with slashes",
+        sample="issue date with slashes",
         default=None,
         personal=True,
         doc="When the customer was onboarded",
     )
-    consent_version: Text = text(like="version", default=None, doc="Version of the consent")
+    consent_version: Text = text(sample="version", default=None, doc="Version of the consent")
     validity: object | None = anything(default=None, doc="Not described")
     errors: RecordErrors | Null | None = part(default=None, doc="What went wrong")
     created_at: Text = moment(default=None, doc="When the record was made, RFC 3339")

@@ -41,93 +41,107 @@ class PersonalInfo:
     """Who the person is."""
 
     fullNameEn: Text = text(
-        like="whole name in English", default=None, personal=True, doc="Full name in English"
+        sample="whole name in English", default=None, personal=True, doc="Full name in English"
     )
     fullNameAr: Text = text(
-        like="whole name in Arabic", default=None, personal=True, doc="Full name in Arabic"
+        sample="whole name in Arabic", default=None, personal=True, doc="Full name in Arabic"
     )
     firstNameEn: Text = text(
-        like="given name in English", default=None, personal=True, doc="First name in English"
+        sample="given name in English", default=None, personal=True, doc="First name in English"
     )
     firstNameAr: Text = text(
-        like="given name in Arabic", default=None, personal=True, doc="First name in Arabic"
+        sample="given name in Arabic", default=None, personal=True, doc="First name in Arabic"
     )
     secondNameEn: Text = text(
-        like="given name in English", default=None, personal=True, doc="Second name in English"
+        sample="given name in English", default=None, personal=True, doc="Second name in English"
     )
     secondNameAr: Text = text(
-        like="given name in Arabic", default=None, personal=True, doc="Second name in Arabic"
+        sample="given name in Arabic", default=None, personal=True, doc="Second name in Arabic"
     )
     familyNameEn: Text = text(
-        like="family name in English", default=None, personal=True, doc="Family name in English"
+        sample="family name in English", default=None, personal=True, doc="Family name in English"
     )
     familyNameAr: Text = text(
-        like="family name in Arabic", default=None, personal=True, doc="Family name in Arabic"
+        sample="family name in Arabic", default=None, personal=True, doc="Family name in Arabic"
     )
     motherNameEn: Text = text(
-        like="mother's name in English", default=None, personal=True, doc="Mother's name in English"
+        sample="mother's name in English",
+        default=None,
+        personal=True,
+        doc="Mother's name in English",
     )
     motherNameAr: Text = text(
-        like="mother's name in Arabic", default=None, personal=True, doc="Mother's name in Arabic"
+        sample="mother's name in Arabic", default=None, personal=True, doc="Mother's name in Arabic"
     )
-    dateOfBirth: Day = day(like="birth", default=None, personal=True, doc="Date of birth")
+    dateOfBirth: Day = day(sample="birth", default=None, personal=True, doc="Date of birth")
     hijriDateOfBirth: Text = text(
-        like="Hijri date of birth",
+        sample="Hijri date of birth",
         default=None,
         personal=True,
         doc="Date of birth in the Hijri calendar",
     )
     genderEn: Text = text(
-        like="gender in English", default=None, personal=True, doc="Gender in English"
+        sample="gender in English", default=None, personal=True, doc="Gender in English"
     )
     genderAr: Text = text(
-        like="gender in Arabic", default=None, personal=True, doc="Gender in Arabic"
+        sample="gender in Arabic", default=None, personal=True, doc="Gender in Arabic"
     )
     currentNationality: Text = text(
-        like="three-letter country",
+        sample="three-letter country",
         default=None,
         personal=True,
         doc="Three-letter code, which may be one of ICAO 9303 that ISO does not have",
     )
     personClass: Text = text(
-        like="kind of resident", default=None, personal=True, doc="Resident, Citizen …"
+        sample="kind of resident", default=None, personal=True, doc="Resident, Citizen …"
     )
     maritalStatusEn: Text = text(
-        like="marital status in English",
+        sample="marital status in English",
         default=None,
         personal=True,
         doc="Marital status in English",
     )
     maritalStatusAr: Text = text(
-        like="marital status in Arabic", default=None, personal=True, doc="Marital status in Arabic"
+        sample="marital status in Arabic",
+        default=None,
+        personal=True,
+        doc="Marital status in Arabic",
     )
     placeOfBirthEn: Text = text(
-        like="town of birth in English",
+        sample="town of birth in English",
         default=None,
         personal=True,
         doc="Place of birth in English",
     )
     placeOfBirthAr: Text = text(
-        like="town of birth in Arabic", default=None, personal=True, doc="Place of birth in Arabic"
+        sample="town of birth in Arabic",
+        default=None,
+        personal=True,
+        doc="Place of birth in Arabic",
     )
     mobileNo: Text = text(
-        like="mobile number", default=None, personal=True, doc="Mobile number, mostly in local form"
+        sample="mobile number",
+        default=None,
+        personal=True,
+        doc="Mobile number, mostly in local form",
     )
     titleEn: Text = text(
-        like="title in English", default=None, personal=True, doc="Title in English"
+        sample="title in English", default=None, personal=True, doc="Title in English"
     )
-    titleAr: Text = text(like="title in Arabic", default=None, personal=True, doc="Title in Arabic")
+    titleAr: Text = text(
+        sample="title in Arabic", default=None, personal=True, doc="Title in Arabic"
+    )
     insideUAE: Text = open_choice(
         Answer, default=None, personal=True, doc="Whether the person is inside the UAE: Yes or No"
     )
     immigrationStatus: Text = text(
-        like="immigration status", default=None, personal=True, doc="ACTIVE …"
+        sample="immigration status", default=None, personal=True, doc="ACTIVE …"
     )
     occupationEn: Text = text(
-        like="occupation in English", default=None, personal=True, doc="Occupation in English"
+        sample="occupation in English", default=None, personal=True, doc="Occupation in English"
     )
     occupationAr: Text = text(
-        like="occupation in Arabic", default=None, personal=True, doc="Occupation in Arabic"
+        sample="occupation in Arabic", default=None, personal=True, doc="Occupation in Arabic"
     )
 
 
@@ -136,41 +150,41 @@ class ResidenceInfo:
     """The person's residence permit."""
 
     emiratesIdNumber: Text = text(
-        like="Emirates ID in any form",
+        sample="Emirates ID in any form",
         default=None,
         personal=True,
         doc="Emirates ID number of the residence",
     )
     documentNo: Text = text(
-        like="residence document",
+        sample="residence document",
         default=None,
         personal=True,
         doc="Number of the residence document",
     )
     residenceClassEn: Text = text(
-        like="kind of residence in English",
+        sample="kind of residence in English",
         default=None,
         personal=True,
         doc="Class in English: WORK RESIDENCE …",
     )
     residenceClassAr: Text = text(
-        like="kind of residence in Arabic", default=None, personal=True, doc="Class in Arabic"
+        sample="kind of residence in Arabic", default=None, personal=True, doc="Class in Arabic"
     )
     residenceDepartmentEn: Text = text(
-        like="department in English", default=None, personal=True, doc="Department in English"
+        sample="department in English", default=None, personal=True, doc="Department in English"
     )
     residenceDepartmentAr: Text = text(
-        like="department in Arabic", default=None, personal=True, doc="Department in Arabic"
+        sample="department in Arabic", default=None, personal=True, doc="Department in Arabic"
     )
     accompanyCount: Label = label(default=None, personal=True, doc="Number of accompanying persons")
     sponsorNameEn: Text = text(
-        like="company in English", default=None, personal=True, doc="Sponsor's name in English"
+        sample="company in English", default=None, personal=True, doc="Sponsor's name in English"
     )
     sponsorNameAr: Text = text(
-        like="company in Arabic", default=None, personal=True, doc="Sponsor's name in Arabic"
+        sample="company in Arabic", default=None, personal=True, doc="Sponsor's name in Arabic"
     )
-    issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
-    expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
+    issueDate: Day = day(sample="issue", default=None, personal=True, doc="Date of issue")
+    expiryDate: Day = day(sample="expiry", default=None, personal=True, doc="Date of expiry")
 
 
 @model(source=SOURCE, tolerant=True)
@@ -178,33 +192,33 @@ class ContactDetails:
     """Where the person is found."""
 
     emirateEn: Text = text(
-        like="emirate in English", default=None, personal=True, doc="Emirate in English"
+        sample="emirate in English", default=None, personal=True, doc="Emirate in English"
     )
     emirateAr: Text = text(
-        like="emirate in Arabic", default=None, personal=True, doc="Emirate in Arabic"
+        sample="emirate in Arabic", default=None, personal=True, doc="Emirate in Arabic"
     )
     cityEn: Text = text(
-        like="Emirati city in English", default=None, personal=True, doc="City in English"
+        sample="Emirati city in English", default=None, personal=True, doc="City in English"
     )
     cityAr: Text = text(
-        like="Emirati city in Arabic", default=None, personal=True, doc="City in Arabic"
+        sample="Emirati city in Arabic", default=None, personal=True, doc="City in Arabic"
     )
     areaEn: Text = text(
-        like="Emirati area in English", default=None, personal=True, doc="Area in English"
+        sample="Emirati area in English", default=None, personal=True, doc="Area in English"
     )
     areaAr: Text = text(
-        like="Emirati area in Arabic", default=None, personal=True, doc="Area in Arabic"
+        sample="Emirati area in Arabic", default=None, personal=True, doc="Area in Arabic"
     )
     streetEn: Text = text(
-        like="street in English", default=None, personal=True, doc="Street in English"
+        sample="street in English", default=None, personal=True, doc="Street in English"
     )
     streetAr: Text = text(
-        like="street in Arabic", default=None, personal=True, doc="Street in Arabic"
+        sample="street in Arabic", default=None, personal=True, doc="Street in Arabic"
     )
     poBox: Label = label(default=None, personal=True, doc="Post office box")
-    mobileNo: Text = text(like="mobile number", default=None, personal=True, doc="Mobile number")
-    homePhone: Text = text(like="phone number", default=None, personal=True, doc="Phone at home")
-    workPhone: Text = text(like="phone number", default=None, personal=True, doc="Phone at work")
+    mobileNo: Text = text(sample="mobile number", default=None, personal=True, doc="Mobile number")
+    homePhone: Text = text(sample="phone number", default=None, personal=True, doc="Phone at home")
+    workPhone: Text = text(sample="phone number", default=None, personal=True, doc="Phone at work")
 
 
 @model(source=SOURCE, tolerant=True)
@@ -212,52 +226,55 @@ class Passport:
     """The person's passport."""
 
     documentType: Text = text(
-        like="kind of passport", default=None, personal=True, doc="Type of passport"
+        sample="kind of passport", default=None, personal=True, doc="Type of passport"
     )
-    documentNo: Text = text(like="passport", default=None, personal=True, doc="Passport number")
+    documentNo: Text = text(sample="passport", default=None, personal=True, doc="Passport number")
     documentNationality: Text = text(
-        like="name of a country", default=None, personal=True, doc="Nationality, in full"
+        sample="name of a country", default=None, personal=True, doc="Nationality, in full"
     )
     documentNationalityAbbr: Text = text(
-        like="three-letter country", default=None, personal=True, doc="Nationality, abbreviated"
+        sample="three-letter country", default=None, personal=True, doc="Nationality, abbreviated"
     )
     documentIssueCountry: Text = text(
-        like="name of a country", default=None, personal=True, doc="Issuing country, in full"
+        sample="name of a country", default=None, personal=True, doc="Issuing country, in full"
     )
     documentIssueCountryAbbr: Text = text(
-        like="three-letter country", default=None, personal=True, doc="Issuing country, abbreviated"
+        sample="three-letter country",
+        default=None,
+        personal=True,
+        doc="Issuing country, abbreviated",
     )
-    issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
-    expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
+    issueDate: Day = day(sample="issue", default=None, personal=True, doc="Date of issue")
+    expiryDate: Day = day(sample="expiry", default=None, personal=True, doc="Date of expiry")
 
 
 @model(source=SOURCE, tolerant=True)
 class Visa:
     """The person's visa."""
 
-    visaType: Text = text(like="kind of visa", default=None, personal=True, doc="Type of visa")
+    visaType: Text = text(sample="kind of visa", default=None, personal=True, doc="Type of visa")
     visaDepartment: Text = text(
-        like="department in English", default=None, personal=True, doc="Issuing department"
+        sample="department in English", default=None, personal=True, doc="Issuing department"
     )
     passportNo: Text = text(
-        like="passport", default=None, personal=True, doc="Passport number on the visa"
+        sample="passport", default=None, personal=True, doc="Passport number on the visa"
     )
     passportExpiryDate: Day = day(
-        like="expiry", default=None, personal=True, doc="Date of expiry of that passport"
+        sample="expiry", default=None, personal=True, doc="Date of expiry of that passport"
     )
     passportIssuePlace: Text = text(
-        like="town of birth in English",
+        sample="town of birth in English",
         default=None,
         personal=True,
         doc="Place of issue of that passport",
     )
     visaStatus: Text = text(
-        like="state of a visa", default=None, personal=True, doc="Status of the visa"
+        sample="state of a visa", default=None, personal=True, doc="Status of the visa"
     )
-    issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
-    createdDate: Day = day(like="issue", default=None, personal=True, doc="Date of creation")
-    validityDate: Day = day(like="expiry", default=None, personal=True, doc="Date of validity")
-    expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
+    issueDate: Day = day(sample="issue", default=None, personal=True, doc="Date of issue")
+    createdDate: Day = day(sample="issue", default=None, personal=True, doc="Date of creation")
+    validityDate: Day = day(sample="expiry", default=None, personal=True, doc="Date of validity")
+    expiryDate: Day = day(sample="expiry", default=None, personal=True, doc="Date of expiry")
 
 
 @model(source=SOURCE, tolerant=True)
@@ -265,22 +282,22 @@ class ImmigrationFile:
     """The person's file at the immigration department."""
 
     status: Text = text(
-        like="state of a file", default=None, personal=True, doc="Status of the file"
+        sample="state of a file", default=None, personal=True, doc="Status of the file"
     )
     fileTypeEn: Text = text(
-        like="kind of file in English", default=None, personal=True, doc="Type of file in English"
+        sample="kind of file in English", default=None, personal=True, doc="Type of file in English"
     )
     fileTypeAr: Text = text(
-        like="kind of file in Arabic", default=None, personal=True, doc="Type of file in Arabic"
+        sample="kind of file in Arabic", default=None, personal=True, doc="Type of file in Arabic"
     )
     fileNumber: Text = text(
-        like="immigration file", default=None, personal=True, doc="Number of the file"
+        sample="immigration file", default=None, personal=True, doc="Number of the file"
     )
     issuePlace: Text = text(
-        like="department in English", default=None, personal=True, doc="Place of issue"
+        sample="department in English", default=None, personal=True, doc="Place of issue"
     )
-    issueDate: Day = day(like="issue", default=None, personal=True, doc="Date of issue")
-    expiryDate: Day = day(like="expiry", default=None, personal=True, doc="Date of expiry")
+    issueDate: Day = day(sample="issue", default=None, personal=True, doc="Date of issue")
+    expiryDate: Day = day(sample="expiry", default=None, personal=True, doc="Date of expiry")
 
 
 @model(source=SOURCE, tolerant=True)
@@ -288,17 +305,19 @@ class Sponsor:
     """Who sponsors the residence: an employer, a relative … The document shows it in its sample only."""
 
     nameEn: Text = text(
-        like="company in English", default=None, personal=True, doc="Name in English"
+        sample="company in English", default=None, personal=True, doc="Name in English"
     )
-    nameAr: Text = text(like="company in Arabic", default=None, personal=True, doc="Name in Arabic")
+    nameAr: Text = text(
+        sample="company in Arabic", default=None, personal=True, doc="Name in Arabic"
+    )
     departmentEn: Text = text(
-        like="department in English", default=None, personal=True, doc="Department in English"
+        sample="department in English", default=None, personal=True, doc="Department in English"
     )
     sponsorNationality: Text = text(
-        like="three-letter country", default=None, personal=True, doc="Nationality of the sponsor"
+        sample="three-letter country", default=None, personal=True, doc="Nationality of the sponsor"
     )
     sponsorTypeEn: Text = text(
-        like="kind of sponsor", default=None, personal=True, doc="Type of sponsor in English"
+        sample="kind of sponsor", default=None, personal=True, doc="Type of sponsor in English"
     )
 
 
@@ -310,20 +329,20 @@ class Travel:
         default=None, personal=True, doc="Whether the person is inside the UAE"
     )
     travelType: Text = text(
-        like="journey", default=None, personal=True, doc="Inside UAE, Outside UAE …"
+        sample="journey", default=None, personal=True, doc="Inside UAE, Outside UAE …"
     )
-    travelDate: Day = day(like="issue", default=None, personal=True, doc="Date of the journey")
+    travelDate: Day = day(sample="issue", default=None, personal=True, doc="Date of the journey")
     travelTime: Text = text(
-        like="time", default=None, personal=True, doc="Time of the journey, HH:MM:SS"
+        sample="time", default=None, personal=True, doc="Time of the journey, HH:MM:SS"
     )
     travelDocumentNo: Text = text(
-        like="passport", default=None, personal=True, doc="Number of the passport or GCC card"
+        sample="passport", default=None, personal=True, doc="Number of the passport or GCC card"
     )
     travelDocumentIssueDate: Day = day(
-        like="issue", default=None, personal=True, doc="Date of issue of that document"
+        sample="issue", default=None, personal=True, doc="Date of issue of that document"
     )
     travelDocumentExpiryDate: Day = day(
-        like="expiry", default=None, personal=True, doc="Date of expiry of that document"
+        sample="expiry", default=None, personal=True, doc="Date of expiry of that document"
     )
 
 
@@ -342,7 +361,7 @@ class Profile:
     sponsorDetails: Sponsor | Null | None = part(default=None, doc="The sponsor")
     travelDetail: Travel | Null | None = part(default=None, doc="The last journey")
     uaeKycId: Text = text(
-        like="number",
+        sample="number",
         default=None,
         personal=True,
         doc="The platform's identifier of the person: keep it for Re-KYC and AUTHORISE journeys",
@@ -353,7 +372,7 @@ class Profile:
 class DigitizedRecord:
     """One record of a batch with the profile that came of it."""
 
-    batch_id: Text = text(like="UUID", default=None, doc="The batch, a UUID")
+    batch_id: Text = text(sample="UUID", default=None, doc="The batch, a UUID")
     status: str | Null = open_choice(RecordStatus, doc="success or failure")
     biometric_completed: bool | str | Null | None = flag(
         default=None, doc="Whether the biometric verification is complete"

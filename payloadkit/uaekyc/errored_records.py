@@ -17,51 +17,54 @@ class InputData:
     """What the row of the CSV said, as texts; dates are DD/MM/YYYY."""
 
     customer_id: Text = text(
-        like="number", default=None, personal=True, doc="Your number of the customer"
+        sample="number", default=None, personal=True, doc="Your number of the customer"
     )
     eid_number: Text = text(
-        like="Emirates ID", default=None, personal=True, doc="Emirates ID number"
+        sample="Emirates ID", default=None, personal=True, doc="Emirates ID number"
     )
     name_on_eid: Text = text(
-        like="whole name in English", default=None, personal=True, doc="Name as on the Emirates ID"
+        sample="whole name in English",
+        default=None,
+        personal=True,
+        doc="Name as on the Emirates ID",
     )
     dob: Text = text(
-        like="birth date with slashes", default=None, personal=True, doc="Date of birth"
+        sample="birth date with slashes", default=None, personal=True, doc="Date of birth"
     )
     eid_issue_date: Text = text(
-        like="issue date with slashes",
+        sample="issue date with slashes",
         default=None,
         personal=True,
         doc="Date of issue of the Emirates ID",
     )
     eid_expiry_date: Text = text(
-        like="expiry date with slashes",
+        sample="expiry date with slashes",
         default=None,
         personal=True,
         doc="Date of expiry of the Emirates ID",
     )
     onboarding_date: Text = text(
-        like="issue date with slashes",
+        sample="issue date with slashes",
         default=None,
         personal=True,
         doc="When the customer was onboarded",
     )
-    consent_version: Text = text(like="version", default=None, doc="Version of the consent")
-    card_number: Text = text(like="number", default=None, personal=True, doc="Number of the card")
+    consent_version: Text = text(sample="version", default=None, doc="Version of the consent")
+    card_number: Text = text(sample="number", default=None, personal=True, doc="Number of the card")
     eid_front_img: Text = text(
-        like="picture in base64",
+        sample="picture in base64",
         default=None,
         personal=True,
         doc="Front of the Emirates ID as base64, mostly empty",
     )
     eid_back_img: Text = text(
-        like="picture in base64",
+        sample="picture in base64",
         default=None,
         personal=True,
         doc="Its back as base64, mostly empty",
     )
     person_selfie: Text = text(
-        like="picture in base64",
+        sample="picture in base64",
         default=None,
         personal=True,
         doc="The person's face as base64, mostly empty",
@@ -81,7 +84,7 @@ class ErroredRecord:
 class ErroredPage:
     """One page of rows that failed."""
 
-    batch_id: Text = text(like="UUID", default=None, doc="The batch, a UUID")
+    batch_id: Text = text(sample="UUID", default=None, doc="The batch, a UUID")
     page_no: Number = integer(default=None, doc="Number of the page, from 1")
     hasNext: Flag = flag(default=None, doc="Whether there is another page")
     data: tuple[ErroredRecord, ...] | Null | None = many(default=None, doc="The rows")

@@ -27,7 +27,7 @@ class MigrationRow:
     """A customer to migrate; the lines are the columns in their order."""
 
     customer_id: str = field(
-        SheetText(like="number"), personal=True, doc="Your number of the customer, once in a file"
+        SheetText(sample="number"), personal=True, doc="Your number of the customer, once in a file"
     )
     eid_number: str = field(
         EmiratesIdNumber(), personal=True, doc="Emirates ID number, without dashes"
@@ -36,10 +36,10 @@ class MigrationRow:
         SlashDay("issue"), personal=True, doc="When the customer was onboarded"
     )
     consent_version: str = field(
-        SheetText(like="version"), doc="Version of the consent that the customer gave"
+        SheetText(sample="version"), doc="Version of the consent that the customer gave"
     )
     name_on_eid: str = field(
-        SheetText(like="whole name in English"), personal=True, doc="Name as on the Emirates ID"
+        SheetText(sample="whole name in English"), personal=True, doc="Name as on the Emirates ID"
     )
     eid_issue_date: date = field(
         SlashDay("issue"), personal=True, doc="Date of issue of the Emirates ID"

@@ -128,10 +128,10 @@ def test_contract() -> None:
     [
         (Day("expiry"), False, (10, 61)),
         (Day("expiry"), True, (1, 11)),
-        (Day(like="expiry"), True, (1, 11)),
-        (Day(like="birth"), True, (-81, -25)),
-        (Day(like="issue"), True, (-11, 0)),
-        (Day("birth", like="issue"), True, (-81, -25)),
+        (Day(sample="expiry"), True, (1, 11)),
+        (Day(sample="birth"), True, (-81, -25)),
+        (Day(sample="issue"), True, (-11, 0)),
+        (Day("birth", sample="issue"), True, (-81, -25)),
     ],
 )
 @given(data=st.data())
@@ -144,7 +144,9 @@ def test_draws(rule: Day, realistic: bool, years: tuple[int, int], data: st.Data
 
 def test_a_date_of_no_role_may_be_any() -> None:
     """A draw that need not be realistic does not ask what a date is like."""
-    assert find(Day(like="birth").draw(Draws(POLICY, st)), lambda drawn: drawn > TODAY.isoformat())
+    assert find(
+        Day(sample="birth").draw(Draws(POLICY, st)), lambda drawn: drawn > TODAY.isoformat()
+    )
 
 
 EARLY, LATE = date(2026, 5, 31), date(2026, 6, 1)

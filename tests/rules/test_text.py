@@ -10,7 +10,6 @@ from hypothesis import find, given
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.fields import text
 from payloadkit.rules.rule import Draws
 from payloadkit.rules.text import Text, listed, screen
 from tests.documents import POLICY, masters
@@ -117,11 +116,11 @@ def test_contract(rule: Text, contract: str) -> None:
         Text(5, "D", 3),
         Text(minimum=2),
         Text(200, minimum=70),
-        Text(like="immigration file"),
-        Text(12, like="whole name"),
-        Text(3, like="Emirates ID"),
-        Text(lines=True, like="remark"),
-        Text(like="remark"),
+        Text(sample="immigration file"),
+        Text(12, sample="whole name"),
+        Text(3, sample="Emirates ID"),
+        Text(lines=True, sample="remark"),
+        Text(sample="remark"),
     ],
 )
 @pytest.mark.parametrize("realistic", [False, True])
@@ -145,39 +144,33 @@ def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) ->
         (Text(), True, "text"),
         (Text(3), False, "spe"),
         (Text(14, minimum=13), False, "specimenspeci"),
-        (Text(like="given name"), False, "text"),
-        (Text(like="given name"), True, "Layan"),
-        (Text(7, like="given name in Arabic"), True, "\u0644\u064a\u0627\u0646"),
-        (Text(4, like="whole name"), True, "spec"),
-        (Text(like="remark"), True, "Asked to be called in the morning."),
+        (Text(sample="given name"), False, "text"),
+        (Text(sample="given name"), True, "Layan"),
+        (Text(7, sample="given name in Arabic"), True, "\u0644\u064a\u0627\u0646"),
+        (Text(4, sample="whole name"), True, "spec"),
+        (Text(sample="remark"), True, "Asked to be called in the morning."),
     ],
 )
 def test_the_simplest_text_is_readable(rule: Text, realistic: bool, simplest: str) -> None:
-    """Shrinking ends at plain words or at the first text of the likeness, whatever the limits leave of them."""
+    """Shrinking ends at plain words or at the first text of the sample, whatever the limits leave of them."""
     assert find(rule.draw(Draws(POLICY, st, realistic)), lambda _: True) == simplest
 
 
 def test_a_remark_runs_over_lines_where_it_may() -> None:
     """A realistic remark has several lines only where the rule welcomes them."""
     assert "\n" in find(
-        Text(lines=True, like="remark").draw(Draws(POLICY, st, realistic=True)),
+        Text(lines=True, sample="remark").draw(Draws(POLICY, st, realistic=True)),
         lambda text: "\n" in text,
     )
     assert all(
         "\n" not in text
-        for text in Text(like="remark").draw(Draws(POLICY, choices(), realistic=True))
+        for text in Text(sample="remark").draw(Draws(POLICY, choices(), realistic=True))
     )
 
 
 def test_texts_of_every_script_are_still_drawn() -> None:
     """A draw that need not be realistic has letters that no table has."""
     assert find(Text().draw(Draws(POLICY, st)), lambda text: text[0] > "\u0700")
-
-
-def test_only_known_words_say_what_a_text_is_like() -> None:
-    """A misspelt likeness is refused where it is declared."""
-    with pytest.raises(ValueError, match="given name"):
-        text(100, like="given nme")  # type: ignore[arg-type] # the type knows it too
 
 
 def test_schemas() -> None:

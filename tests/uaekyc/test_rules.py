@@ -14,7 +14,8 @@ from tests.rules.judging import choices, said, warn
 
 @pytest.mark.parametrize("realistic", [False, True])
 @pytest.mark.parametrize(
-    "rule", [SheetText(), SheetText(like="number"), SheetText(like="mobile number"), SheetText(5)]
+    "rule",
+    [SheetText(), SheetText(sample="number"), SheetText(sample="mobile number"), SheetText(5)],
 )
 @given(data=st.data())
 def test_draws_and_breakers(rule: SheetText, realistic: bool, data: st.DataObject) -> None:
@@ -27,7 +28,7 @@ def test_draws_and_breakers(rule: SheetText, realistic: bool, data: st.DataObjec
 
 
 def test_what_begins_a_formula_is_left_out_beforehand() -> None:
-    """Of the likenesses, those that would begin a formula are not chosen from."""
-    shapes = SheetText(like="mobile number").draw(Draws(POLICY, choices(), realistic=True))
+    """Of the samples, those that would begin a formula are not chosen from."""
+    shapes = SheetText(sample="mobile number").draw(Draws(POLICY, choices(), realistic=True))
     assert shapes
     assert all(shape[0] not in FORMULA for shape in shapes)

@@ -1,6 +1,6 @@
 """Invented people and what belongs to them, as data for realistic documents: names, addresses, papers, work.
 
 No person here is a real one: family names are made of words such as example, model and specimen.
-Places are public places. Every module holds the tables of one subject; ``likeness.shapes`` finds a
-table by what a field says that its text is like.
+Places are public places. Every module holds the tables of one subject; ``tables.shapes_of`` finds
+the table of a field's ``sample``.
 """

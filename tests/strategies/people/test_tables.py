@@ -1,4 +1,4 @@
-"""Invented texts: every likeness has its table, and what stands in the tables can stand in a document."""
+"""Invented texts: each model's samples are known, and what stands in the tables can stand in a document."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import pytest
 from payloadkit.codes.icao import alpha2
 from payloadkit.codes.names import country_named
 from payloadkit.conversion.phones import written
-from payloadkit.rules.dates import parse
+from payloadkit.models.registry import kinds, model_of
+from payloadkit.rules.dates import Day, parse
 from payloadkit.rules.phone import Phone
 from payloadkit.rules.text import screen
 from payloadkit.strategies.people import civil, names, numbers, papers, places, plain, work
-from payloadkit.strategies.people.likeness import LIKES, Like, shapes
 from payloadkit.strategies.people.pairs import paired
+from payloadkit.strategies.people.tables import TABLES, shapes_of
 from tests.rules.judging import said
 
 MODULES = (civil, names, numbers, papers, places, plain, work)
-PHONES: tuple[Like, ...] = ("mobile number", "phone number")
-SLASHED: tuple[Like, ...] = (
+PHONES = ("mobile number", "phone number")
+SLASHED = (
     "birth date with slashes",
     "issue date with slashes",
     "expiry date with slashes",
@@ -28,30 +29,46 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 LATIN = re.compile("[A-Za-z]")
 
 
-def test_every_likeness_has_one_table() -> None:
-    """The words that a field may say and the tables are the same, and no two modules have a table of one name."""
-    tables = [like for module in MODULES for like in module.TABLES]
-    assert sorted(tables) == sorted(LIKES)
+def test_no_sample_has_two_tables() -> None:
+    """No two modules have a table of one name."""
+    assert sum(len(module.TABLES) for module in MODULES) == len(TABLES)
 
 
-@pytest.mark.parametrize("like", LIKES)
-def test_every_text_can_stand_in_a_document(like: Like) -> None:
+def test_the_models_use_known_samples() -> None:
+    """Each sample word of a field has a table."""
+    used = {
+        getattr(rule, "sample", None)
+        for model in map(model_of, kinds())
+        for _, rule in model.rules()
+        if not isinstance(rule, Day)
+    }
+    assert used - {None} <= set(TABLES)
+
+
+def test_an_unknown_sample_is_refused() -> None:
+    """A misspelt sample word is an error when values are drawn, which names the known words."""
+    with pytest.raises(ValueError, match="given name"):
+        shapes_of("given nme")
+
+
+@pytest.mark.parametrize("sample", TABLES)
+def test_every_text_can_stand_in_a_document(sample: str) -> None:
     """A text has no surplus blanks and no character that a check refuses, stands once in its table, and has a check digit only at its end."""
-    found = shapes(like)
+    found = shapes_of(sample)
     assert len(set(found)) == len(found) > 0
     for shape in found:
         assert shape == shape.strip() != ""
-        assert screen(shape, lines=like == "remark") is None
+        assert screen(shape, lines=sample == "remark") is None
         assert "?" not in shape[:-1]
 
 
 @pytest.mark.parametrize(
-    "like", [like for like in LIKES if like.endswith((" in English", " in Arabic"))]
+    "sample", [sample for sample in TABLES if sample.endswith((" in English", " in Arabic"))]
 )
-def test_each_language_keeps_to_its_letters(like: Like) -> None:
+def test_each_language_keeps_to_its_letters(sample: str) -> None:
     """What is in English has no Arabic letters, and what is in Arabic no Latin ones."""
-    wanted, other = (LATIN, ARABIC) if like.endswith(" in English") else (ARABIC, LATIN)
-    for text in shapes(like):
+    wanted, other = (LATIN, ARABIC) if sample.endswith(" in English") else (ARABIC, LATIN)
+    for text in shapes_of(sample):
         assert wanted.search(text)
         assert not other.search(text)
 
@@ -69,16 +86,16 @@ def test_pairs() -> None:
 def test_countries_have_their_codes(code: str, name: str) -> None:
     """The name of a country and its three letters mean the same country."""
     assert country_named(name) == alpha2(code) is not None
-    assert {name, alpha2(code)} <= set(shapes("country in any form"))
+    assert {name, alpha2(code)} <= set(shapes_of("country in any form"))
 
 
-@pytest.mark.parametrize("number", [number for like in PHONES for number in shapes(like)])
+@pytest.mark.parametrize("number", [number for sample in PHONES for number in shapes_of(sample)])
 def test_local_phone_numbers_are_sound(number: str) -> None:
     """A number in local form is a valid one of the region once it is written in E.164."""
     assert said(Phone(), written(number)) == []
 
 
-@pytest.mark.parametrize("shape", [shape for like in SLASHED for shape in shapes(like)])
+@pytest.mark.parametrize("shape", [shape for sample in SLASHED for shape in shapes_of(sample)])
 def test_dates_with_slashes_exist(shape: str) -> None:
     """A date is one of the calendar whatever its digits are."""
     for digit in "0123456789":
@@ -88,12 +105,12 @@ def test_dates_with_slashes_exist(shape: str) -> None:
 
 def test_nobody_has_an_invented_emirates_id() -> None:
     """The year of birth in an Emirates ID number is 3000 or later."""
-    for shape in shapes("Emirates ID in any form"):
+    for shape in shapes_of("Emirates ID in any form"):
         assert int(shape.replace("-", "")[3:7].replace("#", "0")) >= 3000
 
 
 def test_no_family_has_an_invented_name() -> None:
     """Every whole name ends with one of the invented family names."""
     families = tuple(name for pair in names.FAMILIES for name in pair)
-    for like in ("whole name", "mother's name"):
-        assert all(name.endswith(families) for name in shapes(like))
+    for sample in ("whole name", "mother's name"):
+        assert all(name.endswith(families) for name in shapes_of(sample))
