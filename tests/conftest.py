@@ -1,4 +1,4 @@
-"""What holds for the whole suite: Hypothesis measures no speed. Its own profile for CI draws the same examples at each run; ``thorough`` draws more."""
+"""What holds for the whole suite: Hypothesis measures no speed and draws the same examples each time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ from payloadkit.models import registry
 
 pk.kinds()  # all of them are there before a test adds one of its own
 
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile(
-    "thorough", settings.get_profile("default"), max_examples=1000, derandomize=True, database=None
+    "few",
+    max_examples=20,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("thorough", settings.get_profile("few"), max_examples=200)
+settings.load_profile("few")  # also in CI, where Hypothesis would load a profile of its own
 
 
 @pytest.fixture(autouse=True)
