@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docs.generate.files import COMMAND
-from payloadkit.conversion.azakaw_to_onboarding import MONITORED
-from payloadkit.conversion.errored_to_csv import CORRECTION
-from payloadkit.conversion.profile_to_add_user import REGISTRATION
-from payloadkit.conversion.profile_to_airpay_numbers import NUMBERS
-from payloadkit.conversion.profile_to_onboarding import ONBOARDING
 from payloadkit.conversion.table import Element, Row
+from payloadkit.conversion.tables import all_tables
 from payloadkit.models.registry import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payloadkit.conversion.table import Table
-
-TABLES = (ONBOARDING, REGISTRATION, MONITORED, NUMBERS, CORRECTION)
 
 _INTRODUCTION = f"""\
 # Conversions
@@ -52,7 +46,7 @@ and a `lineage` with one row a value: its target, the source paths that were rea
 
 def page() -> str:
     """Return the page."""
-    return "\n\n".join([_INTRODUCTION, *(_section(table) for table in TABLES)]) + "\n"
+    return "\n\n".join([_INTRODUCTION, *(_section(table) for table in all_tables())]) + "\n"
 
 
 def _section(table: Table) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import attrs
 
 from payloadkit.conversion.draft import ABSENT, Draft
 from payloadkit.conversion.lineage import Lineage, LineageRow
 from payloadkit.conversion.rule import Read
-from payloadkit.conversion.supplement import sown
+from payloadkit.conversion.supplement import supplement_cells
 from payloadkit.conversion.table import Table
+from payloadkit.conversion.tables import TABLES, load_table
 from payloadkit.models.findings import Findings
 from payloadkit.models.judge import limited
 from payloadkit.models.registry import ATTRIBUTE, model_of
@@ -30,13 +30,6 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-_TABLES = {
-    ("uaekyc.customer-data", "caas.onboarding"): ("onboarding", "ONBOARDING"),
-    ("uaekyc.customer-data", "azakaw.add-user"): ("registration", "REGISTRATION"),
-    ("azakaw.customer", "caas.onboarding"): ("monitored", "MONITORED"),
-    ("uaekyc.customer-data", "Numbers"): ("hashing", "NUMBERS"),
-    ("uaekyc.errored-records", "uaekyc.migration-csv"): ("correction", "CORRECTION"),
-}
 
 
 @attrs.frozen
@@ -100,7 +93,9 @@ def convert(
     """
     policy = policy or Policy()
     if isinstance(source, list | tuple):
-        source = import_module("payloadkit.conversion.correction").gathered(source)
+        from payloadkit.conversion.errored_to_csv import merge_pages
+
+        source = merge_pages(source)
     table = _refusal(source, supplement) or _table(type(source), target, policy)
     if not isinstance(table, Table):
         del source, target, supplement
@@ -127,17 +122,16 @@ def _table(source: type, target: object, policy: Policy) -> Table | TypeError | 
     try:
         made = model_of(target)
         pairs = ((one, other) for one in _names(source) for other in _names(made.cls))
-        home = next((_TABLES[pair] for pair in pairs if pair in _TABLES), None)
+        pair = next((pair for pair in pairs if pair in TABLES), None)
         limited(made, policy)
     except (TypeError, ValueError) as error:
         return error.with_traceback(None)
-    if home is None:
+    if pair is None:
         return ValueError(
             "there is no conversion between the two; these are: "
-            + ", ".join(f"{one} → {other}" for one, other in _TABLES)
+            + ", ".join(f"{one} → {other}" for one, other in TABLES)
         )
-    table = cast("Table", getattr(import_module(f"payloadkit.conversion.{home[0]}"), home[1]))
-    return attrs.evolve(table, target=made.cls)
+    return attrs.evolve(load_table(*pair), target=made.cls)
 
 
 def _names(cls: type) -> list[str]:
@@ -158,7 +152,7 @@ def _converted(
         return Result(
             None, judgement.refused(fault), Lineage((), tuple(dict.fromkeys(profile.pointers())))
         )
-    draft.tree = sown(supplement, target.cls)
+    draft.tree = supplement_cells(supplement, target.cls)
     read = Read(profile, policy, draft.tree)
     table.fill(read)
     for fault in table.state(read):

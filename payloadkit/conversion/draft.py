@@ -97,7 +97,7 @@ class Draft:
         return members if members or not tree else ABSENT
 
 
-def stands(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
+def is_filled(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
     """Tell whether something stands at path tokens already, or a value of another shape on the way there.
 
     Args:
@@ -111,11 +111,11 @@ def stands(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
     return tree is not None
 
 
-def put(tree: dict[str, Tree], tokens: tuple[str, ...], cell: Cell) -> None:
-    """Put a cell where nothing ``stands``.
+def set_cell(tree: dict[str, Tree], tokens: tuple[str, ...], cell: Cell) -> None:
+    """Put a cell where nothing is filled.
 
     Args:
-        tree: Where to put it.
+        tree: Where to set it.
         tokens: Keys from there.
         cell: The cell.
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.conversion.draft import ABSENT, Cell, put, stands
+from payloadkit.conversion.draft import ABSENT, Cell, is_filled, set_cell
 from payloadkit.conversion.source import Profile
 from payloadkit.conversion.table import Row, Table
 from payloadkit.conversion.words import copied
@@ -105,9 +105,9 @@ class Correction(Table):
     def _complete(self, tree: dict[str, Tree], read: Read, faults: tuple[Fault, ...]) -> None:
         for entry in self._rows():
             target = entry.tokens[-1:]
-            cell = None if stands(tree, target) else entry.cell(read)
+            cell = None if is_filled(tree, target) else entry.cell(read)
             if cell is not None:
-                put(
+                set_cell(
                     tree,
                     target,
                     attrs.evolve(cell, faults=(*cell.faults, *faults))
@@ -148,7 +148,7 @@ def uncorrected(read: Read) -> Iterator[Fault]:
         )
 
 
-def gathered(pages: Sequence[object]) -> object:
+def merge_pages(pages: Sequence[object]) -> object:
     """Return the pages of an answer as one, whose rows are counted through.
 
     Args:

@@ -33,7 +33,7 @@ LEADING_ZERO = Fault(
 )
 
 
-def sown(supplement: Mapping[str, Any], cls: type) -> dict[str, Tree]:
+def supplement_cells(supplement: Mapping[str, Any], cls: type) -> dict[str, Tree]:
     """Return a supplement as cells in the nesting of the model that it is a part of.
 
     Args:
@@ -60,11 +60,11 @@ def _member(value: object, cls: type, field: Field | None) -> Tree:
 
 def _part(value: object, cls: type) -> Tree:
     if cls in (Image, AdditionalDocument):
-        return pictured(
+        return image_cells(
             to_dict(value) if isinstance(value, Image | AdditionalDocument) else value,
             pdf=cls is AdditionalDocument,
         )
-    return sown(value, cls) if isinstance(value, Mapping) else supplied(value)
+    return supplement_cells(value, cls) if isinstance(value, Mapping) else supplied(value)
 
 
 def _number(value: object) -> Cell:
@@ -111,7 +111,7 @@ _MISMATCH = Fault(
 _NO_PATH = Fault("field.type", "A file must be named by its path, a text.")
 
 
-def pictured(value: Any, *, pdf: bool) -> Tree:
+def image_cells(value: Any, *, pdf: bool) -> Tree:
     """Return a supplied picture as the cells of an image object; what is none stays as it is, for the check to judge.
 
     Args:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.conversion.draft import ABSENT, Cell, put, stands
+from payloadkit.conversion.draft import ABSENT, Cell, is_filled, set_cell
 from payloadkit.conversion.rule import documented
 from payloadkit.conversion.source import Profile
 from payloadkit.policy import split
@@ -109,7 +109,7 @@ class Element:
         )
         if part is None:
             part = {}
-            put(
+            set_cell(
                 part,
                 (self.key,),
                 Cell(
@@ -138,9 +138,9 @@ def fill(rows: tuple[Row, ...], tree: dict[str, Tree], read: Read) -> None:
         read: What their rules may look at.
     """
     for row in rows:
-        cell = None if stands(tree, row.tokens) else row.cell(read)
+        cell = None if is_filled(tree, row.tokens) else row.cell(read)
         if cell is not None:
-            put(tree, row.tokens, cell)
+            set_cell(tree, row.tokens, cell)
 
 
 @attrs.frozen(kw_only=True)

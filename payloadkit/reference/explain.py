@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from docs.generate.conversions import TABLES
+from payloadkit.conversion.tables import all_tables
 from payloadkit.caas.error_table import RETRIES, STATES, VERDICTS, Verdict
 from payloadkit.conversion.table import Row
 from payloadkit.messages.catalogue import CATALOGUE
@@ -89,7 +89,9 @@ def _ours(code: str) -> Explanation:
             for kind, found in drawn.items()
             if found
         },
-        targets={table.title: found for table in TABLES if (found := tuple(_targets(table, code)))},
+        targets={
+            table.title: found for table in all_tables() if (found := tuple(_targets(table, code)))
+        },
     )
 
 
