@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.airpay.http import posted, refuse_other
+from payloadkit.airpay.http import post_form
 from payloadkit.airpay.keys import Form
 from payloadkit.airpay.numbers import SOURCE, KycType
 from payloadkit.airpay.plain_numbers import LONGEST_TYPE, judge, judged, reported, violation
 from payloadkit.airpay.rules import HashedNumber, ListText, MerchantId
 from payloadkit.fields import field, many, open_choice, text
-from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
 from payloadkit.rules.text import Text
-from payloadkit.violation import PayloadError, Report, Severity
+from payloadkit.violation import PayloadError, Report, Severity, sealed
 from payloadkit.wire.reading import check
 from payloadkit.wire.writing import encode, to_dict
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from payloadkit.airpay.keys import Keys
     from payloadkit.airpay.numbers import Plain
     from payloadkit.airpay.plain_numbers import Customer
-    from payloadkit.http.request import Request
 
 
 MOST = 50
@@ -93,7 +92,12 @@ class AddKycRequest:
         doc="The JSON text of 1 to 50 customers, exactly as the checksum has it",
     )
 
-    def to_http(self, base_url: str, token: str | None = None) -> Request:
+    @sealed
+    def to_http(
+        self,
+        base_url: str,
+        token: str | None = None,  # noqa: ARG002 - every model's to_http takes it
+    ) -> Request:
         """Return the call that sends it, form encoded as Airpay's sister APIs are.
 
         Args:
@@ -106,12 +110,10 @@ class AddKycRequest:
             TypeError: The URL is no text.
             ValueError: The URL is no visible ASCII.
         """
-        try:
-            return add_kyc_request(base_url, self)
-        finally:
-            del self, token
+        return add_kyc_request(base_url, self)
 
 
+@sealed
 def add_kyc(
     keys: Keys,
     merchant_id: str,
@@ -139,31 +141,19 @@ def add_kyc(
             ``/customers/0/PP``.
         TypeError: The customers are no Mapping, or the date is none.
     """
-    made: tuple[AddKycRequest, ...] | PayloadError
-    try:
-        made = _calls(keys, merchant_id, judge(customers, normalise=normalise), Form(date=date))
-    finally:
-        del customers, merchant_id, keys
-    if isinstance(made, PayloadError):
-        raise made
-    return made
-
-
-def _calls(
-    keys: Keys, merchant_id: str, customers: tuple[Customer, ...], form: Form
-) -> tuple[AddKycRequest, ...] | PayloadError:
+    form, judged_customers = Form(date=date), judge(customers, normalise=normalise)
     own = (
         ("username", judged(Text(), keys.username)),
         ("merchant_id", judged(MerchantId(), merchant_id)),
     )
     report = reported(
-        customers, *(violation((name,), fault) for name, faults in own for fault in faults)
+        judged_customers, *(violation((name,), fault) for name, faults in own for fault in faults)
     )
     if not report.ok:
-        return PayloadError(report)
+        raise PayloadError(report)
     return tuple(
-        _call(keys, merchant_id, customers[start : start + MOST], form)
-        for start in range(0, len(customers), MOST)
+        _call(keys, merchant_id, judged_customers[start : start + MOST], form)
+        for start in range(0, len(judged_customers), MOST)
     )
 
 
@@ -184,6 +174,7 @@ def _call(
 PAGE = "addkyc.php"
 
 
+@sealed
 def add_kyc_request(base_url: str, request: AddKycRequest) -> Request:
     """Return the call of Add KYC.
 
@@ -198,24 +189,12 @@ def add_kyc_request(base_url: str, request: AddKycRequest) -> Request:
         TypeError: The URL is no text, or the request none.
         ValueError: The URL is no visible ASCII.
     """
-    made = (
-        unfit(base_url=base_url)
-        or _plain(request)
-        or posted(f"{base_url.rstrip('/')}/{PAGE}", request)
-    )
-    del request
-    return sound(made)
-
-
-def _plain(request: object) -> Refusal | None:
-    """Return what is wrong with a request that holds a number which is not hashed."""
-    refusal = refuse_other(request)
-    if refusal is not None:
-        return refusal
-    found = check(type(request), to_dict(request)).violations
+    check_header_text(base_url=base_url)
     plain = tuple(
         attrs.evolve(entry, severity=Severity.ERROR)
-        for entry in found
+        for entry in check(type(request), to_dict(request)).violations
         if entry.code == "kyc_number.not_hashed"
     )
-    return PayloadError(Report(plain)) if plain else None
+    if plain:
+        raise PayloadError(Report(plain))
+    return post_form(f"{base_url.rstrip('/')}/{PAGE}", request)

@@ -1,23 +1,18 @@
-"""The calls of Airpay's KYC interface as requests, ready for whichever client sends them."""
+"""What the calls of Airpay share: form encoding."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
 from payloadkit.http.request import Request
-from payloadkit.models.registry import unmodelled
 from payloadkit.wire.writing import encode, to_dict
 
 _HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 
 
-def posted(url: str, request: object) -> Request:
+def post_form(url: str, request: object) -> Request:
+    """Return the call that posts a model's object as a form."""
     return Request("POST", url, dict(_HEADERS), urlencode(form_fields(request)).encode())
-
-
-def refuse_other(request: object) -> TypeError | None:
-    refusal = unmodelled(type(request))
-    return None if refusal is None else TypeError(refusal)
 
 
 def form_fields(obj: object) -> dict[str, str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class InText(tuple[T, ...]):
+class InText(tuple[T, ...]):  # noqa: SLOT001 - a tuple has no room for slots
     """A list that was read from a text, which it remembers and is written as again.
 
     Args:

@@ -12,7 +12,7 @@ from payloadkit.models.judge import untyped
 from payloadkit.policy import Policy
 from payloadkit.rules.choice import OpenChoice
 from payloadkit.rules.text import Text, screen
-from payloadkit.violation import Fault, Report, Severity, Violation, pointer
+from payloadkit.violation import Fault, Report, Severity, Violation, pointer, sealed
 from payloadkit.wire.writing import to_dict
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def judged(rule: Rule, value: object) -> Iterator[Fault]:
             yield from rule.check(value, _POLICY)
 
 
+@sealed
 def check_numbers(customers: Mapping[str, Plain], *, normalise: bool = False) -> Report[None]:
     """Report what is wrong with plain numbers before they are hashed, and which of them another system may write in another way.
 
@@ -126,10 +127,7 @@ def check_numbers(customers: Mapping[str, Plain], *, normalise: bool = False) ->
     Raises:
         TypeError: The customers are no Mapping.
     """
-    try:
-        return reported(judge(customers, normalise=normalise))
-    finally:
-        del customers
+    return reported(judge(customers, normalise=normalise))
 
 
 def judge(customers: Mapping[str, Plain], *, normalise: bool) -> tuple[Customer, ...]:
@@ -143,9 +141,7 @@ def judge(customers: Mapping[str, Plain], *, normalise: bool) -> tuple[Customer,
         TypeError: The customers are no Mapping.
     """
     if not isinstance(customers, Mapping):
-        refusal = TypeError(f"customers are a Mapping, not {type(customers).__name__}")
-        del customers
-        raise refusal
+        raise TypeError(f"customers are a Mapping, not {type(customers).__name__}")
     return tuple(customer(*entry, normalise=normalise) for entry in customers.items())
 
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from payloadkit.airpay.http import form_fields, posted, refuse_other
+from payloadkit.airpay.http import form_fields, post_form
 from payloadkit.airpay.keys import Form
 from payloadkit.airpay.list_or_text import ListOrText, texts_kept
 from payloadkit.airpay.numbers import SOURCE, KycType
 from payloadkit.airpay.plain_numbers import LONGEST_TYPE
 from payloadkit.airpay.rules import HashedNumber, MerchantId, StatusWord
 from payloadkit.fields import field, many, open_choice, text
-from payloadkit.http.request import Request, sound, unfit
+from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.constructor import replace
 from payloadkit.models.decorator import model
 from payloadkit.rules.text import Text
 from payloadkit.rules.values import Null
+from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from payloadkit.airpay.keys import Keys
-    from payloadkit.http.request import Request
 
 
 MOST = 50
@@ -67,7 +67,12 @@ class PullKycRequest:
         doc="The customers, 1 to 50; a list, or a text that holds its JSON",
     )
 
-    def to_http(self, base_url: str, token: str | None = None) -> Request:
+    @sealed
+    def to_http(
+        self,
+        base_url: str,
+        token: str | None = None,  # noqa: ARG002 - every model's to_http takes it
+    ) -> Request:
         """Return the call as Airpay makes it, for tests of a merchant's endpoint.
 
         Args:
@@ -79,10 +84,7 @@ class PullKycRequest:
             TypeError: The URL is no text.
             ValueError: The URL is no visible ASCII.
         """
-        try:
-            return pull_kyc_request(base_url, self)
-        finally:
-            del self, token
+        return pull_kyc_request(base_url, self)
 
 
 class PullStatus(StrEnum):
@@ -141,6 +143,7 @@ class PullKycAnswer:
     )
 
 
+@sealed
 def pull_kyc(
     keys: Keys, merchant_id: str, uids: Iterable[str], *, date: date | None = None
 ) -> PullKycRequest:
@@ -156,21 +159,18 @@ def pull_kyc(
         PayloadError: The number or a UID breaks a rule.
         TypeError: The date is none.
     """
-    try:
-        ending = Form(date=date)
-        draft = PullKycRequest(
-            merchant_id=merchant_id,
-            private_key=keys.private_key,
-            checksum=_UNSIGNED,
-            UIDDATA=tuple(uids),
-        )
-        return replace(
-            draft, checksum=keys.checksum(merchant_id, form_fields(draft)["UIDDATA"], ending.date)
-        )
-    finally:
-        del uids, merchant_id, keys
+    form = Form(date=date)
+    draft = PullKycRequest(
+        merchant_id=merchant_id,
+        private_key=keys.private_key,
+        checksum=_UNSIGNED,
+        UIDDATA=tuple(uids),
+    )
+    checksum = keys.checksum(merchant_id, form_fields(draft)["UIDDATA"], form.date)
+    return replace(draft, checksum=checksum)
 
 
+@sealed
 def pull_kyc_request(url: str, request: PullKycRequest) -> Request:
     """Return the call of Pull KYC as Airpay makes it, for tests of a merchant's endpoint.
 
@@ -182,6 +182,5 @@ def pull_kyc_request(url: str, request: PullKycRequest) -> Request:
         TypeError: The URL is no text, or the request none.
         ValueError: The URL is no visible ASCII.
     """
-    made = unfit(url=url) or refuse_other(request) or posted(url, request)
-    del request
-    return sound(made)
+    check_header_text(url=url)
+    return post_form(url, request)

@@ -12,7 +12,7 @@ from payloadkit.airpay.numbers import Numbers
 from payloadkit.airpay.plain_numbers import customer
 from payloadkit.airpay.pull import PullKycAnswer
 from payloadkit.airpay.pull_body import read
-from payloadkit.violation import Fault, Severity
+from payloadkit.violation import Fault, Severity, sealed
 from payloadkit.wire.reading import load
 from payloadkit.wire.writing import encode
 
@@ -52,7 +52,7 @@ _NUMBERLESS = Fault(
 )
 
 
-def answer_pull(
+def answer_pull(  # noqa: PLR0913 - three for every call, three for what the documents leave open
     raw: bytes | bytearray | memoryview | str,
     keys: Keys,
     numbers_of: Callable[[str], Plain | None],
@@ -84,17 +84,17 @@ def answer_pull(
         TypeError: ``raw`` is neither bytes nor text, or ``numbers_of`` returns no Mapping.
         ValueError: ``kyc_data`` is another word.
     """
-    if kyc_data not in ("array", "text"):
-        del raw, keys, numbers_of, accept
-        raise ValueError("kyc_data is 'array' or 'text'")
     try:
         body = read(raw)
     finally:
-        del raw
+        del raw  # what numbers_of raises passes through this frame
+    if kyc_data not in ("array", "text"):
+        raise ValueError("kyc_data is 'array' or 'text'")
     refused = [] if body.request is None else list(_signature(body, body.request, keys, accept))
     if body.request is None or refused:
         return _failed(), body.report(refused)
-    known = _known(body, numbers_of, normalise=normalise)
+    # No local variable holds a UID or a number while numbers_of runs, whose errors are not sealed.
+    known = _judged(body.uids, [*map(numbers_of, body.uids)], normalise=normalise)
     report = body.report(_said(body, known))
     customers = [entry.hashed(keys) for entry in known if entry is not None and entry.numbers]
     return (_succeeded(customers, kyc_data) if customers else _failed()), report
@@ -103,41 +103,30 @@ def answer_pull(
 def _signature(
     body: Body, request: PullKycRequest, keys: Keys, accept: Iterable[Form]
 ) -> Iterator[tuple[Path, Fault]]:
-    """Yield what is wrong with the signature; every form is compared, and in constant time, whichever fits."""
+    """Yield what is wrong with the signature.
+
+    Every form is compared, and each in constant time: how long it takes tells nothing.
+    """
     if not same(request.private_key, keys.private_key):
         yield ("private_key",), _PRIVATE_KEY
-    if not any(
-        [
-            same(request.checksum, keys.checksum(request.merchant_id, body.signed, form.date))
-            for form in accept
-        ]
-    ):
+    checksums = [keys.checksum(request.merchant_id, body.signed, form.date) for form in accept]
+    fits = [same(request.checksum, checksum) for checksum in checksums]
+    if not any(fits):
         yield ("checksum",), _CHECKSUM
 
 
-def _known(
-    body: Body, numbers_of: Callable[[str], Plain | None], *, normalise: bool
+@sealed
+def _judged(
+    uids: Iterable[str], found: list[Plain | None], *, normalise: bool
 ) -> list[Customer | None]:
-    """Return what the merchant knows of each customer; no name in these frames holds a UID or a number while the merchant's function runs."""
-    found = [*map(numbers_of, body.uids)]
-    strange = next(
-        (
-            type(entry).__name__
-            for entry in found
-            if not (entry is None or isinstance(entry, Mapping | Numbers))
-        ),
-        None,
-    )
-    if strange is not None:
-        del found
-        raise TypeError(f"numbers_of returns a Mapping or None, not {strange}")
-    try:
-        return [
-            None if numbers is None else customer(uid, numbers, normalise=normalise)
-            for uid, numbers in zip(body.uids, found, strict=True)
-        ]
-    finally:
-        del found
+    """Return each customer with its numbers judged, None for one that the merchant does not know."""
+    for entry in found:
+        if not (entry is None or isinstance(entry, Mapping | Numbers)):
+            raise TypeError(f"numbers_of returns a Mapping or None, not {type(entry).__name__}")
+    return [
+        None if numbers is None else customer(uid, numbers, normalise=normalise)
+        for uid, numbers in zip(uids, found, strict=True)
+    ]
 
 
 def _said(body: Body, known: list[Customer | None]) -> Iterator[tuple[Path, Fault]]:

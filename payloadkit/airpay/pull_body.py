@@ -12,7 +12,7 @@ from payloadkit.airpay.list_or_text import InText
 from payloadkit.airpay.plain_numbers import violation
 from payloadkit.airpay.pull import PullKycRequest
 from payloadkit.policy import Ignore, Policy
-from payloadkit.violation import Fault, Report, Severity
+from payloadkit.violation import Fault, Report, Severity, sealed
 from payloadkit.wire.places import locate
 from payloadkit.wire.reading import check
 from payloadkit.wire.text import line_column
@@ -105,6 +105,7 @@ class Body:
         return (self.names.index(name[0]) if name and name[0] in self.names else len(self.names)), 0
 
 
+@sealed
 def read(raw: bytes | bytearray | memoryview | str) -> Body:
     """Read the body of a call: JSON if its first character that is no blank is ``{``, else a form.
 
@@ -115,9 +116,7 @@ def read(raw: bytes | bytearray | memoryview | str) -> Body:
         TypeError: It is neither bytes nor text.
     """
     if not isinstance(raw, bytes | bytearray | memoryview | str):
-        refusal = TypeError(f"raw is the body as bytes or text, not {type(raw).__name__}")
-        del raw
-        raise refusal
+        raise TypeError(f"raw is the body as bytes or text, not {type(raw).__name__}")
     body = raw if isinstance(raw, str) else bytes(raw)
     if len(body) > _POLICY.max_bytes:
         return _refused(_TOO_LARGE)

@@ -9,12 +9,13 @@ import attrs
 
 from payloadkit.azakaw.customer import Number, Text
 from payloadkit.fields import anything, integer, many, text
-from payloadkit.http.request import unanswered
+from payloadkit.http.request import check_answer
 from payloadkit.models.decorator import model
 from payloadkit.policy import Policy
 from payloadkit.rules.identifiers import Uuid
 from payloadkit.rules.text import Text as Words
 from payloadkit.rules.values import Null
+from payloadkit.violation import sealed
 from payloadkit.wire.reading import check
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Envelope:
     result: object | None = anything(default=None, personal=True, doc="What was asked for")
 
 
+@sealed
 def read_answer(
     endpoint: Endpoint,
     status: int | None,
@@ -87,15 +89,9 @@ def read_answer(
         TypeError: An argument is of another type.
         ValueError: There is no such call.
     """
-    known = endpoint in ("customer", "onboarding-pending", "add-user")
-    refusal = (
-        unanswered(status, body, headers)
-        if known
-        else ValueError("endpoint is customer, onboarding-pending or add-user")
-    )
-    if refusal is not None:
-        del body, headers
-        raise refusal
+    if endpoint not in ("customer", "onboarding-pending", "add-user"):
+        raise ValueError("endpoint is customer, onboarding-pending or add-user")
+    check_answer(status, body, headers)
     if status is None:
         return Outcome(state="unavailable", retry=_again(endpoint))
     report = check(Envelope, body, Policy())

@@ -29,13 +29,14 @@ from payloadkit.fields import (
     text,
     uuid,
 )
-from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
 from payloadkit.policy import Policy
 from payloadkit.rules.containers import Anything
 from payloadkit.rules.identifiers import Uuid
 from payloadkit.rules.text import Text as Words
 from payloadkit.rules.values import Null
+from payloadkit.violation import sealed
 
 SOURCE = "azakaw-customer-details"
 Text: TypeAlias = str | Null | None
@@ -245,6 +246,7 @@ class Customer:
     result: MonitoredCustomer | Null | None = part(default=None, doc="The customer")
 
 
+@sealed
 def get_customer(base_url: str, token: str, customer_id: str) -> Request:
     """Return the request for one customer, which ``azakaw.customer`` answers.
 
@@ -258,15 +260,8 @@ def get_customer(base_url: str, token: str, customer_id: str) -> Request:
         ValueError: The URL or the token is no visible ASCII, or the customer's number no UUID: it
             would draw 400.
     """
-    made = _customer(base_url, token, customer_id)
-    del token, customer_id
-    return sound(made)
-
-
-def _customer(base_url: str, token: str, customer_id: str) -> Request | Refusal:
-    if isinstance(customer_id, str) and any(Uuid().check(customer_id, Policy())):
-        return ValueError("customer_id is a UUID: 8-4-4-4-12 hexadecimal digits")
-    refusal = unfit(base_url=base_url, token=token, customer_id=customer_id)
-    return refusal or Request(
-        "GET", f"{root(base_url)}/monitoring/customer/{customer_id}", headers(token)
-    )
+    check_header_text(base_url=base_url, token=token, customer_id=customer_id)
+    if any(Uuid().check(customer_id, Policy())):
+        raise ValueError("customer_id is a UUID: 8-4-4-4-12 hexadecimal digits")
+    url = f"{root(base_url)}/monitoring/customer/{customer_id}"
+    return Request("GET", url, headers(token))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from payloadkit.azakaw.customer import AccountStatus, Flag, Number, OnboardingStatus, Text
 from payloadkit.azakaw.http import headers, root
 from payloadkit.fields import anything, flag, integer, many, moment, open_choice, part, text, uuid
-from payloadkit.http.request import Refusal, Request, sound, uncounted, unfit
+from payloadkit.http.request import Request, check_header_text, check_positive
 from payloadkit.models.decorator import model
 from payloadkit.rules.text import Text as Words
 from payloadkit.rules.values import Null
+from payloadkit.violation import sealed
 
 SOURCE = "azakaw"
 
@@ -75,6 +76,7 @@ class OnboardingPending:
 LARGEST_PAGE = 100
 
 
+@sealed
 def get_onboarding_pending(
     base_url: str, token: str, page: int = 1, page_size: int = 10
 ) -> Request:
@@ -91,19 +93,9 @@ def get_onboarding_pending(
         ValueError: The URL or the token is no visible ASCII, or the page or its size is out of its
             range.
     """
-    made = _pending(base_url, token, page, page_size)
-    del token
-    return sound(made)
-
-
-def _pending(base_url: str, token: str, page: int, page_size: int) -> Request | Refusal:
-    refusal = unfit(base_url=base_url, token=token) or uncounted(page=page, page_size=page_size)
-    if refusal is not None:
-        return refusal
+    check_header_text(base_url=base_url, token=token)
+    check_positive(page=page, page_size=page_size)
     if page_size > LARGEST_PAGE:
-        return ValueError(f"page_size is at most {LARGEST_PAGE}")
-    return Request(
-        "GET",
-        f"{root(base_url)}/monitoring/onboarding-pending?page={page}&pageSize={page_size}",
-        headers(token),
-    )
+        raise ValueError(f"page_size is at most {LARGEST_PAGE}")
+    url = f"{root(base_url)}/monitoring/onboarding-pending?page={page}&pageSize={page_size}"
+    return Request("GET", url, headers(token))

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from payloadkit.azakaw.http import headers, root
 from payloadkit.fields import choice, country, email, part, phone, text
-from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
-from payloadkit.models.registry import unmodelled
+from payloadkit.violation import sealed
 from payloadkit.wire.writing import dump
-
-if TYPE_CHECKING:
-    from payloadkit.http.request import Request
-
 
 SOURCE = "azakaw"
 
@@ -40,6 +34,7 @@ class AddUser:
         default=None, personal=True, doc="E.164; an answer calls it phoneNumber"
     )
 
+    @sealed
     def to_http(self, base_url: str, token: str) -> Request:
         """Return the request that registers the person.
 
@@ -51,12 +46,10 @@ class AddUser:
             TypeError: An argument is of another type.
             ValueError: The URL or the token is no visible ASCII.
         """
-        try:
-            return add_user(base_url, token, self)
-        finally:
-            del self, token
+        return add_user(base_url, token, self)
 
 
+@sealed
 def add_user(base_url: str, token: str, user: AddUser) -> Request:
     """Return the request that registers a person for transaction monitoring; ``read_answer`` reads what comes back.
 
@@ -69,18 +62,6 @@ def add_user(base_url: str, token: str, user: AddUser) -> Request:
         TypeError: An argument is of another type.
         ValueError: The URL or the token is no visible ASCII.
     """
-    made = _add(base_url, token, user)
-    del token, user
-    return sound(made)
-
-
-def _add(base_url: str, token: str, user: object) -> Request | Refusal:
-    refusal, strange = unfit(base_url=base_url, token=token), unmodelled(type(user))
-    if refusal is not None or strange is not None:
-        return refusal or TypeError(strange)
-    return Request(
-        "POST",
-        f"{root(base_url)}/customers/AddUser",
-        {**headers(token), "Content-Type": "application/json"},
-        dump(user),
-    )
+    check_header_text(base_url=base_url, token=token)
+    all_headers = {**headers(token), "Content-Type": "application/json"}
+    return Request("POST", f"{root(base_url)}/customers/AddUser", all_headers, dump(user))

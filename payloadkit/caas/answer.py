@@ -17,8 +17,9 @@ from payloadkit.caas.onboarding import OnboardingRequest
 from payloadkit.caas.onboarding_answer import OnboardingAnswer
 from payloadkit.caas.refused_fields import complaints, master_complaint
 from payloadkit.caas.token import TokenAnswer
-from payloadkit.http.request import unanswered
+from payloadkit.http.request import check_answer
 from payloadkit.policy import LARGEST
+from payloadkit.violation import sealed
 from payloadkit.wire.json_text import scan
 from payloadkit.wire.text import Unreadable, decode
 
@@ -73,6 +74,7 @@ class Outcome:
     answer: Answer | None = attrs.field(default=None, repr=False)
 
 
+@sealed
 def read_answer(
     endpoint: Endpoint,
     status: int | None,
@@ -91,14 +93,9 @@ def read_answer(
         TypeError: An argument is of another type.
         ValueError: There is no such call.
     """
-    refusal = (
-        ValueError("endpoint is " + ", ".join(ENDPOINTS))
-        if endpoint not in ENDPOINTS
-        else unanswered(status, body, headers)
-    )
-    if refusal is not None:
-        del body, headers
-        raise refusal
+    if endpoint not in ENDPOINTS:
+        raise ValueError("endpoint is " + ", ".join(ENDPOINTS))
+    check_answer(status, body, headers)
     found = {} if status is None else _object(body)
     code = _code(found)
     row = verdict(endpoint, status, code, well=_is_well(endpoint, found))

@@ -9,9 +9,10 @@ from payloadkit.caas.files import AdditionalDocument
 from payloadkit.caas.http import bearer, url_of
 from payloadkit.caas.onboarding import Gender, IdDetail, Salutation
 from payloadkit.fields import country, day, email, flag, integer, many, open_choice, phone, text
-from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
 from payloadkit.rules.values import Null
+from payloadkit.violation import sealed
 
 SOURCE = "caas-partner-onboarding"
 Text: TypeAlias = str | Null | None
@@ -106,6 +107,7 @@ class Customer:
 LONGEST_ECRN = 16
 
 
+@sealed
 def get_customer(base_url: str, token: str, ecrn: str) -> Request:
     """Return the request for one customer, whom ``caas.customer`` answers.
 
@@ -119,17 +121,11 @@ def get_customer(base_url: str, token: str, ecrn: str) -> Request:
         ValueError: The URL, the token or the number is no visible ASCII, or the number is longer
             than the call takes.
     """
-    made = _customer(base_url, token, ecrn)
-    del token, ecrn
-    return sound(made)
-
-
-def _customer(base_url: str, token: str, ecrn: str) -> Request | Refusal:
     from urllib.parse import quote
 
-    if isinstance(ecrn, str) and not (ecrn.strip(".") and len(ecrn) <= LONGEST_ECRN):
-        return ValueError(f"an ecrn has 1 to {LONGEST_ECRN} characters")
-    refusal = unfit(base_url=base_url, token=token, ecrn=ecrn)
-    return refusal or Request(
-        "GET", url_of(base_url, f"/caas/api/v2/customer/{quote(ecrn, safe='')}"), bearer(token)
-    )
+    check_header_text(base_url=base_url, token=token, ecrn=ecrn)
+    # An ecrn of dots alone would name another place in the URL.
+    if not ecrn.strip(".") or len(ecrn) > LONGEST_ECRN:
+        raise ValueError(f"an ecrn has 1 to {LONGEST_ECRN} characters")
+    url = url_of(base_url, f"/caas/api/v2/customer/{quote(ecrn, safe='')}")
+    return Request("GET", url, bearer(token))

@@ -5,7 +5,7 @@ The published document stops where the table of fields begins; the marks say how
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from payloadkit.caas.error_table import gateway
 from payloadkit.fields import base64, choice, text
@@ -14,9 +14,7 @@ from payloadkit.models.constructor import built
 from payloadkit.models.decorator import model
 from payloadkit.policy import Policy
 from payloadkit.rules.base64 import content_type, decode, encode
-
-if TYPE_CHECKING:
-    from payloadkit.violation import PayloadError
+from payloadkit.violation import PayloadError, sealed
 
 SOURCE = "caas-partner-onboarding"
 
@@ -35,6 +33,7 @@ class Image:
     content_type: str = choice("image/jpeg", "image/png", sure="B/B", doc="What the bytes are")
 
     @classmethod
+    @sealed
     def of(cls, data: bytes | bytearray | memoryview, *, policy: Policy | None = None) -> Image:
         """Return the image of a JPEG's or PNG's bytes.
 
@@ -49,11 +48,7 @@ class Image:
                 side.
             ValueError: The policy sets a limit where there is no field.
         """
-        image = _of(cls, data, policy or Policy())
-        del data
-        if isinstance(image, Exception):
-            raise image
-        return image
+        return _of(cls, data, policy or Policy())
 
     @property
     def data(self) -> bytes:
@@ -84,6 +79,7 @@ class AdditionalDocument:
     )
 
     @classmethod
+    @sealed
     def of(
         cls, data: bytes | bytearray | memoryview, *, document_id: str, policy: Policy | None = None
     ) -> AdditionalDocument:
@@ -101,24 +97,18 @@ class AdditionalDocument:
                 side.
             ValueError: The policy sets a limit where there is no field.
         """
-        document = _of(cls, data, policy or Policy(), document_id=document_id)
-        del data, document_id
-        if isinstance(document, Exception):
-            raise document
-        return document
+        return _of(cls, data, policy or Policy(), document_id=document_id)
 
 
-def _of(
-    cls: type[T], data: bytes | bytearray | memoryview, policy: Policy, **more: object
-) -> T | PayloadError | TypeError | ValueError:
-    """Return the object of a file's bytes, or why there is none; base64 of our own making is not judged as such."""
+def _of(cls: type[T], data: bytes | bytearray | memoryview, policy: Policy, **more: object) -> T:
+    """Return the object of a file's bytes; base64 of our own making is not judged as such."""
     if not (
         isinstance(data, bytes | bytearray) or (isinstance(data, memoryview) and data.c_contiguous)
     ):
-        return TypeError("a file is given as bytes")
+        raise TypeError("a file is given as bytes")
     kind = PDF if cls is AdditionalDocument and bytes(data[:5]) == b"%PDF-" else content_type(data)
     values = {**more, "base64_data": encode(data), "content_type": kind, "extra": {}}
-    try:
-        return built(cls, values, policy, _OURS if data else frozenset())
-    except ValueError as error:  # the policy sets a limit where there is no field
-        return error.with_traceback(None)
+    made = built(cls, values, policy, _OURS if data else frozenset())
+    if isinstance(made, PayloadError):
+        raise made
+    return made

@@ -1,4 +1,4 @@
-"""The calls of CAAS as requests, ready for whichever client sends them; ``read_answer`` reads what comes back.
+"""What the calls of CAAS share: the URL, the bearer token, and a POST of JSON.
 
 A base URL is what the partner agreement gives: with or without ``https://``, with or without a
 slash at its end.
@@ -6,30 +6,23 @@ slash at its end.
 
 from __future__ import annotations
 
-from payloadkit.http.request import Refusal, Request, unfit
-from payloadkit.models.registry import unmodelled
+from payloadkit.http.request import Request, check_header_text
 
 
-def post(base_url: str, path: str, token: str, request: object) -> Request | Refusal:
+def post(base_url: str, path: str, token: str, request: object) -> Request:
+    """Return the call that posts a model's object as JSON."""
     from payloadkit.wire.writing import dump
 
-    refusal = unfit(base_url=base_url, token=token) or refuse_other(request)
-    return refusal or Request(
-        "POST",
-        url_of(base_url, path),
-        {**bearer(token), "Content-Type": "application/json"},
-        dump(request),
-    )
-
-
-def refuse_other(request: object) -> TypeError | None:
-    refusal = unmodelled(type(request))
-    return None if refusal is None else TypeError(refusal)
+    check_header_text(base_url=base_url, token=token)
+    headers = {**bearer(token), "Content-Type": "application/json"}
+    return Request("POST", url_of(base_url, path), headers, dump(request))
 
 
 def url_of(base_url: str, path: str) -> str:
+    """Return the URL of a path, over HTTPS where the base URL does not say."""
     return ("" if "://" in base_url else "https://") + base_url.rstrip("/") + path
 
 
 def bearer(token: str) -> dict[str, str]:
+    """Return the header field that carries the token."""
     return {"Authorization": f"Bearer {token}"}

@@ -21,9 +21,9 @@ from payloadkit.fields import (
     phone,
     text,
 )
-from payloadkit.http.request import Request, sound
 from payloadkit.models.decorator import model
 from payloadkit.rules.values import Null
+from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from payloadkit.http.request import Request
@@ -51,6 +51,7 @@ class LookupRequest:
         doc="Type of the document, 4 Emirates ID; a text here, a number in an onboarding",
     )
 
+    @sealed
     def to_http(self, base_url: str, token: str) -> Request:
         """Return the request that looks the holder up.
 
@@ -62,10 +63,7 @@ class LookupRequest:
             TypeError: An argument is of another type.
             ValueError: The URL or the token is no visible ASCII.
         """
-        try:
-            return look_up(base_url, token, self)
-        finally:
-            del self, token
+        return look_up(base_url, token, self)
 
 
 @model(source=SOURCE, tolerant=True)
@@ -139,6 +137,7 @@ class LookupAnswer:
     path: Text = text(default=None, doc="The call that a bad token was refused")
 
 
+@sealed
 def look_up(base_url: str, token: str, request: LookupRequest) -> Request:
     """Return the request that looks up the holder of a document, which ``caas.lookup-answer`` answers.
 
@@ -151,6 +150,4 @@ def look_up(base_url: str, token: str, request: LookupRequest) -> Request:
         TypeError: An argument is of another type.
         ValueError: The URL or the token is no visible ASCII.
     """
-    made = post(base_url, "/caas/api/v2/customer/validate", token, request)
-    del token, request
-    return sound(made)
+    return post(base_url, "/caas/api/v2/customer/validate", token, request)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from payloadkit.caas.http import bearer, url_of
 from payloadkit.fields import keyed, label, text
-from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
 from payloadkit.rules.values import Null
+from payloadkit.violation import sealed
 
 SOURCE = "caas-partner-onboarding"
 
@@ -47,6 +48,7 @@ class MasterData:
         }
 
 
+@sealed
 def get_masters(base_url: str, token: str, code: str | None = None) -> Request:
     """Return the request for the tenant's master data, which ``caas.masters`` answers.
 
@@ -59,21 +61,13 @@ def get_masters(base_url: str, token: str, code: str | None = None) -> Request:
         TypeError: An argument is of another type.
         ValueError: The URL or the token is no visible ASCII, or the list's name cannot be written.
     """
-    made = _masters(base_url, token, code)
-    del token, code
-    return sound(made)
-
-
-def _masters(base_url: str, token: str, code: str | None) -> Request | Refusal:
     from urllib.parse import urlencode
 
-    refusal = unfit(base_url=base_url, token=token)
-    if refusal is not None:
-        return refusal
+    check_header_text(base_url=base_url, token=token)
     if code is not None and not isinstance(code, str):
-        return TypeError(f"code is a text or None, not {type(code).__name__}")
+        raise TypeError(f"code is a text or None, not {type(code).__name__}")
     try:
         query = "" if code is None else "?" + urlencode({"code": code})
     except UnicodeEncodeError:
-        return ValueError("code is a text without lone surrogates")
+        raise ValueError("code is a text without lone surrogates") from None
     return Request("GET", url_of(base_url, "/raas/masters/v1/codes") + query, bearer(token))

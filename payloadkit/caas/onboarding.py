@@ -26,12 +26,12 @@ from payloadkit.fields import (
     phone,
     text,
 )
-from payloadkit.http.request import Request, sound
 from payloadkit.models.decorator import model
 from payloadkit.rules.across_fields import Differs, Expected, NoRepeat, Sides
 from payloadkit.rules.dates import Order
 from payloadkit.rules.identifiers import EMIRATES_ID, EmiratesId
 from payloadkit.rules.values import Null
+from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from payloadkit.http.request import Request
@@ -414,6 +414,7 @@ class OnboardingRequest:
         default=None, sure="C", doc="Left out as a whole where nothing of it is known"
     )
 
+    @sealed
     def to_http(self, base_url: str, token: str) -> Request:
         """Return the request that onboards the person or, with an ecrn, updates the customer.
 
@@ -425,12 +426,10 @@ class OnboardingRequest:
             TypeError: An argument is of another type.
             ValueError: The URL or the token is no visible ASCII.
         """
-        try:
-            return onboard(base_url, token, self)
-        finally:
-            del self, token
+        return onboard(base_url, token, self)
 
 
+@sealed
 def onboard(base_url: str, token: str, request: OnboardingRequest) -> Request:
     """Return the request that onboards a person or, with an ecrn, updates a customer; ``caas.onboarding-answer`` answers it.
 
@@ -443,6 +442,4 @@ def onboard(base_url: str, token: str, request: OnboardingRequest) -> Request:
         TypeError: An argument is of another type.
         ValueError: The URL or the token is no visible ASCII.
     """
-    made = post(base_url, "/caas-lcm/api/v1/CAAS/onBoarding/customer", token, request)
-    del token, request
-    return sound(made)
+    return post(base_url, "/caas-lcm/api/v1/CAAS/onBoarding/customer", token, request)

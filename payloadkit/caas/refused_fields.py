@@ -6,13 +6,14 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
-from payloadkit.models.model import Field, Model
 from payloadkit.models.registry import model_of
 from payloadkit.rules.containers import Many
 from payloadkit.violation import Severity, Violation, pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from payloadkit.models.model import Field, Model
 
 MOST = 1000
 LONGEST_NAME = 200
@@ -118,7 +119,7 @@ def _anywhere(model: Model, name: str) -> tuple[Path, str] | None:
 
 def _before_list(path: tuple[str, ...]) -> Iterator[str]:
     for token in path:
-        if token == "*":
+        if token == "*":  # noqa: S105 - a token of a path
             return
         yield token
 

@@ -8,19 +8,17 @@ from urllib.parse import parse_qsl
 
 import attrs
 
-from payloadkit.caas.http import refuse_other, url_of
+from payloadkit.caas.http import url_of
 from payloadkit.fields import choice, integer, text
-from payloadkit.http.request import Refusal, Request, sound, unfit
+from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
 from payloadkit.policy import Policy
 from payloadkit.rules.required import Needs
 from payloadkit.rules.values import Null
-from payloadkit.violation import PayloadError, Report, Severity, Violation, pointer
+from payloadkit.violation import PayloadError, Report, Severity, Violation, pointer, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
-
-    from payloadkit.http.request import Request
 
 
 SOURCE = "caas-partner-onboarding"
@@ -67,6 +65,7 @@ class TokenRequest:
     )
 
     @classmethod
+    @sealed
     def from_form(
         cls, raw: bytes | bytearray | memoryview | str, policy: Policy | None = None
     ) -> TokenRequest:
@@ -86,7 +85,6 @@ class TokenRequest:
         if not isinstance(raw, bytes | bytearray | memoryview | str) or not isinstance(
             policy, Policy
         ):
-            del raw
             raise TypeError("raw is the body as bytes or text, and policy a Policy")
         form = read(raw if isinstance(raw, str) else bytes(raw), policy.max_bytes, {"grant_type"})
         report: Report[TokenRequest] = (
@@ -96,12 +94,16 @@ class TokenRequest:
         found: Report[object] = Report(
             (*form.violations, *report.violations), None, report.truncated
         )
-        del raw, form, report
         if request is None:
             raise PayloadError(found)
         return request
 
-    def to_http(self, base_url: str, token: str | None = None) -> Request:
+    @sealed
+    def to_http(
+        self,
+        base_url: str,
+        token: str | None = None,  # noqa: ARG002 - every model's to_http takes it
+    ) -> Request:
         """Return the request for the token, form-encoded.
 
         Args:
@@ -113,10 +115,7 @@ class TokenRequest:
             TypeError: The URL is no text.
             ValueError: The URL is no visible ASCII.
         """
-        try:
-            return get_token(base_url, self)
-        finally:
-            del self, token
+        return get_token(base_url, self)
 
 
 @model(kind="caas.token-answer", source=SOURCE, tolerant=True)
@@ -139,6 +138,7 @@ class TokenAnswer:
     )
 
 
+@sealed
 def get_token(base_url: str, request: TokenRequest) -> Request:
     """Return the request for a token, form-encoded, which ``caas.token-answer`` answers.
 
@@ -150,19 +150,11 @@ def get_token(base_url: str, request: TokenRequest) -> Request:
         TypeError: An argument is of another type.
         ValueError: The URL is no visible ASCII.
     """
-    made = _login(base_url, request)
-    del request
-    return sound(made)
-
-
-def _login(base_url: str, request: object) -> Request | Refusal:
     from urllib.parse import urlencode
 
     from payloadkit.wire.writing import encode, to_dict
 
-    refusal = unfit(base_url=base_url) or refuse_other(request)
-    if refusal is not None:
-        return refusal
+    check_header_text(base_url=base_url)
     form = {
         key: value if isinstance(value, str) else encode(value).decode()
         for key, value in to_dict(request).items()

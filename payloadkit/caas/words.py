@@ -55,9 +55,8 @@ class CustomerStatus(StrEnum):
         """Agree with the comparison."""
         return hash(_spelt(self))
 
-    def __reduce_ex__(self, protocol: object) -> tuple[type[Self], tuple[str]]:
+    def __reduce_ex__(self, _protocol: object) -> tuple[type[Self], tuple[str]]:
         """Copy and pickle in the spelling that came."""
-        del protocol
         return type(self), (str(self),)
 
 

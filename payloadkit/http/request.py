@@ -1,18 +1,11 @@
-"""One HTTP request as a value, ready for whichever client sends it, and what its parts are held to.
-
-The checks return what is wrong instead of raising it, so that it is raised where no frame holds a
-token or a customer's number.
-"""
+"""One HTTP request as a value, ready for any client, and the checks of what it is made of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TypeAlias
 
 import attrs
-
-Refusal: TypeAlias = TypeError | ValueError
 
 _VISIBLE = re.compile("[!-~]+")
 
@@ -40,61 +33,56 @@ class Request:
     body: bytes = attrs.field(default=b"", repr=False)
 
 
-def unfit(**words: object) -> Refusal | None:
-    """Return what is wrong with the words that URL and headers are made of: each must be visible ASCII, so that none can begin another header field.
+def check_header_text(**texts: object) -> None:
+    """Check that texts for a URL or a header field are visible ASCII.
+
+    A line end in one of them would begin another header field.
 
     Args:
-        **words: The words by what they are called.
+        **texts: The texts by the name of the argument.
+
+    Raises:
+        TypeError: One of them is no text.
+        ValueError: One of them is empty, or has a character that is not visible ASCII.
     """
-    for name, word in words.items():
-        if not isinstance(word, str):
-            return TypeError(f"{name} is a text, not {type(word).__name__}")
-        if not _VISIBLE.fullmatch(word):
-            return ValueError(f"{name} is visible ASCII, without blanks")
-    return None
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            raise TypeError(f"{name} is a text, not {type(text).__name__}")
+        if not _VISIBLE.fullmatch(text):
+            raise ValueError(f"{name} is visible ASCII, without blanks")
 
 
-def uncounted(**numbers: object) -> Refusal | None:
-    """Return what is wrong with numbers that count from 1.
+def check_positive(**numbers: object) -> None:
+    """Check that numbers are whole and at least 1.
 
     Args:
-        **numbers: The numbers by what they are called.
+        **numbers: The numbers by the name of the argument.
+
+    Raises:
+        TypeError: One of them is no whole number.
+        ValueError: One of them is less than 1.
     """
     for name, number in numbers.items():
         if type(number) is not int:
-            return TypeError(f"{name} is a whole number, not {type(number).__name__}")
+            raise TypeError(f"{name} is a whole number, not {type(number).__name__}")
         if number < 1:
-            return ValueError(f"{name} counts from 1")
-    return None
+            raise ValueError(f"{name} counts from 1")
 
 
-def unanswered(status: object, body: object, headers: object) -> TypeError | None:
-    """Return why these are no answer that a client may have got.
+def check_answer(status: object, body: object, headers: object) -> None:
+    """Check that these are the parts of an HTTP answer.
 
     Args:
         status: Status of HTTP; None where the answer was lost.
-        body: What came.
-        headers: The header fields that came with it, or None.
-    """
-    if status is not None and not isinstance(status, int):
-        return TypeError(f"status is a whole number or None, not {type(status).__name__}")
-    if not isinstance(body, bytes | bytearray | memoryview | str):
-        return TypeError(f"body is bytes or text, not {type(body).__name__}")
-    if headers is not None and not isinstance(headers, Mapping):
-        return TypeError(f"headers are a Mapping, not {type(headers).__name__}")
-    return None
-
-
-def sound(made: Request | Refusal) -> Request:
-    """Return a request that could be made, or raise why it could not.
-
-    Args:
-        made: The request, or what is wrong with its parts.
+        body: The body of the answer.
+        headers: The header fields of the answer, or None.
 
     Raises:
-        TypeError: A part is of another type.
-        ValueError: A part is none that can be sent.
+        TypeError: One of them is of another type.
     """
-    if isinstance(made, Request):
-        return made
-    raise made
+    if status is not None and not isinstance(status, int):
+        raise TypeError(f"status is a whole number or None, not {type(status).__name__}")
+    if not isinstance(body, bytes | bytearray | memoryview | str):
+        raise TypeError(f"body is bytes or text, not {type(body).__name__}")
+    if headers is not None and not isinstance(headers, Mapping):
+        raise TypeError(f"headers are a Mapping, not {type(headers).__name__}")

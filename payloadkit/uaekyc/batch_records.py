@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from payloadkit.fields import anything, flag, integer, many, moment, open_choice, part, text
-from payloadkit.http.request import Request, sound
 from payloadkit.models.decorator import model
 from payloadkit.rules.values import Null
 from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
 from payloadkit.uaekyc.business_errors import BusinessError
 from payloadkit.uaekyc.customer_data import RecordStatus
 from payloadkit.uaekyc.http import batch_call
+from payloadkit.violation import sealed
+
+if TYPE_CHECKING:
+    from payloadkit.http.request import Request
 
 
 @model(source=SOURCE, tolerant=True)
@@ -85,6 +90,7 @@ class BatchRecords:
     data: RecordsPage | Null = part(doc="The page")
 
 
+@sealed
 def get_records(
     base_url: str, transaction_key: str, batch_id: str, page: int = 1, limit: int = 10
 ) -> Request:
@@ -101,6 +107,4 @@ def get_records(
         TypeError: An argument is of another type.
         ValueError: The key or the batch is no visible ASCII, or a number is not from 1.
     """
-    made = batch_call(base_url, transaction_key, batch_id, "records", page=page, limit=limit)
-    del transaction_key
-    return sound(made)
+    return batch_call(base_url, transaction_key, batch_id, "records", page=page, limit=limit)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from payloadkit.fields import flag, integer, many, moment, open_choice, part, text
-from payloadkit.http.request import Request, sound
 from payloadkit.models.decorator import model
 from payloadkit.rules.text import Text as Words
 from payloadkit.rules.values import Null
 from payloadkit.uaekyc.http import batch_call
+from payloadkit.violation import sealed
+
+if TYPE_CHECKING:
+    from payloadkit.http.request import Request
 
 SOURCE = "uaekyc-population-migration"
 Text: TypeAlias = str | Null | None
@@ -56,6 +59,7 @@ class BatchStatus:
     data: BatchProgress | Null = part(doc="The batch")
 
 
+@sealed
 def get_status(base_url: str, transaction_key: str, batch_id: str) -> Request:
     """Return the request for how far a batch has come, which ``uaekyc.batch-status`` answers.
 
@@ -68,6 +72,4 @@ def get_status(base_url: str, transaction_key: str, batch_id: str) -> Request:
         TypeError: An argument is of another type.
         ValueError: The key or the batch is no visible ASCII.
     """
-    made = batch_call(base_url, transaction_key, batch_id, "status")
-    del transaction_key
-    return sound(made)
+    return batch_call(base_url, transaction_key, batch_id, "status")

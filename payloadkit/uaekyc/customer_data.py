@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from payloadkit.fields import anything, day, flag, label, moment, open_choice, part, text
-from payloadkit.http.request import Refusal, Request, sound
 from payloadkit.models.decorator import model
+from payloadkit.rules.text import screen
 from payloadkit.rules.values import Null
 from payloadkit.uaekyc.http import batch_call
+from payloadkit.violation import Severity, sealed
+from payloadkit.wire.writing import encode
+
+if TYPE_CHECKING:
+    from payloadkit.http.request import Request
 
 SOURCE = "uaekyc-get-customer-data"
 Text: TypeAlias = str | Null | None
@@ -393,6 +398,7 @@ class CustomerData:
     success: bool | str | Null = flag(doc="Whether the request succeeded")
 
 
+@sealed
 def get_customer_data(
     base_url: str, transaction_key: str, batch_id: str, customer_id: str
 ) -> Request:
@@ -409,8 +415,10 @@ def get_customer_data(
         ValueError: The key or the batch is no visible ASCII, or the customer's number is blank or
             has control characters.
     """
-    made: Request | Refusal = TypeError("customer_id is a text")
-    if isinstance(customer_id, str):
-        made = batch_call(base_url, transaction_key, batch_id, "getCustomerData", customer_id)
-    del transaction_key, customer_id
-    return sound(made)
+    if not isinstance(customer_id, str):
+        raise TypeError("customer_id is a text")
+    fault = screen(customer_id, lines=False)
+    if not customer_id.strip() or (fault is not None and fault.severity is Severity.ERROR):
+        raise ValueError("customer_id is not blank and has no control characters")
+    body = encode({"customer_id": customer_id})
+    return batch_call(base_url, transaction_key, batch_id, "getCustomerData", body=body)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from payloadkit.fields import flag, integer, many, open_choice, part, text
-from payloadkit.http.request import Request, sound
 from payloadkit.models.decorator import model
 from payloadkit.rules.values import Null
 from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
 from payloadkit.uaekyc.business_errors import BusinessError
 from payloadkit.uaekyc.customer_data import RecordStatus
 from payloadkit.uaekyc.http import batch_call
+from payloadkit.violation import sealed
+
+if TYPE_CHECKING:
+    from payloadkit.http.request import Request
 
 
 @model(source=SOURCE, tolerant=True)
@@ -99,6 +104,7 @@ class ErroredRecords:
     data: ErroredPage | Null = part(doc="The page")
 
 
+@sealed
 def get_errored(base_url: str, transaction_key: str, batch_id: str, page_no: int = 1) -> Request:
     """Return the request for one page of the rows that failed, which ``uaekyc.errored-records`` answers.
 
@@ -112,6 +118,4 @@ def get_errored(base_url: str, transaction_key: str, batch_id: str, page_no: int
         TypeError: An argument is of another type.
         ValueError: The key or the batch is no visible ASCII, or the number is not from 1.
     """
-    made = batch_call(base_url, transaction_key, batch_id, "errored", page_no=page_no)
-    del transaction_key
-    return sound(made)
+    return batch_call(base_url, transaction_key, batch_id, "errored", page_no=page_no)

@@ -29,8 +29,7 @@ def refused(call: Any, *arguments: object) -> str:
     frames = [
         frame
         for frame, _ in traceback.walk_tb(stop.tb)
-        if "payloadkit/azakaw" in frame.f_code.co_filename.replace("\\", "/")
-        and "tests" not in frame.f_code.co_filename
+        if frame.f_code.co_filename.startswith(str(Path(pk.__file__).parent))
     ]
     assert frames
     return repr([str(stop.value), *(frame.f_locals for frame in frames)])

@@ -97,7 +97,7 @@ def test_customer(ecrn: str, path: str) -> None:
 @pytest.mark.parametrize("ecrn", ["", ".", "..", "1" * 17])
 def test_no_customer_has_such_a_number(ecrn: str) -> None:
     """An ecrn that leads elsewhere, or that is longer than the call takes, is refused."""
-    with pytest.raises(ValueError, match="1 to 16"):
+    with pytest.raises(ValueError, match="ecrn"):
         caas.get_customer("https://gateway.example", "t", ecrn)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import payloadkit
 from payloadkit import uaekyc
 
 if TYPE_CHECKING:
@@ -101,7 +103,7 @@ def test_refusals_hold_no_secret(make: Callable[[], Request]) -> None:
     held = [
         str(frame.locals)
         for frame in frames
-        if "uaekyc" in frame.filename and "tests" not in frame.filename
+        if frame.filename.startswith(str(Path(payloadkit.__file__).parent))
     ]
 
     assert held
