@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 import attrs
 
+from payloadkit import messages
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,23 +29,69 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@attrs.frozen
+@attrs.frozen(init=False)
 class Fault:
     """What a rule has against one value, before it has a place in a document.
 
+    A code of payloadkit has its sentences in ``messages/en.toml``, with names of bounds in braces:
+    ``Fault("text.too_long", most=100)``. They are looked up when they are asked for. A rule of a
+    tenant brings its own: ``Fault("branch.malformed", "A branch is two letters.", "Copy it.")``.
+
     Args:
         code: The stable dotted name of the rule.
-        message: What the rule demands, in one sentence that names the constraint and no value.
-        hint: How to mend it, where that can be said.
+        message: A sentence of the rule's own that names the constraint and no value.
+        hint: A hint of the rule's own: how to mend it.
         severity: How much it matters.
         at: Path tokens below the value that the rule looked at.
+        variant: Which sentences of the code are meant, where it has more than the usual ones.
+        bounds: What the sentences name: limits, names of fields, words of a model; never a value.
+            They may be given as keywords of their own.
     """
 
     code: str
-    message: str
-    hint: str | None = None
-    severity: Severity = Severity.ERROR
-    at: tuple[str | int, ...] = ()
+    _message: str | None
+    _hint: str | None
+    severity: Severity
+    at: tuple[str | int, ...]
+    variant: str
+    bounds: Mapping[str, object] = attrs.field(hash=False)
+
+    def __init__(  # noqa: PLR0913 - one name for each thing to say
+        self,
+        code: str,
+        message: str | None = None,
+        hint: str | None = None,
+        severity: Severity = Severity.ERROR,
+        at: tuple[str | int, ...] = (),
+        *,
+        variant: str = "",
+        bounds: Mapping[str, object] | None = None,
+        **named: object,
+    ) -> None:
+        """Keep what is given; nothing is looked up yet."""
+        # Written out, since a document may have many faults: the generated way takes twice as long.
+        put = object.__setattr__
+        put(self, "code", code)
+        put(self, "_message", message)
+        put(self, "_hint", hint)
+        put(self, "severity", severity)
+        put(self, "at", at)
+        put(self, "variant", variant)
+        put(self, "bounds", named if bounds is None else bounds)
+
+    @property
+    def message(self) -> str:
+        """What the rule demands, in one sentence that names the constraint and no value."""
+        if self._message is not None:
+            return self._message
+        return messages.message(self.code, self.variant, self.bounds)
+
+    @property
+    def hint(self) -> str | None:
+        """How to mend it, where that can be said."""
+        if self._hint is not None or self._message is not None:
+            return self._hint
+        return messages.hint(self.code, self.variant, self.bounds)
 
 
 @attrs.frozen(kw_only=True)

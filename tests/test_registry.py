@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.messages.catalogue import CATALOGUE
+from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
 from payloadkit.rules.rule import Across, Draws, Rule
 from payloadkit.strategies.documents import Drawing
@@ -69,5 +69,5 @@ def test_a_message_names_a_constraint_and_no_value(rule: Rule, data: st.DataObje
 def test_every_code_has_its_place_on_the_page() -> None:
     """The page of the codes explains each of them, once."""
     assert [
-        code for code in CATALOGUE if PAGE.count(f'id="{code}"') + PAGE.count(f"## `{code}`") < 1
+        code for code in catalogue() if PAGE.count(f'id="{code}"') + PAGE.count(f"## `{code}`") < 1
     ] == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docs.generate.files import HEAD
 from payloadkit.caas.error_table import ONBOARDING_UNKNOWN, UNAUTHORIZED, UNKNOWN, VERDICTS
-from payloadkit.messages.catalogue import CATALOGUE
+from payloadkit.messages.catalogue import catalogue
 from payloadkit.policy import UNIGNORABLE
 from payloadkit.reference.explain import explain
 
@@ -34,7 +34,7 @@ the code is spelt. Lost is an answer that never came."""
 
 def page() -> str:
     """Return the page."""
-    families = dict.fromkeys(code.partition(".")[0] for code in CATALOGUE)
+    families = dict.fromkeys(code.partition(".")[0] for code in catalogue())
     return (
         "\n\n".join(
             [
@@ -64,7 +64,7 @@ def _family(family: str) -> Iterator[str]:
         "| code | severity | what is wrong | example | mend | gateway |",
         "|---|---|---|---|---|---|",
     )
-    for code in CATALOGUE:
+    for code in catalogue():
         if code.startswith(f"{family}."):
             found = explain(code)[0]
             cells = (

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, find, settings
 
 from docs.generate.codes import linked
 from docs.generate.files import HEAD
-from payloadkit.messages.catalogue import CATALOGUE
+from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
 from payloadkit.models.schema import keywords
 from payloadkit.policy import Policy
@@ -80,7 +80,7 @@ def _every(kinds: Sequence[str]) -> str:
         for _, field in model.walk()
         for code in usual(field, field.rule, tolerant=model.tolerant)
     } | {"field.missing"}
-    lines = (f"* {linked(code)}: {CATALOGUE[code].meaning}" for code in sorted(found))
+    lines = (f"* {linked(code)}: {catalogue()[code].meaning}" for code in sorted(found))
     return "\n".join(["## Every field", "", "Whatever its rule, a field may draw:", "", *lines])
 
 
@@ -123,7 +123,7 @@ def _severity(refusals: Refusals, code: str) -> str:
     found = {breaker.severity for breaker in refusals.breakers if breaker.code == code}
     return (
         " or ".join(severity for severity in Severity if severity in found)
-        or CATALOGUE[code].severity
+        or catalogue()[code].severity
     )
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.conversion.tables import all_tables
 from payloadkit.caas.error_table import RETRIES, STATES, VERDICTS, Verdict
 from payloadkit.conversion.table import Row
-from payloadkit.messages.catalogue import CATALOGUE
+from payloadkit.conversion.tables import all_tables
+from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.model import Field, Model
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.rules.containers import Anything, Many
@@ -53,7 +53,7 @@ class Explanation:
 
 def known() -> Names:
     """Return every code that there is something to say of."""
-    return (*CATALOGUE, *dict.fromkeys(str(row.code) for row in VERDICTS if row.code is not None))
+    return (*catalogue(), *dict.fromkeys(str(row.code) for row in VERDICTS if row.code is not None))
 
 
 def explain(code: str) -> tuple[Explanation, ...]:
@@ -62,13 +62,13 @@ def explain(code: str) -> tuple[Explanation, ...]:
     Args:
         code: The code, ours or the gateway's.
     """
-    if code in CATALOGUE:
+    if code in catalogue():
         return (_ours(code),)
     return tuple(_theirs(row) for row in VERDICTS if row.code is not None and str(row.code) == code)
 
 
 def _ours(code: str) -> Explanation:
-    entry = CATALOGUE[code]
+    entry = catalogue()[code]
     drawn = {
         kind: [(path, drawing[code]) for path, drawing in drawings(kind) if code in drawing]
         for kind in kinds()
@@ -171,7 +171,7 @@ def usual(field: Field, rule: Rule, *, tolerant: bool) -> Iterator[str]:
 
 def _answer(model: Model, code: str, field: Field) -> str | None:
     only_warns = model.tolerant or (
-        code in CATALOGUE and not CATALOGUE[code].severity.startswith("error")
+        code in catalogue() and not catalogue()[code].severity.startswith("error")
     )
     return None if only_warns or model.gateway is None else model.gateway(code, field)
 

@@ -16,7 +16,7 @@ import payloadkit as pk
 from docs.generate.codes import page
 from payloadkit.images.faults import _WORDING
 from payloadkit.images.picture_rule import Picture
-from payloadkit.messages.catalogue import CATALOGUE
+from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
 from payloadkit.policy import UNIGNORABLE
 from payloadkit.reference.explain import drawings, explain, known, usual
@@ -92,20 +92,20 @@ def reported() -> set[str]:
 
 def test_every_code_has_an_entry_and_every_entry_a_code() -> None:
     """The catalogue holds the codes that the source reports, and no others."""
-    assert set(CATALOGUE) == reported()
+    assert set(catalogue()) == reported()
 
 
 def test_codes_of_rules_are_in_the_catalogue() -> None:
     """What rules say that they may report has an entry."""
     assert {
         code for kind in pk.kinds() for _, drawing in drawings(kind) for code in drawing
-    } <= set(CATALOGUE)
+    } <= set(catalogue())
 
 
-@pytest.mark.parametrize("code", list(CATALOGUE))
+@pytest.mark.parametrize("code", list(catalogue()))
 def test_an_entry_says_something(code: str) -> None:
     """An entry has a severity and three texts of one line, with no value of a person."""
-    entry = CATALOGUE[code]
+    entry = catalogue()[code]
 
     assert re.fullmatch(
         r"error|warning|info|error or warning|error, in an answer info", entry.severity
@@ -154,7 +154,7 @@ def test_what_breaks_a_field_is_what_it_says(kind: str, data: st.DataObject) -> 
         at, breaker = (site.path, site.breaker) if found is None else (found.at, found.breaker)
         assert breaker is not None
         assert site.code == "field.unknown" or site.code in declared(at, said)
-        assert drawing.model.tolerant or str(breaker.severity) in CATALOGUE[site.code].severity
+        assert drawing.model.tolerant or str(breaker.severity) in catalogue()[site.code].severity
 
 
 @pytest.mark.parametrize("kind", pk.kinds())
@@ -266,7 +266,7 @@ def test_the_page_has_a_place_for_every_code() -> None:
     """Each code stands on the page once, where links lead to."""
     text = page()
 
-    assert [code for code in CATALOGUE if text.count(f'<a id="{code}"></a>`{code}` |') != 1] == []
+    assert [code for code in catalogue() if text.count(f'<a id="{code}"></a>`{code}` |') != 1] == []
 
 
 def test_what_cannot_be_ignored_is_told() -> None:
