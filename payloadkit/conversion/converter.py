@@ -17,7 +17,7 @@ from payloadkit.models.findings import Findings
 from payloadkit.models.judge import limited
 from payloadkit.models.registry import ATTRIBUTE, model_of
 from payloadkit.policy import Policy, split
-from payloadkit.violation import Report, Severity, pointer
+from payloadkit.violation import Report, Severity, pointer, sealed
 from payloadkit.wire.reading import check
 from payloadkit.wire.writing import to_dict
 
@@ -66,6 +66,7 @@ def convert(
 ) -> Result[Any]: ...
 
 
+@sealed
 def convert(
     source: object,
     target: type[T] | str,
@@ -96,38 +97,25 @@ def convert(
         from payloadkit.conversion.errored_to_csv import merge_pages
 
         source = merge_pages(source)
-    table = _refusal(source, supplement) or _table(type(source), target, policy)
-    if not isinstance(table, Table):
-        del source, target, supplement
-        raise table
+    if not hasattr(type(source), ATTRIBUTE):
+        name = type(source).__name__
+        raise TypeError(f"the source is an object of a model, such as load() returns, not {name}")
+    if supplement is not None and not isinstance(supplement, Mapping):
+        raise TypeError(f"the supplement is a Mapping, not {type(supplement).__name__}")
+    table = _table(type(source), target, policy)
     return _converted(table, source, supplement or {}, attrs.evolve(policy, today=policy.on()))
 
 
-def _refusal(source: object, supplement: object) -> TypeError | None:
-    if not hasattr(type(source), ATTRIBUTE):
-        return TypeError(
-            f"the source is an object of a model, such as load() returns, not {type(source).__name__}"
-        )
-    return (
-        None
-        if supplement is None or isinstance(supplement, Mapping)
-        else TypeError(f"the supplement is a Mapping, not {type(supplement).__name__}")
-    )
-
-
-def _table(source: type, target: object, policy: Policy) -> Table | TypeError | ValueError:
-    """Return the table for two models, or the exception to raise where no frame holds a document."""
+def _table(source: type, target: object, policy: Policy) -> Table:
+    """Return the table for two models."""
     if not isinstance(target, type | str):
-        return TypeError("the target is a model's class or the name of its kind")
-    try:
-        made = model_of(target)
-        pairs = ((one, other) for one in _names(source) for other in _names(made.cls))
-        pair = next((pair for pair in pairs if pair in TABLES), None)
-        limited(made, policy)
-    except (TypeError, ValueError) as error:
-        return error.with_traceback(None)
+        raise TypeError("the target is a model's class or the name of its kind")
+    made = model_of(target)
+    pairs = ((one, other) for one in _names(source) for other in _names(made.cls))
+    pair = next((pair for pair in pairs if pair in TABLES), None)
+    limited(made, policy)
     if pair is None:
-        return ValueError(
+        raise ValueError(
             "there is no conversion between the two; these are: "
             + ", ".join(f"{one} → {other}" for one, other in TABLES)
         )

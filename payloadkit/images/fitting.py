@@ -15,6 +15,7 @@ from payloadkit.images.faults import LARGEST_PIXELS, ImageError, fault
 from payloadkit.images.inspection import examine, octets
 from payloadkit.images.jpeg import Jpeg
 from payloadkit.images.pillow import decode, lies, loaded
+from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -55,6 +56,7 @@ class Fitted:
     steps: tuple[str, ...] = ()
 
 
+@sealed
 def fit(
     source: str | PathLike[str] | bytes | bytearray | memoryview | Image.Image,
     budget: Budget = _DEFAULT,
@@ -75,24 +77,6 @@ def fit(
         OSError: The file cannot be read.
         TypeError: The source is none of these.
     """
-    outcome = _outcome(source, budget)
-    # Nothing of the picture, or of where it came from, stays in the frames of the error's
-    # traceback.
-    del source
-    if isinstance(outcome, Fitted):
-        return outcome
-    raise outcome
-
-
-def _outcome(source: object, budget: Budget) -> Fitted | ImageError | TypeError:
-    """Return what was fitted, or an error without a traceback that says why not."""
-    try:
-        return _of_any(source, budget)
-    except ImageError as error:
-        return ImageError(error.violation)
-
-
-def _of_any(source: object, budget: Budget) -> Fitted | TypeError:
     from PIL import Image
 
     if isinstance(source, str | PathLike):
@@ -101,7 +85,7 @@ def _of_any(source: object, budget: Budget) -> Fitted | TypeError:
         return _of_bytes(octets(source), budget)
     if isinstance(source, Image.Image):
         return _of_picture(source, budget)
-    return TypeError("a picture is a path, bytes or a Pillow image")
+    raise TypeError("a picture is a path, bytes or a Pillow image")
 
 
 def _of_bytes(view: memoryview, budget: Budget) -> Fitted:

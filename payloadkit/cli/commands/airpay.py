@@ -71,18 +71,20 @@ def _lines(file: str) -> Iterator[tuple[int, str, str]]:
     """Yield the number of each line that is not blank, the type and the plain number."""
     from payloadkit.policy import LARGEST
 
-    data = whole(file, LARGEST)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = None
+    text = _decoded(whole(file, LARGEST))
     if text is None:
-        del data
         raise Trouble(f"{named(file)}: no UTF-8.")
     for number, line in enumerate(text.split("\n"), 1):
         kyc_type, _, plain = line.removesuffix("\r").partition(" ")
         if line.strip():
             yield number, kyc_type, plain
+
+
+def _decoded(data: bytes) -> str | None:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
 
 
 def _report(faults: Iterator[tuple[int, Path, Fault]]) -> Report[None]:
@@ -108,7 +110,10 @@ def _write(keys: Keys, numbers: list[tuple[str, str]]) -> None:
 def _credentials(credentials: str | None) -> dict[str, str]:
     """Return username and password: from the file that is named, else from the environment, else from whoever sits at the terminal."""
     if credentials is not None:
-        return _from_file(credentials)
+        read = _from_file(credentials)
+        if read is None:
+            raise Trouble(f"{named(credentials)}: no TOML with username and password, both texts.")
+        return read
     found = {name: os.environ.get(variable) for name, variable in _CREDENTIALS.items()}
     if not all(found.values()) and not _seated():
         raise Trouble(
@@ -125,7 +130,8 @@ def _seated() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _from_file(file: str) -> dict[str, str]:
+def _from_file(file: str) -> dict[str, str] | None:
+    """Return username and password of a TOML file, None where they are not both there."""
     import tomllib
 
     from payloadkit.policy import MEBIBYTE
@@ -136,6 +142,5 @@ def _from_file(file: str) -> dict[str, str]:
         said = {}
     found = {name: said.get(name) for name in _CREDENTIALS}
     if not all(isinstance(value, str) and value for value in found.values()):
-        del said, found
-        raise Trouble(f"{named(file)}: no TOML with username and password, both texts.")
+        return None
     return {name: str(value) for name, value in found.items()}
