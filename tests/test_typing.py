@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, assert_type
 
@@ -11,7 +12,7 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit import caas
+from payloadkit import airpay, azakaw, caas
 from tests.documents import POLICY, full
 
 ADDRESS = caas.Address(address_type_id="1", country="AE")
@@ -29,6 +30,35 @@ def test_types_of_the_verbs() -> None:
     assert_type(pk.replace(ADDRESS, city="Dubai"), caas.Address)
     report: pk.Report[object] = pk.check(caas.Address, raw)
     assert report.ok
+
+
+def test_types_of_answers() -> None:
+    """An outcome carries the answer of its endpoint, and its words are a public type."""
+    assert_type(caas.read_answer("token", 200, b"").answer, caas.TokenAnswer | None)
+    assert_type(caas.read_answer("lookup", 200, b"").answer, caas.LookupAnswer | None)
+    assert_type(caas.read_answer("customer", 200, b"").answer, caas.Customer | None)
+    outcome = caas.read_answer("onboarding", None, b"")
+    assert_type(outcome, caas.Outcome[caas.OnboardingAnswer])
+    assert_type(outcome.answer, caas.OnboardingAnswer | None)
+    assert_type(outcome.state, caas.State)
+    assert_type(outcome.retry, caas.Retry)
+    endpoints: tuple[caas.Endpoint, ...] = ("token", "lookup", "customer", "onboarding")
+    for endpoint in endpoints:
+        assert_type(caas.read_answer(endpoint, 200, b""), caas.Outcome[caas.Answer])
+        assert caas.read_answer(endpoint, 200, b"").answer is None
+    assert_type(azakaw.read_answer("add-user", 200, b"").state, azakaw.State)
+    assert_type(azakaw.read_answer("add-user", 200, b"").retry, azakaw.Retry)
+
+
+def test_types_of_calls() -> None:
+    """What makes a call keeps its types where errors are sealed."""
+    keys = airpay.Keys.derive(username="merchant", password="password", secret="secret")
+    plain: airpay.Plain = {"PP": "X0000001"}
+    assert_type(keys.kyc_number("X0000001"), str)
+    assert_type(airpay.add_kyc(keys, "11111", {"UID": plain}), tuple[airpay.AddKycRequest, ...])
+    assert_type(caas.get_masters("https://gateway.example", "token").headers, Mapping[str, str])
+    with pytest.raises(TypeError):
+        caas.get_masters("https://gateway.example")  # type: ignore[call-arg]
 
 
 def test_types_of_fields() -> None:

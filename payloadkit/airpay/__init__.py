@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from payloadkit.airpay.add import AddKycRequest, add_kyc, add_kyc_request
 from payloadkit.airpay.keys import Form, Keys
-from payloadkit.airpay.numbers import KycType, Numbers, normalised
+from payloadkit.airpay.numbers import KycType, Numbers, Plain, normalised
 from payloadkit.airpay.plain_numbers import check_numbers
 from payloadkit.airpay.pull import (
     AnsweredCustomer,
     AnsweredNumber,
     PullKycAnswer,
     PullKycRequest,
+    PullMessage,
+    PullStatus,
     pull_kyc,
     pull_kyc_request,
 )
@@ -24,8 +26,11 @@ __all__ = [
     "Keys",
     "KycType",
     "Numbers",
+    "Plain",
     "PullKycAnswer",
     "PullKycRequest",
+    "PullMessage",
+    "PullStatus",
     "add_kyc",
     "add_kyc_request",
     "answer_pull",

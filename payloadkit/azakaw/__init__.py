@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from payloadkit.azakaw.answer import Outcome, read_answer
+from payloadkit.azakaw.answer import Endpoint, Outcome, Retry, State, read_answer
 from payloadkit.azakaw.customer import (
     AccountStatus,
     AddressType,
@@ -32,6 +32,7 @@ __all__ = [
     "AddressType",
     "BankAccount",
     "Customer",
+    "Endpoint",
     "EntityType",
     "HistoryAction",
     "MonitoredAddress",
@@ -42,7 +43,9 @@ __all__ = [
     "Outcome",
     "PendingCustomer",
     "PendingPage",
+    "Retry",
     "RiskStatus",
+    "State",
     "TransactionMonitoring",
     "UserType",
     "add_user",

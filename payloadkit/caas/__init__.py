@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from payloadkit.caas.aml import AmlCallback
-from payloadkit.caas.answer import Outcome, read_answer
+from payloadkit.caas.answer import Answer, Outcome, read_answer
 from payloadkit.caas.customer import Customer, get_customer
+from payloadkit.caas.error_table import Endpoint, Retry, State
 from payloadkit.caas.files import AdditionalDocument, Image
 from payloadkit.caas.lookup import FoundCustomer, LookupAnswer, LookupRequest, look_up
 from payloadkit.caas.masters import MasterCode, MasterData, get_masters
@@ -27,9 +28,11 @@ __all__ = [
     "Address",
     "AmlCallback",
     "AmlScanStatus",
+    "Answer",
     "Classification",
     "Customer",
     "CustomerStatus",
+    "Endpoint",
     "FoundCustomer",
     "Gender",
     "IdDetail",
@@ -43,8 +46,10 @@ __all__ = [
     "OnboardingAnswer",
     "OnboardingRequest",
     "Outcome",
+    "Retry",
     "Salutation",
     "SocialLink",
+    "State",
     "TokenAnswer",
     "TokenRequest",
     "get_customer",

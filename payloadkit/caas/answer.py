@@ -1,12 +1,12 @@
-"""What an answer of CAAS means: whether the customer exists now, what to mend, and whether to send the call again.
+"""Read an answer of CAAS: is the customer there now, what is to be mended, may the call be sent again?
 
-The body is read as it comes, in both spellings, and anything that it holds has an outcome.
+The body is read in both spellings of its keys, and has an outcome even if it is no JSON.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, overload
 
 import attrs
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from payloadkit.violation import Violation
 
 Answer: TypeAlias = TokenAnswer | LookupAnswer | Customer | OnboardingAnswer
+Body: TypeAlias = bytes | bytearray | memoryview | str
+A_co = TypeVar("A_co", covariant=True)
 
 _REQUESTS: dict[Endpoint, type] = {"lookup": LookupRequest, "onboarding": OnboardingRequest}
 _ANSWERS: dict[Endpoint, type] = {
@@ -47,8 +49,8 @@ _REQUEST_ID = re.compile(r"[0-9A-Fa-f]{32}")
 
 
 @attrs.frozen(kw_only=True)
-class Outcome:
-    """What an answer means; its ``repr`` shows nobody.
+class Outcome(Generic[A_co]):
+    """What an answer means; its ``repr`` shows no personal value.
 
     Args:
         state: What became of the call; ``unknown`` where the answer does not say.
@@ -71,23 +73,62 @@ class Outcome:
     violations: tuple[Violation, ...] = ()
     request_id: str | None = None
     retry_after: int | None = None
-    answer: Answer | None = attrs.field(default=None, repr=False)
+    answer: A_co | None = attrs.field(default=None, repr=False)
+
+
+@overload
+def read_answer(
+    endpoint: Literal["token"],
+    status: int | None,
+    body: Body,
+    headers: Mapping[str, str] | None = None,
+) -> Outcome[TokenAnswer]: ...
+
+
+@overload
+def read_answer(
+    endpoint: Literal["lookup"],
+    status: int | None,
+    body: Body,
+    headers: Mapping[str, str] | None = None,
+) -> Outcome[LookupAnswer]: ...
+
+
+@overload
+def read_answer(
+    endpoint: Literal["customer"],
+    status: int | None,
+    body: Body,
+    headers: Mapping[str, str] | None = None,
+) -> Outcome[Customer]: ...
+
+
+@overload
+def read_answer(
+    endpoint: Literal["onboarding"],
+    status: int | None,
+    body: Body,
+    headers: Mapping[str, str] | None = None,
+) -> Outcome[OnboardingAnswer]: ...
+
+
+@overload
+def read_answer(
+    endpoint: Endpoint, status: int | None, body: Body, headers: Mapping[str, str] | None = None
+) -> Outcome[Answer]: ...
 
 
 @sealed
 def read_answer(
-    endpoint: Endpoint,
-    status: int | None,
-    body: bytes | bytearray | memoryview | str,
-    headers: Mapping[str, str] | None = None,
-) -> Outcome:
-    """Return what an answer means; never an exception for what it holds.
+    endpoint: Endpoint, status: int | None, body: Body, headers: Mapping[str, str] | None = None
+) -> Outcome[Answer]:
+    """Return what an answer means; no content of it raises an exception.
 
     Args:
         endpoint: The call that it answers.
         status: Status of HTTP; None where the answer was lost.
-        body: What came.
-        headers: The header fields that came with it.
+        body: The body of the answer.
+        headers: The header fields of the answer.
 
     Raises:
         TypeError: An argument is of another type.
@@ -119,7 +160,7 @@ def read_answer(
     )
 
 
-def _object(body: bytes | bytearray | memoryview | str) -> dict[str, Any]:
+def _object(body: Body) -> dict[str, Any]:
     """Return the JSON object of a body, or an empty one where it is none."""
     if (body.nbytes if isinstance(body, memoryview) else len(body)) > LARGEST:
         return {}

@@ -13,6 +13,7 @@ from payloadkit.uaekyc.batch_records import (
 from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus, get_status
 from payloadkit.uaekyc.business_errors import BusinessError, BusinessErrorCode, Step
 from payloadkit.uaekyc.customer_data import (
+    Answer,
     ContactDetails,
     CustomerData,
     DigitizedRecord,
@@ -37,6 +38,7 @@ from payloadkit.uaekyc.errored_records import (
 from payloadkit.uaekyc.migration_csv import MigrationCsv, MigrationRow
 
 __all__ = [
+    "Answer",
     "Batch",
     "BatchProgress",
     "BatchRecord",
