@@ -10,7 +10,6 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit.images import plain
 from payloadkit.models.glance import glance
 from payloadkit.models.judge import Reading
 from payloadkit.models.registry import ATTRIBUTE, model_of
@@ -24,12 +23,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def thoroughly() -> Iterator[None]:
-    """Switch every shortcut off: the fast reading, known values, long texts without their files, plain JPEGs, and the decoder in C."""
+    """Switch every shortcut off: the fast reading, known values, long texts without their files, and the decoder in C."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(document, "glance", lambda *_: None)
         patch.setattr(wire, "known", _unknown)
         patch.setattr(abridged, "_WORTH", sys.maxsize)
-        patch.setattr(plain, "recognise", lambda *_: None)
         patch.setattr(shortcut, "read", _unread)
         yield
 

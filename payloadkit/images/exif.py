@@ -1,4 +1,4 @@
-"""The two things that matter in EXIF: which way up the picture is, and whether it tells where it was taken."""
+"""The two things that matter in EXIF: which way up a picture is, and where it was taken."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX: Final = b"Exif\0\0"
-MOST_BLOCKS: Final = 4
 
 _ORDERS: Final = {b"II": "<", b"MM": ">"}
 _ORIENTATION: Final = 0x0112
 _GPS: Final = 0x8825
-_GPS_TELLS: Final = range(1, 32)
+_GPS_PLACES: Final = range(1, 32)
 _HEADER_LENGTH: Final = 8
 _SHORT: Final = 3
 _TURNS: Final = range(1, 9)
@@ -36,7 +35,7 @@ class Exif:
     has_location: bool = False
 
     def __or__(self, other: Exif) -> Exif:
-        """Join what two EXIF blocks of one picture say: the first orientation that turns, and any location."""
+        """Join two blocks of one picture: the first orientation that turns, and any location."""
         return Exif(
             self.orientation if self.orientation != 1 else other.orientation,
             self.has_location or other.has_location,
@@ -59,12 +58,12 @@ def read(view: memoryview) -> Exif:
         if tag == _ORIENTATION:
             orientation = number
         elif tag == _GPS and not located:
-            located = any(told in _GPS_TELLS for told, _, _ in _entries(view, order, number))
+            located = any(gps_tag in _GPS_PLACES for gps_tag, _, _ in _entries(view, order, number))
     return Exif(orientation if orientation in _TURNS else 1, located)
 
 
 def numbers(view: memoryview) -> Iterator[tuple[int, int]]:
-    """Give the tags of the first directory of a TIFF, each with its value read as one number.
+    """Yield the tags of the first directory of a TIFF, each with its value read as one number.
 
     Args:
         view: A TIFF header and its directories.
@@ -77,6 +76,7 @@ def numbers(view: memoryview) -> Iterator[tuple[int, int]]:
 
 
 def _entries(view: memoryview, order: str, start: int) -> Iterator[tuple[int, int, bytes]]:
+    """Iterate over the tag, the type and the value field of each entry of a directory."""
     if not _HEADER_LENGTH <= start <= len(view) - 2:
         return iter(())
     (count,) = struct.unpack_from(order + "H", view, start)
@@ -85,5 +85,6 @@ def _entries(view: memoryview, order: str, start: int) -> Iterator[tuple[int, in
 
 
 def _number(order: str, kind: int, value: bytes) -> int:
+    """Return a value field as a number: a short, or else a long."""
     number: int = struct.unpack(order + ("H2x" if kind == _SHORT else "I"), value)[0]
     return number

@@ -95,7 +95,7 @@ def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
     if found.codes or not found.size:
         raise ImageError(fault(found.codes[0]))
     name = found.format or ""
-    if found.said.orientation == 1 and _simple(found.structure):
+    if found.exif.orientation == 1 and _simple(found.structure):
         same = found.structure.end == len(view) and not found.structure.has_metadata
         data = bytes(view) if same else _bare(view, found.structure)
         if budget.admits(found.size, len(data)):
@@ -116,7 +116,7 @@ def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
     )
     return _encoded(
         image,
-        found.said.orientation,
+        found.exif.orientation,
         budget,
         longer=max(found.size),
         animated=found.animated,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from payloadkit.images import formats, jpeg, jpeg_pixels, plain, png, png_pixels
+from payloadkit.images import formats, jpeg, jpeg_pixels, png, png_pixels
 from payloadkit.images.exif import Exif
 from payloadkit.images.facts import Facts
 from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, SMALLEST_SIDE, fault
@@ -37,7 +37,7 @@ class Finding(NamedTuple):
     Args:
         format: The format that they begin like.
         size: Width and height, where a header says so.
-        said: What the EXIF says.
+        exif: What the EXIF says.
         animated: Whether there is more than one frame to play.
         trailing: Whether anything follows the end.
         codes: Codes of what else is wrong.
@@ -46,7 +46,7 @@ class Finding(NamedTuple):
 
     format: str | None = None
     size: tuple[int, int] | None = None
-    said: Exif = Exif()
+    exif: Exif = Exif()
     animated: bool = False
     trailing: bool = False
     codes: tuple[str, ...] = ()
@@ -80,8 +80,8 @@ class Survey(NamedTuple):
             width=width,
             height=height,
             size_bytes=len(self.view),
-            orientation=found.said.orientation,
-            has_location=found.said.has_location,
+            orientation=found.exif.orientation,
+            has_location=found.exif.has_location,
             animated=found.animated,
             violations=violations,
         )
@@ -122,13 +122,10 @@ def survey(data: bytes | bytearray | memoryview) -> Survey:
         TypeError: The argument is no bytes.
     """
     view = octets(data)
-    known = plain.recognise(view) if bytes(view[: len(formats.JPEG)]) == formats.JPEG else None
-    if known is not None:
-        found, effort = Finding(format="JPEG", size=known.size), known.effort
-    else:
-        found = _structure(view)
-        effort = found.structure.effort if found.structure is not None and not found.codes else 0
-    return Survey(view, found, effort if len(view) <= LARGEST_DECODED else 0)
+    found = _structure(view)
+    if found.structure is None or found.codes or len(view) > LARGEST_DECODED:
+        return Survey(view, found, 0)
+    return Survey(view, found, found.structure.effort)
 
 
 def octets(data: bytes | bytearray | memoryview) -> memoryview:
@@ -176,7 +173,7 @@ def _jpeg(view: memoryview) -> Finding:
     return Finding(
         format="JPEG",
         size=(found.frame.width, found.frame.height) if found.frame else None,
-        said=found.said,
+        exif=found.exif,
         trailing=found.end is not None and max(found.end, found.listed_end or 0) < len(view),
         codes=tuple(found.codes),
         structure=found,
@@ -188,10 +185,10 @@ def _png(view: memoryview) -> Finding:
     return Finding(
         format="PNG",
         size=found.size,
-        said=found.said,
+        exif=found.exif,
         animated=found.animated,
         trailing=found.end is not None and found.end < len(view),
-        codes=tuple(dict.fromkeys(found.codes)),
+        codes=tuple(found.codes),
         structure=found,
     )
 
@@ -212,7 +209,7 @@ def _violations(found: Finding, size_bytes: int) -> Iterator[Violation]:
         yield fault("image.animated", hint=hint)
     if found.trailing:
         yield fault("image.trailing_data", hint=hint)
-    if found.said.orientation != 1:
+    if found.exif.orientation != 1:
         yield fault("image.not_upright", hint=hint)
-    if found.said.has_location:
+    if found.exif.has_location:
         yield fault("image.location_data", hint=hint)

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
 import attrs
 
 from payloadkit.images.budget import LONGEST_SIDE
 from payloadkit.images.faults import LARGEST_COEFFICIENTS, LARGEST_PIXELS, MOST_SCANS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 _BASELINE, _EXTENDED, _PROGRESSIVE = 0xC0, 0xC1, 0xC2
+_HEADER_LENGTH: Final = 6
 _BLOCK: Final = 8
-COEFFICIENTS: Final = 64
+_COEFFICIENTS: Final = 64
 _BITS: Final = 8
 _FACTORS: Final = frozenset(range(1, 5))
-# One component more than any picture has is enough to tell that it is none.
-_TOLD: Final = 5
-_TOGETHER: Final = range(1, 5)
+# One component more than any picture has is enough to know that the header is wrong.
+_MOST_READ: Final = 5
+_SCAN_COMPONENTS: Final = range(1, 5)
 _COLOURS: Final = frozenset({1, 3, 4})
-_UNSEEN: Final = -1
-# A decoder visits every block a scan speaks of, and in it every coefficient of the scan's band; a
-# visit costs about as much as twenty coefficients.
+_UNSEEN: Final = 255
+_WHOLE: Final = bytes(_COEFFICIENTS)
+_NOTHING: Final = bytes([_UNSEEN])
+# A decoder visits every block of a scan's components, and in it every coefficient of the scan's
+# band; a visit costs about as much as twenty coefficients.
 _VISIT: Final = 20
 _MOST_WORK: Final = 1_000_000_000
+# Cameras have few sizes, so few different headers come up. They tell nothing of a person.
+_KEPT: Final = 256
 
 
 class Component(NamedTuple):
@@ -41,11 +44,6 @@ class Component(NamedTuple):
     name: int
     across: int
     down: int
-
-    @property
-    def blocks(self) -> int:
-        """How many blocks of 64 coefficients there are."""
-        return self.across * self.down
 
 
 @attrs.frozen
@@ -66,57 +64,67 @@ class Frame:
     height: int
     components: tuple[Component, ...]
 
-    @classmethod
-    def read(cls, marker: int, body: memoryview | bytes) -> Self | None:
-        """Read a frame header; None where it is malformed."""
-        if len(body) < 6 or len(body) != 6 + 3 * body[5]:
-            return None
-        precision, height, width, count = struct.unpack_from(">BHHB", body)
-        named = [
-            (name, both >> 4, both & 15)
-            for name, both, _ in struct.iter_unpack("BBB", body[6 : 6 + 3 * _TOLD])
-        ]
-        sides = {side for _, h, v in named for side in (h, v)}
-        if not count or not sides <= _FACTORS:
-            return None
-        most_h, most_v = max([h for _, h, _ in named]), max([v for _, _, v in named])
-        mcus_across, mcus_down = -(-width // (most_h * _BLOCK)), -(-height // (most_v * _BLOCK))
-        return cls(
-            marker,
-            precision,
-            width,
-            height,
-            tuple([Component(name, mcus_across * h, mcus_down * v) for name, h, v in named]),
-        )
-
     @property
     def progressive(self) -> bool:
         """Whether its scans deliver it in steps."""
         return self.marker == _PROGRESSIVE
 
-    def work(self, chosen: Iterable[Component], band: int) -> int:
-        """Return what decoding a band of some components costs, in coefficients looked at.
+    @cached_property
+    def names(self) -> tuple[int, ...]:
+        """The numbers that scans call its components by."""
+        return tuple([component.name for component in self.components])
 
-        Args:
-            chosen: The components of a scan.
-            band: How many coefficients of each block it delivers.
-        """
-        return sum([component.blocks for component in chosen]) * (_VISIT + band)
+    @cached_property
+    def blocks(self) -> tuple[int, ...]:
+        """How many blocks of 64 coefficients each component has."""
+        return tuple([component.across * component.down for component in self.components])
 
-    def faults(self) -> Iterator[str]:
-        """Give the codes of what is wrong with the frame itself."""
+    @cached_property
+    def faults(self) -> tuple[str, ...]:
+        """Codes of what is wrong with the frame itself."""
+        codes = []
         if (
             self.marker not in {_BASELINE, _EXTENDED, _PROGRESSIVE}
             or self.precision != _BITS
             or len(self.components) not in _COLOURS
         ):
-            yield "image.unsupported"
+            codes.append("image.unsupported")
         elif not self.width or not self.height:
-            yield "image.corrupt"
+            codes.append("image.corrupt")
         if self.width * self.height > LARGEST_PIXELS:
-            yield "image.too_many_pixels"
+            codes.append("image.too_many_pixels")
         elif max(self.width, self.height) > LONGEST_SIDE:
-            yield "image.unsupported"
+            codes.append("image.unsupported")
+        return tuple(codes)
+
+
+def read_frame(marker: int, body: memoryview) -> Frame | None:
+    """Read a frame header; return None where it is malformed.
+
+    Args:
+        marker: The mark that opens it.
+        body: What follows its length.
+    """
+    if len(body) < _HEADER_LENGTH or len(body) != _HEADER_LENGTH + 3 * body[5]:
+        return None
+    return _frame(marker, bytes(body))
+
+
+@lru_cache(_KEPT)
+def _frame(marker: int, body: bytes) -> Frame | None:
+    """Read a frame header of the right length."""
+    precision, height, width, count = struct.unpack_from(">BHHB", body)
+    components = [
+        (name, both >> 4, both & 15)
+        for name, both, _ in struct.iter_unpack("BBB", body[_HEADER_LENGTH:][: 3 * _MOST_READ])
+    ]
+    factors = {factor for _, h, v in components for factor in (h, v)}
+    if not count or not factors <= _FACTORS:
+        return None
+    most_h, most_v = max(h for _, h, _ in components), max(v for _, _, v in components)
+    across, down = -(-width // (most_h * _BLOCK)), -(-height // (most_v * _BLOCK))
+    blocks = [Component(name, across * h, down * v) for name, h, v in components]
+    return Frame(marker, precision, width, height, tuple(blocks))
 
 
 @attrs.define
@@ -132,55 +140,57 @@ class Progress:
 
     scans: int = 0
     work: int = 0
-    levels: dict[int, list[int]] = attrs.field(factory=dict)
+    levels: dict[int, bytearray] = attrs.field(factory=dict)
 
     def begin(self, frame: Frame | None, body: memoryview) -> str | None:
-        """Take a scan's header in and return the code of what is wrong with it."""
-        if frame is None or not body or body[0] not in _TOGETHER or len(body) != 4 + 2 * body[0]:
+        """Read the header of a scan; return the code of what is wrong with it, or None."""
+        count = body[0] if body else 0
+        if frame is None or count not in _SCAN_COMPONENTS or len(body) != 4 + 2 * count:
             return "image.corrupt"
-        if any(frame.faults()):
+        if frame.faults:
             return None
         chosen: list[int] = []
+        names: list[int | None] = list(frame.names)
         for name in body[1:-3:2]:
-            chosen += [
-                at
-                for at, component in enumerate(frame.components)
-                if component.name == name and at not in chosen
-            ][:1]
-        if len(chosen) != body[0]:
-            return "image.corrupt"
-        first, last, both = body[-3:] if frame.progressive else (0, COEFFICIENTS - 1, 0)
-        return self._weigh(frame, chosen, last - first + 1) or self._deliver(
-            chosen, range(first, last + 1), both >> 4, both & 15
-        )
+            # Some encoders give all components one name: each takes the first that is left.
+            if name not in names:
+                return "image.corrupt"
+            chosen.append(names.index(name))
+            names[chosen[-1]] = None
+        first, last, both = body[-3:] if frame.progressive else (0, _COEFFICIENTS - 1, 0)
+        code = self._weigh(frame, chosen, last - first + 1)
+        return code or self._deliver(chosen, slice(first, last + 1), both >> 4, both & 15)
 
     def complete(self, frame: Frame) -> bool:
-        """Tell whether nothing of the first component is missing, which carries the light, nor the mean of any other."""
-        delivered = [self.levels.get(at, [_UNSEEN]) for at in range(len(frame.components))]
-        return not any(delivered[0]) and not any(levels[0] for levels in delivered)
+        """Return whether the scans have delivered a whole picture.
+
+        The first component, which carries the light, must be complete; of any other, the mean of
+        its blocks.
+        """
+        delivered = [bytes(self.levels.get(at, _NOTHING)) for at in range(len(frame.components))]
+        return delivered[0] == _WHOLE and not any(levels[0] for levels in delivered)
 
     def _weigh(self, frame: Frame, chosen: list[int], band: int) -> str | None:
+        """Add what decoding a scan costs; return a code where that is too much."""
         self.scans += 1
-        self.work += frame.work([frame.components[at] for at in chosen], band)
+        self.work += sum([frame.blocks[at] for at in chosen]) * (_VISIT + band)
+        # A decoder holds all coefficients, two bytes each, of a picture in several scans.
         several = frame.progressive or len(chosen) < len(frame.components)
-        if (
-            several
-            and sum(component.blocks for component in frame.components) * 2 * COEFFICIENTS
-            > LARGEST_COEFFICIENTS
-        ):
+        if several and sum(frame.blocks) * 2 * _COEFFICIENTS > LARGEST_COEFFICIENTS:
             return "image.too_many_pixels"
-        return (
-            "image.too_many_scans"
-            if self.scans > MOST_SCANS or (self.scans > 1 and self.work > _MOST_WORK)
-            else None
-        )
+        if self.scans > MOST_SCANS or (self.scans > 1 and self.work > _MOST_WORK):
+            return "image.too_many_scans"
+        return None
 
-    def _deliver(self, chosen: list[int], band: range, high: int, low: int) -> str | None:
-        if not band or band.stop > COEFFICIENTS:
+    def _deliver(self, chosen: list[int], band: slice, high: int, low: int) -> str | None:
+        """Note the coefficients that a scan delivers; return a code where they may not come now."""
+        length = band.stop - band.start
+        if length < 1 or band.stop > _COEFFICIENTS:
             return "image.corrupt"
+        expected, delivered = bytes([high or _UNSEEN]) * length, bytes([low]) * length
         for component in chosen:
-            levels = self.levels.setdefault(component, [_UNSEEN] * COEFFICIENTS)
-            if levels[band.start : band.stop] != [high or _UNSEEN] * len(band):
+            levels = self.levels.setdefault(component, bytearray([_UNSEEN]) * _COEFFICIENTS)
+            if levels[band] != expected:
                 return "image.corrupt"
-            levels[band.start : band.stop] = [low] * len(band)
+            levels[band] = delivered
         return None

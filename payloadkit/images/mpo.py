@@ -1,4 +1,4 @@
-"""The index of a multi-picture file (CIPA DC-007), which phones append depth maps and gain maps with."""
+"""The index of a multi-picture file (CIPA DC-007): phones append depth maps and gain maps so."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ PREFIX: Final = b"MPF\0"
 _ORDERS: Final = {b"II*\0": "<", b"MM\0*": ">"}
 _ENTRIES: Final = 0xB002
 _ENTRY_LENGTH: Final = 16
+_SHORTEST: Final = 10
 _MOST_TAGS: Final = 64
 _START: Final = b"\xff\xd8"
 
 
 def end(view: memoryview, span: slice) -> int:
-    """Return where the last frame that an index lists ends, beyond the file's end if it is cut; 0 where it lists none.
+    """Return where the last frame that an index lists ends; 0 where it lists none.
 
-    What does not begin like a picture is none, whatever the index says: programs that rewrite a
-    photo often leave the index as it was.
+    That is beyond the end of a file that is cut. What does not begin like a picture is no frame:
+    programs that rewrite a photo often leave the index as it was.
 
     Args:
         view: The file.
@@ -36,14 +37,14 @@ def end(view: memoryview, span: slice) -> int:
 
 
 def _begins(frame: memoryview) -> bool:
-    """Tell whether what there is of a frame begins like a picture."""
+    """Return whether what there is of a frame begins like a picture."""
     return len(frame) > 0 and _START.startswith(bytes(frame[: len(_START)]))
 
 
 def _listed(index: memoryview) -> Iterator[tuple[int, int]]:
-    """Give the size and the offset of each frame."""
+    """Yield the size and the offset of each frame."""
     order = _ORDERS.get(bytes(index[:4]))
-    if order is None or len(index) < 10:
+    if order is None or len(index) < _SHORTEST:
         return
     (start,) = struct.unpack_from(order + "I", index, 4)
     if start + 2 > len(index):

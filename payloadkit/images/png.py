@@ -1,4 +1,4 @@
-"""The chunks of a PNG file, each with its checksum, walked without holding a pixel (ISO/IEC 15948)."""
+"""The chunks of a PNG file and their checksums, walked without holding a pixel (ISO/IEC 15948)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from payloadkit.images import exif
 from payloadkit.images.faults import BYTE_EFFORT, LARGEST_PIXELS
+from payloadkit.images.structure import Structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SIGNATURE_LENGTH: Final = 8
 _FRAMING: Final = 12
+_HEADER_LENGTH: Final = 13
 _LARGEST_CHUNK: Final = 0x7FFFFFFF
 _MOST_CHUNKS: Final = 100_000
 _MOST_COLOURS: Final = 256
@@ -69,7 +70,7 @@ class Header:
         return _CHANNELS[self.colour] * self.depth
 
     def passes(self) -> Iterator[tuple[int, int]]:
-        """Give the length of a row, with its filter byte, and of all rows, for each pass that has any."""
+        """Yield the length of a row, filter byte included, and of all rows, a pass at a time."""
         for left, top, across, down in _ADAM7 if self.interlaced else ((0, 0, 1, 1),):
             width, height = -(-(self.width - left) // across), -(-(self.height - top) // down)
             if width > 0 and height > 0:
@@ -78,34 +79,24 @@ class Header:
 
 
 @attrs.define
-class Png:
+class Png(Structure):
     """What the walk over a PNG file found.
 
     Args:
         header: Its header; None where it is malformed.
         size: Width and height as they stand, even in a malformed header.
-        said: What the EXIF says.
-        told: How many EXIF blocks there were.
-        plays: How many frames it says that it plays; None unless it is an APNG.
-        end: Where the picture ends, after its end chunk; None where it has none.
-        codes: Codes of what is wrong.
+        frames: How many frames it says that it plays; None unless it is an APNG.
         seen: The chunk types so far.
         chunks: Spans of the chunks that decoding needs.
         pixels: Spans of the compressed pixels.
-        has_metadata: Whether any chunk holds what neither decoding nor plain display needs.
     """
 
     header: Header | None = None
     size: tuple[int, int] | None = None
-    said: exif.Exif = attrs.field(factory=exif.Exif)
-    told: int = 0
-    plays: int | None = None
-    end: int | None = None
-    codes: list[str] = attrs.field(factory=list)
+    frames: int | None = None
     seen: set[bytes] = attrs.field(factory=set)
     chunks: list[slice] = attrs.field(factory=list)
     pixels: list[slice] = attrs.field(factory=list)
-    has_metadata: bool = False
 
     @property
     def effort(self) -> int:
@@ -117,18 +108,7 @@ class Png:
     @property
     def animated(self) -> bool:
         """Whether there is more than one frame to play, or one that is another than the picture."""
-        return self.plays is not None and (self.plays > 1 or b"fdAT" in self.seen)
-
-    def blame(self, code: str) -> None:
-        """Note what is wrong, once a code."""
-        if code not in self.codes:
-            self.codes.append(code)
-
-    def hear(self, block: memoryview) -> None:
-        """Take an EXIF block in; only the first few are read."""
-        self.told += 1
-        if self.told <= exif.MOST_BLOCKS:
-            self.said |= exif.read(block)
+        return self.frames is not None and (self.frames > 1 or b"fdAT" in self.seen)
 
 
 def walk(view: memoryview) -> Png:
@@ -137,27 +117,26 @@ def walk(view: memoryview) -> Png:
     position = _SIGNATURE_LENGTH
     for _ in range(_MOST_CHUNKS):
         if position + _FRAMING > len(view):
-            found.blame("image.truncated")
+            found.add_code("image.truncated")
             break
         length, kind = struct.unpack_from(">I4s", view, position)
         stop = position + _FRAMING + length
         if length > _LARGEST_CHUNK or not kind.isalpha():
-            found.blame("image.corrupt")
+            found.add_code("image.corrupt")
             break
         if stop > len(view):
-            found.blame("image.truncated")
+            found.add_code("image.truncated")
             break
-        if zlib.crc32(view[position + 4 : stop - 4]) != int.from_bytes(
-            view[stop - 4 : stop], "big"
-        ):
-            found.blame("image.corrupt")
+        checksum = int.from_bytes(view[stop - 4 : stop], "big")
+        if zlib.crc32(view[position + 4 : stop - 4]) != checksum:
+            found.add_code("image.corrupt")
         _chunk(found, kind, view[position + 8 : stop - 4], slice(position, stop))
         position = stop
         if kind == b"IEND":
             found.end = stop
             break
     else:
-        found.blame("image.corrupt")
+        found.add_code("image.corrupt")
     _conclude(found)
     return found
 
@@ -179,27 +158,22 @@ def essence(view: memoryview, found: Png, *, profile: bool = False) -> bytes:
 
 
 def _chunk(found: Png, kind: bytes, body: memoryview, span: slice) -> None:
+    """Read one chunk."""
     if not found.seen and kind != b"IHDR":
-        found.blame("image.corrupt")
+        found.add_code("image.corrupt")
     if kind == b"IHDR":
         _header(found, body)
-    elif kind in (b"PLTE", b"tRNS"):
-        found.codes += ["image.corrupt"] * _unfit(found, kind, len(body))
     elif kind == b"IDAT":
-        found.codes += ["image.corrupt"] * (
-            bool(found.pixels) and found.pixels[-1].stop + 8 != span.start + 4
-        )
+        if found.pixels and found.pixels[-1].stop + 4 != span.start:
+            found.add_code("image.corrupt")
         found.pixels.append(slice(span.start + 8, span.stop - 4))
     elif kind == b"eXIf":
-        found.hear(body)
+        found.read_exif(body)
     elif kind == b"acTL":
-        found.plays = (
-            max(found.plays or 0, int.from_bytes(body[:4], "big"))
-            if len(body) == _CONTROL_LENGTH
-            else found.plays
-        )
-    elif kind not in _CRITICAL and kind[0] & 0x20 == 0:
-        found.blame("image.corrupt")
+        if len(body) == _CONTROL_LENGTH:
+            found.frames = max(found.frames or 0, int.from_bytes(body[:4], "big"))
+    elif _broken(found, kind, len(body)):
+        found.add_code("image.corrupt")
     if kind in _PICTURE:
         found.chunks.append(span)
     elif kind not in _PLAIN:
@@ -207,17 +181,20 @@ def _chunk(found: Png, kind: bytes, body: memoryview, span: slice) -> None:
     found.seen.add(kind)
 
 
-def _unfit(found: Png, kind: bytes, length: int) -> bool:
-    """Tell whether a palette stands too late, or it or a transparency is of a length that there is not."""
+def _broken(found: Png, kind: bytes, length: int) -> bool:
+    """Return whether a chunk stands too late, has an impossible length, or is critical and unknown."""
     if kind == b"PLTE":
         return not length or length % 3 > 0 or length > 3 * _MOST_COLOURS or b"IDAT" in found.seen
-    lengths = _TRANSPARENCY.get(found.header.colour) if found.header else None
-    return lengths is not None and length not in lengths
+    if kind == b"tRNS":
+        lengths = _TRANSPARENCY.get(found.header.colour) if found.header else None
+        return lengths is not None and length not in lengths
+    return kind not in _CRITICAL and kind[0] & 0x20 == 0
 
 
 def _header(found: Png, body: memoryview) -> None:
-    if found.seen or len(body) != 13:
-        found.blame("image.corrupt")
+    """Read the header chunk, which comes first and once."""
+    if found.seen or len(body) != _HEADER_LENGTH:
+        found.add_code("image.corrupt")
         return
     width, height, depth, colour, compression, filtering, interlace = struct.unpack(
         ">IIBBBBB", body
@@ -231,11 +208,11 @@ def _header(found: Png, body: memoryview) -> None:
         or filtering
         or interlace > 1
     ):
-        found.blame("image.corrupt")
+        found.add_code("image.corrupt")
     else:
         found.header = Header(width, height, depth, colour, interlace == 1)
     if width * height > LARGEST_PIXELS:
-        found.blame("image.too_many_pixels")
+        found.add_code("image.too_many_pixels")
 
 
 def _conclude(found: Png) -> None:
@@ -246,4 +223,4 @@ def _conclude(found: Png) -> None:
         found.header is not None and found.header.colour == INDEXED and b"PLTE" not in found.seen
     )
     if not found.pixels or lacks_colours:
-        found.blame("image.corrupt")
+        found.add_code("image.corrupt")
