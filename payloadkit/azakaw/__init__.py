@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from payloadkit.azakaw.answer import Endpoint, Outcome, Retry, State, read_answer
 from payloadkit.azakaw.customer import (
-    AccountStatus,
-    AddressType,
     BankAccount,
     Customer,
-    EntityType,
-    HistoryAction,
     MonitoredAddress,
     MonitoredCustomer,
     OnboardingHistory,
-    OnboardingStatus,
-    RiskStatus,
-    UserType,
     get_customer,
 )
 from payloadkit.azakaw.onboarding_pending import (
@@ -25,6 +18,15 @@ from payloadkit.azakaw.onboarding_pending import (
     get_onboarding_pending,
 )
 from payloadkit.azakaw.user import AddUser, TransactionMonitoring, add_user
+from payloadkit.azakaw.words import (
+    AccountStatus,
+    AddressType,
+    EntityType,
+    HistoryAction,
+    OnboardingStatus,
+    RiskStatus,
+    UserType,
+)
 
 __all__ = [
     "AccountStatus",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from payloadkit.azakaw.customer import AccountStatus, Flag, Number, OnboardingStatus, Text
+from payloadkit.azakaw.customer import Flag, Number, Text
 from payloadkit.azakaw.http import headers, root
+from payloadkit.azakaw.words import AccountStatus, OnboardingStatus
 from payloadkit.fields import anything, flag, integer, many, moment, open_choice, part, text, uuid
 from payloadkit.http.request import Request, check_header_text, check_positive
 from payloadkit.models.decorator import model

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from payloadkit.caas.address import Address
 from payloadkit.caas.aml import AmlCallback
 from payloadkit.caas.answer import Answer, Outcome, read_answer
+from payloadkit.caas.classification import Classification, SocialLink
 from payloadkit.caas.customer import Customer, get_customer
 from payloadkit.caas.error_table import Endpoint, Retry, State
 from payloadkit.caas.files import AdditionalDocument, Image
+from payloadkit.caas.id_detail import IdDetail
 from payloadkit.caas.lookup import FoundCustomer, LookupAnswer, LookupRequest, look_up
 from payloadkit.caas.masters import MasterCode, MasterData, get_masters
-from payloadkit.caas.onboarding import (
-    Address,
-    Classification,
-    Gender,
-    IdDetail,
-    OnboardingRequest,
-    Salutation,
-    SocialLink,
-    onboard,
-)
+from payloadkit.caas.onboarding import OnboardingRequest, onboard
 from payloadkit.caas.onboarding_answer import OnboardedCustomer, OnboardingAnswer
 from payloadkit.caas.token import TokenAnswer, TokenRequest, get_token
-from payloadkit.caas.words import AmlScanStatus, CustomerStatus, IdStatus
+from payloadkit.caas.words import AmlScanStatus, CustomerStatus, Gender, IdStatus, Salutation
 
 __all__ = [
     "AdditionalDocument",

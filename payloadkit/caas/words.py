@@ -1,4 +1,4 @@
-"""The words in which CAAS tells how it stands with a customer."""
+"""The closed lists of words that CAAS knows: of a person, of a screening, of a customer."""
 
 from __future__ import annotations
 
@@ -66,6 +66,23 @@ class IdStatus(StrEnum):
     ACTIVE = "Active"
     EXPIRED = "Expired"
     INACTIVE = "Inactive"
+
+
+class Salutation(StrEnum):
+    """Words of address that the gateway is known to take; three letters cannot hold ``Miss``."""
+
+    MR = "Mr"
+    MS = "Ms"
+    MRS = "Mrs"
+    DR = "Dr"
+
+
+class Gender(StrEnum):
+    """Words for the gender that the gateway is known to take."""
+
+    MALE = "Male"
+    FEMALE = "Female"
+    OTHERS = "Others"
 
 
 def _spelt(word: str) -> str:

@@ -13,19 +13,9 @@ from payloadkit.uaekyc.batch_records import (
 from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus, get_status
 from payloadkit.uaekyc.business_errors import BusinessError, BusinessErrorCode, Step
 from payloadkit.uaekyc.customer_data import (
-    Answer,
-    ContactDetails,
     CustomerData,
     DigitizedRecord,
-    ImmigrationFile,
-    Passport,
-    PersonalInfo,
     Profile,
-    RecordStatus,
-    ResidenceInfo,
-    Sponsor,
-    Travel,
-    Visa,
     get_customer_data,
 )
 from payloadkit.uaekyc.errored_records import (
@@ -36,6 +26,16 @@ from payloadkit.uaekyc.errored_records import (
     get_errored,
 )
 from payloadkit.uaekyc.migration_csv import MigrationCsv, MigrationRow
+from payloadkit.uaekyc.person import ContactDetails, PersonalInfo
+from payloadkit.uaekyc.residence import (
+    ImmigrationFile,
+    Passport,
+    ResidenceInfo,
+    Sponsor,
+    Travel,
+    Visa,
+)
+from payloadkit.uaekyc.words import Answer, RecordStatus
 
 __all__ = [
     "Answer",

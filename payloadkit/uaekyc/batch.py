@@ -9,7 +9,7 @@ import attrs
 from payloadkit.uaekyc.batch_records import BatchRecord, RecordErrors, RecordsPage
 from payloadkit.uaekyc.batch_status import BatchProgress, BatchState
 from payloadkit.uaekyc.business_errors import BusinessError
-from payloadkit.uaekyc.customer_data import RecordStatus
+from payloadkit.uaekyc.words import RecordStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,8 +9,8 @@ from payloadkit.models.decorator import model
 from payloadkit.rules.values import Null
 from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
 from payloadkit.uaekyc.business_errors import BusinessError
-from payloadkit.uaekyc.customer_data import RecordStatus
 from payloadkit.uaekyc.http import batch_call
+from payloadkit.uaekyc.words import RecordStatus
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:

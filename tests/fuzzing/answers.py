@@ -209,8 +209,8 @@ TARGET = Target(
     judge=judge,
     change=change,
     modules=(
-        "caas/answer.py", "caas/complaints.py", "caas/error_table.py", "caas/statuses.py", "caas/form.py", "azakaw/answer.py",
-        "airpay/answering.py", "airpay/body.py", "airpay/customers.py", "airpay/listing.py", "airpay/numbers.py", "request.py",
+        "caas/answer.py", "caas/refused_fields.py", "caas/error_table.py", "caas/words.py", "caas/token.py", "azakaw/answer.py",
+        "airpay/pull_answer.py", "airpay/pull_body.py", "airpay/plain_numbers.py", "airpay/list_or_text.py", "airpay/numbers.py", "http",
     ),
     longest=_LONGEST,
 )  # fmt: skip
