@@ -1,7 +1,6 @@
-"""Builds onboarding payloads for the gateways of the Gulf, and says beforehand, at the field, all that is wrong with one.
+"""Build payloads for the onboarding gateways, and say before they are sent what is wrong with them.
 
-Every public name is loaded when it is first used, so that importing the package costs next to
-nothing.
+A public name is loaded when it is first used, so that importing the package costs next to nothing.
 """
 
 from __future__ import annotations
@@ -11,32 +10,45 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from payloadkit import airpay, azakaw, caas, images, uaekyc
-    from payloadkit.conversion import convert
+    from payloadkit.conversion.converter import convert
+    from payloadkit.conversion.lineage import Lineage, LineageRow
+    from payloadkit.conversion.result import Result
+    from payloadkit.http.request import Request
+    from payloadkit.models.codec import Codec
     from payloadkit.models.constructor import replace
     from payloadkit.models.decorator import model
+    from payloadkit.models.model import Gateway
     from payloadkit.models.registry import kinds
     from payloadkit.models.schema import json_schema
-    from payloadkit.policy import Ignore, Policy
+    from payloadkit.policy import Ignore, Masters, Policy
     from payloadkit.rules.values import NULL, Null
     from payloadkit.strategies.agreement import assert_agreement
-    from payloadkit.violation import PayloadError, Report, Severity, Violation
+    from payloadkit.violation import Fault, PayloadError, Report, Severity, Violation
     from payloadkit.wire.reading import check, load
     from payloadkit.wire.writing import dump, to_dict
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "NULL": "rules.values",
+    "Codec": "models.codec",
+    "Fault": "violation",
+    "Gateway": "models.model",
     "Ignore": "policy",
+    "Lineage": "conversion.lineage",
+    "LineageRow": "conversion.lineage",
+    "Masters": "policy",
+    "NULL": "rules.values",
     "Null": "rules.values",
     "PayloadError": "violation",
     "Policy": "policy",
     "Report": "violation",
+    "Request": "http.request",
+    "Result": "conversion.result",
     "Severity": "violation",
     "Violation": "violation",
     "assert_agreement": "strategies.agreement",
     "check": "wire.reading",
-    "convert": "conversion",
+    "convert": "conversion.converter",
     "dump": "wire.writing",
     "json_schema": "models.schema",
     "kinds": "models.registry",
@@ -49,11 +61,19 @@ _ROOMS = ("airpay", "azakaw", "caas", "images", "uaekyc")
 
 __all__ = [
     "NULL",
+    "Codec",
+    "Fault",
+    "Gateway",
     "Ignore",
+    "Lineage",
+    "LineageRow",
+    "Masters",
     "Null",
     "PayloadError",
     "Policy",
     "Report",
+    "Request",
+    "Result",
     "Severity",
     "Violation",
     "airpay",

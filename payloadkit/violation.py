@@ -1,15 +1,16 @@
-"""What a check found: violations, the report that holds them, and the exception that carries a report."""
+"""What a check found: violations, the report of them, and the exception that carries it."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
 import attrs
 
 from payloadkit import messages
+from payloadkit.messages import report_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +23,7 @@ _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 
 class Severity(StrEnum):
-    """How much a violation matters: an error keeps the payload from being sent, a warning and an info do not."""
+    """How much a violation matters: only an error keeps a payload from being sent."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -119,8 +120,13 @@ class Violation:
     line: int | None = None
     column: int | None = None
 
+    def __str__(self) -> str:
+        """Return the violation as one line without its position in a text."""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.severity} {self.code} {self.path or 'document'}: {self.message}{hint}"
 
-@attrs.frozen
+
+@attrs.frozen(repr=False)
 class Report(Generic[T_co]):
     """All violations of one document, in document order, and its value where it has no error.
 
@@ -131,7 +137,7 @@ class Report(Generic[T_co]):
     """
 
     violations: tuple[Violation, ...] = ()
-    value: T_co | None = attrs.field(default=None, repr=False)
+    value: T_co | None = None
     truncated: bool = False
 
     @property
@@ -149,6 +155,26 @@ class Report(Generic[T_co]):
         """The violations that a person should look at."""
         return tuple(v for v in self.violations if v.severity is Severity.WARNING)
 
+    def __repr__(self) -> str:
+        """Return the counts as one short line."""
+        return f"<Report: {report_forms.summary(self)}>"
+
+    def __str__(self) -> str:
+        """Return a line of counts, then one line a violation, errors first."""
+        return report_forms.text(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as JSON values, in the schema that its ``schema`` names."""
+        return report_forms.plain(self)
+
+    def problem(self, status: int = 422) -> dict[str, Any]:
+        """Return the report as a problem document (RFC 9457) with one entry a violation.
+
+        Args:
+            status: The HTTP status that it is sent with.
+        """
+        return report_forms.problem(self, status)
+
 
 class PayloadError(ValueError):
     """A document or an object breaks rules; ``report`` holds all of them at once.
@@ -158,11 +184,9 @@ class PayloadError(ValueError):
     """
 
     def __init__(self, report: Report[object]) -> None:
-        """Keep the report and tell the first few errors by place and code."""
+        """Keep the report, and show its counts and its first ten violations."""
         self.report = report
-        shown = "; ".join(f"{v.path or 'document'}: {v.code}" for v in report.errors[:5])
-        more = len(report.errors) - 5
-        super().__init__(shown + (f"; and {more} more" if more > 0 else ""))
+        super().__init__(report_forms.text(report, most=10))
 
     def __reduce__(self) -> tuple[Callable[..., PayloadError], tuple[Report[object]]]:
         """Pickle by the report, so that an error crosses process borders whole."""
@@ -170,7 +194,9 @@ class PayloadError(ValueError):
 
 
 def pointer(tokens: Iterable[str | int], declared: frozenset[str] = frozenset()) -> str:
-    """Write path tokens as a JSON Pointer that shows no key a stranger chose, unless it is a plain identifier.
+    """Write path tokens as a JSON Pointer.
+
+    A key that no model declares is shown only if it is a plain identifier.
 
     Args:
         tokens: Keys and list indexes from the root.
@@ -180,7 +206,7 @@ def pointer(tokens: Iterable[str | int], declared: frozenset[str] = frozenset())
 
 
 def shown(key: str) -> str:
-    """Return a key that a stranger chose if it is a plain identifier of at most 64 characters, else ``?``."""
+    """Return an undeclared key if it is an identifier of at most 64 characters, else ``?``."""
     return key if _PLAIN_KEY.fullmatch(key) else "?"
 
 

@@ -32,6 +32,8 @@ def build(who: str, out: Path) -> int:
             str(folder / "profile.json"),
             "--supplement",
             str(folder / "supplement.json"),
+            "--files",
+            str(FIXTURES),
             "--out",
             str(out),
             "--today",

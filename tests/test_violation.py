@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 
 import attrs
@@ -11,6 +12,7 @@ import pytest
 import payloadkit as pk
 from payloadkit import PayloadError, Report, Severity, Violation
 from payloadkit.violation import pointer, shown
+from tests.report_schema import problems_of
 
 ERROR = Violation(
     path="/a",
@@ -58,21 +60,77 @@ def test_report_sorts_by_severity() -> None:
 
 
 def test_report_hides_its_value() -> None:
-    """The repr of a report shows the violations and not the object."""
-    assert "secret" not in repr(Report((WARNING,), "secret"))
+    """No form of a report shows the object."""
+    report = Report((WARNING,), "canary")
+    shown_ = (repr(report), str(report), json.dumps([report.to_dict(), report.problem()]))
+    assert all("canary" not in text for text in shown_)
 
 
-def test_error_tells_places_and_codes() -> None:
-    """The text of the exception names the first five errors and counts the rest; it holds nothing else."""
-    root = attrs.evolve(ERROR, path="")
-    assert (
-        str(PayloadError(Report((WARNING, ERROR, root))))
-        == "/a: field.missing; document: field.missing"
-    )
-    many = PayloadError(Report((ERROR,) * 7))
-    assert str(many).endswith("; and 2 more")
-    assert str(many).count("field.missing") == 5
+def test_report_as_text() -> None:
+    """A report reads as a line of counts and a line a violation, errors first."""
+    report = Report((INFO, WARNING, ERROR, attrs.evolve(ERROR, path="", hint=None, line=None)))
+    assert str(report).splitlines() == [
+        "2 errors, 1 warning, 1 info",
+        "error field.missing /a: It must be there. (Add it.) [line 1, column 2]",
+        "error field.missing document: It must be there.",
+        "warning field.missing /a: It must be there. (Add it.) [line 1, column 2]",
+        "info field.missing /a: It must be there. (Add it.) [line 1, column 2]",
+    ]
+    assert str(Report()) == "nothing to mend"
+
+
+def test_report_as_one_line() -> None:
+    """The repr of a report is one short line, which says so where there are more violations."""
+    assert repr(Report((ERROR, WARNING) * 500)) == "<Report: 500 errors, 500 warnings>"
+    assert repr(Report((ERROR,), truncated=True)) == "<Report: 1 error; there are more>"
+
+
+def test_report_as_json() -> None:
+    """A report is JSON values, with the name of their schema."""
+    found = Report((ERROR,), truncated=True).to_dict()
+    assert json.loads(json.dumps(found)) == found
+    assert found == {
+        "schema": "payloadkit.report/1",
+        "ok": False,
+        "truncated": True,
+        "violations": [attrs.asdict(ERROR)],
+    }
+    assert type(found["violations"][0]["severity"]) is str
+
+
+@pytest.mark.parametrize("report", [Report(), Report((ERROR, WARNING), truncated=True)])
+def test_report_under_its_schema(report: Report[object]) -> None:
+    """What a report says of itself is valid under the published schema."""
+    assert problems_of(report.to_dict()) == []
+    assert problems_of({**report.to_dict(), "value": "canary"})
+
+
+def test_report_as_problem() -> None:
+    """A problem document has one entry a violation, in document order."""
+    found = Report((WARNING, ERROR)).problem(status=400)
+    assert json.loads(json.dumps(found)) == found
+    assert found.keys() == {"type", "title", "status", "detail", "errors"}
+    assert (found["status"], found["detail"]) == (400, "1 error, 1 warning")
+    assert [entry["severity"] for entry in found["errors"]] == ["warning", "error"]
+    assert found["errors"][1] == {
+        "pointer": "/a",
+        "code": "field.missing",
+        "severity": "error",
+        "detail": "It must be there.",
+        "hint": "Add it.",
+    }
+    assert Report().problem()["status"] == 422
+
+
+def test_error_shows_the_first_ten() -> None:
+    """The text of the exception is the counts, the first ten violations and the number of others."""
+    few = Report((WARNING, ERROR))
+    assert str(PayloadError(few)) == str(few)
+    many = PayloadError(Report((WARNING, *(ERROR,) * 11)))
+    assert str(many).count("error field.missing") == 10
+    assert str(many).splitlines()[-1] == "and 2 more"
     assert many.args == (str(many),)
+    assert "more" not in str(PayloadError(Report((ERROR,) * 10)))
 
 
 def test_error_crosses_process_borders() -> None:

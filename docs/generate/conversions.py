@@ -30,7 +30,8 @@ and a `lineage` with one row a value: its target, the source paths that were rea
   check's error.
 * `lineage.unused` lists every source path that says something and that went into no value.
 * Photos of the supplement, `{{"file": path}}`, bytes, a `Path`, base64 or an object made in code, are made fit to send by `payloadkit.images.fit`; one that
-  cannot be is an error at its `base64_data`: that of `fit`, or `file.unreadable`. A declared type that the bytes belie is put right, with the warning
+  cannot be is an error at its `base64_data`: that of `fit`, or `file.unreadable`. `{{"file": path}}` is read only from the folder that `files=` names; a path
+  that is absolute or leaves the folder is `file.refused`, and so is every one without `files=`. A declared type that the bytes belie is put right, with the warning
   `image.type_mismatch`. PDFs in `additional_docs` are left as they are. A `zip` of digits as text becomes a number, with `zip.leading_zero` where that
   loses zeros.
 * A source that nothing can be made of is an error whatever the policy ignores.

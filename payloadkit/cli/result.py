@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from payloadkit.cli.files import whole
+from payloadkit.conversion.lineage import Lineage
 from payloadkit.policy import LARGEST
-from payloadkit.violation import Report, Severity
+from payloadkit.messages.report_forms import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from payloadkit.conversion.lineage import LineageRow
     from payloadkit.images import Facts
     from payloadkit.violation import Report
 
@@ -41,16 +41,7 @@ class Document:
 
 def tally(documents: Iterable[Document]) -> str:
     """Return how many violations of each severity documents have, in words."""
-    found = [
-        violation.severity for document in documents for violation in document.report.violations
-    ]
-    counts = [
-        counted(found.count(severity), severity)
-        for severity in (Severity.ERROR, Severity.WARNING)
-        if severity in found
-    ]
-    infos = [f"{found.count(Severity.INFO)} for information"] if Severity.INFO in found else []
-    return ", ".join([*counts, *infos]) or "nothing to mend"
+    return counts(violation for document in documents for violation in document.report.violations)
 
 
 def counted(number: int, noun: str) -> str:
@@ -66,14 +57,12 @@ class Built:
         documents: The profile, the supplement and the payload, as far as it came, each with what
             was found.
         payload: The payload's bytes, or None while errors remain.
-        rows: Where each value came from.
-        unused: Places of the profile that went into no value.
+        lineage: Where each value came from.
     """
 
     documents: tuple[Document, ...]
     payload: bytes | None = attrs.field(default=None, repr=False)
-    rows: Sequence[LineageRow] = ()
-    unused: Sequence[str] = ()
+    lineage: Lineage = attrs.field(factory=Lineage)
 
 
 @attrs.frozen

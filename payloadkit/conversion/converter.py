@@ -1,14 +1,16 @@
-"""The verb: one document becomes another by the table for the two, with all there is to say about it."""
+"""Convert one document to another by the table of the two, and report what is to be said of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
 
 from payloadkit.conversion.draft import ABSENT, Draft
 from payloadkit.conversion.lineage import Lineage, LineageRow
+from payloadkit.conversion.result import Result
 from payloadkit.conversion.rule import Read
 from payloadkit.conversion.supplement import supplement_cells
 from payloadkit.conversion.table import Table
@@ -22,30 +24,13 @@ from payloadkit.wire.reading import check
 from payloadkit.wire.writing import to_dict
 
 if TYPE_CHECKING:
-    from payloadkit.conversion.draft import Draft
+    from os import PathLike
+
     from payloadkit.conversion.source import Profile
-    from payloadkit.conversion.table import Table
-    from payloadkit.policy import Policy
     from payloadkit.violation import Fault, Violation
 
 
 T = TypeVar("T")
-
-
-@attrs.frozen
-class Result(Generic[T]):
-    """What came of a conversion.
-
-    Args:
-        payload: The object, or None while there is an error.
-        report: Everything there is to say: violations of the payload, and what the conversion
-            inferred, split, defaulted or could not do.
-        lineage: Where each value comes from, and what of the source went into no value.
-    """
-
-    payload: T | None = attrs.field(repr=False)
-    report: Report[T]
-    lineage: Lineage
 
 
 @overload
@@ -54,6 +39,8 @@ def convert(
     target: type[T],
     supplement: Mapping[str, Any] | None = None,
     policy: Policy | None = None,
+    *,
+    files: str | PathLike[str] | None = None,
 ) -> Result[T]: ...
 
 
@@ -63,6 +50,8 @@ def convert(
     target: str,
     supplement: Mapping[str, Any] | None = None,
     policy: Policy | None = None,
+    *,
+    files: str | PathLike[str] | None = None,
 ) -> Result[Any]: ...
 
 
@@ -72,6 +61,8 @@ def convert(
     target: type[T] | str,
     supplement: Mapping[str, Any] | None = None,
     policy: Policy | None = None,
+    *,
+    files: str | PathLike[str] | None = None,
 ) -> Result[Any]:
     """Make a payload of another system's document; never an exception for what that holds.
 
@@ -85,10 +76,12 @@ def convert(
             ``Image``.
         policy: How the payload is judged, and whose master data give ids; the default policy where
             none is given. A source that nothing can be made of is an error whatever it ignores.
+        files: The folder that ``{"file": path}`` is read from. The path is relative and stays
+            inside it; without a folder every file is refused.
 
     Raises:
-        TypeError: The source is no object of a model, the target no model or kind, or the
-            supplement no Mapping.
+        TypeError: The source is no object of a model, the target no model or kind, the supplement
+            no Mapping, or the folder no path.
         ValueError: No kind has this name, there is no conversion between the two, or the policy
             sets a limit where there is no field.
     """
@@ -98,12 +91,13 @@ def convert(
 
         source = merge_pages(source)
     if not hasattr(type(source), ATTRIBUTE):
-        name = type(source).__name__
-        raise TypeError(f"the source is an object of a model, such as load() returns, not {name}")
+        raise TypeError(f"the source is an object that load() returns, not {type(source).__name__}")
     if supplement is not None and not isinstance(supplement, Mapping):
         raise TypeError(f"the supplement is a Mapping, not {type(supplement).__name__}")
     table = _table(type(source), target, policy)
-    return _converted(table, source, supplement or {}, attrs.evolve(policy, today=policy.on()))
+    folder = None if files is None else Path(files)
+    policy = attrs.evolve(policy, today=policy.on())
+    return _converted(table, source, supplement or {}, folder, policy)
 
 
 def _table(source: type, target: object, policy: Policy) -> Table:
@@ -111,15 +105,13 @@ def _table(source: type, target: object, policy: Policy) -> Table:
     if not isinstance(target, type | str):
         raise TypeError("the target is a model's class or the name of its kind")
     made = model_of(target)
-    pairs = ((one, other) for one in _names(source) for other in _names(made.cls))
-    pair = next((pair for pair in pairs if pair in TABLES), None)
     limited(made, policy)
-    if pair is None:
-        raise ValueError(
-            "there is no conversion between the two; these are: "
-            + ", ".join(f"{one} → {other}" for one, other in TABLES)
-        )
-    return attrs.evolve(load_table(*pair), target=made.cls)
+    for one in _names(source):
+        for other in _names(made.cls):
+            if (one, other) in TABLES:
+                return attrs.evolve(load_table(one, other), target=made.cls)
+    known = ", ".join(f"{one} → {other}" for one, other in TABLES)
+    raise ValueError(f"there is no conversion between the two; these are: {known}")
 
 
 def _names(cls: type) -> list[str]:
@@ -129,7 +121,11 @@ def _names(cls: type) -> list[str]:
 
 
 def _converted(
-    table: Table, source: object, supplement: Mapping[str, Any], policy: Policy
+    table: Table,
+    source: object,
+    supplement: Mapping[str, Any],
+    files: Path | None,
+    policy: Policy,
 ) -> Result[Any]:
     target = model_of(table.target)
     profile = table.view(to_dict(source), table.root, model_of(type(source)).keys)
@@ -140,7 +136,7 @@ def _converted(
         return Result(
             None, judgement.refused(fault), Lineage((), tuple(dict.fromkeys(profile.pointers())))
         )
-    draft.tree = supplement_cells(supplement, target.cls)
+    draft.tree = supplement_cells(supplement, target.cls, files)
     read = Read(profile, policy, draft.tree)
     table.fill(read)
     for fault in table.state(read):
@@ -198,7 +194,7 @@ class Judgement:
         return Report(tuple(self._found()))
 
     def report(self, table: Table) -> Report[Any]:
-        """Check the finished payload, and return all there is to say of it, with the payload where it has no error.
+        """Check the finished payload, and return its report.
 
         Args:
             table: The table that it was converted by.

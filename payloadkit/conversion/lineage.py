@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 import attrs
 
@@ -50,6 +50,11 @@ class Lineage(Sequence[LineageRow]):
     def __getitem__(self, index: int | slice) -> LineageRow | tuple[LineageRow, ...]:
         """Return a row, or several."""
         return self.rows[index]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the rows and the unused places as JSON values."""
+        rows = [{**attrs.asdict(row), "sources": list(row.sources)} for row in self.rows]
+        return {"lineage": rows, "unused": list(self.unused)}
 
     def __len__(self) -> int:
         """Return the number of rows."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 
-from payloadkit.conversion import convert
+from payloadkit.conversion.converter import convert
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.strategies import payloads

@@ -9,7 +9,6 @@ import attrs
 import msgspec
 
 import payloadkit as pk
-from payloadkit.conversion import with_files
 from tests.benchmarks.documents import KIND, MODEL_ALONE, POLICY
 from tests.benchmarks.job import Contest, Job
 from tests.benchmarks.measuring import Clock
@@ -40,14 +39,13 @@ class Given:
 def given(_: int = 0) -> Given:
     """Return the answer and the supplement of the fixtures' resident, whose photos are read."""
     supplement = json.loads((_FOLDER / "supplement.json").read_bytes())
-    return Given((_FOLDER / "profile.json").read_bytes(), with_files(supplement, _FOLDER))
+    return Given((_FOLDER / "profile.json").read_bytes(), supplement)
 
 
 def converted(source: Given, policy: pk.Policy = POLICY) -> Any:
     """Return the result of the conversion."""
-    return pk.convert(
-        pk.load("uaekyc.customer-data", source.profile, policy), KIND, source.supplement, policy
-    )
+    profile = pk.load("uaekyc.customer-data", source.profile, policy)
+    return pk.convert(profile, KIND, source.supplement, policy, files=_FOLDER.parents[1])
 
 
 def _sides() -> Mapping[str, Meter]:

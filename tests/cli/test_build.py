@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.cli.supplement import supplied
-from payloadkit.conversion import with_files
+from tests.report_schema import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.cli.conftest import Told
 
-PEOPLE = Path(__file__).parent.parent.parent / "fixtures" / "people"
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+PEOPLE = FIXTURES / "people"
 COMPLETE = PEOPLE / "resident-complete"
 TODAY = "2026-06-01"
 CANARY = "CANARY"
@@ -35,6 +36,8 @@ def arguments(who: Path) -> list[object]:
         who / "profile.json",
         "--supplement",
         who / "supplement.json",
+        "--files",
+        FIXTURES,
         "--today",
         TODAY,
     ]
@@ -54,12 +57,13 @@ def test_people(who: str, invoke: Callable[..., Told], tmp_path: Path) -> None:
     person, out = PEOPLE / who, tmp_path / "payload.json"
     told = invoke(*arguments(person), "--out", out, "--format", "json")
     policy = pk.Policy(today=date.fromisoformat(TODAY))
-    supplement = with_files(json.loads((person / "supplement.json").read_bytes()), person)
+    supplement = json.loads((person / "supplement.json").read_bytes())
     result = pk.convert(
         pk.load("uaekyc.customer-data", (person / "profile.json").read_bytes(), policy),
         "caas.onboarding",
         supplement,
         policy=policy,
+        files=FIXTURES,
     )
 
     assert told.err == b""
@@ -110,7 +114,7 @@ def test_what_is_missing_is_told(invoke: Callable[..., Told], tmp_path: Path) ->
 
 def test_files_are_found_beside_the_supplement(invoke: Callable[..., Told], tmp_path: Path) -> None:
     """A picture's path is relative to the supplement's folder, wherever the program runs."""
-    (tmp_path / "face.jpg").write_bytes((PEOPLE.parent / "photos/face.jpg").read_bytes())
+    (tmp_path / "face.jpg").write_bytes((FIXTURES / "photos/face.jpg").read_bytes())
     photo = {"customer_classification": {"profile_photo": {"file": "face.jpg"}}}
     (tmp_path / "supplement.json").write_text(json.dumps(photo))
     told = invoke(
@@ -127,6 +131,20 @@ def test_files_are_found_beside_the_supplement(invoke: Callable[..., Told], tmp_
     assert "/customer_classification/profile_photo/base64_data" in [
         row["target"] for row in told.json["lineage"]
     ]
+    assert problems_of(told.json) == []
+
+
+def test_files_of_another_folder(invoke: Callable[..., Told], tmp_path: Path) -> None:
+    """A file outside the supplement's folder is refused, and read where --files names the folder."""
+    photo = {"customer_classification": {"profile_photo": {"file": "photos/face.jpg"}}}
+    (tmp_path / "supplement.json").write_text(json.dumps(photo))
+    (tmp_path / "photos").symlink_to(FIXTURES / "photos")
+    command = ["build", COMPLETE / "profile.json", "--supplement", tmp_path / "supplement.json"]
+    refused = invoke(*command, "--format", "json", "--out", tmp_path / "out")
+    named = invoke(*command, "--format", "json", "--out", tmp_path / "out", "--files", FIXTURES)
+
+    assert "file.refused" in codes(refused)[-1]
+    assert not {"file.refused", "file.unreadable"} & set(codes(named)[-1])
 
 
 def test_standard_input_for_either(invoke: Callable[..., Told], tmp_path: Path) -> None:
@@ -137,12 +155,8 @@ def test_standard_input_for_either(invoke: Callable[..., Told], tmp_path: Path) 
         tmp_path / "out",
     )
 
-    assert (
-        invoke(
-            "build", "-", "--supplement", supplement, "--out", out, stdin=profile.read_bytes()
-        ).status
-        == 0
-    )
+    from_input = ("build", "-", "--supplement", supplement, "--files", FIXTURES, "--out", out)
+    assert invoke(*from_input, stdin=profile.read_bytes()).status == 0
     assert invoke("build", profile, "--supplement", "-", "--out", out, stdin=b"{}").status == 1
     assert invoke("build", "-", "--supplement", "-").status == 2
 
@@ -260,7 +274,7 @@ def test_a_terminal_gets_the_summary_as_tables(
         "build", COMPLETE / "profile.json", "--out", tmp_path / "none.json", NO_COLOR="1"
     )
     broken = terminal(
-        "build", PEOPLE.parent / "README.md", "--out", tmp_path / "none.json", NO_COLOR="1"
+        "build", FIXTURES / "README.md", "--out", tmp_path / "none.json", NO_COLOR="1"
     )
     plain = re.sub(r"\x1b\[[0-9;]*m", "", whole.out.decode())
 

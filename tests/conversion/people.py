@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import payloadkit as pk
-from payloadkit.conversion import with_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from payloadkit import caas
-    from payloadkit.conversion import Result
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FOLDERS = sorted((FIXTURES / "people").iterdir())
@@ -52,23 +50,27 @@ def converted(
     document: Mapping[str, Any],
     supplement: Mapping[str, Any] | None = SUPPLEMENT,
     policy: pk.Policy = POLICY,
-) -> Result[caas.OnboardingRequest]:
+    files: Path | None = None,
+) -> pk.Result[caas.OnboardingRequest]:
     """Convert an answer."""
-    result: Result[caas.OnboardingRequest] = pk.convert(
-        pk.load("uaekyc.customer-data", document), "caas.onboarding", supplement, policy
+    result: pk.Result[caas.OnboardingRequest] = pk.convert(
+        pk.load("uaekyc.customer-data", document),
+        "caas.onboarding",
+        supplement,
+        policy,
+        files=files,
     )
     return result
 
 
-def person(folder: Path, policy: pk.Policy = POLICY) -> Result[caas.OnboardingRequest]:
+def person(folder: Path, policy: pk.Policy = POLICY) -> pk.Result[caas.OnboardingRequest]:
     """Convert a person of the fixtures."""
     supplement = json.loads((folder / "supplement.json").read_bytes())
-    return converted(
-        json.loads((folder / "profile.json").read_bytes()), with_files(supplement, folder), policy
-    )
+    profile = json.loads((folder / "profile.json").read_bytes())
+    return converted(profile, supplement, policy, FIXTURES)
 
 
-def found(result: Result[Any]) -> Triples:
+def found(result: pk.Result[Any]) -> Triples:
     """Return path, code and severity of every violation."""
     return [
         (violation.path, violation.code, str(violation.severity))
@@ -76,7 +78,7 @@ def found(result: Result[Any]) -> Triples:
     ]
 
 
-def codes(result: Result[Any], path: str) -> list[str]:
+def codes(result: pk.Result[Any], path: str) -> list[str]:
     """Return the codes of the violations at a path."""
     return [violation.code for violation in result.report.violations if violation.path == path]
 
@@ -89,7 +91,7 @@ def at(document: Any, path: str) -> Any:
     return document
 
 
-def value(result: Result[Any], path: str) -> Any:
+def value(result: pk.Result[Any], path: str) -> Any:
     """Return what the payload holds at a path."""
     assert result.payload is not None
     return at(pk.to_dict(result.payload), path)

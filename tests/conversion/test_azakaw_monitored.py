@@ -23,7 +23,7 @@ from tests.conversion.people import FIXTURES, POLICY, TODAY, at, codes, found, s
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from payloadkit.conversion import Result
+    from payloadkit import Result
 
 SAMPLE: dict[str, Any] = json.loads(
     (FIXTURES / "azakaw" / "customer-sample.json").read_bytes(), parse_float=Decimal

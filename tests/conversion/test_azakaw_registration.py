@@ -18,7 +18,7 @@ from tests.conversion.people import COMPLETE, FOLDERS, POLICY, answer, codes, fo
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from payloadkit.conversion import Result
+    from payloadkit import Result
 
 TENANT = {"tenantId": "specimen-tenant"}
 CANARY = "Qvxj7"

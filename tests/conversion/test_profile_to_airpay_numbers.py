@@ -11,7 +11,7 @@ from tests.airpay.merchant import MERCHANT, keys
 from tests.conversion.people import TODAY
 
 if TYPE_CHECKING:
-    from payloadkit.conversion import Result
+    from payloadkit import Result
 
 
 def converted(

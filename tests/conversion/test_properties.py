@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.conversion import LineageRow
+from payloadkit import LineageRow
 from payloadkit.conversion.profile_to_onboarding import ONBOARDING
 from payloadkit.conversion.table import Row
 from tests.conversion.people import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pybase64
@@ -15,7 +16,6 @@ from PIL import Image
 
 import payloadkit as pk
 from payloadkit import caas
-from payloadkit.conversion import with_files
 from payloadkit.images import ImageError, fit
 from tests.conversion.people import (
     FIXTURES,
@@ -266,12 +266,12 @@ def webp() -> bytes:
             {"base64_data": base64(UPRIGHT.read_bytes()), "content_type": "application/pdf"},
             ["image.type_mismatch"],
         ),
-        ({"file": UPRIGHT, "content_type": ["image/jpeg"]}, ["image.type_mismatch"]),
+        ({"base64_data": UPRIGHT, "content_type": ["image/jpeg"]}, ["image.type_mismatch"]),
         ({"base64_data": webp(), "content_type": "image/jpeg"}, ["image.type_mismatch"]),
         ({"base64_data": webp(), "content_type": "image/webp"}, []),
         ({"base64_data": webp(), "content_type": "image/x-webp"}, []),
         ({"base64_data": UPRIGHT, "content_type": "image/jpeg"}, []),
-        ({"file": UPRIGHT, "content_type": None}, []),
+        ({"base64_data": UPRIGHT, "content_type": None}, []),
     ],
 )
 def test_pictures_of_another_type_than_declared(picture: object, reported: list[str]) -> None:
@@ -296,27 +296,104 @@ def test_pictures_that_are_objects() -> None:
     assert value(result, "/additional_docs/0") == pk.to_dict(document)
 
 
-@pytest.mark.parametrize(
-    "picture",
-    [
-        UPRIGHT,
-        {"file": UPRIGHT},
-        {"file": str(UPRIGHT)},
-        {"base64_data": UPRIGHT},
-        {"file": os.path.relpath(UPRIGHT)},
-    ],
-)
-def test_pictures_of_files(picture: object) -> None:
-    """A path in any form is read; a relative one is looked for in the working directory."""
+@pytest.mark.parametrize("picture", [UPRIGHT, {"base64_data": UPRIGHT}])
+def test_pictures_of_paths(picture: object) -> None:
+    """A path that the caller's code gives is read, in whatever folder it lies."""
     assert value(
         converted(answer(), front(picture)), "/id_details/0/id_front/base64_data"
     ) == base64(UPRIGHT.read_bytes())
 
 
+@pytest.mark.parametrize(
+    "path", [f"photos/{UPRIGHT.name}", f"people/../photos/./{UPRIGHT.name}", "link.jpg"]
+)
+def test_files_inside_the_folder(path: str, tmp_path: Path) -> None:
+    """A relative path that stays inside the folder is read, by way of links too."""
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "people").mkdir()
+    (tmp_path / "photos" / UPRIGHT.name).write_bytes(UPRIGHT.read_bytes())
+    (tmp_path / "link.jpg").symlink_to(tmp_path / "photos" / UPRIGHT.name)
+    result = converted(answer(), front({"file": path}), files=tmp_path)
+
+    assert value(result, "/id_details/0/id_front/base64_data") == base64(UPRIGHT.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        str(UPRIGHT),
+        UPRIGHT,
+        "../secret.jpg",
+        "inside/../../secret.jpg",
+        "link/secret.jpg",
+        "link.jpg",
+        "/etc/passwd",
+    ],
+)
+def test_files_outside_the_folder(path: str | Path, tmp_path: Path) -> None:
+    """An absolute path, and one that leaves the folder by dots or links, is refused unread."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "inside").mkdir()
+    (tmp_path / "secret.jpg").write_bytes(UPRIGHT.read_bytes())
+    (folder / "link").symlink_to(tmp_path)
+    (folder / "link.jpg").symlink_to(tmp_path / "secret.jpg")
+    result = converted(answer(), front({"file": path}), files=folder)
+
+    assert codes(result, "/id_details/0/id_front/base64_data") == ["file.refused"]
+
+
+def test_a_circle_of_links(tmp_path: Path) -> None:
+    """A link that leads to itself is a file that cannot be read."""
+    (tmp_path / "circle.jpg").symlink_to(tmp_path / "circle.jpg")
+    result = converted(answer(), front({"file": "circle.jpg"}), files=tmp_path)
+
+    assert codes(result, "/id_details/0/id_front/base64_data") == ["file.unreadable"]
+
+
+def test_files_without_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a folder no file is read, though it lies in the working directory."""
+    monkeypatch.chdir(UPRIGHT.parent)
+    result = converted(answer(), front({"file": UPRIGHT.name}))
+
+    assert codes(result, "/id_details/0/id_front/base64_data") == ["file.refused"]
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("photos/front 1.jpg", True),
+        ("../front.jpg", True),
+        ("/srv/photos/front", True),
+        ("784-1990-1234567-1", False),
+        ("Canary Person", False),
+        ("canary@example.com", False),
+        ("a/" + "b" * 65, False),
+        ("a/" * 128, False),
+        ("line\nbreak.jpg", False),
+    ],
+)
+def test_the_path_of_a_file_is_named(path: str, named: bool, tmp_path: Path) -> None:
+    """A violation of a file names its path as written, but nothing that does not look like one."""
+    for files in (tmp_path, None):
+        result = converted(answer(), front({"file": path}), files=files)
+        [violation] = [v for v in result.report.errors if v.code.startswith("file.")]
+
+        assert (path in violation.message) is named
+        assert path not in str(violation.hint)
+
+
+def test_a_folder_that_is_no_path() -> None:
+    """A folder of another type is refused at once."""
+    folder: Any = 5
+    with pytest.raises(TypeError):
+        converted(answer(), files=folder)
+
+
 def test_pictures_are_fitted() -> None:
     """A photo straight from the phone is turned and stripped, so that nothing is left to warn about."""
     result = converted(
-        answer(), {**front({"file": LYING}), "customer_classification": {"profile_photo": LYING}}
+        answer(), {**front(LYING), "customer_classification": {"profile_photo": LYING}}
     )
 
     assert codes(result, "/id_details/0/id_front/base64_data") == []
@@ -334,8 +411,8 @@ def test_pictures_are_fitted() -> None:
         ({"file": "nowhere.jpg"}, "file.unreadable"),
         ({"file": "nul\0.jpg"}, "file.unreadable"),
         ({"file": b"bytes.jpg"}, "field.type"),
-        ({"file": str(FIXTURES)}, "file.unreadable"),
-        ({"file": os.devnull}, "file.unreadable"),
+        ({"file": "photos"}, "file.unreadable"),
+        (Path(os.devnull), "file.unreadable"),
         (FIXTURES / "nowhere.jpg", "file.unreadable"),
         ("no base64", "base64.malformed"),
         ("data:image/png;base64," + base64(png()), "base64.data_uri"),
@@ -344,8 +421,8 @@ def test_pictures_are_fitted() -> None:
     ],
 )
 def test_pictures_that_cannot_be(picture: object, code: str) -> None:
-    """A picture that cannot be had is one error at its data, without its path or its bytes."""
-    result = converted(answer(), front(picture))
+    """A picture that cannot be had is one error at its data, without its bytes."""
+    result = converted(answer(), front(picture), files=FIXTURES)
 
     assert [(path, code) for path, code, severity in found(result) if severity == "error"] == [
         ("/id_details/0/id_front/base64_data", code)
@@ -385,7 +462,7 @@ class Elsewhere(os.PathLike[bytes]):
 
 
 def test_a_path_in_bytes() -> None:
-    """What is a path but no text is a file that cannot be read."""
+    """A path in bytes is read like any other."""
     assert codes(converted(answer(), front(Elsewhere())), "/id_details/0/id_front/base64_data") == [
         "file.unreadable"
     ]
@@ -400,7 +477,11 @@ def test_documents() -> None:
     """An additional document has its picture fitted beside its id, and a PDF goes through as it is."""
     result = converted(
         answer(),
-        docs({"document_id": "1", "file": str(UPRIGHT)}, {"document_id": "2", "base64_data": PDF}),
+        docs(
+            {"document_id": "1", "file": "photos/" + UPRIGHT.name},
+            {"document_id": "2", "base64_data": PDF},
+        ),
+        files=FIXTURES,
     )
 
     assert value(result, "/additional_docs/0") == {
@@ -434,23 +515,6 @@ def test_documents_of_another_shape() -> None:
     assert codes(
         converted(answer(), {**SUPPLEMENT, "additional_docs": [5]}), "/additional_docs/0"
     ) == ["field.type"]
-
-
-def test_files_within_a_folder(tmp_path: Path) -> None:
-    """Relative paths are put under the folder, absolute ones stay, and nothing else changes."""
-    supplement = {
-        "a": [{"file": "b.jpg"}, 5],
-        "c": {"file": "/d/e.jpg"},
-        "f": "g",
-        "h": {"file": 7},
-    }
-
-    assert with_files(supplement, tmp_path) == {
-        "a": [{"file": str(tmp_path / "b.jpg")}, 5],
-        "c": {"file": "/d/e.jpg"},
-        "f": "g",
-        "h": {"file": 7},
-    }
 
 
 JUNK = st.recursive(

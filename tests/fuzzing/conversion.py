@@ -24,7 +24,7 @@ from tests.fuzzing.target import FIXTURES, Target
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payloadkit.conversion import Result
+    from payloadkit import Result
     from payloadkit.violation import Violation
 
 PAIRS: tuple[tuple[str, Any], ...] = (

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from payloadkit.policy import Policy
-    from payloadkit.violation import Report
 
 
 @click.command("build")
 @click.option(
     "--supplement", type=FILE, help="A part of the payload: what the profile lacks, or has wrong."
+)
+@click.option(
+    "--files",
+    type=click.Path(file_okay=False),
+    help="Folder of the files that the supplement names.  [default: the supplement's own]",
 )
 @click.option(
     "--out",
@@ -31,7 +35,13 @@ if TYPE_CHECKING:
 @policy_options
 @click.argument("profile", type=FILE)
 def command(
-    *, profile: str, supplement: str | None, out: str | None, form: str, policy: Policy
+    *,
+    profile: str,
+    supplement: str | None,
+    files: str | None,
+    out: str | None,
+    form: str,
+    policy: Policy,
 ) -> None:
     """Build the onboarding payload of a person, or say what is missing.
 
@@ -42,52 +52,51 @@ def command(
 
     if profile == supplement == STDIN:
         raise click.UsageError("Standard input can be read only once.")
-    end(build(profile, supplement, policy), "payload", out=out, form=form)
+    end(build(profile, supplement, policy, files), "payload", out=out, form=form)
 
 
 SOURCE, TARGET = "uaekyc.customer-data", "caas.onboarding"
 
 
-def build(profile: str, supplement: str | None, policy: Policy) -> Built:
+def build(profile: str, supplement: str | None, policy: Policy, files: str | None = None) -> Built:
     """Build the payload of a person.
 
     Args:
         profile: Name of the file with the profile.
         supplement: Name of the file with what the profile cannot know, or None.
         policy: How everything is judged.
+        files: The folder of the files that the supplement names; None is the supplement's own.
 
     Raises:
         Trouble: A file cannot be read.
     """
-    from payloadkit.conversion import with_files
+    from payloadkit.cli.supplement import supplied
+    from payloadkit.models.registry import model_of
     from payloadkit.wire.reading import check
 
     known = check(SOURCE, read(profile, policy.max_bytes), policy)
     documents = [Document.of(profile, SOURCE, known)]
     added: Mapping[str, Any] | None = None
     if supplement is not None:
-        report = _supplied(supplement, policy)
+        report = supplied(read(supplement, policy.max_bytes), policy, model_of(TARGET).keys)
         documents.append(Document.of(supplement, None, report))
-        added = None if report.value is None else with_files(report.value, Path(supplement).parent)
+        added, files = report.value, files or str(Path(supplement).parent)
     if not all(document.report.ok for document in documents):
         return Built(tuple(documents))
-    return _converted(documents, known, added, policy)
+    return _converted(documents, known.value, added, policy, files)
 
 
 def _converted(
-    documents: list[Document], known: Report[Any], added: Mapping[str, Any] | None, policy: Policy
+    documents: list[Document],
+    profile: object,
+    added: Mapping[str, Any] | None,
+    policy: Policy,
+    files: str | None,
 ) -> Built:
-    from payloadkit.conversion import convert
+    from payloadkit.conversion.converter import convert
     from payloadkit.wire.writing import dump
 
-    result = convert(known.value, TARGET, added, policy=policy)
+    result = convert(profile, TARGET, added, policy, files=files)
     documents.append(Document.of(None, TARGET, result.report))
     payload = None if result.payload is None else dump(result.payload)
-    return Built(tuple(documents), payload, tuple(result.lineage), tuple(result.lineage.unused))
-
-
-def _supplied(file: str, policy: Policy) -> Report[Mapping[str, Any]]:
-    from payloadkit.cli.supplement import supplied
-    from payloadkit.models.registry import model_of
-
-    return supplied(read(file, policy.max_bytes), policy, model_of(TARGET).keys)
+    return Built(tuple(documents), payload, result.lineage)

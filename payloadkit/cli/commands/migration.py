@@ -66,7 +66,7 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
         Trouble: A file cannot be read.
     """
     from payloadkit.cli.supplement import supplied
-    from payloadkit.conversion import convert
+    from payloadkit.conversion.converter import convert
     from payloadkit.models.registry import model_of
     from payloadkit.wire.reading import check
     from payloadkit.wire.writing import dump
@@ -82,4 +82,4 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
     result = convert([report.value for report in known], TARGET, added.value, policy)
     documents.append(Document.of(None, TARGET, result.report))
     payload = None if result.payload is None else dump(result.payload)
-    return Built(tuple(documents), payload, tuple(result.lineage), result.lineage.unused)
+    return Built(tuple(documents), payload, result.lineage)

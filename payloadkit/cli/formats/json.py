@@ -32,17 +32,8 @@ class Machine:
 
     def built(self, built: Built) -> None:
         """Tell what came from where, what is missing, and what is wrong."""
-        lineage = [
-            {"target": row.target, "sources": list(row.sources), "kind": row.kind, "rule": row.rule}
-            for row in built.rows
-        ]
-        self._write(
-            {
-                "documents": [_document(document) for document in built.documents],
-                "lineage": lineage,
-                "unused": list(built.unused),
-            }
-        )
+        documents = [_document(document) for document in built.documents]
+        self._write({"documents": documents, **built.lineage.to_dict()})
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
         """Tell what pictures are, and what is wrong with them."""
@@ -78,15 +69,8 @@ def _file(file: str) -> str:
 
 
 def _document(document: Document) -> dict[str, Any]:
-    report = document.report
     file = None if document.file is None else _file(document.file)
-    return {
-        "file": file,
-        "kind": document.kind,
-        "ok": report.ok,
-        "truncated": report.truncated,
-        "violations": _violations(report.violations),
-    }
+    return {"file": file, "kind": document.kind, **document.report.to_dict()}
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

@@ -145,7 +145,7 @@ class Table:
 
     def _origins(self, built: Built) -> None:
         """Draw where each value came from: those of the profile one by one, the others by the object that they stand in."""
-        read = [row for row in built.rows if row.sources]
+        read = [row for row in built.lineage if row.sources]
         above = _above([source for row in read for source in row.sources])
         rows = [
             (
@@ -159,9 +159,9 @@ class Table:
             self.console.print(_grid(("In the payload", f"From the profile {above}", "How"), rows))
         for kind, head in _OTHERWISE.items():
             self._grouped(
-                head, [row.target for row in built.rows if row.kind == kind and not row.sources]
+                head, [row.target for row in built.lineage if row.kind == kind and not row.sources]
             )
-        self._grouped("In the profile and not used", built.unused)
+        self._grouped("In the profile and not used", built.lineage.unused)
 
     def _grouped(self, head: str, paths: Sequence[str]) -> None:
         groups: dict[str, list[str]] = {}

@@ -36,9 +36,9 @@ class Lines:
         """Tell what came from where, what is missing, and what is wrong."""
         self._write(
             f"{printable(row.target)}: {origin(row.kind, row.rule, row.sources)}"
-            for row in built.rows
+            for row in built.lineage
         )
-        self._write(f"{printable(path)}: not used" for path in built.unused)
+        self._write(f"{printable(path)}: not used" for path in built.lineage.unused)
         self.documents(built.documents)
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
@@ -81,10 +81,7 @@ def document_lines(document: Document) -> Iterator[str]:
 def violation_line(name: str, violation: Violation) -> str:
     """Return a violation as one line."""
     place = name if violation.line is None else f"{name}:{violation.line}:{violation.column}"
-    hint = f" ({violation.hint})" if violation.hint else ""
-    return printable(
-        f"{place}: {violation.severity} {violation.code} {violation.path or 'document'}: {violation.message}{hint}"
-    )
+    return printable(f"{place}: {violation}")
 
 
 def origin(kind: str, rule: str, sources: Sequence[str]) -> str:

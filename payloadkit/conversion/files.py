@@ -1,0 +1,61 @@
+"""The files that a supplement names: read only inside the folder that the caller allows."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from payloadkit.violation import Fault
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+# A text that is no path, such as a number or a name by mistake, is a value and is not shown.
+_PLAIN_PATH = re.compile(r"(?=.*[./])(?:[A-Za-z0-9_. -]{0,64}/)*[A-Za-z0-9_. -]{0,64}")
+_LONGEST = 255
+
+
+def read_file(path: str | PathLike[str] | PathLike[bytes]) -> bytes | Fault:
+    """Return the bytes of a file, or what is wrong with it.
+
+    Args:
+        path: Its path, given by the caller's own code.
+    """
+    try:
+        file = Path(os.fsdecode(path))
+        return file.read_bytes() if file.is_file() else _fault("file.unreadable", None)
+    except (OSError, TypeError, ValueError):
+        return _fault("file.unreadable", path)
+
+
+def read_inside(path: object, folder: Path | None) -> bytes | Fault:
+    """Return the bytes of a file that a supplement names, or what is wrong with it.
+
+    Args:
+        path: Its path as the supplement wrote it.
+        folder: The folder that it must stay in; None refuses every file.
+    """
+    if not isinstance(path, str | os.PathLike):
+        return Fault("field.type", "A file must be named by its path, a text.")
+    try:
+        named = Path(os.fsdecode(path))
+        if folder is None or named.is_absolute():
+            return _fault("file.refused", path)
+        root = folder.resolve()
+        file = (root / named).resolve()
+    # A circle of links is a RuntimeError before Python 3.13.
+    except (OSError, RuntimeError, TypeError, ValueError):
+        return _fault("file.unreadable", path)
+    if not file.is_relative_to(root):
+        return _fault("file.refused", path)
+    found = read_file(file)
+    return _fault("file.unreadable", path) if isinstance(found, Fault) else found
+
+
+def _fault(code: str, path: object) -> Fault:
+    """Return a fault that names a path if it looks like one."""
+    if isinstance(path, str) and len(path) <= _LONGEST and _PLAIN_PATH.fullmatch(path):
+        return Fault(code, variant="named", file=path)
+    return Fault(code)
