@@ -68,7 +68,7 @@ def test_report_hides_its_value() -> None:
 
 def test_report_as_text() -> None:
     """A report reads as a line of counts and a line a violation, errors first."""
-    report = Report((INFO, WARNING, ERROR, attrs.evolve(ERROR, path="", hint=None, line=None)))
+    report: Report[object] = Report((INFO, WARNING, ERROR, attrs.evolve(ERROR, path="", hint=None, line=None)))
     assert str(report).splitlines() == [
         "2 errors, 1 warning, 1 info",
         "error field.missing /a: It must be there. (Add it.) [line 1, column 2]",
@@ -124,7 +124,7 @@ def test_report_as_problem() -> None:
 
 def test_error_shows_the_first_ten() -> None:
     """The text of the exception is the counts, the first ten violations and the number of others."""
-    few = Report((WARNING, ERROR))
+    few: Report[object] = Report((WARNING, ERROR))
     assert str(PayloadError(few)) == str(few)
     many = PayloadError(Report((WARNING, *(ERROR,) * 11)))
     assert str(many).count("error field.missing") == 10

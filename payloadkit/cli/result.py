@@ -8,8 +8,8 @@ import attrs
 
 from payloadkit.cli.files import whole
 from payloadkit.conversion.lineage import Lineage
-from payloadkit.policy import LARGEST
 from payloadkit.messages.report_forms import counts
+from payloadkit.policy import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from payloadkit.violation import Fault
 
@@ -25,9 +25,9 @@ def read_file(path: str | PathLike[str] | PathLike[bytes]) -> bytes | Fault:
     """
     try:
         file = Path(os.fsdecode(path))
-        return file.read_bytes() if file.is_file() else _fault("file.unreadable", None)
+        return file.read_bytes() if file.is_file() else Fault("file.unreadable")
     except (OSError, TypeError, ValueError):
-        return _fault("file.unreadable", path)
+        return Fault("file.unreadable", **_named(path))
 
 
 def read_inside(path: object, folder: Path | None) -> bytes | Fault:
@@ -42,20 +42,20 @@ def read_inside(path: object, folder: Path | None) -> bytes | Fault:
     try:
         named = Path(os.fsdecode(path))
         if folder is None or named.is_absolute():
-            return _fault("file.refused", path)
+            return Fault("file.refused", **_named(path))
         root = folder.resolve()
         file = (root / named).resolve()
     # A circle of links is a RuntimeError before Python 3.13.
     except (OSError, RuntimeError, TypeError, ValueError):
-        return _fault("file.unreadable", path)
+        return Fault("file.unreadable", **_named(path))
     if not file.is_relative_to(root):
-        return _fault("file.refused", path)
+        return Fault("file.refused", **_named(path))
     found = read_file(file)
-    return _fault("file.unreadable", path) if isinstance(found, Fault) else found
+    return Fault("file.unreadable", **_named(path)) if isinstance(found, Fault) else found
 
 
-def _fault(code: str, path: object) -> Fault:
-    """Return a fault that names a path if it looks like one."""
+def _named(path: object) -> dict[str, Any]:
+    """Return what makes a fault name a path, if it looks like one."""
     if isinstance(path, str) and len(path) <= _LONGEST and _PLAIN_PATH.fullmatch(path):
-        return Fault(code, variant="named", file=path)
-    return Fault(code)
+        return {"variant": "named", "file": path}
+    return {}
