@@ -1,4 +1,4 @@
-"""How a caller wants documents judged: the one door through which a clock, a tenant's limits or its master data enter a rule."""
+"""How documents are judged: the only way of a date, a tenant's limits or master data to a rule."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import attrs
 
+from payloadkit import messages
+from payloadkit.messages.nearest import nearest
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from os import PathLike
 
 UAE = timezone(timedelta(hours=4))
@@ -27,7 +31,17 @@ class Masters(Protocol):
     """Master data of a tenant, as a rule sees it."""
 
     def names(self, listing: str) -> Mapping[str, str] | None:
-        """Return the names of a list's entries by their id as text, or None where the tenant gives no such list."""
+        """Return the names of a list's entries by their id as text, or None for no such list."""
+
+
+def _is_pointer(_entry: object, _field: object, path: str | None) -> None:
+    if path is not None:
+        split(path)
+
+
+def _is_date(_owner: object, field: attrs.Attribute[date | None], value: object) -> None:
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise TypeError(f"{field.name} is a date")
 
 
 @attrs.frozen
@@ -35,22 +49,22 @@ class Ignore:
     """One code that a tenant has decided to live with, at one place or everywhere.
 
     Args:
-        code: The code to ignore. Those that leave nothing to read stay whatever is said here:
-            ``json.*``, ``field.missing``, ``field.type``, and ``csv.columns``, ``csv.encoding``,
-            ``csv.header`` and ``csv.quoting``.
+        code: The code to ignore. ``json.*``, ``field.missing`` and ``field.type`` cannot be
+            ignored, and of a CSV ``csv.columns``, ``csv.encoding``, ``csv.header`` and
+            ``csv.quoting``: they leave nothing to read.
         path: JSON Pointer pattern: ``*`` is one token, a trailing ``/*`` everything below; None is
             everywhere.
-        reason: Why, for whoever reads the configuration next.
+        reason: Why, for the next reader of the configuration.
+        until: The last day on which it is ignored; None is every day.
     """
 
     code: str
-    path: str | None = attrs.field(
-        default=None, validator=lambda _entry, _field, path: _pointer(path)
-    )
+    path: str | None = attrs.field(default=None, validator=_is_pointer)
     reason: str = ""
+    until: date | None = attrs.field(default=None, validator=_is_date)
 
     def matches(self, code: str, tokens: tuple[str | int, ...]) -> bool:
-        """Tell whether a violation of this code at these path tokens is ignored."""
+        """Return whether this entry names a violation of this code at these path tokens."""
         if code != self.code or code.startswith("json.") or code in UNIGNORABLE:
             return False
         if self.path is None:
@@ -75,58 +89,71 @@ def split(pointer: str) -> tuple[str, ...]:
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
 
 
-def _pointer(path: str | None) -> None:
-    if path is not None:
-        split(path)
-
-
 def _ignores(given: Iterable[Ignore | str]) -> tuple[Ignore, ...]:
     if isinstance(given, str | Ignore):
         raise TypeError("ignore takes a list of codes and of Ignore entries")
     entries = tuple(entry if isinstance(entry, Ignore) else Ignore(entry) for entry in given)
     if any(not isinstance(entry.code, str) for entry in entries):
         raise TypeError("ignore takes a list of codes and of Ignore entries")
+    known = messages.codes() if entries else frozenset()
+    for entry in entries:
+        if entry.code not in known:
+            raise ValueError(f"ignore: no rule reports such a code{nearest(entry.code, known)}")
     return entries
-
-
-def _date(today: object) -> None:
-    if today is not None and (not isinstance(today, date) or isinstance(today, datetime)):
-        raise TypeError("today is a date")
 
 
 def _limits(given: Limits | str | PathLike[str] | None) -> Limits:
     if given is None:
         return {}
     if not isinstance(given, Mapping):
-        given = _read(given)
-    for kind, paths in given.items():
+        from pathlib import Path
+
+        given = read_toml(Path(given).read_bytes())
+    for paths in given.values():
         if not isinstance(paths, Mapping) or any(
             type(limit) is not int or limit < 1 for limit in paths.values()
         ):
-            msg = f"limits of {kind!r}: a table of JSON Pointers and whole numbers from 1"
-            raise ValueError(msg)
+            raise ValueError(
+                "limits are tables by kind, with JSON Pointers and whole numbers from 1"
+            )
     return {kind: dict(paths) for kind, paths in given.items()}
 
 
-def _read(file: str | PathLike[str]) -> Mapping[str, Any]:
+def read_toml(data: bytes) -> Mapping[str, Any]:
+    """Return a TOML document; a byte order mark before it is no fault.
+
+    Raises:
+        ValueError: It is no TOML, or no UTF-8.
+    """
     import tomllib
-    from pathlib import Path
 
-    return tomllib.loads(Path(file).read_text(encoding="utf-8"))
+    return tomllib.loads(data.decode("utf-8-sig"))
 
 
-def _masters(masters: object) -> None:
+def _has_names(_policy: object, _field: object, masters: Masters | None) -> None:
     if masters is not None and not callable(getattr(masters, "names", None)):
         raise TypeError("masters have a method names(listing), as caas.MasterData has")
 
 
-def _whole(_policy: object, field: attrs.Attribute[int], value: object) -> None:
+def _is_whole(_policy: object, field: attrs.Attribute[int], value: object) -> None:
     if type(value) is not int:
-        msg = f"{field.name} is a whole number"
-        raise TypeError(msg)
+        raise TypeError(f"{field.name} is a whole number")
     if value < 1:
-        msg = f"{field.name} is 1 or more"
-        raise ValueError(msg)
+        raise ValueError(f"{field.name} is 1 or more")
+
+
+def _is_flag(_policy: object, field: attrs.Attribute[bool], value: object) -> None:
+    if not isinstance(value, bool):
+        raise TypeError(f"{field.name} is True or False")
+
+
+def _is_one_of(*words: str) -> Callable[[object, attrs.Attribute[Any], object], None]:
+    def check(_policy: object, field: attrs.Attribute[Any], value: object) -> None:
+        if value not in words:
+            known = " or ".join(words)
+            raise ValueError(f"{field.name} is {known}{nearest(value, words)}")
+
+    return check
 
 
 @attrs.frozen(kw_only=True)
@@ -149,36 +176,33 @@ class Policy:
         workers: Threads that judge images side by side.
 
     Raises:
-        ValueError: A setting is out of its range or a limits file does not have the shape.
+        ValueError: A setting is out of its range, no rule reports an ignored code, or a limits
+            file does not have the shape. The nearest valid word is named.
         TypeError: A setting is of another type.
         OSError: A limits file cannot be read.
     """
 
-    today: date | None = attrs.field(
-        default=None, validator=lambda _policy, _field, today: _date(today)
-    )
+    today: date | None = attrs.field(default=None, validator=_is_date)
     limits: Limits = attrs.field(default=None, converter=_limits)
-    masters: Masters | None = attrs.field(
-        default=None, repr=False, validator=lambda _policy, _field, masters: _masters(masters)
-    )
+    masters: Masters | None = attrs.field(default=None, repr=False, validator=_has_names)
     ignore: tuple[Ignore, ...] = attrs.field(default=(), converter=_ignores)
-    strict: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
-    max_bytes: int = attrs.field(default=LARGEST, validator=_whole)
-    max_violations: int = attrs.field(default=1000, validator=_whole)
+    strict: bool = attrs.field(default=False, validator=_is_flag)
+    max_bytes: int = attrs.field(default=LARGEST, validator=_is_whole)
+    max_violations: int = attrs.field(default=1000, validator=_is_whole)
     images: Literal["full", "off"] = attrs.field(
-        default="full", validator=attrs.validators.in_(("full", "off"))
+        default="full", validator=_is_one_of("full", "off")
     )
     phones: Literal["full", "shape"] = attrs.field(
-        default="full", validator=attrs.validators.in_(("full", "shape"))
+        default="full", validator=_is_one_of("full", "shape")
     )
-    workers: int = attrs.field(default=1, validator=_whole)
+    workers: int = attrs.field(default=1, validator=_is_whole)
 
-    def on(self) -> date:
+    def effective_date(self) -> date:
         """Return the date that this policy judges by."""
         return datetime.now(UAE).date() if self.today is None else self.today
 
     def fixed(self, masters: Masters | None) -> Policy:
-        """Return this policy for one document: its day does not pass, and its master data do not change.
+        """Return this policy for one document, with a date and master data that do not change.
 
         Args:
             masters: The master data as they are now.
@@ -186,12 +210,15 @@ class Policy:
         if self.today is not None and masters is self.masters:
             return self
         found = copy(self)
-        object.__setattr__(
-            found, "today", self.on()
-        )  # what is set again was valid before, and a copy is nobody else's yet
+        # No validator runs: what is set was valid before, and nothing else has the copy yet.
+        object.__setattr__(found, "today", self.effective_date())
         object.__setattr__(found, "masters", masters)
         return found
 
     def ignores(self, code: str, tokens: tuple[str | int, ...]) -> bool:
-        """Tell whether a violation of this code at these path tokens is left out."""
-        return any(entry.matches(code, tokens) for entry in self.ignore)
+        """Return whether a violation of this code at these path tokens is left out."""
+        return any(
+            entry.matches(code, tokens)
+            and (entry.until is None or self.effective_date() <= entry.until)
+            for entry in self.ignore
+        )

@@ -9,8 +9,10 @@ import attrs
 import pytest
 
 import payloadkit as pk
+from payloadkit import fields
 from payloadkit import policy as module
 from payloadkit.policy import split
+from payloadkit.rules.rule import Rule
 from tests.documents import checked, full, minimal, put
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def test_defaults() -> None:
 def test_today_is_the_date_in_the_emirates(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a date, the policy judges by the date at UTC+4, at each call."""
     monkeypatch.setattr(module, "datetime", Clock)
-    assert pk.Policy().on() == date(2026, 6, 1)
+    assert pk.Policy().effective_date() == date(2026, 6, 1)
     assert timezone(timedelta(hours=4)) == module.UAE
     document = put(minimal(), "/id_details/0/date_of_expiry", "2026-05-31")
     assert checked(document, pk.Policy()) == [
@@ -101,10 +103,74 @@ def test_policy_is_frozen_and_keyword_only() -> None:
 
 def test_codes_are_entries_everywhere() -> None:
     """A bare code among the ignored ones stands for itself at every path."""
-    assert pk.Policy(ignore=["a.b", pk.Ignore("c.d", "/e", reason="why")]).ignore == (
-        pk.Ignore(code="a.b"),
-        pk.Ignore("c.d", "/e", "why"),
+    entry = pk.Ignore("date.future", "/e", reason="why")
+    assert pk.Policy(ignore=["date.expired", entry]).ignore == (
+        pk.Ignore(code="date.expired"),
+        pk.Ignore("date.future", "/e", "why"),
     )
+
+
+@pytest.mark.parametrize(
+    ("settings", "near"),
+    [
+        ({"ignore": ["date.expird"]}, "date.expired"),
+        ({"ignore": [pk.Ignore("image.too_smal", "/id_details/*")]}, "image.too_small"),
+        ({"images": "ful"}, "full"),
+        ({"phones": "shapes"}, "shape"),
+    ],
+)
+def test_the_nearest_word_is_named(settings: Any, near: str) -> None:
+    """A wrong word is refused with the valid one that it most likely meant."""
+    with pytest.raises(ValueError, match=f"; did you mean {near}\\?$"):
+        pk.Policy(**settings)
+
+
+@pytest.mark.parametrize("code", ["canary", "x" * 10_000, ""])
+def test_a_word_like_none_is_not_shown(code: str) -> None:
+    """A code that is like none is refused without a suggestion and without itself."""
+    with pytest.raises(ValueError, match=r"no rule reports such a code$"):
+        pk.Policy(ignore=[code])
+
+
+def test_codes_of_a_tenants_rule() -> None:
+    """A code that a rule of a tenant's model reports can be ignored."""
+
+    class Branch(Rule):
+        """A branch of a tenant."""
+
+        @property
+        def codes(self) -> tuple[str, ...]:
+            """The codes that the check may report."""
+            return ("branch.closed",)
+
+    with pytest.raises(ValueError, match="no rule"):
+        pk.Policy(ignore=["branch.closed"])
+
+    @pk.model()
+    class Account:
+        """An account of a tenant."""
+
+        branch: str = fields.field(Branch(), doc="branch")
+
+    assert pk.Policy(ignore=["branch.closed"]).ignore == (pk.Ignore("branch.closed"),)
+
+
+def test_ignored_until_a_date() -> None:
+    """An entry counts to its last day by the policy's own date; then the violation is back."""
+    document = put(minimal(), "/id_details/0/date_of_expiry", "2026-05-31")
+    entry = pk.Ignore("date.expired", "/id_details/*", until=date(2026, 6, 2))
+
+    assert checked(document, pk.Policy(today=date(2026, 6, 2), ignore=[entry])) == []
+    assert checked(document, pk.Policy(today=date(2026, 6, 3), ignore=[entry])) == [
+        ("/id_details/0/date_of_expiry", "date.expired", "warning")
+    ]
+
+
+@pytest.mark.parametrize("until", ["2026-06-01", datetime(2026, 6, 1, tzinfo=UTC)])
+def test_until_is_a_date(until: Any) -> None:
+    """Any other type of last day is a TypeError where it is written."""
+    with pytest.raises(TypeError):
+        pk.Ignore("date.expired", until=until)
 
 
 @pytest.mark.parametrize("path", ["x", "first_name", "*"])
@@ -152,7 +218,7 @@ def test_split() -> None:
 
 
 def test_limits_from_a_file(tmp_path: Path) -> None:
-    """Limits stand in a TOML file as they do in a Mapping, whether its path is a Path or a text."""
+    """Limits stand in a TOML file as they do in a Mapping; a byte order mark is no fault."""
     file = tmp_path / "limits.toml"
     file.write_text(
         '["caas.onboarding"]\n"/customer_classification/employer_name" = 5\n"/address_list/*/city" = 5\n',
@@ -161,7 +227,9 @@ def test_limits_from_a_file(tmp_path: Path) -> None:
     expected = {
         "caas.onboarding": {"/customer_classification/employer_name": 5, "/address_list/*/city": 5}
     }
-    for path in (file, str(file)):
+    marked = tmp_path / "marked.toml"
+    marked.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    for path in (file, str(file), marked):
         policy = pk.Policy(limits=path, today=date(2026, 6, 1))
         assert policy.limits == expected
         assert checked(full(), policy) == [
@@ -203,6 +271,20 @@ def test_limits_where_there_is_no_maximum(limits: Any) -> None:
         with pytest.raises(ValueError, match=r".") as caught:
             verb("caas.onboarding", minimal(), policy)
         assert not isinstance(caught.value, pk.PayloadError)
+
+
+@pytest.mark.parametrize(
+    ("limits", "near"),
+    [
+        ({"caas.onboardin": {"/x": 1}}, "caas.onboarding"),
+        ({"caas.onboarding": {"/frist_name": 5}}, "/first_name"),
+        ({"caas.onboarding": {"/address_list/*/cty": 5}}, r"/address_list/\*/city"),
+    ],
+)
+def test_the_nearest_limit_is_named(limits: Any, near: str) -> None:
+    """A limit of an unknown kind or path is refused with the nearest that there is."""
+    with pytest.raises(ValueError, match=f"; did you mean {near}\\?$"):
+        pk.check("caas.onboarding", minimal(), pk.Policy(limits=limits))
 
 
 def test_repr_hides_master_data() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from json import JSONDecoder
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -11,7 +12,7 @@ import attrs
 from payloadkit.airpay.list_or_text import InText
 from payloadkit.airpay.plain_numbers import violation
 from payloadkit.airpay.pull import PullKycRequest
-from payloadkit.policy import Ignore, Policy
+from payloadkit.policy import LARGEST, Ignore, Policy
 from payloadkit.violation import Fault, Report, Severity, sealed
 from payloadkit.wire.places import locate
 from payloadkit.wire.reading import check
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
     from payloadkit.violation import Violation
 
-_POLICY = Policy(
-    ignore=[Ignore("field.unknown", reason="what Airpay sends beside is no reason not to answer")]
-)
 _MOST_FIELDS = 100
 _BLANKS = " \t\r\n"
 _JSON = JSONDecoder()
@@ -36,7 +34,7 @@ _UNKNOWN = Fault(
     "It was not looked at, and the checksum does not cover it.",
     Severity.WARNING,
 )
-_TOO_LARGE = Fault("json.too_large", f"A document must have at most {_POLICY.max_bytes} bytes.")
+_TOO_LARGE = Fault("json.too_large", f"A document must have at most {LARGEST} bytes.")
 _ENCODING = Fault("form.encoding", "A form must be UTF-8, its escapes too.")
 _MALFORMED = Fault(
     "form.malformed",
@@ -47,6 +45,13 @@ _REPEATED = Fault(
     "A name must stand once in a form.",
     "Which of the values counts is for nobody to say.",
 )
+
+
+@cache
+def _policy() -> Policy:
+    """Return the policy of a body; the list of codes is read with the first one."""
+    reason = "what Airpay sends beside is no reason not to answer"
+    return Policy(ignore=[Ignore("field.unknown", reason=reason)])
 
 
 @attrs.frozen
@@ -118,7 +123,7 @@ def read(raw: bytes | bytearray | memoryview | str) -> Body:
     if not isinstance(raw, bytes | bytearray | memoryview | str):
         raise TypeError(f"raw is the body as bytes or text, not {type(raw).__name__}")
     body = raw if isinstance(raw, str) else bytes(raw)
-    if len(body) > _POLICY.max_bytes:
+    if len(body) > LARGEST:
         return _refused(_TOO_LARGE)
     begins = (
         body.lstrip(_BLANKS)[:1]
@@ -129,7 +134,7 @@ def read(raw: bytes | bytearray | memoryview | str) -> Body:
 
 
 def _json(body: bytes | str) -> Body:
-    report = check(PullKycRequest, body, _POLICY)
+    report = check(PullKycRequest, body, _policy())
     if report.value is None:
         return Body(None, report.violations)
     text = body if isinstance(body, str) else body.decode()
@@ -156,7 +161,7 @@ def _form(body: bytes | str) -> Body:
     fields = dict(pairs)
     if len(fields) < len(pairs):
         return _refused(_REPEATED)
-    report = check(PullKycRequest, fields, _POLICY)
+    report = check(PullKycRequest, fields, _policy())
     if report.value is None:
         return Body(None, report.violations)
     return _known(Body(report.value, report.violations, fields["UIDDATA"], names=tuple(fields)))

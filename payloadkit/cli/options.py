@@ -11,6 +11,7 @@ import click
 
 from payloadkit.cli.files import read, whole
 from payloadkit.cli.streams import Trouble, named, printable
+from payloadkit.messages.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from payloadkit.policy import Ignore, Masters, Policy
 
 FILE = click.Path(allow_dash=True, readable=False)  # whoever reads it tells that it cannot be read
-CODE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 
 format_option = click.option(
     "--format",
@@ -42,7 +42,8 @@ class Kind(click.ParamType[str]):
         from payloadkit.models.registry import kinds
 
         if value not in kinds():
-            self.fail("no such kind; `payloadkit kinds` lists them.", param, ctx)
+            near = nearest(value, kinds()) or "; `payloadkit kinds` lists them."
+            self.fail(f"no such kind{near}", param, ctx)
         return value
 
     def shell_complete(
@@ -80,11 +81,12 @@ class Ignored(click.ParamType["Ignore"]):
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> Ignore:
         """Return the entry for the policy."""
+        from payloadkit.messages import codes
         from payloadkit.policy import Ignore, split
 
         code, colon, path = value.partition(":")
-        if not CODE.fullmatch(code):
-            self.fail("a code such as date.expired, and behind a colon a JSON Pointer.", param, ctx)
+        if code not in codes():
+            self.fail(f"no rule reports such a code{nearest(code, codes())}", param, ctx)
         if not Ignore(code).matches(code, ()):
             self.fail(f"{code} cannot be ignored.", param, ctx)
         try:
@@ -191,12 +193,10 @@ def _limited(file: str | None, **chosen: Any) -> Policy:
 
     from payloadkit.models.judge import limited
     from payloadkit.models.registry import model_of
-    from payloadkit.policy import MEBIBYTE, Policy
+    from payloadkit.policy import MEBIBYTE, Policy, read_toml
 
     try:
-        policy = Policy(
-            limits=None if file is None else tomllib.loads(whole(file, MEBIBYTE).decode()), **chosen
-        )
+        policy = Policy(limits=None if file is None else read_toml(whole(file, MEBIBYTE)), **chosen)
         for kind in policy.limits:
             limited(model_of(kind), policy)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:

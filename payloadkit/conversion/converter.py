@@ -96,7 +96,7 @@ def convert(
         raise TypeError(f"the supplement is a Mapping, not {type(supplement).__name__}")
     table = _table(type(source), target, policy)
     folder = None if files is None else Path(files)
-    policy = attrs.evolve(policy, today=policy.on())
+    policy = attrs.evolve(policy, today=policy.effective_date())
     return _converted(table, source, supplement or {}, folder, policy)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from payloadkit.messages.nearest import nearest
 from payloadkit.models.findings import Findings
 from payloadkit.models.model import Model
 from payloadkit.models.registry import model_of
@@ -14,7 +15,7 @@ from payloadkit.policy import split
 from payloadkit.rules.numbers import out_of_range
 from payloadkit.rules.text import screen
 from payloadkit.rules.values import FOREIGN, NULL, beyond, is_beyond
-from payloadkit.violation import Fault, Severity
+from payloadkit.violation import Fault, Severity, pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -277,7 +278,20 @@ def limited(model: Model, policy: Policy) -> dict[tuple[str, ...], Rule]:
     for path, maximum in given.items():
         tokens = split(path)
         if tokens not in fields:
-            msg = f"limits of {model.kind!r}: no field at {path!r}"
-            raise ValueError(msg)
+            known = [
+                pointer(at, model.keys | {"*"})
+                for at, field in fields.items()
+                if _has_limit(field.rule)
+            ]
+            raise ValueError(f"limits of {model.kind}: no such field{nearest(path, known)}")
         found[tokens] = fields[tokens].rule.limited(maximum)
     return found
+
+
+def _has_limit(rule: Rule) -> bool:
+    """Return whether a tenant may set a rule's maximum length."""
+    try:
+        rule.limited(1)
+    except ValueError:
+        return False
+    return True

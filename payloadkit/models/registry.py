@@ -6,8 +6,11 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from payloadkit.messages import add_codes
+from payloadkit.messages.nearest import nearest
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from payloadkit.models.model import Model
 
@@ -56,6 +59,19 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted(_KINDS, key=lambda kind: rank.get(kind.partition(".")[0], len(SYSTEMS))))
 
 
+def _codes() -> Iterator[str]:
+    """Yield the codes that the rules of models report, a tenant's own among them."""
+    for cls in _MADE:
+        model: Model = vars(cls)[ATTRIBUTE]
+        for field in model.fields:
+            yield from field.rule.codes
+        for rule in model.across:
+            yield from rule.codes
+
+
+add_codes(_codes)
+
+
 def model_of(kind: str | type) -> Model:
     """Return the model of a class, or of a kind's name.
 
@@ -67,8 +83,10 @@ def model_of(kind: str | type) -> Model:
         if kind not in _KINDS and kind.partition(".")[0] in SYSTEMS:
             import_module(f"payloadkit.{kind.partition('.')[0]}")
         if kind not in _KINDS:
-            msg = f"no kind {kind if _KIND.fullmatch(kind) else '?'}; payloadkit.kinds() lists them"
-            raise ValueError(msg)
+            known = kinds()
+            name = kind if _KIND.fullmatch(kind) else "?"
+            near = nearest(kind, known) or "; payloadkit.kinds() lists them"
+            raise ValueError(f"no kind {name}{near}")
         kind = _KINDS[kind]
     refusal = unmodelled(kind)
     if refusal is not None:

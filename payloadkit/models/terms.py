@@ -35,7 +35,7 @@ class Terms(NamedTuple):
         limits = policy.limits.get(kind, {}) if kind else {}
         return cls(
             kind if limits else None,
-            policy.on(),
+            policy.effective_date(),
             policy.phones,
             policy.images,
             policy.masters is not None,

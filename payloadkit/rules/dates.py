@@ -93,7 +93,7 @@ class Day(Rule):
         found = (
             Fault("date.impossible", "The date must exist in the calendar.")
             if day is None
-            else self._asked(day, policy.on())
+            else self._asked(day, policy.effective_date())
         )
         if found is not None:
             yield found
@@ -141,7 +141,7 @@ class Day(Rule):
 
     def clean(self, policy: Policy) -> Clean | None:
         """Return how the fast reading knows such a date: it exists, and the role has nothing against it."""
-        today = policy.on()
+        today = policy.effective_date()
         if today.year <= _ADULT:
             return super().clean(policy)
         least, most = self._bounds(today)

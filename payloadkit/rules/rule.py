@@ -39,7 +39,7 @@ class Draws(NamedTuple):
     @property
     def today(self) -> date:
         """The day that dates are drawn around."""
-        return self.policy.on()
+        return self.policy.effective_date()
 
 
 @attrs.frozen

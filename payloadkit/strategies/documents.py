@@ -69,7 +69,7 @@ class Drawing:
     ) -> Drawing:
         """Return what draws a model's documents, sound by a policy whose day is fixed here."""
         policy = policy or Policy()
-        settled = attrs.evolve(policy, today=policy.on())
+        settled = attrs.evolve(policy, today=policy.effective_date())
         return cls(model, Draws(settled, st, realistic), full, limited(model, settled))
 
     def __repr__(self) -> str:

@@ -93,4 +93,4 @@ def need_hypothesis() -> None:
 def _today() -> date:
     from payloadkit.policy import Policy
 
-    return Policy().on()
+    return Policy().effective_date()

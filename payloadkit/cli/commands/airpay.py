@@ -134,10 +134,10 @@ def _from_file(file: str) -> dict[str, str] | None:
     """Return username and password of a TOML file, None where they are not both there."""
     import tomllib
 
-    from payloadkit.policy import MEBIBYTE
+    from payloadkit.policy import MEBIBYTE, read_toml
 
     try:
-        said = tomllib.loads(whole(file, MEBIBYTE).decode())
+        said = read_toml(whole(file, MEBIBYTE))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
         said = {}
     found = {name: said.get(name) for name in _CREDENTIALS}
