@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docs.generate.files import HEAD
-from payloadkit.caas.error_table import ONBOARDING_UNKNOWN, UNAUTHORIZED, UNKNOWN, VERDICTS
+from payloadkit.caas.error_table import ERROR_TABLE, ONBOARDING_UNKNOWN, UNAUTHORIZED, UNKNOWN
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.policy import UNIGNORABLE
 from payloadkit.reference.explain import explain
@@ -13,7 +13,7 @@ from payloadkit.reference.explain import explain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payloadkit.caas.error_table import Verdict
+    from payloadkit.caas.error_table import AnswerRow
 
 _INTRODUCTION = f"""\
 # Codes
@@ -80,11 +80,11 @@ def _family(family: str) -> Iterator[str]:
 
 def _answers() -> Iterator[str]:
     yield from ("| call | HTTP | code | message | state | retry |", "|---|---|---|---|---|---|")
-    yield from map(_answer, VERDICTS)
+    yield from map(_answer, ERROR_TABLE)
     yield from map(_answer, (UNAUTHORIZED, ONBOARDING_UNKNOWN, UNKNOWN))
 
 
-def _answer(row: Verdict) -> str:
+def _answer(row: AnswerRow) -> str:
     status = row.status or ("any" if row.state == "unknown" else "lost")
     return f"| {row.endpoint or 'all'} | {status} | {row.code or ''} | `{row.message}` | `{row.state}` | `{row.retry}` |".replace(
         "|  |", "| |"

@@ -1,4 +1,4 @@
-"""Airpay's KYC interface: hashed numbers of customers, asked for by Airpay (Pull KYC) or sent to it (Add KYC)."""
+"""Airpay's KYC interface: hashed numbers of customers, pulled by Airpay or added by a merchant."""
 
 from __future__ import annotations
 

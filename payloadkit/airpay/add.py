@@ -1,4 +1,7 @@
-"""Add KYC: a merchant sends Airpay the hashed numbers of its customers. The document of this call is not published; its hashes are those of Pull KYC."""
+"""Add KYC: a merchant sends Airpay the hashed numbers of its customers.
+
+The document of this call is not published; its hashes are those of Pull KYC.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The hashes that Airpay and a merchant know each other and their customers by: SHA-256 over UTF-8, lower-case hexadecimal."""
+"""A merchant's keys, and the hashes and checksums made with them.
+
+Every hash is SHA-256 over UTF-8, in lower-case hexadecimal.
+"""
 
 from __future__ import annotations
 
@@ -44,10 +47,10 @@ class Form:
 
 @attrs.frozen(kw_only=True, eq=False)
 class Keys:
-    """What is derived from a merchant's credentials; its ``repr`` shows nothing, it is compared in constant time, and it is not pickled.
+    """What is derived from a merchant's credentials.
 
-    ``Keys.derive`` makes one; username, password and secret themselves are not kept, but for the
-    username, which Add KYC sends.
+    ``Keys.derive`` makes them. Of username, password and secret only the username is kept, which
+    Add KYC sends. ``repr`` shows nothing, comparison takes constant time, and pickling is refused.
 
     Args:
         username: The merchant's username.
@@ -95,7 +98,7 @@ class Keys:
             TypeError: It is no text.
             ValueError: It has a lone surrogate.
         """
-        # Not sealed: one call asks for hundreds of hashes, and sealing one costs half as much as it.
+        # Not sealed: a call takes hundreds of hashes, and sealing costs half as much as a hash.
         try:
             found = self._prefix.copy()
             found.update(plain.encode())

@@ -54,7 +54,10 @@ TEXT = "it does not read a text as JSON"
 
 @attrs.frozen(repr=False)
 class ListOrText(Many):
-    """A list whose elements all obey one rule, or the JSON text of such a list; what is wrong inside a text has the path that it would have in a list."""
+    """A list whose elements all obey one rule, or the JSON text of such a list.
+
+    Faults inside a text have the paths that they would have in a list.
+    """
 
     json: ClassVar[tuple[type, ...]] = (list, str)
     noun: ClassVar[str] = "a list, or the JSON text of one"
@@ -82,7 +85,9 @@ class ListOrText(Many):
 
 
 def opened(text: str) -> tuple[object, tuple[tuple[Path, Fault], ...]]:
-    """Return the value of a JSON text inside a document, and what is wrong with the text: the paths of repeated keys, or the text as a whole.
+    """Return the value of a JSON text inside a document, and the faults of the text.
+
+    A fault is at the path of a repeated key, or at the text as a whole.
 
     Args:
         text: The text.

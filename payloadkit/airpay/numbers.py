@@ -1,4 +1,4 @@
-"""Plain numbers, before they are hashed: their kinds, their lengths, and how two systems write the same one alike."""
+"""Plain numbers before they are hashed: their types, their lengths, their normalisation."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _alike(kyc_type: str, plain: str) -> bool:
 
 @attrs.frozen(repr=False)
 class PlainNumber(Rule):
-    """A plain number of 8 to 100 characters, which should be written as the stated normalisation writes it.
+    """A plain number of 8 to 100 characters, which should be normalised.
 
     Args:
         kyc_type: What it is of.
@@ -106,7 +106,7 @@ class PlainNumber(Rule):
         return ("kyc_number.not_normalised", *_LENGTH.codes)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report a number that is too short or too long, or else one that the normalisation would change."""
+        """Report a number that is too short or too long, or that the normalisation would change."""
         length = next(_LENGTH.check(value, policy), None)
         if length is not None:
             yield length

@@ -1,4 +1,4 @@
-"""The plain numbers of customers, judged before they are hashed: what has an error is not hashed."""
+"""Check the plain numbers of customers before they are hashed; one with an error is not hashed."""
 
 from __future__ import annotations
 
@@ -113,11 +113,11 @@ def judged(rule: Rule, value: object) -> Iterator[Fault]:
 
 @sealed
 def check_numbers(customers: Mapping[str, Plain], *, normalise: bool = False) -> Report[None]:
-    """Report what is wrong with plain numbers before they are hashed, and which of them another system may write in another way.
+    """Report what is wrong with plain numbers before they are hashed.
 
-    ``add_kyc`` raises the errors; the warnings are told here only. A path is the place of the
-    customer in the Mapping, from 0, and the type: ``/customers/0/PP``. A type that the document
-    does not have shows as ``?``.
+    Numbers that another system may write in another way draw warnings, which only this function
+    gives; ``add_kyc`` raises the errors. A path is the place of the customer in the Mapping, from
+    0, and the type: ``/customers/0/PP``. A type that the document does not have shows as ``?``.
 
     Args:
         customers: Plain numbers by type, by UID.

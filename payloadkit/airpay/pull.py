@@ -1,4 +1,4 @@
-"""Pull KYC: Airpay asks a merchant, at the merchant's own URL, for the hashed numbers of customers."""
+"""Pull KYC: Airpay asks a merchant, at its own URL, for the hashed numbers of customers."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class AnsweredCustomer:
 @texts_kept
 @model(kind="airpay.pull-kyc-answer", source=SOURCE, tolerant=True)
 class PullKycAnswer:
-    """What the merchant answers: the hashed numbers of the customers that it knows, or only that it failed."""
+    """What the merchant answers: the hashed numbers of customers, or only that it failed."""
 
     status: str | int | Null = field(
         StatusWord(PullStatus), sure="A/A", doc="200 or 400, a text in the sample"
@@ -139,7 +139,7 @@ class PullKycAnswer:
     kyc_data: tuple[AnsweredCustomer, ...] | Null | None = field(
         ListOrText(most=MOST),
         default=None,
-        doc="The customers, at most 50; a list, or a text that holds its JSON. Absent where it failed",
+        doc="The customers, at most 50; a list, or a text that holds its JSON. Absent if it failed",
     )
 
 

@@ -1,4 +1,4 @@
-"""The merchant's side of Pull KYC: from the body of Airpay's call to the answer, and a report for the merchant alone."""
+"""Answer a Pull KYC call, as a merchant does, with a report for the merchant alone."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _signature(
 def _judged(
     uids: Iterable[str], found: list[Plain | None], *, normalise: bool
 ) -> list[Customer | None]:
-    """Return each customer with its numbers judged, None for one that the merchant does not know."""
+    """Return each customer with its numbers judged; None where the merchant knows none."""
     for entry in found:
         if not (entry is None or isinstance(entry, Mapping | Numbers)):
             raise TypeError(f"numbers_of returns a Mapping or None, not {type(entry).__name__}")

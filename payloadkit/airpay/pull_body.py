@@ -1,4 +1,4 @@
-"""The body of a Pull KYC call as it arrives, JSON or form, with the exact text that its checksum was made of."""
+"""Read the body of a Pull KYC call, JSON or form, and the exact text that its checksum covers."""
 
 from __future__ import annotations
 

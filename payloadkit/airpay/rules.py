@@ -1,4 +1,4 @@
-"""Rules that only Airpay's documents have: a merchant's number, a hashed number, and the text of hashed numbers."""
+"""Rules of Airpay's documents: a merchant's number, a hashed number, a text of hashed numbers."""
 
 from __future__ import annotations
 
@@ -72,7 +72,10 @@ class MerchantId(Text):
 
 @attrs.frozen(repr=False)
 class HashedNumber(Rule):
-    """A number as 64 lower-case hexadecimal digits; anything else warns, since it may be the plain number that should never have left."""
+    """A number as 64 lower-case hexadecimal digits.
+
+    Anything else warns: it may be a plain number, which should never have left.
+    """
 
     wording: ClassVar[str] = "64 lower-case hexadecimal digits"
 
@@ -110,7 +113,7 @@ class HashedNumber(Rule):
 
 @attrs.frozen(repr=False)
 class StatusWord(OpenChoice):
-    """One of the known words for how a call went, which may be written as a number too; a number stays one."""
+    """One of the known words for how a call went; it may be a number too, and stays one."""
 
     json: ClassVar[tuple[type, ...]] = (str, int)
     python: ClassVar[type] = object
@@ -135,7 +138,7 @@ class StatusWord(OpenChoice):
 
 @attrs.frozen(repr=False)
 class ListText(Rule):
-    """The JSON text of a list; what is wrong inside it has the path that it would have outside a text.
+    """The JSON text of a list; faults inside it have the paths that they would have in a list.
 
     Args:
         model: A model whose only field declares that list, of at least one element.

@@ -1,4 +1,4 @@
-"""What the answer to a call means: the new user's number, or why there is none and whether to try again."""
+"""Read an answer of Azakaw: what became of the call, and may it be sent again?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GET …/transactions/monitoring/customer/{customerId}: what Azakaw holds of a customer registered for transaction monitoring.
+"""GET …/transactions/monitoring/customer/{customerId}: what Azakaw knows of one customer.
 
 An empty text stands for a missing value here, and so does null. The document marks no field as
 mandatory.
@@ -184,7 +184,10 @@ class MonitoredCustomer:
 
 @model(kind="azakaw.customer", source=SOURCE, tolerant=True)
 class Customer:
-    """A monitored customer: the answer of GET …/monitoring/customer, whose ``result`` is the customer."""
+    """A monitored customer: the answer of GET …/monitoring/customer.
+
+    Its ``result`` is the customer.
+    """
 
     version: Text = text(sample="version", default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")

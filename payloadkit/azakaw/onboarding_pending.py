@@ -1,4 +1,4 @@
-"""GET …/transactions/monitoring/onboarding-pending: a page of the customers whose onboarding is not finished."""
+"""GET …/transactions/monitoring/onboarding-pending: a page of the unfinished onboardings."""
 
 from __future__ import annotations
 
@@ -64,7 +64,10 @@ class PendingPage:
 
 @model(kind="azakaw.onboarding-pending", source=SOURCE, tolerant=True)
 class OnboardingPending:
-    """One page of customers still to be onboarded: the answer of GET …/onboarding-pending, whose ``result`` is the page."""
+    """One page of customers still to be onboarded: the answer of GET …/onboarding-pending.
+
+    Its ``result`` is the page.
+    """
 
     version: Text = text(sample="version", default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")
@@ -81,7 +84,9 @@ LARGEST_PAGE = 100
 def get_onboarding_pending(
     base_url: str, token: str, page: int = 1, page_size: int = 10
 ) -> Request:
-    """Return the request for one page of the unfinished onboardings, which ``azakaw.onboarding-pending`` answers.
+    """Return the request for one page of the unfinished onboardings.
+
+    The answer is of the kind ``azakaw.onboarding-pending``.
 
     Args:
         base_url: Where the API stands.

@@ -22,7 +22,7 @@ class TransactionMonitoring:
 
 @model(kind="azakaw.add-user", source=SOURCE)
 class AddUser:
-    """A person to register for transaction monitoring: the body of POST …/transactions/customers/AddUser."""
+    """A person to register for transaction monitoring: the body of POST …/customers/AddUser."""
 
     entityType: str = choice("Individual", doc="What the customer is")
     firstName: str = text(sample="given name", personal=True, doc="First name")
@@ -51,7 +51,9 @@ class AddUser:
 
 @sealed
 def add_user(base_url: str, token: str, user: AddUser) -> Request:
-    """Return the request that registers a person for transaction monitoring; ``read_answer`` reads what comes back.
+    """Return the request that registers a person for transaction monitoring.
+
+    ``read_answer`` reads the answer.
 
     Args:
         base_url: Where the API stands.

@@ -1,4 +1,4 @@
-"""Read an answer of CAAS: is the customer there now, what is to be mended, may the call be sent again?
+"""Read an answer of CAAS: what became of the call, and may it be sent again?
 
 The body is read in both spellings of its keys, and has an outcome even if it is no JSON.
 """
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, ove
 import attrs
 
 from payloadkit.caas.customer import Customer
-from payloadkit.caas.error_table import ENDPOINTS, Endpoint, Retry, State, verdict
+from payloadkit.caas.error_table import ENDPOINTS, Endpoint, Retry, State, find_row
 from payloadkit.caas.lookup import LookupAnswer, LookupRequest
 from payloadkit.caas.onboarding import OnboardingRequest
 from payloadkit.caas.onboarding_answer import OnboardingAnswer
-from payloadkit.caas.refused_fields import complaints, master_complaint
+from payloadkit.caas.refused_fields import refused_fields, refused_master_field
 from payloadkit.caas.token import TokenAnswer
 from payloadkit.http.request import check_answer
 from payloadkit.policy import LARGEST
@@ -139,7 +139,7 @@ def read_answer(
     check_answer(status, body, headers)
     found = {} if status is None else _object(body)
     code = _code(found)
-    row = verdict(endpoint, status, code, well=_is_well(endpoint, found))
+    row = find_row(endpoint, status, code, well=_is_well(endpoint, found))
     data = found.get("data")
     inner: dict[str, Any] = (
         data if isinstance(data, dict) else found if endpoint == "customer" else {}
@@ -182,7 +182,10 @@ def _code(found: Mapping[str, Any]) -> int | None:
 
 
 def _is_well(endpoint: Endpoint, found: Mapping[str, Any]) -> bool:
-    """Tell whether a body says that all is well; no shape is published of a customer, so there it only has to say nothing else."""
+    """Return whether a body says that all is well.
+
+    No shape of a customer's answer is published: there it is enough that it says nothing else.
+    """
     if endpoint == "token":
         return bool(_text(found.get("access_token")))
     inner = found.get("status_code", found.get("statusCode"))
@@ -191,8 +194,10 @@ def _is_well(endpoint: Endpoint, found: Mapping[str, Any]) -> bool:
 
 
 def _violations(request: type, code: int, details: object, message: str) -> tuple[Violation, ...]:
-    named = complaints(request, code, details) if isinstance(details, dict) else ()
-    return named or (master_complaint(request, code, message) if code == _UNKNOWN_MASTER else ())
+    named = refused_fields(request, code, details) if isinstance(details, dict) else ()
+    return named or (
+        refused_master_field(request, code, message) if code == _UNKNOWN_MASTER else ()
+    )
 
 
 def _answer(

@@ -1,4 +1,7 @@
-"""GET /caas/api/v2/customer/{ecrn}: a customer as onboarded. No sample is published; the fields are those of an onboarding that the document lists here."""
+"""GET /caas/api/v2/customer/{ecrn}: a customer as onboarded.
+
+No sample is published; the fields are those of an onboarding that the document lists here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What each answer of CAAS means, one row an answer, keyed by the call and the error code: 40001 means two things."""
+"""The table of what each answer of CAAS means, by the call and the error code.
+
+The call matters: 40001 means one thing in a lookup and another in an onboarding.
+"""
 
 from __future__ import annotations
 
@@ -40,11 +43,11 @@ RETRIES: dict[Retry, str] = {
     "after_mending": "Mend the request, then send it again.",
     "after_login": "Get a new token, then send it again.",
     "later": "Send it again later.",
-    "after_lookup": "Look the customer up before anything is sent again: the person may be a customer by now.",
+    "after_lookup": "Look the customer up before anything is sent again: it may exist by now.",
 }
 
 
-class Verdict(NamedTuple):
+class AnswerRow(NamedTuple):
     """What one answer means.
 
     Args:
@@ -64,14 +67,14 @@ class Verdict(NamedTuple):
     message: str
 
 
-VERDICTS: tuple[Verdict, ...] = (
-    Verdict("token", 200, None, "accepted", "never", "access_token"),
-    Verdict("lookup", 200, None, "accepted", "never", "success"),
-    Verdict("lookup", 200, 45001, "not_found", "never", "Customer not found"),
-    Verdict("lookup", 200, 45003, "not_subscribed", "never", "Customer not Subscribed"),
-    Verdict("lookup", 200, 40001, "invalid", "after_mending", "Invalid format input"),
-    Verdict("lookup", 200, 45006, "unavailable", "later", "Error while searching customer!"),
-    Verdict(
+ERROR_TABLE: tuple[AnswerRow, ...] = (
+    AnswerRow("token", 200, None, "accepted", "never", "access_token"),
+    AnswerRow("lookup", 200, None, "accepted", "never", "success"),
+    AnswerRow("lookup", 200, 45001, "not_found", "never", "Customer not found"),
+    AnswerRow("lookup", 200, 45003, "not_subscribed", "never", "Customer not Subscribed"),
+    AnswerRow("lookup", 200, 40001, "invalid", "after_mending", "Invalid format input"),
+    AnswerRow("lookup", 200, 45006, "unavailable", "later", "Error while searching customer!"),
+    AnswerRow(
         "lookup",
         200,
         45013,
@@ -79,11 +82,11 @@ VERDICTS: tuple[Verdict, ...] = (
         "later",
         "Customer under Compliance investigation!",
     ),
-    Verdict("lookup", 200, 45051, "refused", "never", "Customer can not be Accepted"),
-    Verdict("customer", 200, None, "accepted", "never", "success"),
-    Verdict("customer", 200, 45003, "not_subscribed", "never", "Customer Not Subscribed"),
-    Verdict("onboarding", 200, None, "accepted", "never", "success"),
-    Verdict(
+    AnswerRow("lookup", 200, 45051, "refused", "never", "Customer can not be Accepted"),
+    AnswerRow("customer", 200, None, "accepted", "never", "success"),
+    AnswerRow("customer", 200, 45003, "not_subscribed", "never", "Customer Not Subscribed"),
+    AnswerRow("onboarding", 200, None, "accepted", "never", "success"),
+    AnswerRow(
         "onboarding",
         406,
         45013,
@@ -91,9 +94,9 @@ VERDICTS: tuple[Verdict, ...] = (
         "never",
         "Customer <ecrn> Under Compliance Investigation",
     ),
-    Verdict("onboarding", 406, 45051, "refused", "never", "Customer <ecrn> Cannot be Accepted"),
-    Verdict("onboarding", 400, 45053, "invalid", "after_mending", "Invalid <Master> <value>!"),
-    Verdict(
+    AnswerRow("onboarding", 406, 45051, "refused", "never", "Customer <ecrn> Cannot be Accepted"),
+    AnswerRow("onboarding", 400, 45053, "invalid", "after_mending", "Invalid <Master> <value>!"),
+    AnswerRow(
         "onboarding",
         400,
         40002,
@@ -101,20 +104,20 @@ VERDICTS: tuple[Verdict, ...] = (
         "after_mending",
         "Invalid format or missing mandatory request",
     ),
-    Verdict("onboarding", 404, 45032, "update_failed", "after_lookup", "Customer update failed"),
-    Verdict("onboarding", 502, 40001, "unavailable", "after_lookup", "Backend Technical Problem"),
-    Verdict("onboarding", 502, None, "unavailable", "after_lookup", "Bad Gateway"),
-    Verdict("onboarding", None, None, "unavailable", "after_lookup", "no answer"),
+    AnswerRow("onboarding", 404, 45032, "update_failed", "after_lookup", "Customer update failed"),
+    AnswerRow("onboarding", 502, 40001, "unavailable", "after_lookup", "Backend Technical Problem"),
+    AnswerRow("onboarding", 502, None, "unavailable", "after_lookup", "Bad Gateway"),
+    AnswerRow("onboarding", None, None, "unavailable", "after_lookup", "no answer"),
 )
-UNAUTHORIZED = Verdict(None, 401, None, "unauthorized", "after_login", "Unauthorized")
-UNKNOWN = Verdict(None, None, None, "unknown", "never", "anything else")
-ONBOARDING_UNKNOWN = Verdict("onboarding", None, None, "unknown", "after_lookup", "anything else")
+UNAUTHORIZED = AnswerRow(None, 401, None, "unauthorized", "after_login", "Unauthorized")
+UNKNOWN = AnswerRow(None, None, None, "unknown", "never", "anything else")
+ONBOARDING_UNKNOWN = AnswerRow("onboarding", None, None, "unknown", "after_lookup", "anything else")
 _OK = 200
-_BY_CODE = {(row.endpoint, row.code): row for row in VERDICTS if row.code is not None}
-_BY_STATUS = {(row.endpoint, row.status): row for row in VERDICTS if row.code is None}
+_BY_CODE = {(row.endpoint, row.code): row for row in ERROR_TABLE if row.code is not None}
+_BY_STATUS = {(row.endpoint, row.status): row for row in ERROR_TABLE if row.code is None}
 
 
-def verdict(endpoint: Endpoint, status: int | None, code: int | None, *, well: bool) -> Verdict:
+def find_row(endpoint: Endpoint, status: int | None, code: int | None, *, well: bool) -> AnswerRow:
     """Return the row of an answer.
 
     Args:
@@ -139,7 +142,7 @@ INVALID_MASTER = "45053"
 
 
 def gateway(code: str, field: Field | None) -> str | None:
-    """Return the error code that an error in an onboarding would draw, or None where nothing is known.
+    """Return the error code that an error in an onboarding would draw, or None where none is known.
 
     Args:
         code: The violation's code.
@@ -154,7 +157,7 @@ def lookup_gateway(
     code: str,  # noqa: ARG001 - called as every system's gateway is
     field: Field | None,
 ) -> str | None:
-    """Return the error code that an error in a lookup would draw, which is the same for all of its fields.
+    """Return the error code that an error in a lookup would draw, the same for all of its fields.
 
     Args:
         code: The violation's code.

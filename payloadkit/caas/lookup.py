@@ -1,4 +1,7 @@
-"""POST /caas/api/v2/customer/validate: is the holder of this document a customer? Every failure but 401 comes with HTTP 200."""
+"""POST /caas/api/v2/customer/validate: is the holder of this document a customer?
+
+Every failure but 401 comes with HTTP 200.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +121,7 @@ class FoundCustomer:
 
 @model(kind="caas.lookup-answer", source=SOURCE, tolerant=True)
 class LookupAnswer:
-    """What a lookup is answered, success and failure, in the spelling of the lookup or in that of the onboarding."""
+    """The answer to a lookup, success or failure, in the spelling of lookup or onboarding."""
 
     status: str | int | Null = label(doc="success or failure; 401 in the answer to a bad token")
     statusCode: Number = integer(default=None, doc="Status of the answer, where HTTP says 200")
@@ -139,7 +142,9 @@ class LookupAnswer:
 
 @sealed
 def look_up(base_url: str, token: str, request: LookupRequest) -> Request:
-    """Return the request that looks up the holder of a document, which ``caas.lookup-answer`` answers.
+    """Return the request that looks up the holder of a document.
+
+    The answer is of the kind ``caas.lookup-answer``.
 
     Args:
         base_url: Where the API stands.

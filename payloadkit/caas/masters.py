@@ -33,7 +33,7 @@ class MasterData:
     )
 
     def names(self, listing: str) -> Mapping[str, str] | None:
-        """Return the names of a list's entries by their id as text, or None where there is no such list.
+        """Return the names of a list's entries by their id as text; None where there is no list.
 
         Args:
             listing: Name of the list, ``professions``.

@@ -1,4 +1,4 @@
-"""POST …/caas-lcm/api/v1/CAAS/onBoarding/customer: a person to onboard, or, with an ecrn, to update.
+"""POST /caas-lcm/api/v1/CAAS/onBoarding/customer: onboard a person or, with an ecrn, update one.
 
 The published document stops where the table of fields begins; the marks say how sure each fact is.
 """
@@ -155,7 +155,9 @@ class OnboardingRequest:
 
 @sealed
 def onboard(base_url: str, token: str, request: OnboardingRequest) -> Request:
-    """Return the request that onboards a person or, with an ecrn, updates a customer; ``caas.onboarding-answer`` answers it.
+    """Return the request that onboards a person or, with an ecrn, updates a customer.
+
+    The answer is of the kind ``caas.onboarding-answer``.
 
     Args:
         base_url: Where the API stands.

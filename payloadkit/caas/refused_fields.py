@@ -1,4 +1,7 @@
-"""Where in a payload the gateway's complaint belongs: it names fields in camelCase, or the master list in words, and seldom the place."""
+"""Find the fields of a request that an answer of CAAS refuses.
+
+The gateway names a field in camelCase, or a master list in words, and seldom says where it stands.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,10 @@ _INDEX = r"[0-9]{1,9}"
 _MASTER = r"\s*Invalid\s+([A-Za-z ]{1,200})"
 
 
-def complaints(request: type, code: int, details: Mapping[str, Any]) -> tuple[Violation, ...]:
-    """Return a violation for each field that an answer's ``details`` name; what is said of it may quote its value, and is left out.
+def refused_fields(request: type, code: int, details: Mapping[str, Any]) -> tuple[Violation, ...]:
+    """Return a violation for each field that an answer's ``details`` name.
+
+    What the gateway says of a field may quote its value, and is left out.
 
     Args:
         request: The model of the request.
@@ -38,20 +43,23 @@ def complaints(request: type, code: int, details: Mapping[str, Any]) -> tuple[Vi
     )
 
 
-def master_complaint(request: type, code: int, message: str) -> tuple[Violation, ...]:
-    """Return the violation at the field whose master list the message names, or none: ``Invalid Nationality …!``.
+def refused_master_field(request: type, code: int, message: str) -> tuple[Violation, ...]:
+    """Return the violation at the field whose master list a message names, or none.
+
+    Such a message is ``Invalid Nationality …!``.
 
     Args:
         request: The model of the request.
         code: The answer's error code.
         message: The answer's message.
     """
-    said = re.match(_MASTER, message, re.IGNORECASE)
-    words = said[1].split() if said else []
+    match = re.match(_MASTER, message, re.IGNORECASE)
+    words = match[1].split() if match else []
+    # The list's name comes first, and the refused value behind it: the longest name counts.
     for number in range(len(words), 0, -1):
         name = "".join(words[:number])
         for spelling in (name, f"{name}id"):
-            found = _anywhere(model_of(request), spelling)
+            found = _find_anywhere(model_of(request), spelling)
             if found is not None:
                 return (_violation(request, found, code),)
     return ()
@@ -70,51 +78,45 @@ def _violation(request: type, place: tuple[Path, str | None], code: int) -> Viol
 
 
 def _place(model: Model, name: str) -> tuple[Path, str | None]:
-    """Return the path of a field that the gateway names, as far as it can be known, and the field's key."""
+    """Return the path of a field that the gateway names, and its key; None for an unknown field."""
     tokens = re.findall(_NAME, name[:LONGEST_NAME])
     return (
-        _along(model, tokens)
-        or (_anywhere(model, tokens[0]) if len(tokens) == 1 else None)
+        _follow(model, tokens)
+        or (_find_anywhere(model, tokens[0]) if len(tokens) == 1 else None)
         or ((name,), None)
     )
 
 
-def _along(model: Model, tokens: list[str]) -> tuple[Path, str] | None:
-    """Follow names and indexes from the root; where a list's index is not told, the list is as near as it gets."""
+def _follow(model: Model, tokens: list[str]) -> tuple[Path, str] | None:
+    """Follow names and indexes from the root, up to a list whose index is missing."""
     path: list[str | int] = []
     key: str | None = None
-    listed = lost = False
+    in_list = index_missing = False
     inside: Model | None = model
     for token in tokens:
-        if listed and re.fullmatch(_INDEX, token):
-            path += [] if lost else [int(token)]
-            listed = False
+        if in_list and re.fullmatch(_INDEX, token):
+            path += [] if index_missing else [int(token)]
+            in_list = False
             continue
-        lost = lost or listed
-        found = None if inside is None else _named(inside, token)
+        index_missing = index_missing or in_list
+        found = None if inside is None else _own_field(inside, token)
         if found is None:
             break
-        path += [] if lost else [found.key]
-        key, listed, inside = (
-            found.key,
-            isinstance(found.rule, Many),
-            None if found.part is None else model_of(found.part),
-        )
+        path += [] if index_missing else [found.key]
+        key, in_list = found.key, isinstance(found.rule, Many)
+        inside = None if found.part is None else model_of(found.part)
     return None if key is None else (tuple(path), key)
 
 
-def _anywhere(model: Model, name: str) -> tuple[Path, str] | None:
-    """Look for a name at every depth: the root's own field first, else what the places have in common, up to a list."""
-    own = _named(model, name)
+def _find_anywhere(model: Model, name: str) -> tuple[Path, str] | None:
+    """Find a name at any depth: a field of the root, else what its places have in common."""
+    own = _own_field(model, name)
     if own is not None:
         return (own.key,), own.key
-    places = [
-        tuple(_before_list(path))
-        for path, field in model.walk()
-        if _plain(field.key) == _plain(name)
-    ]
-    keys = {field.key for _, field in model.walk() if _plain(field.key) == _plain(name)}
-    return (_shared(places), keys.pop()) if places else None
+    found = [(path, field.key) for path, field in model.walk() if _plain(field.key) == _plain(name)]
+    return (
+        (_shared([tuple(_before_list(path)) for path, _ in found]), found[0][1]) if found else None
+    )
 
 
 def _before_list(path: tuple[str, ...]) -> Iterator[str]:
@@ -132,10 +134,10 @@ def _shared(places: list[tuple[str, ...]]) -> tuple[str, ...]:
     )
 
 
-def _named(model: Model, name: str) -> Field | None:
+def _own_field(model: Model, name: str) -> Field | None:
     return next((field for field in model.fields if _plain(field.key) == _plain(name)), None)
 
 
 def _plain(name: str) -> str:
-    """Return a name without what camelCase and snake_case do to it."""
+    """Return a name in a form that camelCase and snake_case share."""
     return name.replace("_", "").replace("-", "").casefold()

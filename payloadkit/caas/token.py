@@ -1,4 +1,7 @@
-"""POST /auth/realms/cdp/protocol/openid-connect/token: a bearer token for all other calls. The request is form-encoded; as JSON it is only written down."""
+"""POST /auth/realms/cdp/protocol/openid-connect/token: a bearer token for all other calls.
+
+The request is sent as a form; as JSON it is only written down.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,9 @@ class TokenRequest:
     def from_form(
         cls, raw: bytes | bytearray | memoryview | str, policy: Policy | None = None
     ) -> TokenRequest:
-        """Return the request that a form-encoded text is; of ``grant_type``, which the samples repeat, the last one counts.
+        """Return the request that a form holds.
+
+        The samples repeat ``grant_type``; the last one counts.
 
         Args:
             raw: The body of a request.
@@ -120,7 +125,10 @@ class TokenRequest:
 
 @model(kind="caas.token-answer", source=SOURCE, tolerant=True)
 class TokenAnswer:
-    """A token, and the token for the next one. Both are good for as long as they say, not for what the sample says."""
+    """A token, and the token for the next one.
+
+    Both are good for as long as they say, not for what the sample says.
+    """
 
     token_type: str | Null = text(doc="bearer")
     access_token: str | Null = text(600, personal=True, doc="The bearer token of all other calls")

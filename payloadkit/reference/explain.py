@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.caas.error_table import RETRIES, STATES, VERDICTS, Verdict
+from payloadkit.caas.error_table import ERROR_TABLE, RETRIES, STATES, AnswerRow
 from payloadkit.conversion.table import Row
 from payloadkit.conversion.tables import all_tables
 from payloadkit.messages.catalogue import catalogue
@@ -53,7 +53,10 @@ class Explanation:
 
 def known() -> Names:
     """Return every code that there is something to say of."""
-    return (*catalogue(), *dict.fromkeys(str(row.code) for row in VERDICTS if row.code is not None))
+    return (
+        *catalogue(),
+        *dict.fromkeys(str(row.code) for row in ERROR_TABLE if row.code is not None),
+    )
 
 
 def explain(code: str) -> tuple[Explanation, ...]:
@@ -64,7 +67,9 @@ def explain(code: str) -> tuple[Explanation, ...]:
     """
     if code in catalogue():
         return (_ours(code),)
-    return tuple(_theirs(row) for row in VERDICTS if row.code is not None and str(row.code) == code)
+    return tuple(
+        _theirs(row) for row in ERROR_TABLE if row.code is not None and str(row.code) == code
+    )
 
 
 def _ours(code: str) -> Explanation:
@@ -95,7 +100,7 @@ def _ours(code: str) -> Explanation:
     )
 
 
-def _theirs(row: Verdict) -> Explanation:
+def _theirs(row: AnswerRow) -> Explanation:
     kind, answer = f"caas.{row.endpoint}", str(row.code)
     predicted = [
         (path, {code for code, draws in drawing.items() if draws == answer})

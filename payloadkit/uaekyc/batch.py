@@ -1,4 +1,4 @@
-"""What the answers so far say of a batch: whether it is finished, what is still to read, and who failed."""
+"""What the answers so far say of a batch: is it finished, what is left to read, who failed?"""
 
 from __future__ import annotations
 
@@ -68,7 +68,10 @@ class Batch:
 
     @property
     def pages_left(self) -> tuple[int, ...]:
-        """Numbers of the pages still to read; the first one, where none was read, tells how many there are. At most 100,000."""
+        """Numbers of the pages still to read, at most 100,000.
+
+        Where no page was read it is the first, which says how many there are.
+        """
         read = {
             number: page
             for number, page in enumerate((answer.data for answer in self.pages), 1)
@@ -84,7 +87,7 @@ class Batch:
 
     @property
     def customers_left(self) -> tuple[str, ...]:
-        """Customers of records of status success whose data are not there yet: getCustomerData has them."""
+        """Customers of successful records whose data are still to be asked of getCustomerData."""
         found = dict.fromkeys(
             _text(record.customer_id)
             for record in self.records

@@ -1,4 +1,7 @@
-"""GET …/batch/{batch_id}/records: every row of a batch and what became of it, page by page. The published sample is short, so any field may be absent."""
+"""GET …/batch/{batch_id}/records: every row of a batch and what became of it, page by page.
+
+The published sample is short, so any field may be absent.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
 
 @model(source=SOURCE, tolerant=True)
 class RecordErrors:
-    """What went wrong with a record; an empty object where nothing did. Here the key is in the singular."""
+    """What went wrong with a record; an empty object where nothing did.
+
+    Here the key is in the singular.
+    """
 
     business_error: tuple[BusinessError, ...] | Null | None = many(default=None, doc="The reasons")
 

@@ -1,4 +1,7 @@
-"""GET …/batch/{batch_id}/status: how far a batch has come. Poll it about every 30 seconds until it is COMPLETED or FAILED."""
+"""GET …/batch/{batch_id}/status: how far a batch has come.
+
+Poll it about every 30 seconds until it is COMPLETED or FAILED.
+"""
 
 from __future__ import annotations
 

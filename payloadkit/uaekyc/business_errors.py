@@ -23,7 +23,7 @@ class Step(StrEnum):
 
 
 class BusinessErrorCode(StrEnum):
-    """The known errors, each with the platform's message and the step that raises it; an unknown one is kept as it is."""
+    """The known errors, each with the platform's message and the step that raises it."""
 
     message: str
     step: Step

@@ -1,4 +1,7 @@
-"""The cells of a CSV text with their places, read as RFC 4180 says; a cell that breaks its rules is read as it stands, so that its row goes on."""
+"""Read the cells of a CSV text, with their places, as RFC 4180 says.
+
+A cell that breaks its rules is read as it stands, so that its row goes on.
+"""
 
 from __future__ import annotations
 

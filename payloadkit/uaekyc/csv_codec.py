@@ -1,5 +1,6 @@
-"""CSV as the platform demands it: UTF-8 without byte order mark, one header line, commas, no blank rows, one line feed at the end.
+"""Read and write CSV as the platform demands it.
 
+It is UTF-8 without byte order mark: one header line, commas, no blank rows, a line feed at the end.
 ``Csv`` reads every row and tells every fault of the text, and where no value can be told it leaves
 ``FOREIGN``, which the rules of the fields pass over. Only a header that names nothing ends the
 reading. What it writes, it reads without a word.
@@ -105,7 +106,10 @@ class Csv:
         return Parsed({self.listing: reading.rows}, reading.places, partial(line_columns, text))
 
     def write(self, value: Mapping[str, Any]) -> bytes:
-        """Return the file of a list; keys that are no column have no place in it, nor has an element that is no object or a value that is no text.
+        """Return the file of a list.
+
+        Keys that are no column, elements that are no object and values that are no text are left
+        out.
 
         Args:
             value: The object with the list.
@@ -164,7 +168,11 @@ class Csv:
         return tuple(self._key(names, at) for at in range(len(names)))
 
     def _key(self, names: list[str], at: int) -> str | None:
-        """Return the key of one column under a wrong header: the one that it names, unless that stands elsewhere too, or the missing one of its place."""
+        """Return the key of one column under a wrong header.
+
+        It is the one that the header names, unless that stands elsewhere too; else the missing one
+        of its place.
+        """
         name, place = names[at], self.columns[at] if len(names) == len(self.columns) else None
         if name in self.columns:
             right = self.columns.index(name)
@@ -217,7 +225,7 @@ class _Reading:
         return row(self.text, at, max(len(self.named), len(self.columns)))
 
     def _names(self, found: Row) -> tuple[str | None, ...] | None:
-        """Return the keys of a row's cells; under a header that lacks or repeats one, a row may still be whole."""
+        """Return the keys of a row's cells; a row may be whole under a header that is not."""
         return next(
             (names for names in (self.named, self.columns) if len(names) == len(found.cells)), None
         )
@@ -236,7 +244,7 @@ class _Reading:
         return FOREIGN if names is None else said
 
     def _offset(self, path: Path) -> int:
-        """Return where a fault of the rules stands: at a cell or, where there are no rows, at the end."""
+        """Return where a fault of the rules stands: at a cell or, without rows, at the end."""
         match path:
             case (_, int() as number, str() as name):
                 found = self._row(self.starts[number])

@@ -73,7 +73,10 @@ class DigitizedRecord:
 
 @model(kind="uaekyc.customer-data", source=SOURCE, tolerant=True)
 class CustomerData:
-    """The digitized profile of one customer: the answer of POST …/getCustomerData, whose ``data`` is nested twice."""
+    """The digitized profile of one customer: the answer of POST …/getCustomerData.
+
+    Its ``data`` is nested twice.
+    """
 
     data: DigitizedRecord | Null = part(doc="The record")
     message: str | Null = text(doc="Status for people")
@@ -84,7 +87,9 @@ class CustomerData:
 def get_customer_data(
     base_url: str, transaction_key: str, batch_id: str, customer_id: str
 ) -> Request:
-    """Return the request for a customer's digitized profile, which ``uaekyc.customer-data`` answers; only a record of status success has one.
+    """Return the request for a customer's digitized profile.
+
+    Only a record of status success has one. The answer is of the kind ``uaekyc.customer-data``.
 
     Args:
         base_url: Where the API stands, before ``/digitization``.

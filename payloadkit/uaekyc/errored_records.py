@@ -1,4 +1,7 @@
-"""GET …/batch/{batch_id}/errored: the rows that failed, with what the CSV said and why, page by page. Corrected, they go into a new batch of their own."""
+"""GET …/batch/{batch_id}/errored: the rows that failed, what the CSV said and why, page by page.
+
+Corrected, they go into a new batch of their own.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +100,10 @@ class ErroredPage:
 
 @model(kind="uaekyc.errored-records", source=SOURCE, tolerant=True)
 class ErroredRecords:
-    """One page of the records that failed, with the rows that were uploaded: the answer of GET …/errored, whose ``data`` is nested twice."""
+    """One page of the records that failed, as uploaded: the answer of GET …/errored.
+
+    Its ``data`` is nested twice.
+    """
 
     success: Flag = flag(default=None, doc="Whether the request succeeded")
     message: Text = text(default=None, doc="Status for people")
@@ -106,7 +112,9 @@ class ErroredRecords:
 
 @sealed
 def get_errored(base_url: str, transaction_key: str, batch_id: str, page_no: int = 1) -> Request:
-    """Return the request for one page of the rows that failed, which ``uaekyc.errored-records`` answers.
+    """Return the request for one page of the rows that failed.
+
+    The answer is of the kind ``uaekyc.errored-records``.
 
     Args:
         base_url: Where the API stands, before ``/digitization``.

@@ -1,4 +1,7 @@
-"""The file of a population migration: a row a customer, which a person uploads and another approves in the platform's web page."""
+"""The CSV file of a population migration, a row a customer.
+
+One person uploads it in the platform's web page, and another approves it.
+"""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ class ImmigrationFile:
 
 @model(source=SOURCE, tolerant=True)
 class Sponsor:
-    """Who sponsors the residence: an employer, a relative … The document shows it in its sample only."""
+    """Who sponsors the residence: an employer, a relative …; only the sample shows it."""
 
     nameEn: Text = text(
         sample="company in English", default=None, personal=True, doc="Name in English"

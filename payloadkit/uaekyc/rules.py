@@ -1,4 +1,4 @@
-"""The rules of the migration CSV's columns: texts that no spreadsheet runs, Emirates ID numbers, and dates as DD/MM/YYYY."""
+"""Rules of the migration CSV: texts that no spreadsheet runs, and dates as DD/MM/YYYY."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class SlashDay(Day):
         return super().contract.replace("YYYY-MM-DD", "DD/MM/YYYY")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report a date of another form, one that does not exist, or one that its role does not allow today."""
+        """Report a date of another form, one that does not exist, or one that its role forbids."""
         if _DAY.fullmatch(value):
             yield from super().check(_iso(value), policy)
         else:
@@ -164,7 +164,10 @@ class RowOrder(Order):
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the row with both dates on one day: today where the later may not have passed, else the earlier one's."""
+        """Yield the row with both dates on one day.
+
+        It is today where the later date may not have passed, else that of the earlier.
+        """
         expires = self.later == ("eid_expiry_date",)
         day = _slashed(draws.today.isoformat()) if expires else document[self.earlier[0]]
         yield (

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from payloadkit import caas
 from payloadkit.caas.error_table import (
     ENDPOINTS,
+    ERROR_TABLE,
     RETRIES,
     STATES,
-    VERDICTS,
+    AnswerRow,
     Endpoint,
     Retry,
     State,
-    Verdict,
 )
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "caas"
@@ -115,11 +115,11 @@ def test_every_row_of_the_table(
 
 @pytest.mark.parametrize(
     "row",
-    [row for row in VERDICTS if row.code is not None],
+    [row for row in ERROR_TABLE if row.code is not None],
     ids=lambda row: f"{row.endpoint}-{row.code}",
 )
 @pytest.mark.parametrize("spelling", ["error_code", "errorCode"])
-def test_a_code_counts_whatever_comes_with_it(row: Verdict, spelling: str) -> None:
+def test_a_code_counts_whatever_comes_with_it(row: AnswerRow, spelling: str) -> None:
     """The call and the code decide: neither HTTP's status nor the spelling nor the type of the code does."""
     assert row.endpoint is not None
     for status in (200, 400, 500):
@@ -309,7 +309,7 @@ def test_every_state_and_retry_is_worded() -> None:
     """Each word has its sentence, and is used."""
     assert set(STATES) == set(get_args(State))
     assert set(RETRIES) == set(get_args(Retry))
-    assert set(STATES) == {row.state for row in VERDICTS} | {"unauthorized", "unknown"}
+    assert set(STATES) == {row.state for row in ERROR_TABLE} | {"unauthorized", "unknown"}
 
 
 KEYS = st.sampled_from(

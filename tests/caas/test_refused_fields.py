@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from payloadkit.caas.lookup import LookupRequest
 from payloadkit.caas.onboarding import OnboardingRequest
-from payloadkit.caas.refused_fields import complaints, master_complaint
+from payloadkit.caas.refused_fields import refused_fields, refused_master_field
 from payloadkit.models.registry import model_of
 
 
@@ -22,7 +22,7 @@ def camel(key: str) -> str:
 def test_every_own_field_is_found(key: str) -> None:
     """Every field of the root is found in camelCase and in snake_case."""
     for name in (camel(key), key):
-        (found,) = complaints(OnboardingRequest, 40002, {name: ""})
+        (found,) = refused_fields(OnboardingRequest, 40002, {name: ""})
         assert (found.path, found.code, found.gateway, found.severity) == (
             f"/{key}",
             "gateway.rejected",
@@ -62,16 +62,16 @@ def test_every_own_field_is_found(key: str) -> None:
 )
 def test_inner_fields_are_found_as_far_as_can_be(name: str, path: str) -> None:
     """An index that is told is kept; without one the list is as near as it gets, and a stranger's name shows only if it is plain."""
-    assert [violation.path for violation in complaints(OnboardingRequest, 40002, {name: ""})] == [
-        path
-    ]
+    assert [
+        violation.path for violation in refused_fields(OnboardingRequest, 40002, {name: ""})
+    ] == [path]
 
 
 def test_a_lookups_fields_are_its_own() -> None:
     """A lookup's fields are in camelCase already."""
     assert [
         violation.path
-        for violation in complaints(LookupRequest, 40001, {"idNumber": "", "idType": ""})
+        for violation in refused_fields(LookupRequest, 40001, {"idNumber": "", "idType": ""})
     ] == ["/idNumber", "/idType"]
 
 
@@ -91,21 +91,21 @@ def test_a_lookups_fields_are_its_own() -> None:
 def test_a_master_list_leads_to_its_field(message: str, paths: list[str]) -> None:
     """The words of an unknown master id lead to its field, and never its value anywhere."""
     assert [
-        violation.path for violation in master_complaint(OnboardingRequest, 45053, message)
+        violation.path for violation in refused_master_field(OnboardingRequest, 45053, message)
     ] == paths
 
 
-def test_a_complaint_says_no_value() -> None:
+def test_a_refusal_says_no_value() -> None:
     """Neither what the gateway says nor a name that is none of ours is told."""
     assert "canary" not in repr(
-        complaints(OnboardingRequest, 40002, {"firstName": "canary", "the canary": ""})
+        refused_fields(OnboardingRequest, 40002, {"firstName": "canary", "the canary": ""})
     )
 
 
-def test_complaints_are_bounded() -> None:
+def test_refused_fields_are_bounded() -> None:
     """No answer makes more than a thousand violations."""
     assert (
-        len(complaints(OnboardingRequest, 40002, {f"n{number}": "" for number in range(2000)}))
+        len(refused_fields(OnboardingRequest, 40002, {f"n{number}": "" for number in range(2000)}))
         == 1000
     )
 
@@ -116,5 +116,5 @@ def test_complaints_are_bounded() -> None:
 )
 def test_any_name_has_a_place(name: str) -> None:
     """Whatever the gateway calls a field, there is one violation."""
-    assert len(complaints(OnboardingRequest, 40002, {name: None})) == 1
-    assert len(master_complaint(OnboardingRequest, 45053, f"Invalid {name}")) <= 1
+    assert len(refused_fields(OnboardingRequest, 40002, {name: None})) == 1
+    assert len(refused_master_field(OnboardingRequest, 45053, f"Invalid {name}")) <= 1
