@@ -1,4 +1,4 @@
-"""What type checkers see: the values' types, and each mistake as an error. The ignores are needed, or the checkers say so."""
+"""What type checkers see: the values' types, and each mistake as an error that an ignore needs."""
 # pyright: reportUnnecessaryTypeIgnoreComment=true
 
 from __future__ import annotations

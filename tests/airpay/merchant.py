@@ -19,7 +19,7 @@ def keys(**changes: str) -> Keys:
 
 
 def silent(error: BaseException) -> None:
-    """Hold an exception to saying nothing: itself, what caused it, and the locals of payloadkit's frames."""
+    """Check that an exception, its cause and the locals of payloadkit's frames hold no value."""
     told = [
         str(error),
         repr(error),

@@ -44,7 +44,7 @@ def customers(number: int) -> dict[str, dict[str, str]]:
 
 @given(st.integers(0, 160), st.dates() | st.none())
 def test_customers_are_sent_in_fifties(number: int, day: date | None) -> None:
-    """However many there are, each is in one call, no call has more than 50, and each is signed over its exact text."""
+    """Each customer is in one call, a call has at most 50, and is signed over its exact text."""
     calls = airpay.add_kyc(keys(), MERCHANT, customers(number), date=day)
     texts = [json.loads(call.kyc_data) for call in calls]
 
@@ -75,7 +75,7 @@ def test_only_hashes_leave(by_uid: dict[str, dict[str, str]]) -> None:
 
 
 def test_numbers_are_hashed_as_they_are_given() -> None:
-    """By default what is hashed is exactly the value, and what the normalisation writes where that is asked for."""
+    """What is hashed is exactly the value, or on request the normalised one."""
     given_as: dict[str, airpay.Numbers] = {"UID1": airpay.Numbers(PP="x 0000001")}
     exact, normal = (
         json.loads(airpay.add_kyc(keys(), MERCHANT, given_as, normalise=way)[0].kyc_data)
@@ -87,7 +87,7 @@ def test_numbers_are_hashed_as_they_are_given() -> None:
 
 
 def test_all_that_is_wrong_comes_at_once() -> None:
-    """The merchant's number, UIDs and numbers are judged before anything is hashed, each at its place."""
+    """The merchant's number, UIDs and numbers are checked before hashing, each at its place."""
     with pytest.raises(pk.PayloadError) as caught:
         airpay.add_kyc(
             keys(username=" "),
@@ -180,7 +180,7 @@ def test_the_text_of_a_request_is_read(kyc_data: str, path: str, code: str, seve
 
 
 def test_a_plain_number_is_never_sent() -> None:
-    """A request that was made by hand with a plain number in it is read with a warning, and does not become a call."""
+    """A request with a plain number in it is read with a warning, and does not become a call."""
     plain = json.dumps([{"UID": CANARY, "kycinfo": [{"kyc_type": "PP", "kyc_number": CANARY}]}])
     request = pk.load(airpay.AddKycRequest, {**DOCUMENT, "kyc_data": plain})
 

@@ -41,7 +41,7 @@ def sha256(text: str) -> str:
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["username"])
 def test_the_hashes_are_those_of_another_tool(vector: dict[str, str]) -> None:
-    """Private key, KYC key, number and checksum of ASCII and UTF-8 credentials are those that sha256sum gives."""
+    """Keys, number and checksum of ASCII and UTF-8 credentials are those that sha256sum gives."""
     derived = keys(
         username=vector["username"], password=vector["password"], secret=vector["secret"]
     )
@@ -125,7 +125,7 @@ def test_texts_are_compared_in_full(one: str, another: str) -> None:
 @pytest.mark.parametrize("broken", [BROKEN, 451, None, b"CANARY-0451"])
 @pytest.mark.parametrize("name", ["username", "password", "secret"])
 def test_credentials_that_are_none_leave_no_trace(name: str, broken: Any) -> None:
-    """A credential that is no text, or cannot be UTF-8, is refused without its value in the message, a cause or a frame of ours."""
+    """A credential that is no text, or cannot be UTF-8, is refused without a trace of its value."""
     with pytest.raises((TypeError, ValueError)) as caught:
         keys(**{"username": CANARY, "password": CANARY, "secret": CANARY, name: broken})
 

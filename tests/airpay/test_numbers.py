@@ -1,4 +1,4 @@
-"""Plain numbers before they are hashed: lengths, the stated normalisation, and what is said of them."""
+"""Plain numbers before they are hashed: their lengths, normalisation and faults."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def found(customers: Any, **options: bool) -> list[tuple[str, str, str]]:
     ],
 )
 def test_the_stated_normalisation(kyc_type: str, plain: str, normal: str) -> None:
-    """Each type is written in its one way; a phone without a country, and what is no number, stays as it is."""
+    """Each type is written in one way; a phone without a country, or no number, stays as it is."""
     assert airpay.normalised(kyc_type, plain) == normal
 
 
@@ -113,7 +113,7 @@ def test_rules_of_numbers_print_their_contract() -> None:
     ],
 )
 def test_what_is_said_of_numbers(numbers: Any, path: str, code: str, severity: str) -> None:
-    """Each fault stands at the place of the customer and the type; a type that is not known is not shown, for it may be a number."""
+    """Each fault stands at customer and type; an unknown type, maybe a number, is not shown."""
     assert found({"UID1": {"PP": "X0000001"}, "UID2": numbers}) == [
         (f"/customers/1{path}", code, severity)
     ]

@@ -40,7 +40,7 @@ def found(kind: str, document: dict[str, Any], **changes: object) -> list[tuple[
 
 @pytest.mark.parametrize("name", ["pull-kyc", "pull-kyc-answer"])
 def test_the_samples_come_back(name: str) -> None:
-    """The document's samples, with invented values, are read without an error, and their dumps equal them key by key."""
+    """The document's samples are read without an error, and their dumps equal them key by key."""
     raw = (FOLDER / f"{name}-sample.json").read_bytes()
     report = pk.check(f"airpay.{name}", raw)
 
@@ -50,7 +50,7 @@ def test_the_samples_come_back(name: str) -> None:
 
 
 def test_the_sample_answer_is_read_through_its_text() -> None:
-    """A string that holds the customers is read like an array of them, and each plain number in it warns at its own path."""
+    """A text of customers is read like an array; each plain number in it warns at its path."""
     report = pk.check(airpay.PullKycAnswer, (FOLDER / "pull-kyc-answer-sample.json").read_bytes())
 
     assert report.value is not None
@@ -88,7 +88,7 @@ def test_the_sample_answer_is_read_through_its_text() -> None:
     ],
 )
 def test_uids_that_are_none(value: object, code: str, path: str) -> None:
-    """What is no list of 1 to 50 UIDs is an error with its own code, in an array and in a text alike."""
+    """What is no list of 1 to 50 UIDs is an error with its own code, in an array and in a text."""
     assert found("airpay.pull-kyc", REQUEST, UIDDATA=value) == [(f"/UIDDATA{path}", code, "error")]
 
 
@@ -129,7 +129,7 @@ def test_a_tenant_may_know_longer_merchant_numbers() -> None:
 def test_a_text_and_its_array_are_the_same(
     uids: list[str], ascii_only: bool, indent: int | None
 ) -> None:
-    """A list reads the same from an array and from its text, however it is written, and each is written again as it came."""
+    """A list reads the same from an array and from its text, and each is written as it came."""
     text = json.dumps(uids, ensure_ascii=ascii_only, indent=indent)
     one, another = ({**REQUEST, "UIDDATA": value} for value in (uids, text))
     loaded = [pk.load(airpay.PullKycRequest, raw) for raw in (one, another)]

@@ -1,4 +1,4 @@
-"""The merchant's side of Pull KYC: whatever arrives, an answer goes out, and the reasons stay with the merchant."""
+"""The merchant's side of Pull KYC: every call has an answer, and the merchant alone the reasons."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FORM, IN_TEXT, ARRAY = "form", "text", "array"
 def body(
     text: str = '["UID1","UID2"]', way: str = FORM, day: date | None = None, **changes: object
 ) -> bytes:
-    """Return a signed call whose UIDDATA is this text: in a form, as a text in JSON, or as an array."""
+    """Return a signed call whose UIDDATA is this text: a form, a text in JSON, or an array."""
     fields: dict[str, Any] = {
         "merchant_id": MERCHANT,
         "private_key": keys().private_key,
@@ -53,7 +53,7 @@ def answered(raw: Any, **options: Any) -> tuple[dict[str, Any], list[tuple[str, 
 
 
 def refused(raw: Any, **options: Any) -> list[tuple[str, str]]:
-    """Return the errors of a call that is answered with nothing but that it failed, without asking for anybody."""
+    """Return the errors of a call whose answer is only that it failed; no customer is asked for."""
 
     def nobody(_: str) -> None:
         pytest.fail("nobody is asked for")
@@ -74,7 +74,7 @@ def refused(raw: Any, **options: Any) -> list[tuple[str, str]]:
 def test_every_customer_is_answered(
     uids: list[str], way: str, ascii_only: bool, indent: int | None, kyc_data: Any
 ) -> None:
-    """In whatever way the UIDs arrive, the checksum is that of their exact text, and every answer holds hashes only."""
+    """The checksum is that of the exact text of the UIDs, and every answer holds hashes only."""
     raw = body(json.dumps(uids, ensure_ascii=ascii_only, indent=indent), way)
     answer, report = airpay.answer_pull(raw, keys(), lambda _: PASSPORT, kyc_data=kyc_data)
     plain = pk.to_dict(answer)["kyc_data"]
@@ -103,7 +103,7 @@ def test_no_bytes_are_an_exception(raw: bytes) -> None:
 
 @given(st.sampled_from([FORM, IN_TEXT, ARRAY]), st.data())
 def test_no_changed_call_is_answered(way: str, data: st.DataObject) -> None:
-    """A call with one byte changed is answered with failure, unless the change touches nothing that counts."""
+    """A call with one byte changed is answered with failure, unless that byte does not count."""
     raw = bytearray(body(way=way))
     place = data.draw(st.integers(0, len(raw) - 1))
     raw[place] ^= 1 << data.draw(st.integers(0, 7))
@@ -190,7 +190,7 @@ def test_an_empty_body_lacks_everything() -> None:
 
 
 def test_only_accepted_forms_pass() -> None:
-    """A checksum with a date passes where that form is accepted, beside others, and nowhere else."""
+    """A checksum with a date passes only where that form is accepted, beside others."""
     day = date(2026, 6, 1)
     dated = airpay.Form(date=day)
 
@@ -202,7 +202,7 @@ def test_only_accepted_forms_pass() -> None:
 
 
 def test_the_unknown_are_left_out() -> None:
-    """Who is not known is reported at the first place where the UID stands; a UID that stands twice is answered once."""
+    """An unknown UID is reported where it first stands; a repeated one is answered once."""
     plain, said = answered(body('["?","UID1","?","UID1"]'))
 
     assert [entry["UID"] for entry in plain["kyc_data"]] == ["UID1"]
@@ -219,7 +219,7 @@ def test_nobody_known_is_a_failure() -> None:
 
 @pytest.mark.parametrize("way", [FORM, IN_TEXT, ARRAY])
 def test_numbers_with_an_error_are_left_out(way: str) -> None:
-    """A number that is too short is neither hashed nor sent, and the merchant is warned at its customer and type."""
+    """A number that is too short is not sent, and draws a warning at its customer and type."""
     numbers: dict[str, Any] = {
         "UID1": {"PP": "X1", "PN": "+971501234567"},
         "UID2": airpay.Numbers(DL="dl 000001"),
@@ -250,7 +250,7 @@ def test_normalisation_is_asked_for() -> None:
 
 @pytest.mark.parametrize("numbers", [{}, {"PP": None}, {"PP": "short"}])
 def test_a_customer_without_a_sound_number_is_left_out(numbers: Any) -> None:
-    """It is answered like an unknown one, with a warning; where nobody is left, the answer is that it failed."""
+    """It is answered like an unknown one, with a warning; without any customer the call failed."""
     known = {"UID1": numbers, "UID2": PASSPORT}
     answer, report = airpay.answer_pull(body(), keys(), known.get)
     assert [entry["UID"] for entry in pk.to_dict(answer)["kyc_data"]] == ["UID2"]
@@ -263,7 +263,7 @@ def test_a_customer_without_a_sound_number_is_left_out(numbers: Any) -> None:
 
 
 def test_strange_keys_are_no_reason_to_refuse() -> None:
-    """A key that the document does not have is a warning in its order, and a UID beside the list is fine."""
+    """An undocumented key is a warning in its order; a UID beside the list is fine."""
     assert answered(body(UID="u", date="2026-06-01"))[1] == [("/date", "field.unknown", "warning")]
     assert answered(body('["?","UID1"]', ARRAY, date="2026-06-01"))[1] == [
         ("/date", "field.unknown", "warning"),
@@ -283,7 +283,7 @@ def test_places_are_those_of_the_text() -> None:
 
 @pytest.mark.parametrize("error", [KeyError, RuntimeError, KeyboardInterrupt])
 def test_the_merchants_own_errors_pass_through(error: type[BaseException]) -> None:
-    """What the merchant's function raises is raised, and no frame of ours holds a UID, the body or a key."""
+    """What the merchant's function raises passes, and no frame of ours holds a UID, body or key."""
 
     def broken(uid: str) -> None:
         del uid
@@ -320,7 +320,7 @@ def test_wrong_arguments_are_told(
 
 
 def test_reports_hold_no_value() -> None:
-    """The report of an answered call, and the repr of the answer, hold no UID, no number and no key."""
+    """The report of an answered call and the repr of the answer hold no UID, number or key."""
     answer, report = airpay.answer_pull(
         body(json.dumps([CANARY, "?"])), keys(), {CANARY: {"PP": CANARY, CANARY: CANARY}}.get
     )

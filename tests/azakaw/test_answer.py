@@ -59,7 +59,7 @@ def test_an_added_user() -> None:
     ],
 )
 def test_errors(status: int | None, state: str, retry: str) -> None:
-    """Every status that the document names has a state; where the user's fate is not known, look before posting again."""
+    """Every documented status has a state; where the user may exist, look before posting again."""
     outcome = read_answer("add-user", status, body(None, statusCode=status, messages=["no"]))
 
     assert meant(outcome) == (state, retry, None)

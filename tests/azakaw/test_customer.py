@@ -1,4 +1,4 @@
-"""The answer for one customer: everything that the document shows is declared, and nothing that an answer holds is lost."""
+"""The answer for one customer: all that the document shows is declared, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def answer(**fields: object) -> dict[str, Any]:
 
 
 def holding(junk: dict[tuple[str, str], object]) -> dict[str, Any]:
-    """Return the sample with some fields, at the customer or in the first element of a list, changed."""
+    """Return the sample with some fields changed, at the customer or in a list's first element."""
     changed: dict[str, Any] = json.loads(SAMPLE, parse_float=Decimal)
     for (listing, key), value in junk.items():
         (changed["result"][listing][0] if listing else changed["result"])[key] = value
@@ -124,7 +124,7 @@ def test_a_balance_keeps_its_text(text: str) -> None:
     ],
 )
 def test_malformed_values_warn_and_stay(place: tuple[str, str], value: str, code: str) -> None:
-    """What a format or a list of words does not know is a warning at its place, and is kept as it came."""
+    """What a format or a list of words does not know warns at its place, and is kept as it came."""
     raw = holding({place: value})
     path = f"/result/{place[0]}/0/{place[1]}" if place[0] else f"/result/{place[1]}"
 

@@ -59,12 +59,12 @@ def test_the_sample_comes_back() -> None:
     ],
 )
 def test_one_fault_one_violation(change: dict[str, object], expected: tuple[str, str, str]) -> None:
-    """Each fault is one violation at its place; the name that answers use for the phone is no name here."""
+    """Each fault is one violation at its place; the answers' name for the phone is none here."""
     assert found({**USER, **change}) == [expected]
 
 
 def test_what_is_mandatory() -> None:
-    """Everything but e-mail and phone is, and all that is missing is told at once, by the constructor too."""
+    """All but e-mail and phone is; all that is missing is reported, by the constructor too."""
     keys = ["/entityType", "/firstName", "/lastName", "/tenantId", "/transactionMonitoring"]
 
     assert found({}) == [(key, "field.missing", "error") for key in keys]

@@ -120,7 +120,7 @@ def test_every_row_of_the_table(
 )
 @pytest.mark.parametrize("spelling", ["error_code", "errorCode"])
 def test_a_code_counts_whatever_comes_with_it(row: AnswerRow, spelling: str) -> None:
-    """The call and the code decide: neither HTTP's status nor the spelling nor the type of the code does."""
+    """The call and the code decide, not HTTP's status nor the spelling or type of the code."""
     assert row.endpoint is not None
     for status in (200, 400, 500):
         for code in (row.code, str(row.code)):
@@ -170,7 +170,7 @@ def test_a_code_counts_whatever_comes_with_it(row: AnswerRow, spelling: str) -> 
     ],
 )
 def test_anything_else_is_unknown(endpoint: Endpoint, status: int, body: bytes) -> None:
-    """What the table does not know is unknown, and an onboarding is then looked up before it is posted again."""
+    """What the table does not know is unknown; an onboarding is looked up before another post."""
     outcome = caas.read_answer(endpoint, status, body)
 
     assert (outcome.state, outcome.retry) == (
@@ -182,7 +182,7 @@ def test_anything_else_is_unknown(endpoint: Endpoint, status: int, body: bytes) 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_a_lost_answer(endpoint: Endpoint) -> None:
-    """A lost onboarding may have happened, whatever is handed in for a body; of other calls nothing is known."""
+    """A lost onboarding may have happened, whatever the body; of other calls nothing is known."""
     outcome = caas.read_answer(endpoint, None, sample("onboarding-answer-success"))
 
     assert (outcome.state, outcome.retry) == (
@@ -259,7 +259,7 @@ def test_details_are_mapped_back() -> None:
 
 
 def test_the_answer_is_read_where_it_can_be() -> None:
-    """The object is there for a success and for a failure that tells something, and not for a wrong structure."""
+    """The object is there for a success and an explained failure, not for a wrong structure."""
     assert isinstance(
         caas.read_answer("token", 200, sample("token-answer")).answer, caas.TokenAnswer
     )
@@ -355,7 +355,7 @@ BODIES = (
     BODIES,
 )
 def test_nothing_raises(endpoint: Endpoint, status: int | None, body: bytes | str) -> None:
-    """Any body with any status has an outcome of the known words, whose repr tells no text of it."""
+    """Any body with any status has an outcome of the known words, whose repr holds no value."""
     outcome = caas.read_answer(endpoint, status, body)
 
     assert outcome.state in STATES

@@ -36,7 +36,7 @@ def test_an_onboarding_comes_back_as_a_customer() -> None:
 
 
 def test_the_inner_objects_are_read_tolerantly() -> None:
-    """Inside an ID too, only a wrong structure errs; malformed, missing and unknown things are kept and told."""
+    """Inside an ID too, only a wrong structure errs; all else is kept and reported."""
     raw = {
         "date_of_birth": "17/04/1991",
         "id_details": [

@@ -23,5 +23,5 @@ FIELDS = model_of("caas.onboarding").by_key
     ],
 )
 def test_answers(code: str, name: str | None, answer: str | None) -> None:
-    """Missing or malformed where mandatory is 40002, an unknown country or id 45053, the rest unknown."""
+    """Missing or malformed where mandatory is 40002, an unknown country or id 45053."""
     assert gateway(code, None if name is None else FIELDS[name]) == answer

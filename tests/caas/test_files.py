@@ -38,7 +38,7 @@ def refused(
 def test_image_of_bytes(
     kind: str, form: Callable[[bytes], bytes], policy: pk.Policy | None
 ) -> None:
-    """An image is built of its bytes, whose type it finds, and gives them back; it is the one that the constructor makes."""
+    """An image of bytes finds their type, gives them back, and equals the constructor's."""
     data = sound(1, kind)
     made = caas.Image.of(form(data), policy=policy)
     assert (made.data, made.content_type, pk.replace(made)) == (data, kind, made)
@@ -49,7 +49,7 @@ def test_image_of_bytes(
 
 
 def test_image_of_bytes_that_are_none() -> None:
-    """Broken pictures, other formats, too many bytes and nothing at all are refused with the pictures' own codes."""
+    """Broken pictures, other formats, too many bytes and no bytes have the pictures' own codes."""
     for specimen in (*broken(), bulky()):
         if specimen.severity == "error":
             assert refused(IMAGE.of, specimen.data) == [("/base64_data", specimen.code, "error")]
@@ -105,7 +105,7 @@ def test_files_are_bytes(wrong: object) -> None:
 
 
 def test_a_wrong_limit_says_so_and_nothing_else() -> None:
-    """A limit of no kind is a ValueError that is no PayloadError, and no frame of its traceback holds the file."""
+    """A limit of no kind is a ValueError but no PayloadError, and no frame of it holds the file."""
     wrong = pk.Policy(limits={"no.kind": {"/a": 1}})
     for made, more in ((IMAGE.of, {}), (DOCUMENT.of, {"document_id": "1"})):
         with pytest.raises(ValueError, match="no kind") as caught:

@@ -41,7 +41,10 @@ def test_token() -> None:
         username="u",
         password="=",
     )
-    body = b"grant_type=password&scope=api%3A%2F%2Fx%2Fy+z&client_id=c&client_secret=%26&username=u&password=%3D"
+    body = (
+        b"grant_type=password&scope=api%3A%2F%2Fx%2Fy+z&client_id=c&client_secret=%26"
+        b"&username=u&password=%3D"
+    )
     wanted = expected(
         "POST",
         "/auth/realms/cdp/protocol/openid-connect/token",

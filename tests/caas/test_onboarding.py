@@ -1,4 +1,4 @@
-"""The onboarding request: its table of fields, its marks and its samples, as the documents give them."""
+"""The onboarding request: its table of fields, marks and samples, as the documents give them."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_guessed_lengths(path: str) -> None:
 
 @pytest.mark.parametrize("path", MANDATORY + IN_THE_FULL_ONE)
 def test_mandatory_fields(path: str) -> None:
-    """Without a mandatory field a document has that one error, and the gateway's answer is foretold."""
+    """Without a mandatory field a document has that one error, and the gateway's code for it."""
     report = pk.check("caas.onboarding", put(full(), path, GONE), POLICY)
     assert [(found.path, found.code, found.gateway) for found in report.errors] == [
         (path, "field.missing", "40002")
@@ -131,7 +131,7 @@ def test_genders(value: str) -> None:
 
 
 def test_types_that_look_alike() -> None:
-    """The type of an address is a text, that of an ID a number, and a postal code a number that may be 0."""
+    """An address's type is a text, an ID's a number, and a postal code a number that may be 0."""
     assert checked(put(full(), "/address_list/0/address_type_id", 1)) == [
         ("/address_list/0/address_type_id", "field.type", "error")
     ]
@@ -145,7 +145,7 @@ def test_types_that_look_alike() -> None:
 
 
 def test_lists() -> None:
-    """There is at least one ID; an address of each type is expected and only warned of; the other lists may be empty."""
+    """There is at least one ID; a missing address type only warns; other lists may be empty."""
     assert checked({**minimal(), "id_details": []}) == [("/id_details", "list.too_short", "error")]
     one = {**minimal(), "address_list": minimal()["address_list"][:1]}
     assert checked(one) == [("/address_list", "address.missing_type", "warning")]
@@ -160,7 +160,7 @@ def test_lists() -> None:
 
 
 def test_sides_of_an_emirates_id() -> None:
-    """An Emirates ID without a side warns, another document does not, and a broken side is a side."""
+    """An Emirates ID without a side warns, another document does not; a broken side is a side."""
     for side in ("id_front", "id_back"):
         assert checked(put(full(), f"/id_details/0/{side}", GONE)) == [
             (f"/id_details/0/{side}", "id.missing_side", "warning")
@@ -186,7 +186,7 @@ def test_sides_of_an_emirates_id() -> None:
     ],
 )
 def test_dates_of_documents(issued: str, expiry: str, code: str | None) -> None:
-    """A document is issued after birth, not in the future, and before it expires; that it has expired warns."""
+    """A document is issued after birth, not in the future, before its expiry; an expired one warns."""
     document = put(
         put(full(), "/id_details/1/issued_on", issued), "/id_details/1/date_of_expiry", expiry
     )
@@ -194,7 +194,7 @@ def test_dates_of_documents(issued: str, expiry: str, code: str | None) -> None:
 
 
 def test_same_identity_twice() -> None:
-    """One document given twice warns at the second number; another type or number is another document."""
+    """One document given twice warns at the second; another type or number is another one."""
     twice = {**full(), "id_details": [*full()["id_details"], full()["id_details"][1]]}
     assert checked(twice) == [("/id_details/2/id_number", "id.duplicate", "warning")]
     assert checked(put(twice, "/id_details/2/id_type", 28)) == []
@@ -245,7 +245,7 @@ def test_samples(name: str) -> None:
     ],
 )
 def test_ids_of_master_data(path: str, value: object) -> None:
-    """Given master data, every id that has a list is looked up in it, and an unknown one draws 45053."""
+    """With master data, every id that has a list is looked up in it; an unknown one draws 45053."""
     policy = pk.Policy(today=POLICY.today, masters=masters())
     found = [
         violation

@@ -61,7 +61,7 @@ def test_every_own_field_is_found(key: str) -> None:
     ],
 )
 def test_inner_fields_are_found_as_far_as_can_be(name: str, path: str) -> None:
-    """An index that is told is kept; without one the list is as near as it gets, and a stranger's name shows only if it is plain."""
+    """An index is kept, a path ends at a list without one, and only a plain unknown name shows."""
     assert [
         violation.path for violation in refused_fields(OnboardingRequest, 40002, {name: ""})
     ] == [path]

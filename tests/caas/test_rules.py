@@ -47,7 +47,7 @@ def test_both_forms_are_read(text: str, held: object) -> None:
     ],
 )
 def test_other_forms_warn(text: str, code: str) -> None:
-    """What is neither a date nor a date-time warns by the rule of that which it looks like, and tells no day."""
+    """Other text warns by the rule of what it looks like, and has no day."""
     report = pk.check(caas.LookupAnswer, answer(text))
     found = report.value.data if report.value is not None else None
 

@@ -26,7 +26,7 @@ def kind(path: Path) -> str:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_loads_and_comes_back(path: Path) -> None:
-    """A published sample draws nothing, but that a refreshing one names no scope, and comes back key by key."""
+    """A published sample has no fault, but a refresh without scope, and comes back key by key."""
     report = pk.check(kind(path), path.read_bytes())
 
     assert [(found.code, found.path) for found in report.violations] == WARNED.get(path.stem, [])

@@ -68,14 +68,14 @@ def test_what_a_grant_needs_is_missed(document: dict[str, Any], names: list[str]
 
 @pytest.mark.parametrize("value", [None, "", " "])
 def test_saying_nothing_is_missing(value: str | None) -> None:
-    """A null and a blank text say nothing: the line warns of it as everywhere, and the grant errs."""
+    """A null and a blank text say nothing: the field warns as everywhere, and the grant errs."""
     assert [entry for entry in found({**PASSWORD, "username": value}) if entry[2] == "error"] == [
         ("/username", "field.missing", "error")
     ]
 
 
 def test_a_broken_field_is_there() -> None:
-    """A field of a wrong type is broken, not missing; nor does anybody ask for anything where the grant itself is broken."""
+    """A field of a wrong type is not missing; a broken grant asks for no other field."""
     assert found({**PASSWORD, "username": 5}) == [("/username", "field.type", "error")]
     assert found({"grant_type": "code", "scope": "s", "client_id": "c", "client_secret": "x"}) == [
         ("/grant_type", "choice.unknown", "error")
@@ -158,7 +158,7 @@ def test_a_form_sends_no_null_and_a_tenants_own_field() -> None:
     ],
 )
 def test_a_broken_form_is_refused(raw: bytes | str, codes: list[str]) -> None:
-    """A form that is none, repeats a name or holds a stranger's is refused with all that is wrong."""
+    """A form that is none, repeats a name or has an unknown one is refused with all its faults."""
     with pytest.raises(pk.PayloadError) as caught:
         caas.TokenRequest.from_form(raw)
 
@@ -200,7 +200,7 @@ CALLS: list[Callable[[], object]] = [
 @pytest.mark.parametrize("call", CALLS)
 def test_a_refusal_holds_no_secret(call: Callable[[], object]) -> None:
     """Neither the error nor a local of payloadkit's own frames holds a secret."""
-    with pytest.raises(ValueError) as caught:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - PayloadError is one
         call()
     told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
     ours = [

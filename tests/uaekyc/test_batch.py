@@ -48,7 +48,7 @@ def test_when_polling_ends(word: str, finished: bool) -> None:
 
 
 def test_without_answers_there_is_everything_to_do() -> None:
-    """Nothing is finished, and the first page is to be read; an answer without data says no more."""
+    """Nothing is finished, and the first page is to be read, also after an answer without data."""
     empty = uaekyc.BatchRecords(data=pk.NULL)
     for batch in (Batch(), Batch(status=uaekyc.BatchStatus(data=pk.NULL), pages=[empty])):
         assert not batch.finished
@@ -85,7 +85,7 @@ def test_pages_add_up() -> None:
 
 
 def test_who_is_left_and_who_failed() -> None:
-    """Records of status success are to be fetched once, failed ones tell why, and what is neither is neither."""
+    """Successful records are to be fetched once, failed ones say why, and others are neither."""
     pages = [
         page(
             {"customer_id": "1", "status": "success"},

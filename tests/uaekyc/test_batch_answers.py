@@ -1,4 +1,4 @@
-"""The answers around a batch: their samples come back, any field may be absent, and unknown errors are kept."""
+"""The answers around a batch: samples come back, fields may be absent, unknown errors are kept."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def records(*entries: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_the_samples_come_back(name: str) -> None:
-    """A sample draws nothing, its dump equals it, it has every declared field and no other, and its class is the kind's."""
+    """A sample has no fault, equals its dump, and has every declared field and no other."""
     report = pk.check(f"uaekyc.{name}", json.dumps(SAMPLES[name]))
 
     assert report.violations == ()
@@ -81,7 +81,7 @@ def test_the_samples_come_back(name: str) -> None:
 @pytest.mark.parametrize("name", KINDS)
 @given(data=st.data())
 def test_anything_may_be_absent(name: str, data: st.DataObject) -> None:
-    """Whatever is taken out or emptied, there is no error, and the rest comes back; only the data as a whole is missed."""
+    """Without any field there is no error, and the rest comes back; only all data is missed."""
     document = json.loads(json.dumps(SAMPLES[name]))
     for _ in range(data.draw(st.integers(1, 4))):
         keyed: list[tuple[Any, Any]] = [
@@ -145,7 +145,7 @@ def test_known_errors_know_their_step_and_message() -> None:
 
 
 def test_unknown_words_and_keys_are_kept() -> None:
-    """An error, a step and a status of tomorrow warn, a further key is information, and all of them come back."""
+    """An unknown error, step or status warns, a further key is information, and all come back."""
     raw = records(
         {
             "customer_id": "7",

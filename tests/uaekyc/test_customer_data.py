@@ -1,4 +1,4 @@
-"""The getCustomerData answer: everything that the document shows is declared, and nothing that an answer holds is lost."""
+"""The getCustomerData answer: all that the document shows is declared, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_the_published_sample_comes_back() -> None:
 
 
 def test_every_name_of_the_document_is_declared_and_no_other() -> None:
-    """The fields of the answer with every documented field are the declared ones, section by section."""
+    """The answer with every documented field has the declared ones, section by section."""
     declared = {path for path, _ in model_of(uaekyc.CustomerData).walk()}
 
     assert set(paths(COMPLETE)) == declared
@@ -76,7 +76,8 @@ def test_a_failure_is_read() -> None:
     """An answer without a profile, or without anything, draws no error."""
     failed = pk.load(
         "uaekyc.customer-data",
-        '{"success": false, "message": "no", "data": {"status": "failure", "errors": {"business_error": [{"error": "NEW"}]}}}',
+        '{"success": false, "message": "no", "data": {"status": "failure", '
+        '"errors": {"business_error": [{"error": "NEW"}]}}}',
     )
 
     assert failed.data.status is uaekyc.RecordStatus.FAILURE
@@ -87,7 +88,7 @@ def test_a_failure_is_read() -> None:
 
 
 def test_strangers_are_kept() -> None:
-    """Unknown keys at every depth are information, are reached through ``extra``, and are dumped again."""
+    """Unknown keys at every depth are information, stand in ``extra``, and are dumped again."""
     raw = answer({"personalInfo": {"shoeSize": 43}, "pets": []}, colour="red")
     report = pk.check("uaekyc.customer-data", raw)
 
@@ -103,7 +104,7 @@ def test_strangers_are_kept() -> None:
 
 @given(st.sets(st.sampled_from(SECTIONS)), st.sampled_from(["", None, "absent"]))
 def test_any_sections_may_be_missing(missing: set[str], instead: str | None) -> None:
-    """An answer in which any sections are absent, null or an empty text draws nothing and comes back."""
+    """An answer whose sections are absent, null or an empty text has no fault and comes back."""
     profile = {
         name: instead if name in missing else value
         for name, value in COMPLETE["data"]["data"].items()

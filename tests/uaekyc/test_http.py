@@ -96,7 +96,7 @@ def test_requests_show_no_secret() -> None:
     ],
 )
 def test_refusals_hold_no_secret(make: Callable[[], Request]) -> None:
-    """A call that cannot be made is a ValueError, and no frame of it holds the key or the customer."""
+    """A call that cannot be made is a ValueError, whose frames hold neither key nor customer."""
     with pytest.raises(ValueError, match=r"visible|count|customer_id") as error:
         make()
     frames = traceback.TracebackException.from_exception(error.value, capture_locals=True).stack

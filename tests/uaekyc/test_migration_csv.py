@@ -1,4 +1,4 @@
-"""The migration CSV: written to the letter, read with every row and every fault at its line, whatever the bytes are."""
+"""The migration CSV: written to the letter, read with every row, every fault at its line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from payloadkit.uaekyc.rules import FORMULA
 
 KIND = "uaekyc.migration-csv"
 POLICY = pk.Policy(today=date(2026, 6, 1))
-HEADER = "customer_id,eid_number,onboarding_date,consent_version,name_on_eid,eid_issue_date,eid_expiry_date,dob"
+HEADER = (
+    "customer_id,eid_number,onboarding_date,consent_version,name_on_eid,"
+    "eid_issue_date,eid_expiry_date,dob"
+)
 COLUMNS = tuple(HEADER.split(","))
 FIXTURE = (Path(__file__).parents[2] / "fixtures" / "uaekyc" / "migration.csv").read_bytes()
 SOUND = {
@@ -36,7 +39,7 @@ SOUND = {
 
 
 def line(number: int = 1, **changes: str) -> str:
-    """Return a sound line of a customer's own, with some fields changed as they stand in the file."""
+    """Return a valid line of one customer, with some fields changed as they stand in the file."""
     return ",".join({**SOUND, "customer_id": str(200_000 + number), **changes}.values())
 
 
@@ -71,7 +74,7 @@ def rows(**changes: Any) -> uaekyc.MigrationRow:
 
 
 def test_the_file_is_what_the_platform_demands() -> None:
-    """The exact header, one line a customer, line feeds, quotes where they are needed and nowhere else, no byte order mark."""
+    """The exact header, a line a customer, line feeds, only needed quotes, no byte order mark."""
     names = [
         "NADIRA FIXTURAN",
         "FIXTURAN, LEELA",
@@ -99,7 +102,7 @@ def test_the_file_is_what_the_platform_demands() -> None:
 
 
 def test_a_sound_file_is_read() -> None:
-    """The fixture draws nothing, holds typed values, and comes back byte for byte; carriage returns before line feeds are fine."""
+    """The fixture has no fault and comes back byte for byte; carriage returns are fine."""
     report = pk.check(uaekyc.MigrationCsv, FIXTURE, POLICY)
 
     assert report.violations == ()
@@ -120,7 +123,7 @@ def test_a_sound_file_is_read() -> None:
 @given(payloads(KIND, policy=POLICY))
 @settings(max_examples=60)
 def test_any_rows_come_back(document: dict[str, Any]) -> None:
-    """Whatever sound rows say, the file says the same to us, to Python's own reader, and to the Mapping."""
+    """Valid rows say the same to us, to Python's own reader, and in a Mapping."""
     loaded = pk.load(KIND, document, POLICY)
     written = pk.dump(loaded)
     header, *lines = csv.reader(io.StringIO(written.decode(), newline=""), strict=True)
@@ -145,7 +148,7 @@ def writable(document: dict[str, Any]) -> bool:
 
 @given(one_fault(KIND, policy=POLICY))
 def test_a_fault_is_the_same_in_both_forms(fault: tuple[dict[str, Any], str, str]) -> None:
-    """What is wrong with a value is told of the file as of the Mapping, and stands where the field begins."""
+    """A fault of a value is that of the Mapping, and stands where the field begins."""
     document = fault[0]
     if writable(document):
         codec = model_of(KIND).codec
@@ -235,7 +238,7 @@ def test_one_fault_of_each_kind_is_told_at_its_place() -> None:
     ],
 )
 def test_a_header_that_is_another_is_one_fault(header: str, column: int, hint: str | None) -> None:
-    """A missing, misnamed, misplaced or further column is told once, at the first field that is wrong; rows are read by what is known."""
+    """A wrong column is reported once, at the first wrong field; rows are read by known columns."""
     entry = line()
     if header.startswith("eid_number"):
         entry = ",".join([SOUND["eid_number"], "200001", *entry.split(",")[2:]])
@@ -292,7 +295,7 @@ def test_quotes_in_the_header() -> None:
 
 
 def test_encodings() -> None:
-    """A byte order mark, bytes of another encoding and lone surrogates are errors, and the rest is read all the same."""
+    """A byte order mark, another encoding and lone surrogates err, and the rest is still read."""
     marked, latin = (
         table(line(1, dob="x")),
         table(
@@ -318,7 +321,7 @@ def test_encodings() -> None:
 
 
 def test_line_ends() -> None:
-    """Carriage returns alone end no line; a last line without an end warns; a row too many at the end is a blank one."""
+    """Carriage returns alone end no line; an unended last line warns; an empty one is a blank row."""
     assert told(table(line(), end="\r")) == [(1, 102, "", "csv.newline")]
     assert told(table(line()).removesuffix("\n")) == [(2, 88, "", "csv.newline")]
     assert pk.check(KIND, table(line()).removesuffix("\n"), POLICY).ok
@@ -387,7 +390,7 @@ def test_what_leaves_nothing_to_read_is_not_ignored() -> None:
 
 
 def test_what_an_ignored_code_lets_through_is_written() -> None:
-    """A line break, a date of another form and a null that a tenant ignores are in the file, the break in quotes."""
+    """A line break, another date and a null that a tenant ignores are in the file."""
     policy = pk.Policy(
         today=POLICY.today,
         ignore=["text.control_characters", "date.malformed", "field.null", "field.unknown"],
@@ -400,7 +403,7 @@ def test_what_an_ignored_code_lets_through_is_written() -> None:
 
 
 def test_constructors_hold_the_rules() -> None:
-    """A row of texts, of faults or of nothing, and rows that repeat a customer, raise with all there is to say."""
+    """Rows of texts, of faults, of nothing or of one customer raise with all their violations."""
     with pytest.raises(pk.PayloadError) as error:
         rows(dob="28/07/1990", eid_number="784", name_on_eid="+971")
     assert {(v.path, v.code, str(v.severity)) for v in error.value.report.violations} == {
@@ -479,7 +482,7 @@ ALPHABET = st.sampled_from(
 
 @given(st.lists(ALPHABET, max_size=40).map("".join), st.booleans(), st.integers(1, 5))
 def test_hostile_files_are_told_of(text: str, headed: bool, most: int) -> None:
-    """Whatever stands in a file, there is a report, in order, within its bound, with places that are in the file."""
+    """Any file has a report, in order, within its bound, with places that are in the file."""
     raw = f"{HEADER}\n{text}" if headed else text
     policy = pk.Policy(today=POLICY.today, max_violations=most)
     report = pk.check(KIND, raw, policy)
@@ -501,7 +504,7 @@ def test_hostile_files_are_told_of(text: str, headed: bool, most: int) -> None:
 
 @given(st.binary(max_size=60), st.integers(0, len(FIXTURE)), st.integers(0, 10))
 def test_mutations_are_told_of(piece: bytes, at: int, gone: int) -> None:
-    """A sound file with some bytes replaced is read or refused, never an exception, and what is read is what Python's reader reads."""
+    """A valid file with some bytes replaced is read as Python's reader reads it, or refused."""
     raw = FIXTURE[:at] + piece + FIXTURE[at + gone :]
     report = pk.check(KIND, raw, POLICY)
 
@@ -518,5 +521,5 @@ def test_mutations_are_told_of(piece: bytes, at: int, gone: int) -> None:
     "piece", ["\n", ",", '"', '"a,', '"""a\n', '""a\n', "a\n", "x", "\r", '""', '"",', '"\n']
 )
 def test_a_megabyte_of_anything_is_read_at_once(piece: str) -> None:
-    """No text is gone through again and again: a million of anything ends, and so do the rows behind it."""
+    """No text is read again and again: a million of any character ends, with the rows behind it."""
     assert told(f"{HEADER}\n{line()}\n{piece * (1_000_000 // len(piece))}\n")

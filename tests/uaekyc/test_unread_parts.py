@@ -19,7 +19,7 @@ FAILED = {
 
 @pytest.mark.parametrize("gap", [None, ""])
 def test_gaps_in_a_page_are_passed_over(gap: object) -> None:
-    """What stands between the records of a page, or between their errors, does not hinder the batch."""
+    """What stands between the records of a page, or their errors, does not hinder the batch."""
     answer = pk.load(
         uaekyc.BatchRecords,
         {"data": {"records": [gap, FAILED, {"customer_id": "c2", "status": "success"}, gap]}},
