@@ -24,12 +24,14 @@ def test_schema_is_a_schema(kind: str) -> None:
     assert json.loads(json.dumps(pk.json_schema(kind))) == pk.json_schema(kind)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", pk.kinds())
 def test_every_kind_agrees_with_itself(kind: str) -> None:
     """Drawn documents are sound and survive load and dump, every breaker draws its one violation, and the schema says the same."""
     pk.assert_agreement(kind, examples=settings().max_examples, policy=POLICY)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "today", [date(2024, 2, 29), date(2028, 2, 29), date(2031, 12, 31)], ids=str
 )
@@ -58,6 +60,7 @@ MASTERS = pk.load(
 )
 
 
+@pytest.mark.exhaustive
 def test_they_agree_under_a_tenants_policy() -> None:
     """Documents are drawn by a tenant's limits and master data too, and what breaks these is known."""
     limits = {
@@ -70,6 +73,7 @@ def test_they_agree_under_a_tenants_policy() -> None:
     )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", pk.kinds())
 @given(data=st.data())
 @settings(max_examples=100)
@@ -91,6 +95,7 @@ def test_no_health_check_fails(kind: str, data: st.DataObject) -> None:
     ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", pk.kinds())
 @given(data=st.data())
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
