@@ -7,7 +7,7 @@ and the rule are held to each other. All of them take
 * ``sure``: the mark of the limit and, behind a slash, of the field's being mandatory: A the
   vendor's page, B two sources, C one integration, D a guess, which only warns;
 * ``doc``: what the field is; ``source``: where that is said, if not in the model's source;
-* ``personal``: whether the value hides in ``repr``; ``key``: the wire's key where it is no
+* ``personal``: whether ``repr`` hides the value; ``key``: the wire's key where it is no
   identifier.
 """
 
@@ -65,9 +65,14 @@ def field(rule: Rule, *, default: EllipsisType | None = ..., **said: Unpack[Said
     declared = Declaration(rule=rule, doc=said.pop("doc", ""), **said)  # type: ignore[misc] # doc was taken out
     return attrs.field(
         default=attrs.NOTHING if default is ... else None,
-        repr=not declared.personal,
+        repr=_hidden if declared.personal else True,
         metadata={METADATA: declared},
     )
+
+
+def _hidden(value: object) -> str:
+    """Return what ``repr`` shows of a personal field: whether it is there."""
+    return "None" if value is None else "<hidden>"
 
 
 def text(
@@ -246,7 +251,7 @@ class Declaration:
         sure: How sure the limit is and, behind a slash, how sure it is that the field is mandatory:
             marks A to D.
         source: Where the fact comes from, or None where it is the model's source.
-        personal: Whether the value is a person's and hides in ``repr``.
+        personal: Whether the value is a person's and ``repr`` hides it.
         blank: Whether the documents show ``""`` here.
         key: The key on the wire where it is no identifier.
     """

@@ -49,7 +49,9 @@ from payloadkit.fields import (
 )
 from payloadkit.models.codec import Codec
 from payloadkit.models.constructor import constructor
+from payloadkit.models.help_text import help_text
 from payloadkit.models.model import Field, Gateway, Model
+from payloadkit.models.pydantic_hook import add_pydantic
 from payloadkit.models.registry import ATTRIBUTE, register
 from payloadkit.rules.containers import Keyed, Many, Part
 from payloadkit.rules.values import Null
@@ -159,6 +161,8 @@ def model(
             codec=codec or (above.codec if above else None),
         )
         setattr(made, ATTRIBUTE, known)
+        made.__doc__ = help_text(made, fields)
+        add_pydantic(made)
         register(known)
         return made
 

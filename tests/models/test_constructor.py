@@ -382,7 +382,9 @@ def test_repr_hides_personal_fields() -> None:
         full()["id_details"][0]["id_front"]["base64_data"][:20],
     ):
         assert value not in shown
-    assert repr(Everything(name="abcd")).startswith("Everything(price=None")
+    assert repr(Everything(name="abcd")).startswith("Everything(name=<hidden>, price=None")
+    assert "first_name=<hidden>" in shown
+    assert "second_nationality=None" in repr(pk.load(caas.OnboardingRequest, minimal(), POLICY))
 
 
 def test_replace() -> None:

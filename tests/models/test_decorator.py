@@ -212,7 +212,8 @@ def test_classes_keep_their_own_methods() -> None:
             """The name in capitals."""
             return self.name.upper()
 
-    assert (Greeting(name="abc").loud, Greeting.__doc__) == ("ABC", "A greeting.")
+    assert Greeting(name="abc").loud == "ABC"
+    assert (Greeting.__doc__ or "").startswith("A greeting.\n")
 
 
 def test_empty_model() -> None:
@@ -353,7 +354,7 @@ def test_a_model_extends_another() -> None:
     made = Below(first="123456789", second="x", third=1)
     assert isinstance(made, Above)
     assert (repr(made), pk.to_dict(made)) == (
-        "Below(first='123456789', third=1)",
+        "Below(second=<hidden>, first='123456789', third=1)",
         {"first": "123456789", "second": "x", "third": 1},
     )
     assert pk.replace(made, third=2).third == 2
