@@ -93,15 +93,15 @@ def read_answer(
         raise ValueError("endpoint is customer, onboarding-pending or add-user")
     check_answer(status, body, headers)
     if status is None:
-        return Outcome(state="unavailable", retry=_again(endpoint))
+        return Outcome(state="unavailable", retry=_retry_of_unknown(endpoint))
     report = check(Envelope, body, Policy())
     envelope = report.value or Envelope()
-    state, retry = _state(endpoint, _said(status, envelope))
-    user_id = _user(envelope) if endpoint == "add-user" and state == "accepted" else None
+    state, retry = _state(endpoint, _effective_status(status, envelope))
+    user_id = _user_id(envelope) if endpoint == "add-user" and state == "accepted" else None
     if state == "accepted" and (
         report.value is None or (endpoint == "add-user" and user_id is None)
     ):
-        state, retry = "unknown", _again(endpoint)
+        state, retry = "unknown", _retry_of_unknown(endpoint)
     return Outcome(
         state=state,
         retry=retry,
@@ -111,7 +111,7 @@ def read_answer(
     )
 
 
-def _user(envelope: Envelope) -> str | None:
+def _user_id(envelope: Envelope) -> str | None:
     result = envelope.result
     return result if isinstance(result, str) and not any(Uuid().check(result, Policy())) else None
 
@@ -124,24 +124,24 @@ def _messages(envelope: Envelope) -> tuple[str, ...]:
     )
 
 
-def _said(status: int, envelope: Envelope) -> int:
-    """Return the status that counts: the envelope's own where HTTP's says that all is well."""
+def _effective_status(status: int, envelope: Envelope) -> int:
+    """Return the status that counts: the envelope's own, unless HTTP's is already a failure."""
     inner = envelope.statusCode
-    return inner if isinstance(inner, int) and _is_well(status) else status
+    return inner if isinstance(inner, int) and _is_success(status) else status
 
 
-def _is_well(status: int) -> bool:
+def _is_success(status: int) -> bool:
     return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
 
 
 def _state(endpoint: Endpoint, status: int) -> tuple[State, Retry]:
-    if _is_well(status):
+    if _is_success(status):
         return "accepted", "never"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return "unavailable", _again(endpoint)
-    return _REFUSED.get(status, ("unknown", _again(endpoint)))
+        return "unavailable", _retry_of_unknown(endpoint)
+    return _REFUSED.get(status, ("unknown", _retry_of_unknown(endpoint)))
 
 
-def _again(endpoint: Endpoint) -> Retry:
-    """Return when to repeat a call whose fate is not known: one that adds nothing at any time."""
+def _retry_of_unknown(endpoint: Endpoint) -> Retry:
+    """Return when to repeat a call whose fate is unknown; only add-user adds something."""
     return "after_lookup" if endpoint == "add-user" else "later"

@@ -40,11 +40,11 @@ _ANSWERS: dict[Endpoint, type] = {
     "onboarding": OnboardingAnswer,
 }
 
-_SAYS_WHO = frozenset({45013, 45051})
+_NAMES_ECRN = frozenset({45013, 45051})
 _UNKNOWN_MASTER = 45053
 
 _CODE = re.compile(r"[0-9]{1,9}")
-_WHO = re.compile(r"\bcustomer\s+(?=[a-z]{0,19}[0-9])([a-z0-9]{1,20})\b", re.IGNORECASE | re.ASCII)
+_ECRN = re.compile(r"\bcustomer\s+(?=[a-z]{0,19}[0-9])([a-z0-9]{1,20})\b", re.IGNORECASE | re.ASCII)
 _REQUEST_ID = re.compile(r"[0-9A-Fa-f]{32}")
 
 
@@ -139,18 +139,18 @@ def read_answer(
     check_answer(status, body, headers)
     found = {} if status is None else _object(body)
     code = _code(found)
-    row = find_row(endpoint, status, code, well=_is_well(endpoint, found))
+    row = find_row(endpoint, status, code, success=_is_success(endpoint, found))
     data = found.get("data")
     inner: dict[str, Any] = (
         data if isinstance(data, dict) else found if endpoint == "customer" else {}
     )
     message = _text(found.get("message")) or ""
-    who = _WHO.search(message) if code in _SAYS_WHO else None
+    named = _ECRN.search(message) if code in _NAMES_ECRN else None
     return Outcome(
         state=row.state,
         retry=row.retry,
         error_code=code,
-        ecrn=_text(inner.get("ecrn")) or (who[1] if who else None),
+        ecrn=_text(inner.get("ecrn")) or (named[1] if named else None),
         violations=()
         if row.state != "invalid" or code is None
         else _violations(_REQUESTS[endpoint], code, found.get("details"), message),
@@ -181,7 +181,7 @@ def _code(found: Mapping[str, Any]) -> int | None:
     return next((int(code) for code in codes if code is not None), None)
 
 
-def _is_well(endpoint: Endpoint, found: Mapping[str, Any]) -> bool:
+def _is_success(endpoint: Endpoint, found: Mapping[str, Any]) -> bool:
     """Return whether a body says that all is well.
 
     No shape of a customer's answer is published: there it is enough that it says nothing else.
@@ -194,8 +194,8 @@ def _is_well(endpoint: Endpoint, found: Mapping[str, Any]) -> bool:
 
 
 def _violations(request: type, code: int, details: object, message: str) -> tuple[Violation, ...]:
-    named = refused_fields(request, code, details) if isinstance(details, dict) else ()
-    return named or (
+    found = refused_fields(request, code, details) if isinstance(details, dict) else ()
+    return found or (
         refused_master_field(request, code, message) if code == _UNKNOWN_MASTER else ()
     )
 
@@ -214,15 +214,12 @@ def _answer(
 
 
 def _seconds(headers: Mapping[str, str]) -> int | None:
-    said = next(
-        (
-            value
-            for name, value in headers.items()
-            if isinstance(name, str) and name.lower() == "retry-after"
-        ),
-        None,
+    values = (
+        value
+        for name, value in headers.items()
+        if isinstance(name, str) and name.lower() == "retry-after"
     )
-    seconds = _matching(_CODE, said)
+    seconds = _matching(_CODE, next(values, None))
     return None if seconds is None else int(seconds)
 
 

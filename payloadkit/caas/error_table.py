@@ -117,21 +117,23 @@ _BY_CODE = {(row.endpoint, row.code): row for row in ERROR_TABLE if row.code is 
 _BY_STATUS = {(row.endpoint, row.status): row for row in ERROR_TABLE if row.code is None}
 
 
-def find_row(endpoint: Endpoint, status: int | None, code: int | None, *, well: bool) -> AnswerRow:
+def find_row(
+    endpoint: Endpoint, status: int | None, code: int | None, *, success: bool
+) -> AnswerRow:
     """Return the row of an answer.
 
     Args:
         endpoint: The call that is answered.
         status: Status of HTTP; None where no answer came.
         code: The error code in the body, or None.
-        well: Whether the body says that all is well.
+        success: Whether the body says that all is well.
     """
     otherwise = ONBOARDING_UNKNOWN if endpoint == "onboarding" else UNKNOWN
     if status == UNAUTHORIZED.status:
         return UNAUTHORIZED
     if code is not None:
         return _BY_CODE.get((endpoint, code), otherwise)
-    if status == _OK and not well:
+    if status == _OK and not success:
         return otherwise
     return _BY_STATUS.get((endpoint, status), otherwise)
 
