@@ -16,6 +16,7 @@ LONGEST_SIDE = 65_500
 
 
 def _positive(_: object, attribute: Attribute[int], value: int) -> None:
+    """Refuse what is no whole number, or less than 1."""
     if type(value) is not int:
         msg = f"{attribute.name} is a whole number"
         raise TypeError(msg)
@@ -26,7 +27,7 @@ def _positive(_: object, attribute: Attribute[int], value: int) -> None:
 
 @attrs.frozen(kw_only=True)
 class Budget:
-    """What a fitted picture may cost, and the floors below which it is refused rather than made worse.
+    """What a fitted picture may cost, and the floors below which it is refused, not made worse.
 
     The defaults keep the print of an identity card legible.
 
@@ -71,7 +72,7 @@ class Budget:
         return max(self.min_side, SMALLEST_SIDE)
 
     def admits(self, size: tuple[int, int], length: int) -> bool:
-        """Tell whether a picture of this size and so many bytes is within the budget."""
+        """Return whether a picture of this size and so many bytes is within the budget."""
         return (
             max(size) <= self.max_side and min(size) >= self.shortest and length <= self.most_bytes
         )

@@ -23,12 +23,12 @@ _METADATA: Final = frozenset(
 
 
 def described(image: Image.Image) -> bool:
-    """Tell whether a picture carries metadata."""
+    """Return whether a picture carries metadata."""
     return any(image.info.get(key) for key in _METADATA)
 
 
 def upright(image: Image.Image, orientation: int) -> Image.Image:
-    """Return a picture turned and mirrored as its EXIF orientation, 2 to 8, asks; for 1 the picture itself."""
+    """Return a picture turned as its EXIF orientation, 2 to 8, asks; for 1 the picture itself."""
     from PIL.Image import Transpose
 
     turns = {
@@ -75,6 +75,7 @@ def _shrunk(image: Image.Image, shrinking: int) -> tuple[Image.Image, tuple[str,
 
 
 def _plain(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
+    """Return a picture as plain pixels, and the names of what that took."""
     profile = image.info.get("icc_profile")
     opaque, alpha = _parted(image)
     flat = (_in_srgb(opaque, profile) if profile else opaque).convert(
@@ -101,7 +102,7 @@ def _parted(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
 
 
 def _shallow(image: Image.Image) -> Image.Image:
-    """Return a picture of 16-bit grey in 8 bits, where Pillow's own way would cut the bright parts off."""
+    """Return 16-bit grey in 8 bits, without cutting bright parts off as Pillow's own way does."""
     import numpy as np
     from PIL import Image
 
@@ -110,7 +111,7 @@ def _shallow(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """Return a picture with the colours that its ICC profile means; one that does not fit it means nothing."""
+    """Return a picture with the colours that its ICC profile means, if the profile fits it."""
     from PIL import ImageCms
 
     try:
@@ -126,6 +127,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _on_white(image: Image.Image, alpha: Image.Image) -> Image.Image:
+    """Return a picture on white, as far as it is transparent."""
     from PIL import Image
 
     return Image.composite(image, Image.new(image.mode, image.size, "white"), alpha)

@@ -72,7 +72,10 @@ def sides(size: tuple[int, int], budget: Budget) -> tuple[int, int]:
 
 
 def _side(image: Image.Image, budget: Budget, smallest: int, largest: int) -> int:
-    """Return the largest longer side that fits at the lowest quality; the smallest where none is known to."""
+    """Return the largest longer side that fits at the lowest quality.
+
+    That is the smallest one where none is known to fit.
+    """
     length = len(_encode(_scaled(image, largest), budget.min_quality))
     if length <= budget.most_bytes:
         return largest
@@ -88,7 +91,7 @@ def _side(image: Image.Image, budget: Budget, smallest: int, largest: int) -> in
 
 
 def _finest(image: Image.Image, budget: Budget) -> tuple[bytes, int] | None:
-    """Return the picture at the highest quality that fits, and that quality; None where the lowest does not."""
+    """Return the picture at the highest quality that fits, and that quality; None if none does."""
     low, high = budget.min_quality, BEST_QUALITY
     quality, best = high, None
     while low <= high:
@@ -113,6 +116,7 @@ def _scaled(image: Image.Image, side: int) -> Image.Image:
 
 
 def _encode(image: Image.Image, quality: int) -> bytes:
+    """Return the picture as a JPEG."""
     # Pillow refuses to optimize what compresses so badly that it outgrows its buffer.
     for optimize in (True, False):
         out = BytesIO()

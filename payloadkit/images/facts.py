@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class Facts:
-    """What the bytes of a picture really are, whatever was said of them.
+    """What the bytes of a picture really are.
 
     Args:
         format: ``JPEG``, ``PNG``, another known format's name, or None.

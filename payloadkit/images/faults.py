@@ -1,4 +1,4 @@
-"""What can be wrong with a picture: one line a code, with its severity, its wording and its mend."""
+"""What can be wrong with a picture: a line a code, with its severity, its wording and its mend."""
 
 from __future__ import annotations
 

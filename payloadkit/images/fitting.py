@@ -1,10 +1,10 @@
-"""Make a picture fit to send: upright, opaque, plain, stripped, and as good as its budget admits."""
+"""Make a picture fit to send: upright, opaque, stripped, and as good as its budget admits."""
 
 from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
@@ -14,7 +14,7 @@ from payloadkit.images.encoding import sides, squeeze
 from payloadkit.images.faults import LARGEST_PIXELS, ImageError, fault
 from payloadkit.images.inspection import examine, octets
 from payloadkit.images.jpeg import Jpeg
-from payloadkit.images.pillow import decode, lies, loaded
+from payloadkit.images.pillow import decode, exif_orientation, loads
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
@@ -88,74 +88,78 @@ def fit(
     raise TypeError("a picture is a path, bytes or a Pillow image")
 
 
+class _Decoded(NamedTuple):
+    """A decoded picture.
+
+    Args:
+        image: Its pixels, perhaps at a half, a quarter or an eighth of its size.
+        orientation: How it lies, by its EXIF.
+        longer: The longer side of the source.
+        animated: Whether the source had other frames.
+        stripped: Whether the source had metadata.
+    """
+
+    image: Image.Image
+    orientation: int
+    longer: int
+    animated: bool
+    stripped: bool
+
+
 def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
+    """Fit a file: as it is, without what is around its pixels, or encoded anew."""
     found = examine(view)
-    if found.structure is None:
+    structure, size = found.structure, found.size
+    if structure is None:
         return _of_other(view, found, budget)
-    if found.codes or not found.size:
+    if found.codes or not size:
         raise ImageError(fault(found.codes[0]))
     name = found.format or ""
-    if found.exif.orientation == 1 and _simple(found.structure):
-        same = found.structure.end == len(view) and not found.structure.has_metadata
-        data = bytes(view) if same else _bare(view, found.structure)
-        if budget.admits(found.size, len(data)):
+    whole = structure.end == len(view)
+    if found.exif.orientation == 1 and _simple(structure):
+        same = whole and not structure.has_metadata
+        data = bytes(view) if same else _bare(view, structure)
+        if budget.admits(size, len(data)):
             steps = () if same else (*_stilled(animated=found.animated), "stripped")
+            width, height = size
             return Fitted(
-                data=data,
-                content_type=_TYPES[name],
-                width=found.size[0],
-                height=found.size[1],
-                steps=steps,
+                data=data, content_type=_TYPES[name], width=width, height=height, steps=steps
             )
-    image = _coloured(view, found.structure, name, sides(found.size, budget)[1])
+    image = _coloured(view, structure, name, sides(size, budget)[1])
     stripped = (
-        found.structure.has_metadata
-        or _profiled(found.structure)
-        or found.structure.end != len(view)
-        or colours.described(image)
+        not whole or structure.has_metadata or _profiled(structure) or colours.described(image)
     )
     return _encoded(
-        image,
-        found.exif.orientation,
-        budget,
-        longer=max(found.size),
-        animated=found.animated,
-        stripped=stripped,
+        _Decoded(image, found.exif.orientation, max(size), found.animated, stripped), budget
     )
 
 
 def _of_other(view: memoryview, found: Finding, budget: Budget) -> Fitted:
+    """Fit a file that is neither a JPEG nor a PNG."""
     if found.format not in _READ:
         raise ImageError(fault(found.codes[0], hint=_UNSUPPORTED[None]))
     image = _decoded(bytes(view), found.format)
     animated = found.format in _PLAYED and bool(getattr(image, "is_animated", False))
-    return _encoded(
-        image,
-        lies(image),
-        budget,
-        longer=max(image.size),
-        animated=animated,
-        stripped=colours.described(image),
-    )
+    return _encoded(_whole(image, animated=animated), budget)
 
 
 def _of_picture(image: Image.Image, budget: Budget) -> Fitted:
+    """Fit a Pillow image."""
     if image.width * image.height > LARGEST_PIXELS:
         raise ImageError(fault("image.too_many_pixels"))
-    if not image.width or not image.height or not loaded(image):
+    if not image.width or not image.height or not loads(image):
         raise ImageError(fault("image.corrupt"))
-    return _encoded(
-        image,
-        lies(image),
-        budget,
-        longer=max(image.size),
-        animated=False,
-        stripped=colours.described(image),
-    )
+    return _encoded(_whole(image, animated=False), budget)
+
+
+def _whole(image: Image.Image, *, animated: bool) -> _Decoded:
+    """Describe an image that was decoded at its full size, by its own metadata."""
+    stripped = colours.described(image)
+    return _Decoded(image, exif_orientation(image), max(image.size), animated, stripped)
 
 
 def _coloured(view: memoryview, structure: Jpeg | Png, name: str, side: int) -> Image.Image:
-    """Return a picture with its ICC profile; without, where the profile is so broken that nothing can be decoded beside it."""
+    """Return a picture with its ICC profile, unless nothing can be decoded beside that profile."""
     try:
         return _decoded(_bare(view, structure, profile=True), name, side)
     except ImageError:
@@ -164,30 +168,25 @@ def _coloured(view: memoryview, structure: Jpeg | Png, name: str, side: int) -> 
 
 
 def _decoded(data: bytes, name: str, side: int | None = None) -> Image.Image:
+    """Decode a picture, or raise what is wrong with it."""
     image = decode(data, name, side=side)
     if isinstance(image, str):
         raise ImageError(fault(image, hint=_UNSUPPORTED.get(name)))
     return image
 
 
-def _encoded(
-    image: Image.Image,
-    orientation: int,
-    budget: Budget,
-    *,
-    longer: int,
-    animated: bool,
-    stripped: bool,
-) -> Fitted:
+def _encoded(source: _Decoded, budget: Budget) -> Fitted:
+    """Make a decoded picture plain and upright, and encode it within the budget."""
+    image = source.image
     flat, steps = _flat(image, sides(image.size, budget)[1])
-    turned = colours.upright(flat, orientation)
+    turned = colours.upright(flat, source.orientation)
     data, (width, height), quality = squeeze(turned, budget)
     done = (
         *(("rotated",) if turned is not flat else ()),
         *steps,
-        *_stilled(animated=animated),
-        *(("stripped",) if stripped else ()),
-        *(("resized",) if max(width, height) != longer else ()),
+        *_stilled(animated=source.animated),
+        *(("stripped",) if source.stripped else ()),
+        *(("resized",) if max(width, height) != source.longer else ()),
         "encoded",
     )
     return Fitted(
@@ -201,6 +200,7 @@ def _encoded(
 
 
 def _flat(image: Image.Image, side: int) -> tuple[Image.Image, tuple[str, ...]]:
+    """Make a picture plain, or raise that there is no way from its colours to RGB."""
     try:
         return colours.plain(image, side)
     except ValueError:
@@ -209,18 +209,19 @@ def _flat(image: Image.Image, side: int) -> tuple[Image.Image, tuple[str, ...]]:
 
 
 def _stilled(*, animated: bool) -> tuple[str, ...]:
+    """Return the step that drops the other frames, where there are any."""
     return ("stilled",) if animated else ()
 
 
 def _bare(view: memoryview, structure: Jpeg | Png, *, profile: bool = False) -> bytes:
-    """Return the file without anything that neither its pixels nor, with the profile, their colours need."""
+    """Return the file with nothing but its pixels and, if wanted, the profile of their colours."""
     if isinstance(structure, Jpeg):
         return jpeg.essence(view, structure, colour=True, profile=profile)
     return png.essence(view, structure, profile=profile)
 
 
 def _simple(structure: Jpeg | Png) -> bool:
-    """Tell whether the pixels are eight bits a sample, grey or RGB as they stand, opaque."""
+    """Return whether the pixels are opaque and eight bits a sample, in grey or RGB."""
     if isinstance(structure, Jpeg):
         return (
             structure.frame is not None
@@ -238,5 +239,5 @@ def _simple(structure: Jpeg | Png) -> bool:
 
 
 def _profiled(structure: Jpeg | Png) -> bool:
-    """Tell whether there is an ICC profile, or what should be one."""
+    """Return whether there is an ICC profile, or what should be one."""
     return bool(structure.profile) if isinstance(structure, Jpeg) else b"iCCP" in structure.seen

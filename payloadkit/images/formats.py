@@ -1,9 +1,14 @@
-"""Which format bytes begin like: a picture's, or that of a PDF, which is often sent for one."""
+"""Which format bytes begin like, and what the header of a picture that is no JPEG or PNG says.
+
+The headers are read here and not by Pillow, which opens a picture neither in bounded time nor in
+silence: it walks every block of a GIF, logs the values of a TIFF's tags and warns of a large WebP.
+"""
 
 from __future__ import annotations
 
 import re
 import struct
+from math import prod
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -36,12 +41,25 @@ _AVIF_BRANDS: Final = frozenset({b"avif", b"avis"})
 _HEIC_BRANDS: Final = frozenset(
     {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 )
-_LOOKED_AT: Final = 1024
+_SNIFFED: Final = 1024
+_HEAD: Final = 65_536
+
+_GIF_HEADER: Final = 13
+_GIF_FRAME: Final = 10
+_GIF_EXTENSION: Final = 2
+_MOST_BLOCKS: Final = 65_536
+_OLD_BMP: Final = 12
+_TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
+_VP8X_END: Final = 30
+_VP8X_ANIMATED: Final = 0x02
+_VP8_KEY_FRAME: Final = b"\x9d\x01\x2a"
+_VP8L_SIGNATURE: Final = 0x2F
+_EXTENT: Final = re.compile(rb"\0\0\0\x14ispe\0{4}(.{8})", re.DOTALL)
 
 
 def sniff(view: memoryview) -> str | None:
     """Return the name of the format that the bytes begin like, or None."""
-    head = bytes(view[:_LOOKED_AT])
+    head = bytes(view[:_SNIFFED])
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return name
@@ -53,24 +71,12 @@ def sniff(view: memoryview) -> str | None:
 
 
 def _boxed(head: bytes) -> str | None:
-    brands = head[8 : min(int.from_bytes(head[:4], "big"), _LOOKED_AT)]
+    """Return the format that the brands of a file of boxes name, or None."""
+    brands = head[8 : min(int.from_bytes(head[:4], "big"), _SNIFFED)]
     named = {brands[at : at + 4] for at in range(0, len(brands), 4)}
     if named & _AVIF_BRANDS:
         return "AVIF"
     return "HEIC" if named & _HEIC_BRANDS else None
-
-
-_HEAD: Final = 65_536
-_MOST_BLOCKS: Final = 65_536
-_GIF_HEADER: Final = 13
-_GIF_FRAME: Final = 10
-_GIF_EXTENSION: Final = 2
-_OLD_BMP: Final = 12
-_TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
-_PLAYS: Final = 0x02
-_KEY_FRAME: Final = b"\x9d\x01\x2a"
-_LOSSLESS: Final = 0x2F
-_EXTENT: Final = re.compile(rb"\0\0\0\x14ispe\0{4}(.{4})(.{4})", re.DOTALL)
 
 
 @attrs.frozen
@@ -78,7 +84,7 @@ class Outline:
     """What a header says.
 
     Args:
-        size: Width and height; None where it does not say them, or not in a way that is read here.
+        size: Width and height; None where they are not known.
         animated: Whether there is more than one frame to play.
     """
 
@@ -87,7 +93,7 @@ class Outline:
 
 
 def outline(view: memoryview, name: str) -> Outline:
-    """Read the header of a picture, in bounded time; one that is broken or unknown says nothing.
+    """Read the header of a picture in bounded time; a broken or an unknown one says nothing.
 
     Args:
         view: The picture.
@@ -102,69 +108,72 @@ def outline(view: memoryview, name: str) -> Outline:
 
 
 def _gif(view: memoryview) -> Outline:
+    """Read the screen of a GIF, and look for a second frame."""
     width, height = struct.unpack_from("<HH", view, 6)
-    return Outline((width, height), _frames(view) > 1)
+    return Outline((width, height), _has_second_frame(view))
 
 
-def _frames(view: memoryview) -> int:
-    """Count the frames of a GIF, to two."""
-    frames, position, steps = 0, _GIF_HEADER + _colours(view[10]), 0
-    while frames < 2 and steps < _MOST_BLOCKS and position < len(view) and view[position] in b"!,":
-        if view[position] == ord(","):
-            if position + _GIF_FRAME > len(view):
-                break
-            frames += 1
-            position += _GIF_FRAME + _colours(view[position + _GIF_FRAME - 1]) + 1
-        else:
+def _has_second_frame(view: memoryview) -> bool:
+    """Return whether a second frame begins within the first blocks of a GIF."""
+    seen, position, blocks = False, _GIF_HEADER + _colour_table(view[10]), 0
+    while blocks < _MOST_BLOCKS and position < len(view) and view[position] in b"!,":
+        if view[position] == ord("!"):
             position += _GIF_EXTENSION
-        while steps < _MOST_BLOCKS and position < len(view) and view[position]:
+        elif position + _GIF_FRAME > len(view):
+            break
+        elif seen:
+            return True
+        else:
+            seen = True
+            position += _GIF_FRAME + _colour_table(view[position + _GIF_FRAME - 1]) + 1
+        while blocks < _MOST_BLOCKS and position < len(view) and view[position]:
             position += 1 + view[position]
-            steps += 1
+            blocks += 1
         position += 1
-        steps += 1
-    return frames
+        blocks += 1
+    return False
 
 
-def _colours(flags: int) -> int:
+def _colour_table(flags: int) -> int:
     """Return how many bytes the colour table has that the flags of a GIF announce."""
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
 def _webp(view: memoryview) -> Outline:
+    """Read the first chunk of a WebP: extended, lossless or lossy."""
     kind = bytes(view[12:16])
     if kind == b"VP8X":
         width, height = (int.from_bytes(view[at : at + 3], "little") + 1 for at in (24, 27))
-        return Outline((width, height) if len(view) >= 30 else None, bool(view[20] & _PLAYS))
-    if kind == b"VP8L" and view[20] == _LOSSLESS:
+        return Outline(
+            (width, height) if len(view) >= _VP8X_END else None, bool(view[20] & _VP8X_ANIMATED)
+        )
+    if kind == b"VP8L" and view[20] == _VP8L_SIGNATURE:
         (bits,) = struct.unpack_from("<I", view, 21)
         return Outline(((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1))
-    if kind == b"VP8 " and bytes(view[23:26]) == _KEY_FRAME:
+    if kind == b"VP8 " and bytes(view[23:26]) == _VP8_KEY_FRAME:
         width, height = struct.unpack_from("<HH", view, 26)
         return Outline((width & 0x3FFF, height & 0x3FFF))
     return Outline()
 
 
 def _bmp(view: memoryview) -> Outline:
+    """Read the header of a BMP; a negative height means rows from the top down."""
     (length,) = struct.unpack_from("<I", view, 14)
     width, height = struct.unpack_from("<HH" if length == _OLD_BMP else "<ii", view, 18)
     return Outline((abs(width), abs(height)))
 
 
 def _tiff(view: memoryview) -> Outline:
-    said = dict(exif.numbers(view))
-    return Outline((said.get(_TIFF_WIDTH, 0), said.get(_TIFF_HEIGHT, 0)))
+    """Read the first directory of a TIFF."""
+    tags = dict(exif.numbers(view))
+    return Outline((tags.get(_TIFF_WIDTH, 0), tags.get(_TIFF_HEIGHT, 0)))
 
 
 def _boxed_size(view: memoryview) -> Outline:
-    """Read the largest extent that is said: the others are of thumbnails, tiles and the like."""
+    """Read the largest extent in the boxes of a HEIC or AVIF; thumbnails and tiles have others."""
     head = bytes(view[:_HEAD])
-    extents = [
-        (int.from_bytes(width, "big"), int.from_bytes(height, "big"))
-        for width, height in _EXTENT.findall(head)
-    ]
-    return Outline(
-        max(extents, key=lambda extent: extent[0] * extent[1], default=None), head[8:12] == b"avis"
-    )
+    extents = [struct.unpack(">II", extent) for extent in _EXTENT.findall(head)]
+    return Outline(max(extents, key=prod, default=None), head[8:12] == b"avis")
 
 
 _READERS: Final[Mapping[str, Callable[[memoryview], Outline]]] = {

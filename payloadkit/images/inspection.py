@@ -1,4 +1,4 @@
-"""Judge a picture by its bytes: what it is, whether it is whole, and what it tells that it should not."""
+"""Judge a picture by its bytes: what it is, whether it is whole, and what it gives away."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Survey(NamedTuple):
     effort: int
 
     def facts(self, *, affordable: bool = True) -> Facts:
-        """Judge the pixels too, and tell everything.
+        """Judge the pixels too, and return the facts.
 
         Args:
             affordable: Whether they may be looked at; if not, there are too many of them.
@@ -98,7 +98,7 @@ class Survey(NamedTuple):
 
 
 def inspect(data: bytes | bytearray | memoryview) -> Facts:
-    """Tell what the bytes of a picture really are, and everything that is wrong with them.
+    """Return what the bytes of a picture really are, and everything that is wrong with them.
 
     Any bytes at all are judged in bounded time and memory: pixels are counted before anything is
     decoded, and what is over twice the largest size is judged by its structure alone.
@@ -129,7 +129,7 @@ def survey(data: bytes | bytearray | memoryview) -> Survey:
 
 
 def octets(data: bytes | bytearray | memoryview) -> memoryview:
-    """Return a plain view of bytes, whatever the shape of the memory they came in."""
+    """Return a flat view of bytes that came in memory of any shape."""
     view = memoryview(data)
     plain = view.contiguous and view.ndim == 1 and view.format == "B"
     return view if plain else memoryview(view.tobytes())
@@ -145,6 +145,7 @@ def examine(view: memoryview) -> Finding:
 
 
 def _structure(view: memoryview) -> Finding:
+    """Find out what the structure of a picture says."""
     name = formats.sniff(view)
     if name == "JPEG":
         return _jpeg(view)
@@ -159,7 +160,7 @@ def _structure(view: memoryview) -> Finding:
 
 
 def _with_pixels(view: memoryview, found: Finding) -> Finding:
-    """Return what was found with what is wrong with the pixels, where the structure is sound enough to look at them."""
+    """Add what is wrong with the pixels, where the structure is sound enough to look at them."""
     code = None
     if not found.codes and found.format == "JPEG":
         code = jpeg_pixels.damage(view)
@@ -169,6 +170,7 @@ def _with_pixels(view: memoryview, found: Finding) -> Finding:
 
 
 def _jpeg(view: memoryview) -> Finding:
+    """Walk a JPEG."""
     found = jpeg.walk(view)
     return Finding(
         format="JPEG",
@@ -181,6 +183,7 @@ def _jpeg(view: memoryview) -> Finding:
 
 
 def _png(view: memoryview) -> Finding:
+    """Walk a PNG."""
     found = png.walk(view)
     return Finding(
         format="PNG",
@@ -194,6 +197,7 @@ def _png(view: memoryview) -> Finding:
 
 
 def _violations(found: Finding, size_bytes: int) -> Iterator[Violation]:
+    """Yield everything that is wrong."""
     hint = _HINTS.get(found.format or "")
     for code in found.codes:
         yield fault(code, hint=hint)

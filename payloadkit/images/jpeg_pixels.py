@@ -1,7 +1,7 @@
 """Whether the scans of a JPEG hold the whole picture, by decoding it to an eighth of its size.
 
-libjpeg paints over damage and only mutters: Pillow never hears it, simplejpeg with ``strict`` does.
-Not all it mutters of is damage, so a complaint counts only if it stays when everything that does
+libjpeg paints over damage and only warns: Pillow drops the warning, simplejpeg with ``strict``
+raises it. Not every warning is about damage. One counts only if it stays when everything that does
 not matter to the picture is left away, and if it is not about a few bytes of padding.
 """
 
@@ -37,7 +37,9 @@ def damage(view: memoryview) -> str | None:
 
 
 def _short(plain: bytes) -> str | None:
-    """Return what is wrong with a JPEG that only Pillow decodes, which says nothing where data ends early.
+    """Return what is wrong with a JPEG that only Pillow decodes.
+
+    Pillow does not complain where data ends early.
 
     More data at the end of the last scan changes nothing in a whole picture, but fills the blocks
     that a short one lacks.
@@ -54,6 +56,7 @@ def _short(plain: bytes) -> str | None:
 
 
 def _complaint(data: memoryview | bytes) -> str | None:
+    """Decode a JPEG strictly; return the first warning or error, or None."""
     import simplejpeg
 
     try:
@@ -66,6 +69,7 @@ def _complaint(data: memoryview | bytes) -> str | None:
 
 
 def _padding(complaint: str, plain: bytes) -> bool:
+    """Return whether a complaint is about a few bytes, or only zeros, before the end mark."""
     match = _PADDING.search(complaint)
     if match is None:
         return False

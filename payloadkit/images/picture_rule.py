@@ -1,4 +1,4 @@
-"""payloadkit/images/picture_rule.py."""
+"""The rule that an embedded file is a whole picture of the declared type."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ class Look(NamedTuple):
 
 @attrs.frozen
 class Picture(Across):
-    """The bytes of an embedded file are a whole picture of the type that is declared; every fault of it is told.
+    """The bytes of an embedded file are a whole picture of the type that is declared.
+
+    Every fault of the picture is reported.
 
     Args:
         data: Name of the field with the base64.
@@ -116,7 +118,7 @@ class Picture(Across):
         return ((self.data,),)
 
     def idle(self, policy: Policy) -> bool:
-        """Tell whether pictures are only base64 under a policy."""
+        """Return whether pictures are only base64 under a policy."""
         return policy.images == "off"
 
     def check(
@@ -148,7 +150,7 @@ class Picture(Across):
         return ((self.data,), (self.declared,))
 
     def breakable(self, policy: Policy) -> tuple[str, ...]:
-        """Return those of the codes that a small picture can draw, where pictures are judged at all."""
+        """Return the codes that a small picture can draw, where pictures are judged at all."""
         return (
             ()
             if self.idle(policy)

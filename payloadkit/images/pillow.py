@@ -1,4 +1,8 @@
-"""Pillow behind a wall: one named format, no warning and no exception of its own, no setting changed."""
+"""Pillow behind a wall: one named format, no warning, no log line, no exception of its own.
+
+While it decodes, the process's settings of Pillow, ``warnings`` and ``logging`` are those of this
+module; afterwards they are the caller's again.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,12 @@ import zlib
 from contextlib import contextmanager
 from io import BytesIO
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from payloadkit.images.faults import LARGEST_PIXELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PIL import Image
 
@@ -36,10 +40,13 @@ _BROKEN: Final = (
     zlib.error,
 )
 _ORIENTATION: Final = 0x0112
+# Filters, levels and handlers are the process's: two threads that save and restore them at once
+# would leave them changed.
+_ONE_AT_A_TIME: Final = Lock()
 
 
 def decode(data: bytes, name: str, *, side: int | None = None) -> Image.Image | str:
-    """Decode the first frame of a picture; the code of what is wrong where that cannot be done.
+    """Decode the first frame of a picture, or return the code of what is wrong with it.
 
     Args:
         data: The picture.
@@ -69,8 +76,8 @@ def decode(data: bytes, name: str, *, side: int | None = None) -> Image.Image | 
     return image
 
 
-def loaded(image: Image.Image) -> bool:
-    """Tell whether the pixels of a picture that someone opened can be had."""
+def loads(image: Image.Image) -> bool:
+    """Return whether the pixels of a picture that the caller opened can be decoded."""
     with silence():
         try:
             image.load()
@@ -79,32 +86,30 @@ def loaded(image: Image.Image) -> bool:
     return True
 
 
-def lies(image: Image.Image) -> int:
-    """Return the EXIF orientation of a decoded picture, 1 where it says none that can be read."""
+def exif_orientation(image: Image.Image) -> int:
+    """Return the EXIF orientation of a decoded picture; 1 where none can be read."""
     with silence():
         try:
-            said = image.getexif().get(_ORIENTATION, 1)
+            value = image.getexif().get(_ORIENTATION, 1)
         except _BROKEN:
             return 1
-    return said if isinstance(said, int) else 1
+    return value if isinstance(value, int) else 1
 
 
 def _heic(data: bytes) -> Image.Image | None:
-    """Decode a HEIC picture; None where it has too many pixels."""
+    """Decode a HEIC picture, or return None where it has too many pixels."""
     import pillow_heif
 
     image = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
     return image.to_pillow() if image.size[0] * image.size[1] <= LARGEST_PIXELS else None
 
 
-# Filters, levels and handlers are the process's: two threads that save and restore them at once
-# would leave them changed.
-_ONE_AT_A_TIME: Final = Lock()
-
-
 @contextmanager
 def silence() -> Iterator[None]:
-    """Keep what Pillow mutters to itself, for one thread at a time, and have it refuse what is cut whatever the caller had it do."""
+    """Keep Pillow from warning, logging and printing, for one thread at a time.
+
+    Whatever the caller set, Pillow also refuses files that are cut and counts pixels by our limit.
+    """
     with _ONE_AT_A_TIME, warnings.catch_warnings(), _no_log(), _no_complaints(), _own_settings():
         warnings.simplefilter("ignore")
         yield
@@ -112,6 +117,7 @@ def silence() -> Iterator[None]:
 
 @contextmanager
 def _no_log() -> Iterator[None]:
+    """Drop Pillow's log records: they hold the values of EXIF tags."""
     log = logging.getLogger("PIL")
     level = log.level
     log.setLevel(logging.CRITICAL + 1)
@@ -123,6 +129,7 @@ def _no_log() -> Iterator[None]:
 
 @contextmanager
 def _own_settings() -> Iterator[None]:
+    """Let Pillow count pixels by our limit and refuse files that are cut."""
     from PIL import Image, ImageFile
 
     before = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
@@ -135,23 +142,27 @@ def _own_settings() -> Iterator[None]:
 
 @contextmanager
 def _no_complaints() -> Iterator[None]:
-    """Take libtiff its error handler, where it can be reached."""
-    handle = _libtiff()
-    if handle is None:
+    """Take libtiff's error handler away, which prints to standard error itself.
+
+    Pillow has no switch for it: it is a variable of the C library.
+    """
+    set_handler = _libtiff_handler()
+    if set_handler is None:
         yield
         return
-    before = handle(None)
+    before = set_handler(None)
     try:
         yield
     finally:
-        handle(before)
+        set_handler(before)
 
 
-def _libtiff() -> Any:
+def _libtiff_handler() -> Callable[[int | None], int | None] | None:
     """Return what sets libtiff's error handler; None where Pillow was built without a way to it."""
     from PIL import _imaging
 
-    handle = getattr(ctypes.CDLL(_imaging.__file__), "TIFFSetErrorHandler", None)
-    if handle is not None:
-        handle.restype, handle.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
-    return handle
+    function = getattr(ctypes.CDLL(_imaging.__file__), "TIFFSetErrorHandler", None)
+    if function is None:
+        return None
+    function.restype, function.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+    return cast("Callable[[int | None], int | None]", function)

@@ -164,9 +164,7 @@ def _chunk(found: Png, kind: bytes, body: memoryview, span: slice) -> None:
     if kind == b"IHDR":
         _header(found, body)
     elif kind == b"IDAT":
-        if found.pixels and found.pixels[-1].stop + 4 != span.start:
-            found.add_code("image.corrupt")
-        found.pixels.append(slice(span.start + 8, span.stop - 4))
+        _pixels(found, span)
     elif kind == b"eXIf":
         found.read_exif(body)
     elif kind == b"acTL":
@@ -181,8 +179,15 @@ def _chunk(found: Png, kind: bytes, body: memoryview, span: slice) -> None:
     found.seen.add(kind)
 
 
+def _pixels(found: Png, span: slice) -> None:
+    """Note a chunk of pixels, all of which stand in one run."""
+    if found.pixels and found.pixels[-1].stop + 4 != span.start:
+        found.add_code("image.corrupt")
+    found.pixels.append(slice(span.start + 8, span.stop - 4))
+
+
 def _broken(found: Png, kind: bytes, length: int) -> bool:
-    """Return whether a chunk stands too late, has an impossible length, or is critical and unknown."""
+    """Return whether a chunk is late, of an impossible length, or critical and unknown."""
     if kind == b"PLTE":
         return not length or length % 3 > 0 or length > 3 * _MOST_COLOURS or b"IDAT" in found.seen
     if kind == b"tRNS":

@@ -1,4 +1,4 @@
-"""Whether the compressed pixels of a PNG are all there and well formed, a bounded piece at a time."""
+"""Whether the compressed pixels of a PNG are all there, inflated a bounded piece at a time."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def damage(view: memoryview, header: Header, pixels: Iterable[slice]) -> str | N
 
 
 def _inflated(view: memoryview, pixels: Iterable[slice]) -> Iterator[bytes]:
+    """Yield the inflated bytes, a bounded piece at a time."""
     stream = zlib.decompressobj()
     for span in pixels:
         for start in range(span.start, span.stop, _BITE):
@@ -52,7 +53,7 @@ class _Rows:
     passes: list[tuple[int, int]]
 
     def take(self, piece: bytes) -> bool:
-        """Take a piece in; False where a row's filter is none, or there are more rows than there should be."""
+        """Count a piece in; return False where a filter is unknown or there are too many rows."""
         start = 0
         while start < len(piece):
             if not self.passes:
