@@ -40,7 +40,7 @@ def paint() -> Painter:
     """Paint a gradient with some grain."""
 
     def painted(width: int = 64, height: int = 48, mode: str = "RGB") -> Image.Image:
-        grain = Image.frombytes("L", (width, height), Random(0).randbytes(width * height))
+        grain = Image.frombytes("L", (width, height), Random(0).randbytes(width * height))  # noqa: S311  a picture, not a secret
         grain = grain.point([112 + level // 8 for level in range(256)])
         ramp = Image.linear_gradient("L").resize((width, height))
         image = Image.merge("RGB", (ramp, ramp.transpose(Image.Transpose.ROTATE_180), grain))

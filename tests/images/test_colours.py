@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 
 from payloadkit.images import colours
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def test_every_mode_becomes_grey_or_rgb(
     paint: Painter, mode: str, plain: str, steps: tuple[str, ...]
 ) -> None:
-    """Whatever the colours, what comes out is eight bits grey or RGB, and the source stays as it was."""
+    """Any colours become eight bits grey or RGB, and the source stays as it was."""
     image = (
         paint()
         .convert("L" if mode == "PA" else "RGB")
@@ -67,7 +67,7 @@ def test_transparency_becomes_white(paint: Painter) -> None:
 
 
 def test_a_profile_is_followed(paint: Painter) -> None:
-    """Colours become what the profile means them to be; a broken or foreign profile means nothing."""
+    """Colours become what the profile means; a broken or foreign profile means nothing."""
     image = paint()
     linear = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -88,8 +88,6 @@ def test_no_way_to_rgb_is_a_value_error() -> None:
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_upright_is_what_the_exif_means(paint: Painter, orientation: int) -> None:
     """Turning is the same as Pillow's own reading of the orientation."""
-    from PIL import ImageOps
-
     image = paint(20, 30)
     exif = Image.Exif()
     exif[0x0112] = orientation

@@ -65,7 +65,7 @@ def unlike(left: bytes, right: Image.Image) -> float:
         [Budget(), Budget(max_bytes=1500), Budget(max_side=40), Budget(min_side=30, min_quality=90)]
     ),
 )
-def test_what_comes_out_has_nothing_against_it(
+def test_what_comes_out_has_nothing_against_it(  # noqa: PLR0913, PLR0917  drawn, each by its own strategy
     paint: Painter,
     save: Saver,
     mode: str,
@@ -76,7 +76,7 @@ def test_what_comes_out_has_nothing_against_it(
     profile: bytes | None,
     budget: Budget,
 ) -> None:
-    """A fitted picture is within its budget, draws no violation and is passed through untouched the next time; else there is an ImageError."""
+    """A fitted picture is within budget, draws no violation and is fitted again untouched."""
     image = paint(width, height, "L" if mode == "I;16" else "RGB").convert(mode)
     source: Any = image
     if kind:
@@ -219,7 +219,7 @@ def test_a_profile_is_applied_and_dropped(paint: Painter, save: Saver) -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_profile_beyond_reading_is_dropped(paint: Painter, save: Saver, kind: str) -> None:
-    """A profile so broken that Pillow opens nothing beside it is no reason to refuse the picture."""
+    """A profile beside which Pillow opens nothing is no reason to refuse the picture."""
     image, spoilt = (
         paint(),
         save(paint(), kind, icc_profile=b"\0" * 4_000_000 if kind == "PNG" else b"profile"),
@@ -235,15 +235,19 @@ def test_a_profile_beyond_reading_is_dropped(paint: Painter, save: Saver, kind: 
 
 
 def test_a_large_photo_is_fitted_without_holding_all_of_it(paint: Painter, save: Saver) -> None:
-    """A JPEG over twice as large as it may become is decoded at half its size, and the steps say that it was resized."""
-    photo = save(paint(2400, 1600), quality=90)
+    """A JPEG over twice as large as it may become is decoded at half its size, and resized."""
+    image = paint(2400, 1600)
+    photo = save(image, quality=90)
     for side in (1200, 600, 601):
         fitted = fit(photo, Budget(max_side=side))
         assert (max(fitted.width, fitted.height), fitted.steps) == (side, ("resized", "encoded"))
-        assert unlike(fitted.data, paint(2400, 1600).resize((fitted.width, fitted.height))) < 12
+        assert unlike(fitted.data, image.resize((fitted.width, fitted.height))) < 12
 
 
-@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P"])
+@pytest.mark.parametrize(
+    "mode",
+    ["L", *(pytest.param(mode, marks=pytest.mark.exhaustive) for mode in ("RGB", "RGBA", "P"))],
+)
 def test_very_many_pixels_are_shrunk_on_the_way(mode: str) -> None:
     """A picture of over 16 megapixels comes out as any other."""
     image = Image.linear_gradient("L").resize((4700, 4099)).convert(mode)
@@ -264,7 +268,7 @@ def test_what_no_budget_admits_is_never_decoded(
 
 def test_size_and_quality_give_way_in_turn() -> None:
     """Quality goes down to its floor before the size does, and both stop at their floors."""
-    image = Image.frombytes("L", (400, 300), Random(0).randbytes(400 * 300))
+    image = Image.frombytes("L", (400, 300), Random(0).randbytes(400 * 300))  # noqa: S311  a picture, not a secret
     fine, coarse, small = (
         fit(image, Budget(max_bytes=length)) for length in (200_000, 60_000, 30_000)
     )
@@ -346,7 +350,7 @@ def test_a_picture_longer_than_jpeg_admits_is_shrunk() -> None:
 
 def test_a_picture_that_hardly_compresses_is_encoded() -> None:
     """Noise outgrows the buffer that Pillow optimizes in, and is encoded all the same."""
-    noise = Image.frombytes("RGB", (600, 600), Random(0).randbytes(600 * 600 * 3))
+    noise = Image.frombytes("RGB", (600, 600), Random(0).randbytes(600 * 600 * 3))  # noqa: S311  a picture, not a secret
     fitted = fit(noise, Budget(max_bytes=5_000_000))
     assert fitted.quality == 95
     assert inspect(fitted.data).violations == ()
@@ -388,7 +392,7 @@ def test_an_error_holds_nothing_of_the_picture(source: Any) -> None:
 
 def test_a_budget_that_cannot_be_met_is_named() -> None:
     """The message says the bounds of the budget, not those of a gateway."""
-    noise = Image.frombytes("L", (1200, 1100), Random(0).randbytes(1200 * 1100))
+    noise = Image.frombytes("L", (1200, 1100), Random(0).randbytes(1200 * 1100))  # noqa: S311  a picture, not a secret
     with pytest.raises(ImageError) as caught:
         fit(noise, Budget(max_bytes=50_000, min_side=1000))
     assert {"50,000", "1,000"} <= set(caught.value.violation.message.replace(";", " ").split())

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import struct
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from payloadkit.images import inspect, jpeg
+from payloadkit.images.jpeg import scan_end
 from payloadkit.strategies.pictures import sound
 
 if TYPE_CHECKING:
@@ -20,6 +25,22 @@ if TYPE_CHECKING:
 
 PHOTO = sound()
 START = PHOTO.index(b"\xff\xc0")
+NEAR, STEP = 1 << 13, 1 << 17
+BORDERS = (NEAR, NEAR - 1 + STEP, NEAR - 1 + 2 * STEP)
+MARKS = (
+    b"\xff\xd9",
+    b"\xff\x00",
+    b"\xff\xd0",
+    b"\xff\xd7",
+    b"\xff\xff",
+    b"\xff",
+    b"\xff\xd8",
+    b"\xff\x01",
+    b"\xff\xff\xd9",
+    b"\xff\xff\x00",
+    b"\x00",
+    b"\xff\n",
+)
 
 
 def framed(
@@ -86,7 +107,7 @@ def test_a_header_is_judged_before_anything_is_decoded(
 
 
 def test_a_height_in_a_later_segment_is_unsupported(segment: Segment) -> None:
-    """A photo that leaves its height to a DNL segment is rare, and no decoder around reads it; whole it is all the same."""
+    """No decoder around reads a photo whose height stands in a DNL segment; its size is known."""
     data = framed(height=0)
     facts = inspect(data[:-2] + segment(0xDC, b"\0\x18") + data[-2:])
     assert ([violation.code for violation in facts.violations], facts.width, facts.height) == (
@@ -114,13 +135,13 @@ def test_a_height_that_is_told_again_means_nothing(codes: Codes, segment: Segmen
 def test_segments_that_decoders_refuse(
     codes: Codes, segment: Segment, marker: int, expected: str
 ) -> None:
-    """Extensions are unsupported before the scan; reserved marks, and extensions within the scan, are damage."""
+    """Extensions are unsupported before the scan; within it they and reserved marks are damage."""
     assert codes(PHOTO[:START] + segment(marker, b"abc") + PHOTO[START:]) == [expected]
     assert codes(PHOTO[:-20] + segment(marker, b"abc") + PHOTO[-20:]) == ["image.corrupt"]
 
 
 def test_only_the_first_index_counts(codes: Codes, segment: Segment) -> None:
-    """Many indexes of many frames are not all read: a frame that only the second lists is trailing data."""
+    """A frame that only the second index lists is trailing data."""
     empty = segment(0xE2, b"MPF\0")
     for ahead, expected in ((b"", []), (empty, ["image.trailing_data"])):
         offset = len(PHOTO) - 2 + 26 + 16
@@ -174,7 +195,7 @@ def test_damage_is_found_behind_what_does_not_matter(codes: Codes) -> None:
     [(b"\xff" * 90, []), (bytes(90), []), (b"abc", []), (b"abcdefghij" * 9, ["image.corrupt"])],
 )
 def test_padding_at_the_end_of_the_scan(codes: Codes, padding: bytes, expected: list[str]) -> None:
-    """Webcams pad a scan with a few bytes or with zeros; more than that is picture that the header does not tell of."""
+    """Webcams pad a scan with a few bytes or with zeros; more than that is a part of a picture."""
     assert codes(PHOTO[:-2] + padding + PHOTO[-2:]) == expected
 
 
@@ -214,3 +235,49 @@ def test_the_essence_is_the_same_picture(paint: Painter, save: Saver) -> None:
     kept = jpeg.walk(memoryview(jpeg.essence(view, jpeg.walk(view), profile=True)))
     assert kept.profile
     assert not kept.colour
+
+
+def expected(data: bytes, at: int) -> int:
+    """Return where the first mark stands that ends a scan, by its definition."""
+    found = re.compile(rb"\xff(?![\x00\xff\xd0-\xd7]).", re.DOTALL).search(data, at)
+    return found.start() if found else len(data)
+
+
+@pytest.mark.parametrize("border", BORDERS)
+def test_the_end_of_a_scan_is_found_around_a_step(border: int) -> None:
+    """A mark before, across or behind a border of steps is found; so is one at the very end."""
+    for mark in MARKS:
+        for before in (0, *range(border - 2, border + 2)):
+            data = bytes(before) + mark + bytes(STEP)
+            for stop in (before + len(mark), before + len(mark) + 1, len(data)):
+                view = memoryview(data)[:stop]
+                assert scan_end(view, 0) == expected(data[:stop], 0), (mark, before, stop)
+                assert scan_end(view, min(7, stop)) == expected(data[:stop], min(7, stop))
+
+
+@given(
+    st.integers(0, 2**32),
+    st.integers(0, 3 * STEP),
+    st.lists(
+        st.tuples(st.integers(-3, 3), st.sampled_from((0, *BORDERS)), st.sampled_from(MARKS)),
+        max_size=4,
+    ),
+    st.integers(0, 9),
+)
+def test_the_end_of_a_scan_is_found_in_any_bytes(
+    seed: int, length: int, placed: list[tuple[int, int, bytes]], at: int
+) -> None:
+    """Data stuffed as an encoder does, with marks near the steps, end where the definition says."""
+    data = bytearray(Random(seed).randbytes(length).replace(b"\xff", b"\xff\x00"))  # noqa: S311  no secret
+    for off, border, mark in placed:
+        place = max(0, at + border + off)
+        data[place : place + len(mark)] = mark
+    assert scan_end(memoryview(data), at) == expected(bytes(data), at)
+
+
+def test_a_scan_without_an_end_ends_with_the_file() -> None:
+    """Where nothing ends a scan, the file does, and there is nothing behind its end."""
+    for length in (0, 1, 2, STEP, STEP + 1, STEP + 2):
+        assert scan_end(memoryview(bytes(length)), 0) == length
+        assert scan_end(memoryview(bytes(length)), length) == length
+        assert scan_end(memoryview(b"\xff" * length), 0) == length

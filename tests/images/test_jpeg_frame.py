@@ -125,7 +125,7 @@ def test_a_component_that_never_comes_is_missed() -> None:
 def test_what_decoding_would_need_is_known_before(
     side: int, factors: list[tuple[int, int]], scans: int, code: str | None
 ) -> None:
-    """Coefficients over 200 MB, over 100 scans and scans that would take too long are refused by the header alone."""
+    """Coefficients over 200 MB, over 100 scans and slow scans are refused by the header alone."""
     frame = read_frame(0xC2, header(side, side, *factors))
     steps = [
         (0, 0, 0, 0),

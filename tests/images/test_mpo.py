@@ -70,7 +70,7 @@ def test_a_broken_index_lists_nothing(data: bytes) -> None:
     ],
 )
 def test_what_begins_like_no_picture_is_no_frame(size: int, frame: bytes, expected: int) -> None:
-    """A frame may be cut as short as a byte, but must begin like a picture and be in the file at all."""
+    """A frame may be cut as short as a byte, but must begin like a picture."""
     listed = index(">", [(size, 300)])
     file = listed + bytes(300 - len(listed)) + frame
     assert mpo.end(memoryview(file), slice(0, len(listed))) == expected

@@ -1,7 +1,9 @@
-"""Pillow behind its wall."""
+"""Pillow behind its wall, without a word."""
 
 from __future__ import annotations
 
+import ctypes
+import logging
 import sys
 import warnings
 import zlib
@@ -12,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from payloadkit.images import fit
-from payloadkit.images.pillow import decode, lies, loaded
+from payloadkit.images import pillow as room
+from payloadkit.images.pillow import decode, exif_orientation, loads, silence
 
 if TYPE_CHECKING:
     from tests.images.conftest import Painter, Saver
@@ -66,7 +69,7 @@ def test_whatever_pillow_raises_is_damage(
 def test_settings_of_the_caller_do_not_matter(
     monkeypatch: pytest.MonkeyPatch, paint: Painter, save: Saver
 ) -> None:
-    """Whatever limit or leniency the caller gave Pillow, the verdict is the same, and the settings are left alone."""
+    """Under any settings of the caller for Pillow the verdict is the same; they are left alone."""
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10)
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     whole = save(paint(), "TIFF")
@@ -113,7 +116,7 @@ def test_a_heic_is_counted_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch)
 def test_a_jpeg_is_decoded_no_larger_than_it_needs_to_be(
     paint: Painter, save: Saver, side: int | None, size: tuple[int, int]
 ) -> None:
-    """Halves, quarters and eighths that are long enough are taken instead of the whole; a PNG always comes whole."""
+    """A JPEG comes at a half, a quarter or an eighth if that is enough; a PNG always whole."""
     image = decode(save(paint(640, 480)), "JPEG", side=side)
     assert not isinstance(image, str)
     assert image.size == size
@@ -130,22 +133,22 @@ def test_heic_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_loading_tells(paint: Painter, save: Saver, tmp_path: Any) -> None:
     """A picture that someone opened may turn out to be cut."""
-    assert loaded(paint())
+    assert loads(paint())
     file = tmp_path / "cut.png"
     file.write_bytes(save(paint(640, 480), "PNG")[:-5000])
     with Image.open(file) as cut:
-        assert not loaded(cut)
+        assert not loads(cut)
 
 
 def test_an_orientation_that_cannot_be_read_is_upright(paint: Painter) -> None:
     """Broken EXIF in a picture leaves it as it lies."""
     image = paint()
-    assert lies(image) == 1
+    assert exif_orientation(image) == 1
     image.info["exif"] = b"Exif\0\0rubbish"
-    assert lies(image) == 1
+    assert exif_orientation(image) == 1
     image.info["exif"] = b"Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\2\0\0\0\1a\0\0\0\0\0\0\0"
-    del image._exif
-    assert lies(image) == 1
+    del image._exif  # noqa: SLF001  where Pillow and libtiff keep it
+    assert exif_orientation(image) == 1
 
 
 def test_warning_filters_survive_threads(paint: Painter, save: Saver) -> None:
@@ -157,3 +160,77 @@ def test_warning_filters_survive_threads(paint: Painter, save: Saver) -> None:
             isinstance(image, Image.Image) for image in pool.map(decode, [data] * 40, ["WEBP"] * 40)
         )
     assert list(warnings.filters) == before
+
+
+def spoken() -> None:
+    """Say something in each way that Pillow has."""
+    warnings.warn("a warning", UserWarning, stacklevel=1)
+    logging.getLogger("PIL.TiffImagePlugin").error("a record")
+
+
+def handler() -> object:
+    """Return libtiff's error handler."""
+    handle = room._libtiff_handler()  # noqa: SLF001  where Pillow and libtiff keep it
+    assert handle is not None
+    before = handle(None)
+    handle(before)
+    return before
+
+
+def broken() -> None:
+    """Say something in silence, and leave it by an exception."""
+    with silence():
+        assert handler() is None
+        spoken()
+        raise UnidentifiedImageError
+
+
+def quiet() -> None:
+    """Say nothing."""
+    with silence():
+        pass
+
+
+def test_nothing_is_heard_and_all_is_as_before(caplog: pytest.LogCaptureFixture) -> None:
+    """Warnings and records are dropped within, and heard again afterwards."""
+    caplog.set_level(logging.DEBUG)
+    before = (list(warnings.filters), logging.getLogger("PIL").level, handler())
+    with pytest.raises(UnidentifiedImageError):
+        broken()
+    assert (list(warnings.filters), logging.getLogger("PIL").level, handler()) == before
+    assert caplog.records == []
+    with pytest.warns(UserWarning, match="a warning"):
+        spoken()
+    assert len(caplog.records) == 1
+
+
+def test_a_level_of_the_callers_own_comes_back() -> None:
+    """Whoever set Pillow's level finds it again, however many threads were at work."""
+    log = logging.getLogger("PIL")
+    log.setLevel(logging.DEBUG)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda _: quiet(), range(200)))
+        assert log.level == logging.DEBUG
+    finally:
+        log.setLevel(logging.NOTSET)
+
+
+def test_values_of_exif_are_not_logged(
+    paint: Painter, save: Saver, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Pillow logs the value of every EXIF tag that it reads; none of them is heard."""
+    caplog.set_level(logging.DEBUG)
+    exif = Image.Exif()
+    exif[0x010E] = "a place that nobody should know"
+    data = save(paint(), "TIFF", exif=exif, compression="tiff_lzw")
+    caplog.clear()
+    assert fit(data).steps[-1] == "encoded"
+    assert caplog.records == []
+
+
+def test_a_pillow_that_hides_libtiff(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Pillow was built without a way to libtiff, only that is not silenced."""
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: object())
+    with silence():
+        assert logging.getLogger("PIL").level > logging.CRITICAL

@@ -66,7 +66,7 @@ def rows(width: int, height: int, bits: int, *, interlaced: bool) -> list[bytes]
     st.booleans(),
     st.integers(-1, 1),
 )
-def test_pixels_add_up_exactly(
+def test_pixels_add_up_exactly(  # noqa: PLR0913, PLR0917  drawn, each by its own strategy
     drawing: Drawing,
     chunk: Chunk,
     form: tuple[int, int],
@@ -75,7 +75,7 @@ def test_pixels_add_up_exactly(
     interlaced: bool,
     change: int,
 ) -> None:
-    """Every depth, colour type and interlacing has its number of bytes; one less or one more is corrupt."""
+    """Every depth, colour type and interlacing has its number of bytes; any other is corrupt."""
     depth, colour = form
     raw = b"".join(rows(width, height, CHANNELS[colour] * depth, interlaced=interlaced))
     raw = raw + b"\0" if change > 0 else raw[: len(raw) + change]
@@ -137,7 +137,7 @@ def test_sizes_are_judged_by_the_header(
 
 
 def test_chunks_in_the_wrong_place(drawing: Drawing, chunk: Chunk, codes: Codes) -> None:
-    """The header comes first and once, pixels come in one run, a palette before them, and nothing critical is unknown."""
+    """A late header or palette, pixels in two runs or an unknown critical chunk is corrupt."""
     data = drawing(PLAIN)
     pixels = chunk(b"IDAT", b"")
     wrong = [
@@ -214,7 +214,7 @@ def test_a_large_picture_is_inflated_piece_by_piece(drawing: Drawing, codes: Cod
         (None, True, []),
     ],
 )
-def test_what_plays(
+def test_what_plays(  # noqa: PLR0913, PLR0917  drawn, each by its own strategy
     drawing: Drawing,
     chunk: Chunk,
     codes: Codes,
@@ -222,7 +222,7 @@ def test_what_plays(
     frame: bool,
     expected: list[str],
 ) -> None:
-    """One frame that is the picture itself is still; one beside the picture, which is then never seen, is not."""
+    """One frame that is the picture itself is still; one beside the picture is not."""
     before = b"" if control is None else chunk(b"acTL", control)
     assert (
         codes(drawing(PLAIN, before=before, after=chunk(b"fdAT", bytes(9)) if frame else b""))
