@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from payloadkit.models.registry import kinds
     from payloadkit.models.schema import json_schema
     from payloadkit.policy import Ignore, Masters, Policy
-    from payloadkit.rules.values import NULL, Null
+    from payloadkit.rules.values import NULL
     from payloadkit.strategies.agreement import assert_agreement
     from payloadkit.violation import Fault, PayloadError, Report, Severity, Violation
     from payloadkit.wire.reading import check, load
@@ -38,7 +38,6 @@ _HOMES = {
     "LineageRow": "conversion.lineage",
     "Masters": "policy",
     "NULL": "rules.values",
-    "Null": "rules.values",
     "PayloadError": "violation",
     "Policy": "policy",
     "Report": "violation",
@@ -68,7 +67,6 @@ __all__ = [
     "Lineage",
     "LineageRow",
     "Masters",
-    "Null",
     "PayloadError",
     "Policy",
     "Report",

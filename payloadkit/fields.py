@@ -51,6 +51,7 @@ class Said(TypedDict, total=False):
     source: str
     personal: bool
     blank: bool
+    null: bool
     key: str
 
 
@@ -253,6 +254,7 @@ class Declaration:
         source: Where the fact comes from, or None where it is the model's source.
         personal: Whether the value is a person's and ``repr`` hides it.
         blank: Whether the documents show ``""`` here.
+        null: Whether the documents show ``null`` here.
         key: The key on the wire where it is no identifier.
     """
 
@@ -264,4 +266,5 @@ class Declaration:
     source: str | None = None
     personal: bool = False
     blank: bool = False
+    null: bool = False
     key: str | None = None

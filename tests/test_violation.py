@@ -68,7 +68,9 @@ def test_report_hides_its_value() -> None:
 
 def test_report_as_text() -> None:
     """A report reads as a line of counts and a line a violation, errors first."""
-    report: Report[object] = Report((INFO, WARNING, ERROR, attrs.evolve(ERROR, path="", hint=None, line=None)))
+    report: Report[object] = Report(
+        (INFO, WARNING, ERROR, attrs.evolve(ERROR, path="", hint=None, line=None))
+    )
     assert str(report).splitlines() == [
         "2 errors, 1 warning, 1 info",
         "error field.missing /a: It must be there. (Add it.) [line 1, column 2]",

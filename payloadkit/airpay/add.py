@@ -17,6 +17,7 @@ from payloadkit.airpay.rules import HashedNumber, ListText, MerchantId
 from payloadkit.fields import field, many, open_choice, text
 from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.rules.text import Text
 from payloadkit.violation import PayloadError, Report, Severity, sealed
 from payloadkit.wire.reading import check
@@ -35,7 +36,7 @@ MOST = 50
 
 
 @model(source=SOURCE)
-class AddedNumber:
+class AddedNumber(Record):
     """One hashed number of a customer."""
 
     kyc_type: str = open_choice(
@@ -48,7 +49,7 @@ class AddedNumber:
 
 
 @model(source=SOURCE)
-class AddedCustomer:
+class AddedCustomer(Record):
     """One customer with the numbers to add."""
 
     UID: str = text(sample="number", sure="A/A", personal=True, doc="The customer")
@@ -56,7 +57,7 @@ class AddedCustomer:
 
 
 @model(source=SOURCE)
-class AddedCustomers:
+class AddedCustomers(Record):
     """What the text of ``kyc_data`` holds."""
 
     kyc_data: tuple[AddedCustomer, ...] = many(
@@ -65,7 +66,7 @@ class AddedCustomers:
 
 
 @model(kind="airpay.add-kyc", source=SOURCE)
-class AddKycRequest:
+class AddKycRequest(Record):
     """The hashed numbers of at most 50 customers, to be added or to replace what Airpay has."""
 
     username: str = text(sample="clerk", sure="B/B", personal=True, doc="The merchant's username")

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import attrs
 
-from payloadkit.models.judge import untyped
-from payloadkit.models.registry import model_of
-from payloadkit.rules.containers import Many, Part
+from payloadkit.models.judge import type_fault
+from payloadkit.rules.containers import Many, Opened, Part
 from payloadkit.rules.rule import Breaker, Draws, Schema
 from payloadkit.violation import Fault
 from payloadkit.wire.json_text import scan
 from payloadkit.wire.text import Unreadable
-from payloadkit.wire.writing import Held, Hook, converter
-from payloadkit.wire.writing import Part as Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cattrs import Converter
-
-    from payloadkit.models.model import Field
     from payloadkit.rules.values import Path
 
 T = TypeVar("T")
@@ -68,6 +62,19 @@ class ListOrText(Many):
         """What the rule demands, in a few words."""
         return f"{super().contract}, or its JSON text"
 
+    def opened(self, value: object) -> Opened | None:
+        """Return the list that a text holds."""
+        if type(value) is not str or not value:
+            return None
+        found, faults = opened(value)
+        if type(found) is not list:
+            return Opened(None, faults or (((), type_fault(self)),), tuple)
+        return Opened(found, faults, lambda items: InText(items, value))
+
+    def write(self, value: Any) -> Any:
+        """Return the text that a list was read from."""
+        return value.text if isinstance(value, InText) else list(value)
+
     def schema(self) -> Schema:
         """Return the bounds of the list; what a text holds is not for a schema to say."""
         return {**Many.schema(self), "type": ["array", "string"], "minLength": 1}
@@ -99,60 +106,3 @@ def opened(text: str) -> tuple[object, tuple[tuple[Path, Fault], ...]]:
         (path, Fault("json.duplicate_key", "A key must stand once in its object."))
         for path, _ in found.duplicates
     )
-
-
-def _either(held: Held, using: Converter) -> Hook:
-    rule = cast("ListOrText", held.rule)
-    inside = using.get_structure_hook(
-        cast("type", Held(Many(rule.item, rule.least, rule.most), held.part))
-    )
-
-    def structure(part: Incoming, _: object) -> tuple[Any, bool]:
-        if type(part.value) is not str:
-            return cast("tuple[Any, bool]", inside(part, None))
-        if part.value == "":
-            return part.reading.judge(cast("Field", part.field), rule, "", part.path)
-        return _read(part, rule, inside)
-
-    return structure
-
-
-def _read(part: Incoming, rule: ListOrText, inside: Hook) -> tuple[Any, bool]:
-    value, faults = opened(part.value)
-    if type(value) is not list and not faults:
-        faults = (((), untyped(rule)),)
-    for path, fault in faults:
-        part.reading.findings.add((*part.path, *path), fault, part.field)
-    if type(value) is not list:
-        return part.value, False
-    items, sound = inside(attrs.evolve(part, value=value), None)
-    return InText(items, part.value), sound and not faults
-
-
-def texts_kept(cls: type[T]) -> type[T]:
-    """Have a model write a list that was read from a text as that text.
-
-    Args:
-        cls: The model's class, with fields whose rule is ``ListOrText``.
-    """
-    write = converter.get_unstructure_hook(cls)
-    names = [
-        (field.key, field.name)
-        for field in model_of(cls).fields
-        if isinstance(field.rule, ListOrText)
-    ]
-
-    def unstructure(obj: object) -> dict[str, Any]:
-        lists = ((key, getattr(obj, name)) for key, name in names)
-        return {
-            **write(obj),
-            **{key: found.text for key, found in lists if isinstance(found, InText)},
-        }
-
-    converter.register_unstructure_hook_func(lambda found: found is cls, unstructure)
-    return cls
-
-
-converter.register_structure_hook_factory(
-    lambda found: isinstance(found, Held) and isinstance(found.rule, ListOrText), _either
-)

@@ -11,6 +11,7 @@ import attrs
 
 from payloadkit.fields import field
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text, visible
 from payloadkit.violation import Fault, Severity
@@ -141,7 +142,7 @@ class PlainNumber(Rule):
 
 
 @model(source=SOURCE)
-class Numbers:
+class Numbers(Record):
     """The plain numbers of one customer; they are hashed before they leave."""
 
     CN: str | None = field(PlainNumber(KycType.NAME), default=None, personal=True, doc="Name")

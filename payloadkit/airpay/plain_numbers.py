@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from payloadkit.airpay.numbers import KycType, Numbers, PlainNumber, normalised
-from payloadkit.models.judge import untyped
+from payloadkit.models.judge import type_fault
 from payloadkit.policy import Policy
 from payloadkit.rules.choice import OpenChoice
 from payloadkit.rules.text import Text, screen
@@ -101,7 +101,7 @@ def judged(rule: Rule, value: object) -> Iterator[Fault]:
         value: The value.
     """
     if not isinstance(value, str):
-        yield untyped(rule)
+        yield type_fault(rule)
     elif not value.strip():
         yield Fault("text.blank", "The text must not be empty.")
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from payloadkit.airpay.http import form_fields, post_form
 from payloadkit.airpay.keys import Form
-from payloadkit.airpay.list_or_text import ListOrText, texts_kept
+from payloadkit.airpay.list_or_text import ListOrText
 from payloadkit.airpay.numbers import SOURCE, KycType
 from payloadkit.airpay.plain_numbers import LONGEST_TYPE
 from payloadkit.airpay.rules import HashedNumber, MerchantId, StatusWord
@@ -15,8 +15,8 @@ from payloadkit.fields import field, many, open_choice, text
 from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.constructor import replace
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.rules.text import Text
-from payloadkit.rules.values import Null
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
@@ -30,9 +30,8 @@ MOST = 50
 _UNSIGNED = "0" * 64
 
 
-@texts_kept
 @model(kind="airpay.pull-kyc", source=SOURCE)
-class PullKycRequest:
+class PullKycRequest(Record):
     """What Airpay asks a merchant: the KYC data of at most 50 customers."""
 
     merchant_id: str = field(
@@ -102,16 +101,16 @@ class PullMessage(StrEnum):
 
 
 @model(source=SOURCE, tolerant=True)
-class AnsweredNumber:
+class AnsweredNumber(Record):
     """One hashed number of a customer."""
 
-    kyc_type: str | Null = open_choice(
+    kyc_type: str = open_choice(
         KycType,
         LONGEST_TYPE,
         sure="A/A",
         doc="CN name, EM e-mail, PN phone, DL driving licence, PC PAN card, PP passport",
     )
-    kyc_number: str | Null = field(
+    kyc_number: str = field(
         HashedNumber(),
         sure="A/A",
         personal=True,
@@ -120,23 +119,22 @@ class AnsweredNumber:
 
 
 @model(source=SOURCE, tolerant=True)
-class AnsweredCustomer:
+class AnsweredCustomer(Record):
     """One customer with all that the merchant knows of it."""
 
-    UID: str | Null = text(sample="number", personal=True, doc="The customer")
-    kycinfo: tuple[AnsweredNumber, ...] | Null = many(sure="A/A", doc="The hashed numbers")
+    UID: str = text(sample="number", personal=True, doc="The customer")
+    kycinfo: tuple[AnsweredNumber, ...] = many(sure="A/A", doc="The hashed numbers")
 
 
-@texts_kept
 @model(kind="airpay.pull-kyc-answer", source=SOURCE, tolerant=True)
-class PullKycAnswer:
+class PullKycAnswer(Record):
     """What the merchant answers: the hashed numbers of customers, or only that it failed."""
 
-    status: str | int | Null = field(
+    status: str | int = field(
         StatusWord(PullStatus), sure="A/A", doc="200 or 400, a text in the sample"
     )
-    message: str | Null = open_choice(PullMessage, sure="A/A", doc="Success or Failed")
-    kyc_data: tuple[AnsweredCustomer, ...] | Null | None = field(
+    message: str = open_choice(PullMessage, sure="A/A", doc="Success or Failed")
+    kyc_data: tuple[AnsweredCustomer, ...] | None = field(
         ListOrText(most=MOST),
         default=None,
         doc="The customers, at most 50; a list, or a text that holds its JSON. Absent if it failed",

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import attrs
 
 from payloadkit.airpay.list_or_text import TEXT, opened
-from payloadkit.models.judge import Reading, untyped
+from payloadkit.models.judge import Reading, type_fault
+from payloadkit.models.plan import fill_plain
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.rules.choice import OpenChoice
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text
 from payloadkit.violation import Fault, Severity
-from payloadkit.wire.writing import structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,11 +160,11 @@ class ListText(Rule):
         if type(found) is list:
             yield from self._inside(found)
         elif not faults:
-            yield untyped(self)
+            yield type_fault(self)
 
     def _inside(self, value: list[object]) -> Iterator[Fault]:
         reading = Reading(model_of(self.model), Policy())
-        structure(reading, {reading.model.fields[0].key: value})
+        fill_plain(reading, {reading.model.fields[0].key: value})
         for finding in reading.findings.all():
             yield attrs.evolve(finding.fault, severity=finding.severity, at=finding.path[1:])
 

@@ -11,10 +11,10 @@ from payloadkit.azakaw.customer import Number, Text
 from payloadkit.fields import anything, integer, many, text
 from payloadkit.http.request import check_answer
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.policy import Policy
 from payloadkit.rules.identifiers import Uuid
 from payloadkit.rules.text import Text as Words
-from payloadkit.rules.values import Null
 from payloadkit.violation import sealed
 from payloadkit.wire.reading import check
 
@@ -59,12 +59,12 @@ class Outcome:
 
 
 @model(source="azakaw", tolerant=True)
-class Envelope:
+class Envelope(Record):
     """What every answer is wrapped in, whatever it holds."""
 
     version: Text = text(sample="version", default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")
-    messages: tuple[str, ...] | Null | None = many(
+    messages: tuple[str, ...] | None = many(
         Words(), default=None, personal=True, doc="Messages for people"
     )
     result: object | None = anything(default=None, personal=True, doc="What was asked for")

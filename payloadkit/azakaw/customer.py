@@ -39,21 +39,21 @@ from payloadkit.fields import (
 )
 from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.policy import Policy
 from payloadkit.rules.containers import Anything
 from payloadkit.rules.identifiers import Uuid
 from payloadkit.rules.text import Text as Words
-from payloadkit.rules.values import Null
 from payloadkit.violation import sealed
 
 SOURCE = "azakaw-customer-details"
-Text: TypeAlias = str | Null | None
-Number: TypeAlias = int | str | Null | None
-Flag: TypeAlias = bool | str | Null | None
+Text: TypeAlias = str | None
+Number: TypeAlias = int | str | None
+Flag: TypeAlias = bool | str | None
 
 
 @model(source=SOURCE, tolerant=True)
-class MonitoredAddress:
+class MonitoredAddress(Record):
     """One of the customer's addresses."""
 
     id: Text = uuid(default=None, doc="The address, a UUID")
@@ -78,7 +78,7 @@ class MonitoredAddress:
 
 
 @model(source=SOURCE, tolerant=True)
-class BankAccount:
+class BankAccount(Record):
     """A bank account that was added by hand."""
 
     tenantId: Text = text(sample="number", default=None, doc="The tenant")
@@ -97,7 +97,7 @@ class BankAccount:
     currency: Text = currency(default=None, personal=True, doc="ISO 4217")
     iban: Text = iban(default=None, personal=True, doc="IBAN")
     bicCode: Text = bic(default=None, personal=True, doc="BIC")
-    balance: Decimal | str | Null | None = amount(
+    balance: Decimal | str | None = amount(
         default=None, personal=True, doc="Current balance, exact"
     )
     poBoxNumber: Text = text(
@@ -108,7 +108,7 @@ class BankAccount:
 
 
 @model(source=SOURCE, tolerant=True)
-class OnboardingHistory:
+class OnboardingHistory(Record):
     """One event of the onboarding."""
 
     id: Text = uuid(default=None, doc="The event, a UUID")
@@ -122,7 +122,7 @@ class OnboardingHistory:
 
 
 @model(source=SOURCE, tolerant=True)
-class MonitoredCustomer:
+class MonitoredCustomer(Record):
     """A customer registered for transaction monitoring, a person or an organization."""
 
     id: Text = uuid(default=None, personal=True, doc="The customer, a UUID")
@@ -164,14 +164,14 @@ class MonitoredCustomer:
     )
     createdAt: Text = moment(default=None, doc="When the customer was created, RFC 3339")
     updatedAt: Text = moment(default=None, doc="When the customer was last changed, RFC 3339")
-    addresses: tuple[MonitoredAddress, ...] | Null | None = many(default=None, doc="Addresses")
-    bankAccounts: tuple[BankAccount, ...] | Null | None = many(
+    addresses: tuple[MonitoredAddress, ...] | None = many(default=None, doc="Addresses")
+    bankAccounts: tuple[BankAccount, ...] | None = many(
         default=None, doc="Bank accounts that were added by hand"
     )
-    onboardingHistories: tuple[OnboardingHistory, ...] | Null | None = many(
+    onboardingHistories: tuple[OnboardingHistory, ...] | None = many(
         default=None, doc="What happened in the course of the onboarding"
     )
-    leanBankAccounts: tuple[object, ...] | Null | None = many(
+    leanBankAccounts: tuple[object, ...] | None = many(
         Anything(),
         default=None,
         personal=True,
@@ -183,7 +183,7 @@ class MonitoredCustomer:
 
 
 @model(kind="azakaw.customer", source=SOURCE, tolerant=True)
-class Customer:
+class Customer(Record):
     """A monitored customer: the answer of GET …/monitoring/customer.
 
     Its ``result`` is the customer.
@@ -191,10 +191,10 @@ class Customer:
 
     version: Text = text(sample="version", default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")
-    messages: tuple[str, ...] | Null | None = many(
+    messages: tuple[str, ...] | None = many(
         Words(), default=None, personal=True, doc="Messages for people"
     )
-    result: MonitoredCustomer | Null | None = part(default=None, doc="The customer")
+    result: MonitoredCustomer | None = part(default=None, doc="The customer")
 
 
 @sealed

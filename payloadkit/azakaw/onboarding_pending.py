@@ -8,15 +8,15 @@ from payloadkit.azakaw.words import AccountStatus, OnboardingStatus
 from payloadkit.fields import anything, flag, integer, many, moment, open_choice, part, text, uuid
 from payloadkit.http.request import Request, check_header_text, check_positive
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.rules.text import Text as Words
-from payloadkit.rules.values import Null
 from payloadkit.violation import sealed
 
 SOURCE = "azakaw"
 
 
 @model(source=SOURCE, tolerant=True)
-class PendingCustomer:
+class PendingCustomer(Record):
     """A customer whose onboarding is not finished."""
 
     id: Text = uuid(default=None, personal=True, doc="The customer, a UUID")
@@ -43,12 +43,10 @@ class PendingCustomer:
 
 
 @model(source=SOURCE, tolerant=True)
-class PendingPage:
+class PendingPage(Record):
     """One page of the list, and how many there are."""
 
-    data: tuple[PendingCustomer, ...] | Null | None = many(
-        default=None, doc="The customers of this page"
-    )
+    data: tuple[PendingCustomer, ...] | None = many(default=None, doc="The customers of this page")
     page: Number = integer(default=None, doc="Number of the page, from 1")
     pageSize: Number = integer(default=None, doc="Most customers of a page, 1 to 100")
     totalCount: Number = integer(default=None, doc="Number of customers on all pages")
@@ -63,7 +61,7 @@ class PendingPage:
 
 
 @model(kind="azakaw.onboarding-pending", source=SOURCE, tolerant=True)
-class OnboardingPending:
+class OnboardingPending(Record):
     """One page of customers still to be onboarded: the answer of GET …/onboarding-pending.
 
     Its ``result`` is the page.
@@ -71,10 +69,10 @@ class OnboardingPending:
 
     version: Text = text(sample="version", default=None, doc="Version of the API")
     statusCode: Number = integer(default=None, doc="Status of HTTP")
-    messages: tuple[str, ...] | Null | None = many(
+    messages: tuple[str, ...] | None = many(
         Words(), default=None, personal=True, doc="Messages for people"
     )
-    result: PendingPage | Null | None = part(default=None, doc="The page")
+    result: PendingPage | None = part(default=None, doc="The page")
 
 
 LARGEST_PAGE = 100

@@ -6,6 +6,7 @@ from payloadkit.azakaw.http import headers, root
 from payloadkit.fields import choice, country, email, part, phone, text
 from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.violation import sealed
 from payloadkit.wire.writing import dump
 
@@ -13,7 +14,7 @@ SOURCE = "azakaw"
 
 
 @model(source=SOURCE)
-class TransactionMonitoring:
+class TransactionMonitoring(Record):
     """What the monitoring has to know."""
 
     userType: str = choice("TMIndividual", doc="What is monitored")
@@ -21,7 +22,7 @@ class TransactionMonitoring:
 
 
 @model(kind="azakaw.add-user", source=SOURCE)
-class AddUser:
+class AddUser(Record):
     """A person to register for transaction monitoring: the body of POST …/customers/AddUser."""
 
     entityType: str = choice("Individual", doc="What the customer is")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from payloadkit.caas.error_table import gateway
 from payloadkit.fields import country, integer, phone, text
 from payloadkit.models.decorator import model
-from payloadkit.rules.values import Null
+from payloadkit.models.record import Record
 
 SOURCE = "caas-partner-onboarding"
 
 
 @model(source=SOURCE, gateway=gateway)
-class Address:
+class Address(Record):
     """Where the person lives: the present address, or the permanent one at home."""
 
     address_type_id: str = text(
@@ -49,10 +49,11 @@ class Address:
         personal=True,
         doc="Postal code as a number; 0 is allowed, a leading zero cannot survive",
     )
-    po_box: str | Null | None = text(
+    po_box: str | None = text(
         50,
         sample="post office box",
         default=None,
+        null=True,
         sure="D",
         personal=True,
         doc="Post office box; the sample has null",

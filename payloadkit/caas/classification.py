@@ -6,12 +6,13 @@ from payloadkit.caas.error_table import gateway
 from payloadkit.caas.files import Image
 from payloadkit.fields import country, currency, flag, integer, language, many, part, phone, text
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 
 SOURCE = "caas-partner-onboarding"
 
 
 @model(source=SOURCE, gateway=gateway)
-class SocialLink:
+class SocialLink(Record):
     """An account on a social network."""
 
     social_links_id: int = integer(sure="B/B", examples=(1, 2), doc="1 Facebook, 2 Instagram")
@@ -21,7 +22,7 @@ class SocialLink:
 
 
 @model(source=SOURCE, gateway=gateway)
-class Classification:
+class Classification(Record):
     """What the person earns, does and is to the bank."""
 
     customer_type_id: int | None = integer(default=None, sure="B", doc="Master data")

@@ -15,16 +15,16 @@ from payloadkit.caas.words import Gender, Salutation
 from payloadkit.fields import country, day, email, flag, integer, many, open_choice, phone, text
 from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
-from payloadkit.rules.values import Null
+from payloadkit.models.record import Record
 from payloadkit.violation import sealed
 
 SOURCE = "caas-partner-onboarding"
-Text: TypeAlias = str | Null | None
-Number: TypeAlias = int | Null | None
+Text: TypeAlias = str | None
+Number: TypeAlias = int | None
 
 
 @model(kind="caas.customer", source=SOURCE, tolerant=True)
-class Customer:
+class Customer(Record):
     """A customer as CAAS knows them."""
 
     channel: Text = text(
@@ -97,15 +97,13 @@ class Customer:
     occupation_id: Number = integer(
         default=None, sure="B", listing="professions", personal=True, doc="Master data"
     )
-    political_exposed_person: bool | Null | None = flag(
+    political_exposed_person: bool | None = flag(
         default=None, sure="B", personal=True, doc="Whether the person is politically exposed"
     )
-    additional_docs: tuple[AdditionalDocument, ...] | Null | None = many(
+    additional_docs: tuple[AdditionalDocument, ...] | None = many(
         default=None, sure="B", doc="Further documents"
     )
-    id_details: tuple[IdDetail, ...] | Null | None = many(
-        default=None, sure="B", doc="Identity documents"
-    )
+    id_details: tuple[IdDetail, ...] | None = many(default=None, sure="B", doc="Identity documents")
 
 
 LONGEST_ECRN = 16

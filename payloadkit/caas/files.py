@@ -10,11 +10,12 @@ from typing import TypeVar
 from payloadkit.caas.error_table import gateway
 from payloadkit.fields import base64, choice, text
 from payloadkit.images.picture_rule import PDF, Picture
-from payloadkit.models.constructor import built
+from payloadkit.models.constructor import construct
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.policy import Policy
 from payloadkit.rules.base64 import content_type, decode, encode
-from payloadkit.violation import PayloadError, sealed
+from payloadkit.violation import sealed
 
 SOURCE = "caas-partner-onboarding"
 
@@ -24,7 +25,7 @@ _OURS = frozenset({"base64_data", "content_type"})
 
 
 @model(source=SOURCE, across=(Picture(),), gateway=gateway)
-class Image:
+class Image(Record):
     """A photo inside a payload: ``Image.of(data)`` builds one, ``image.data`` decodes it."""
 
     base64_data: str = base64(
@@ -57,7 +58,7 @@ class Image:
 
 
 @model(source=SOURCE, across=(Picture(pdf=True),), gateway=gateway)
-class AdditionalDocument:
+class AdditionalDocument(Record):
     """A further document of the person, such as a proof of address."""
 
     document_id: str = text(
@@ -108,7 +109,4 @@ def _of(cls: type[T], data: bytes | bytearray | memoryview, policy: Policy, **mo
         raise TypeError("a file is given as bytes")
     kind = PDF if cls is AdditionalDocument and bytes(data[:5]) == b"%PDF-" else content_type(data)
     values = {**more, "base64_data": encode(data), "content_type": kind, "extra": {}}
-    made = built(cls, values, policy, _OURS if data else frozenset())
-    if isinstance(made, PayloadError):
-        raise made
-    return made
+    return construct(cls, values, policy, _OURS if data else frozenset())

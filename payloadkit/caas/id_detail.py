@@ -8,6 +8,7 @@ from payloadkit.caas.error_table import gateway
 from payloadkit.caas.files import Image
 from payloadkit.fields import country, day, flag, integer, part, text
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.rules.across_fields import Sides
 from payloadkit.rules.dates import Order
 from payloadkit.rules.identifiers import EMIRATES_ID, EmiratesId
@@ -24,7 +25,7 @@ SOURCE = "caas-partner-onboarding"
     ),
     gateway=gateway,
 )
-class IdDetail:
+class IdDetail(Record):
     """One identity document, with photos of its sides."""
 
     id_type: int = integer(

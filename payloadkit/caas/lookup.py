@@ -25,7 +25,7 @@ from payloadkit.fields import (
     text,
 )
 from payloadkit.models.decorator import model
-from payloadkit.rules.values import Null
+from payloadkit.models.record import Record
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 
 SOURCE = "caas-partner-onboarding"
-Text: TypeAlias = str | Null | None
-Number: TypeAlias = int | Null | None
+Text: TypeAlias = str | None
+Number: TypeAlias = int | None
 
 
 @model(kind="caas.lookup", source=SOURCE, gateway=lookup_gateway)
-class LookupRequest:
+class LookupRequest(Record):
     """An identity document, whose holder is looked up."""
 
     idNumber: str = text(
@@ -70,7 +70,7 @@ class LookupRequest:
 
 
 @model(source=SOURCE, tolerant=True)
-class FoundCustomer:
+class FoundCustomer(Record):
     """The customer that a lookup found."""
 
     ecrn: Text = text(20, sample="number", default=None, personal=True, doc="The customer's number")
@@ -120,13 +120,13 @@ class FoundCustomer:
 
 
 @model(kind="caas.lookup-answer", source=SOURCE, tolerant=True)
-class LookupAnswer:
+class LookupAnswer(Record):
     """The answer to a lookup, success or failure, in the spelling of lookup or onboarding."""
 
-    status: str | int | Null = label(doc="success or failure; 401 in the answer to a bad token")
+    status: str | int = label(doc="success or failure; 401 in the answer to a bad token")
     statusCode: Number = integer(default=None, doc="Status of the answer, where HTTP says 200")
     status_code: Number = integer(default=None, doc="The same in the onboarding's spelling")
-    data: FoundCustomer | Null | None = part(default=None, doc="The customer, where there is one")
+    data: FoundCustomer | None = part(default=None, doc="The customer, where there is one")
     errorCode: Number = integer(
         default=None, doc="What went wrong: 45001, 45003, 40001, 45006, 45013 or 45051"
     )

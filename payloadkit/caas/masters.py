@@ -8,27 +8,27 @@ from payloadkit.caas.http import bearer, url_of
 from payloadkit.fields import keyed, label, text
 from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
-from payloadkit.rules.values import Null
+from payloadkit.models.record import Record
 from payloadkit.violation import sealed
 
 SOURCE = "caas-partner-onboarding"
 
 
 @model(source=SOURCE, tolerant=True)
-class MasterCode:
+class MasterCode(Record):
     """One entry of a list."""
 
-    code: str | int | Null = label(doc="The id that payloads carry")
-    name: str | Null = text(sample="occupation", doc="Its name for people")
+    code: str | int = label(doc="The id that payloads carry")
+    name: str = text(sample="occupation", doc="Its name for people")
 
 
 @model(kind="caas.masters", source=SOURCE, tolerant=True)
-class MasterData:
+class MasterData(Record):
     """The answer with all lists, or the one asked for; hand it to ``Policy(masters=…)``."""
 
-    status: str | Null | None = text(default=None, doc="success")
-    status_code: int | str | Null | None = label(default=None, doc="200")
-    data: Mapping[str, tuple[MasterCode, ...]] | Null = keyed(
+    status: str | None = text(default=None, doc="success")
+    status_code: int | str | None = label(default=None, doc="200")
+    data: Mapping[str, tuple[MasterCode, ...]] = keyed(
         doc="The lists by name: professions, id_types, address_types, income_types …"
     )
 

@@ -28,6 +28,7 @@ from payloadkit.fields import (
     text,
 )
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.rules.across_fields import Differs, Expected, NoRepeat
 from payloadkit.rules.dates import Order
 from payloadkit.violation import sealed
@@ -49,7 +50,7 @@ SOURCE = "caas-partner-onboarding"
     ),
     gateway=gateway,
 )
-class OnboardingRequest:
+class OnboardingRequest(Record):
     """A person to onboard: the body of POST …/onBoarding/customer."""
 
     channel: str = text(

@@ -7,16 +7,16 @@ from typing import TypeAlias
 from payloadkit.caas.words import AmlScanStatus, CustomerStatus
 from payloadkit.fields import anything, flag, integer, label, moment, open_choice, part, text
 from payloadkit.models.decorator import model
-from payloadkit.rules.values import Null
+from payloadkit.models.record import Record
 
 SOURCE = "caas-partner-onboarding"
 
-Text: TypeAlias = str | Null | None
-Number: TypeAlias = int | Null | None
+Text: TypeAlias = str | None
+Number: TypeAlias = int | None
 
 
 @model(source=SOURCE, tolerant=True)
-class OnboardedCustomer:
+class OnboardedCustomer(Record):
     """The customer that came of it."""
 
     aml_scan_status: Text = open_choice(
@@ -33,14 +33,14 @@ class OnboardedCustomer:
     customer_status: Text = open_choice(
         CustomerStatus, 20, default=None, sure="B", personal=True, doc="ACTIVE, KYC PENDING …"
     )
-    pep: bool | Null | None = flag(
+    pep: bool | None = flag(
         default=None, personal=True, doc="Whether the person counts as politically exposed"
     )
     aml_category: Number = integer(default=None, personal=True, doc="Category of risk")
 
 
 @model(kind="caas.onboarding-answer", source=SOURCE, tolerant=True)
-class OnboardingAnswer:
+class OnboardingAnswer(Record):
     """The answer to POST …/onBoarding/customer, success and failure."""
 
     request_id: Text = text(
@@ -49,15 +49,11 @@ class OnboardingAnswer:
         default=None,
         doc="Number of the call, 32 hexadecimal digits, for questions to the gateway's people",
     )
-    status: str | int | Null = label(
-        doc="success, failure or failed; 401 in the answer to a bad token"
-    )
+    status: str | int = label(doc="success, failure or failed; 401 in the answer to a bad token")
     status_code: Number = integer(
         default=None, doc="Status of the answer, which HTTP need not repeat"
     )
-    data: OnboardedCustomer | Null | None = part(
-        default=None, doc="The customer, where one came of it"
-    )
+    data: OnboardedCustomer | None = part(default=None, doc="The customer, where one came of it")
     error_code: Number = integer(
         default=None, doc="What went wrong: 40001, 40002, 45013, 45032, 45051 or 45053"
     )

@@ -15,9 +15,9 @@ from payloadkit.caas.http import url_of
 from payloadkit.fields import choice, integer, text
 from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.policy import Policy
 from payloadkit.rules.required import Needs
-from payloadkit.rules.values import Null
 from payloadkit.violation import PayloadError, Report, Severity, Violation, pointer, sealed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SOURCE = "caas-partner-onboarding"
 PASSWORD, REFRESH = "password", "refresh_token"
-Text: TypeAlias = str | Null | None
+Text: TypeAlias = str | None
 
 
 @model(
@@ -38,7 +38,7 @@ Text: TypeAlias = str | Null | None
         Needs(("refresh_token",), when=("grant_type", REFRESH)),
     ),
 )
-class TokenRequest:
+class TokenRequest(Record):
     """The credentials for a token, or the refresh token for the next one."""
 
     grant_type: str = choice(
@@ -124,21 +124,19 @@ class TokenRequest:
 
 
 @model(kind="caas.token-answer", source=SOURCE, tolerant=True)
-class TokenAnswer:
+class TokenAnswer(Record):
     """A token, and the token for the next one.
 
     Both are good for as long as they say, not for what the sample says.
     """
 
-    token_type: str | Null = text(doc="bearer")
-    access_token: str | Null = text(600, personal=True, doc="The bearer token of all other calls")
-    expires_in: int | Null = integer(doc="For how many seconds the token is good")
-    refresh_expires_in: int | Null = integer(doc="For how many seconds the refresh token is good")
-    refresh_token: str | Null = text(
-        600, personal=True, doc="For the next token, without a password"
-    )
-    scope: str | Null = text(doc="What the token is for")
-    not_before_policy: int | Null | None = integer(
+    token_type: str = text(doc="bearer")
+    access_token: str = text(600, personal=True, doc="The bearer token of all other calls")
+    expires_in: int = integer(doc="For how many seconds the token is good")
+    refresh_expires_in: int = integer(doc="For how many seconds the refresh token is good")
+    refresh_token: str = text(600, personal=True, doc="For the next token, without a password")
+    scope: str = text(doc="What the token is for")
+    not_before_policy: int | None = integer(
         default=None, key="not-before-policy", doc="Tokens from before that moment are no good"
     )
     session_state: Text = text(

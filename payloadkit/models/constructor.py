@@ -1,4 +1,7 @@
-"""Objects made by a caller: the constructor that every model gets, with the same rules and all violations at once."""
+"""Objects made by a caller: the constructor of every model, and ``replace``.
+
+Typed values take the same plan as documents; all violations come at once.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,20 @@ from datetime import date, datetime
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from payloadkit.models.given import taken
-from payloadkit.models.judge import Reading, untyped
-from payloadkit.models.model import Field, Model
-from payloadkit.models.registry import model_of, unmodelled
+import attrs
+
+from payloadkit.models.judge import Reading, type_fault
+from payloadkit.models.plan import PlanKey, plan_of
+from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.rules.containers import Anything, Keyed, Many
-from payloadkit.rules.values import NULL, adopt, writable
-from payloadkit.violation import Fault, PayloadError, Report, shown
+from payloadkit.rules.values import NULL, copy_plain, has_no_surrogate
+from payloadkit.violation import Fault, PayloadError, Report, sealed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from payloadkit.models.model import Field
     from payloadkit.rules.rule import Rule
     from payloadkit.rules.values import Path
 
@@ -26,6 +31,7 @@ T = TypeVar("T")
 Values = Mapping[str, Any]
 
 _DEFAULT = Policy()
+_NONE: frozenset[str] = frozenset()
 
 
 def constructor(
@@ -39,17 +45,12 @@ def constructor(
     """
     known = frozenset(names)
 
-    def __init__(self: Any, /, **values: Any) -> None:
+    @sealed
+    def __init__(self: Any, /, **values: Any) -> None:  # noqa: N807 - it becomes a method
         if not values.keys() <= known:
-            msg = f"{type(self).__name__}() got an unexpected keyword argument {shown(min(values.keys() - known))!r}"
-            del self, values
-            raise TypeError(msg)
-        if taken(self, values, _DEFAULT):
-            return
-        report = fill(self, values, _DEFAULT)
-        del self, values
-        if not report.ok:
-            raise PayloadError(report)
+            name = shown(min(values.keys() - known))
+            raise TypeError(f"{type(self).__name__}() got an unexpected keyword argument {name!r}")
+        _fill(self, values, _DEFAULT, _NONE)
 
     keywords = [
         Parameter(
@@ -60,235 +61,195 @@ def constructor(
     return __init__, Signature(keywords, return_annotation=None)
 
 
+@sealed
 def replace(obj: T, *, policy: Policy | None = None, **changes: Any) -> T:
-    """Return an object with some fields changed; they are judged, and the rules across fields, but not again what was loaded under another policy.
+    """Return an object with some fields changed.
+
+    The changes are judged, and so are the rules across fields; what was loaded under another policy
+    is not judged again.
 
     Args:
         obj: An object of a model.
         policy: How it is judged; the default policy where none is given.
-        **changes: Values by attribute; None takes an optional field out.
+        **changes: Values by attribute; None takes an optional field out, ``NULL`` makes it an
+            explicit null.
 
     Raises:
         PayloadError: The changed object has an error; the report holds all of them.
-        TypeError: There is no such attribute.
+        TypeError: There is no such attribute, or the object is of no model.
+        ValueError: The policy sets a limit where there is no field.
     """
-    result = _replaced(obj, policy or _DEFAULT, changes)
-    del obj, changes
-    if isinstance(result, PayloadError | TypeError | ValueError):
-        raise result
-    return result
-
-
-def _replaced(obj: T, policy: Policy, changes: Values) -> T | PayloadError | TypeError | ValueError:
-    refusal = unmodelled(type(obj))
-    if refusal is not None:
-        return TypeError(refusal)
-    values = {
-        name: getattr(obj, name)
-        for name in (*(field.name for field in model_of(type(obj)).fields), "extra")
-    }
-    unknown = changes.keys() - values.keys()
+    model = model_of(type(obj))
+    names = (*model.by_name, "nulls", "extra")
+    unknown = changes.keys() - set(names)
     if unknown:
-        return TypeError(f"{type(obj).__name__} has no {shown(min(unknown))!r}")
-    try:
-        return made(type(obj), {**values, **changes}, policy, frozenset(changes))
-    except ValueError as error:  # the policy sets a limit where there is no field
-        return error.with_traceback(None)
-
-
-def made(
-    cls: type[T], values: Values, policy: Policy, judged: frozenset[str] | None = None
-) -> T | PayloadError:
-    """Return an object of typed values, or the error for the caller to raise once it has let go of them.
-
-    Args:
-        cls: The model's class.
-        values: Values by attribute; None is an absent field.
-        policy: How they are judged.
-        judged: The attributes that are judged, None for all; the others are kept as they are.
-    """
-    fresh = object.__new__(cls)
-    report = fill(fresh, values, policy, judged)
-    return fresh if report.ok else PayloadError(report)
-
-
-def built(cls: type[T], values: Values, policy: Policy, kept: frozenset[str]) -> T | PayloadError:
-    """Return a new object of typed values, or the error as ``made`` does.
-
-    Args:
-        cls: The model's class.
-        values: Values by attribute, ``extra`` among them.
-        policy: How they are judged.
-        kept: The attributes that need no judgement.
-    """
-    fresh = object.__new__(cls)
-    return (
-        fresh
-        if taken(fresh, values, policy, kept)
-        else made(cls, values, policy, frozenset(values) - kept)
+        raise TypeError(f"{type(obj).__name__} has no {shown(min(unknown))!r}")
+    values = {name: getattr(obj, name) for name in names}
+    values["nulls"] -= changes.keys()
+    return construct(
+        type(obj), {**values, **changes}, policy or _DEFAULT, frozenset(values) - changes.keys()
     )
 
 
-def fill(
-    holder: object, values: Values, policy: Policy, judged: frozenset[str] | None = None
-) -> Report[object]:
-    """Fill an empty object with typed values and report what is wrong with them.
+def construct(cls: type[T], values: Values, policy: Policy, kept: frozenset[str] = _NONE) -> T:
+    """Return a new object of typed values.
 
     Args:
-        holder: The empty object of a model's class.
-        values: Values by attribute; None is an absent field.
+        cls: The model's class.
+        values: Values by attribute, ``extra`` among them; None is an absent field.
         policy: How they are judged.
-        judged: The attributes that are judged, None for all; the others are kept as they are.
+        kept: The attributes that are not judged.
+
+    Raises:
+        PayloadError: A value breaks a rule; the report holds all violations.
+        ValueError: The policy sets a limit where there is no field.
     """
-    model = model_of(type(holder))
-    reading = Reading(model, policy)
-    for field in model.fields:
-        value = values.get(field.name)
-        kept, sound = (
-            _judge(reading, field, value)
-            if judged is None or field.name in judged
-            else (value, True)
-        )
-        object.__setattr__(holder, field.name, kept)
-        if not sound:
-            reading.mark(holder, field.name)
-    extra = values.get("extra")
-    object.__setattr__(
-        holder,
-        "extra",
-        _extra(reading, model, extra) if judged is None or "extra" in judged else extra,
-    )
-    reading.across(model, holder, ())
+    obj = object.__new__(cls)
+    _fill(obj, values, policy, kept)
+    return obj
+
+
+def _fill(obj: Any, values: Values, policy: Policy, kept: frozenset[str]) -> None:
+    """Fill an empty object of a model's class, or raise what is wrong with the values."""
+    model = model_of(type(obj))
+    nulls = values.get("nulls") or _NONE
+    if nulls:
+        if not isinstance(nulls, frozenset | set) or not nulls <= model.by_name.keys():
+            raise TypeError("nulls is a set of names of fields")
+        values = {**values, **{name: NULL for name in nulls if values.get(name) is None}}
+    reading = _TypedReading(model, policy, kept)
+    fill = plan_of(model.cls, PlanKey.of(reading.policy, model.kind), typed=True)
+    object.__setattr__(obj, "__class__", model.filled)
+    fill(obj, values, (), reading)
     reading.finish()
-    return Report(
-        tuple(finding.violation(model.keys) for finding in reading.findings.all()),
-        None,
-        reading.findings.truncated,
-    )
+    if reading.findings.errors:
+        found = tuple(finding.violation(model.keys) for finding in reading.findings.all())
+        raise PayloadError(Report(found, None, reading.findings.truncated))
 
 
-def _judge(reading: Reading, field: Field, value: Any) -> tuple[Any, bool]:
-    path = (field.key,)
-    if value is None:
-        return None, reading.missing(field, path)
-    if value is NULL:
-        return _null(reading, field, path)
-    if isinstance(field.rule, Many):
-        return (
-            _elements(reading, field, value, path)
-            if isinstance(value, tuple)
-            else _refused(reading, field, path)
-        )
-    if isinstance(field.rule, Keyed):
-        return (
-            _lists(reading, field, value, path)
-            if isinstance(value, Mapping)
-            else _refused(reading, field, path)
-        )
-    return _single(reading, field, field.rule, value, path)
+@attrs.define(eq=False)
+class _TypedReading(Reading):
+    """A pass over typed values.
 
+    Args:
+        kept: The attributes that are not judged.
+    """
 
-def _null(reading: Reading, field: Field, path: Path) -> tuple[Any, bool]:
-    if field.nullable or reading.findings.tolerant:
-        return NULL, True
-    reading.findings.add(
-        path, Fault("field.null", f"{field.key} must not be NULL.", "Leave it out."), field
-    )
-    return None, False
+    kept: frozenset[str] = _NONE
 
-
-def _lists(
-    reading: Reading, field: Field, values: Mapping[Any, Any], path: Path
-) -> tuple[Any, bool]:
-    part = cast("type", field.part)
-    broken = [
-        key
-        for key, parts in values.items()
-        if not (
-            _key(key)
-            and isinstance(parts, tuple)
-            and all(isinstance(entry, part) for entry in parts)
-        )
-    ]
-    for key in broken:
-        reading.findings.add((*path, key if _key(key) else "?"), untyped(field.rule), field)
-    return dict(values), not broken
-
-
-def _key(key: object) -> bool:
-    return type(key) is str and writable(key)
-
-
-def _elements(
-    reading: Reading, field: Field, values: tuple[Any, ...], path: Path
-) -> tuple[Any, bool]:
-    rule = cast("Many", field.rule)
-    _, sound = reading.judge(field, rule, list(values), path)
-    judged = [
-        _single(reading, field, rule.item, value, (*path, number))
-        for number, value in enumerate(values)
-    ]
-    found = tuple(value for value, _ in judged)
-    return values if found == values else found, sound and all(good for _, good in judged)
-
-
-def _single(reading: Reading, field: Field, rule: Rule, value: Any, path: Path) -> tuple[Any, bool]:
-    if field.part is not None:
-        return (value, True) if isinstance(value, field.part) else _refused(reading, field, path)
-    if isinstance(rule, Anything):
-        adopted = adopt(value)
-        for at, fault in adopted.faults:
-            reading.findings.add((*path, *at), fault, field)
-        return adopted.value, not adopted.faults
-    if not _typed(value, field.types):
-        return _refused(reading, field, path)
-    return reading.judge(
-        field, rule, str.__str__(value) if isinstance(value, str) else rule.write(value), path
-    )
-
-
-def _typed(value: object, types: tuple[type, ...]) -> bool:
-    if isinstance(value, date):
-        return date in types and not isinstance(
-            value, datetime
-        )  # a test suite's frozen dates are of a subclass
-    return type(value) in types or (str in types and isinstance(value, str)) or object in types
-
-
-def _refused(reading: Reading, field: Field, path: Path) -> tuple[None, bool]:
-    reading.findings.add(
-        path,
-        Fault(
-            "field.type",
-            f"{field.key} must be of the type that its annotation names.",
-            "Use load() for plain values.",
-        ),
-        field,
-    )
-    return None, False
-
-
-def _extra(reading: Reading, model: Model, given: object) -> dict[str, object]:
-    adopted = adopt({} if given is None else given)
-    if type(adopted.value) is not dict:
-        reading.findings.add(
-            ("extra",),
-            Fault("field.type", "extra takes a Mapping of the keys that no field declares."),
-            None,
-        )
-    for at, fault in adopted.faults:
-        reading.findings.add(at, fault, None)
-    kept = adopted.value if isinstance(adopted.value, dict) else {}
-    for key, value in kept.items():
-        if key in model.by_key:
-            reading.findings.add(
-                (key,),
-                Fault(
-                    "json.duplicate_key", "A key that the model declares must stand in its field."
-                ),
-                model.by_key[key],
-                key=True,
-            )
+    def explain(self, holder: Any, field: Field, rule: Rule, value: Any, path: Path) -> object:
+        """Judge a typed value that no quick test recognised, and return the object's value."""
+        if value is NULL:
+            holder.nulls |= {field.name}
+            value, given = None, True
         else:
-            reading.unknown((key,), value, tolerant=reading.findings.tolerant)
-    return kept
+            given = value is not None
+        if field.name in self.kept:
+            return value
+        found, valid = self._judged(field, rule, value, (*path, field.key), given=given)
+        if not valid:
+            self.mark_invalid(holder, field.name)
+        return found
+
+    def extra(self, given: object) -> dict[str, object]:
+        """Return the keys that no field declares, each reported.
+
+        Args:
+            given: What the caller gave for them.
+        """
+        if "extra" in self.kept:
+            return cast("dict[str, object]", given)
+        copied = copy_plain(given)
+        if type(copied.value) is not dict:
+            message = "extra takes a Mapping of the keys that no field declares."
+            self.findings.add(("extra",), Fault("field.type", message), None)
+        for at, fault in copied.faults:
+            self.findings.add(at, fault, None)
+        found = copied.value if isinstance(copied.value, dict) else {}
+        for key, value in found.items():
+            field = self.model.by_key.get(key)
+            if field is None:
+                self.unknown((key,), value, tolerant=self.findings.tolerant)
+            else:
+                message = "A key that the model declares must stand in its field."
+                self.findings.add((key,), Fault("json.duplicate_key", message), field, key=True)
+        return found
+
+    def _judged(
+        self, field: Field, rule: Rule, value: Any, path: Path, *, given: bool
+    ) -> tuple[Any, bool]:
+        if value is None:
+            missing = self.check_value(field, rule, None, path) if given else None
+            return None, missing[1] if missing else self.missing(field, path)
+        if isinstance(rule, Many):
+            wanted = isinstance(value, tuple)
+            return (
+                self._many(field, rule, value, path) if wanted else self._type(field, value, path)
+            )
+        if isinstance(rule, Keyed):
+            wanted = isinstance(value, Mapping)
+            return self._lists(field, value, path) if wanted else self._type(field, value, path)
+        return self._single(field, rule, value, path)
+
+    def _lists(self, field: Field, values: Mapping[Any, Any], path: Path) -> tuple[Any, bool]:
+        part = cast("type", field.part)
+        broken = [
+            key
+            for key, parts in values.items()
+            if not (
+                _is_key(key)
+                and isinstance(parts, tuple)
+                and all(isinstance(entry, part) for entry in parts)
+            )
+        ]
+        for key in broken:
+            self.findings.add((*path, key if _is_key(key) else "?"), type_fault(field.rule), field)
+        return dict(values), not broken
+
+    def _many(
+        self, field: Field, rule: Many, values: tuple[Any, ...], path: Path
+    ) -> tuple[Any, bool]:
+        valid = self.check_rule(field, rule, list(values), path)
+        judged = [
+            self._single(field, rule.item, value, (*path, number))
+            for number, value in enumerate(values)
+        ]
+        found = tuple(value for value, _ in judged)
+        return values if found == values else found, valid and all(good for _, good in judged)
+
+    def _single(self, field: Field, rule: Rule, value: Any, path: Path) -> tuple[Any, bool]:
+        if field.part is not None:
+            wanted = isinstance(value, field.part)
+            return (value, True) if wanted else self._type(field, value, path)
+        if isinstance(rule, Anything):
+            copied = copy_plain(value)
+            for at, fault in copied.faults:
+                self.findings.add((*path, *at), fault, field)
+            return copied.value, not copied.faults
+        if not _is_of(value, field.types):
+            return self._type(field, value, path)
+        plain = str.__str__(value) if isinstance(value, str) else rule.write(value)
+        return self.check_value(field, rule, plain, path)
+
+    def _type(self, field: Field, value: object, path: Path) -> tuple[None, bool]:
+        """Report a value of another type than the annotation names; both types are named."""
+        names = "tuple" if isinstance(field.rule, Many) else _named(field.types)
+        message = f"{field.key} must be {names}, not {type(value).__name__}."
+        hint = "Use load() for plain values."
+        self.findings.add(path, Fault("field.type", message, hint), field)
+        return None, False
+
+
+def _named(types: tuple[type, ...]) -> str:
+    return " or ".join(cls.__name__ for cls in types)
+
+
+def _is_key(key: object) -> bool:
+    return type(key) is str and has_no_surrogate(key)
+
+
+def _is_of(value: object, types: tuple[type, ...]) -> bool:
+    if isinstance(value, date):
+        # A subclass is a date too, such as a frozen one of a test suite; a datetime is not.
+        return date in types and not isinstance(value, datetime)
+    return type(value) in types or (str in types and isinstance(value, str)) or object in types

@@ -54,7 +54,6 @@ from payloadkit.models.model import Field, Gateway, Model
 from payloadkit.models.pydantic_hook import add_pydantic
 from payloadkit.models.registry import ATTRIBUTE, register
 from payloadkit.rules.containers import Keyed, Many, Part
-from payloadkit.rules.values import Null
 
 if TYPE_CHECKING:
     from payloadkit.rules.rule import Across, Rule
@@ -141,11 +140,13 @@ def model(
         keys = [field.key for field in fields]
         if len(set(keys)) < len(keys):
             raise TypeError(f"{cls.__name__}: two lines have one key")
-        names = (*(field.name for field in fields), "extra")
+        names = (*(field.name for field in fields), "nulls", "extra")
         init, signature = constructor(
-            names, frozenset(field.name for field in fields if field.optional) | {"extra"}
+            names, frozenset(field.name for field in fields if field.optional) | {"nulls", "extra"}
         )
         cls.__init__ = init  # type: ignore[method-assign] # the point of the decorator
+        cls.__annotations__["nulls"] = frozenset[str]
+        cls.nulls = attrs.field(default=frozenset(), repr=False)  # type: ignore[attr-defined] # the names of explicit nulls
         cls.__annotations__["extra"] = Mapping[str, object]
         cls.extra = attrs.field(factory=dict, repr=False, hash=False)  # type: ignore[attr-defined] # every model keeps unknown keys there
         made = attrs.define(frozen=True, slots=True, kw_only=True, init=False)(cls)
@@ -178,28 +179,24 @@ class _Annotation(NamedTuple):
     """An annotation taken apart.
 
     Args:
-        core: What it allows beside None and Null.
+        core: What it allows beside None.
         inner: The class of the object, or of what a tuple or a Mapping of tuples holds.
         absent: Whether it allows None.
-        nullable: Whether it allows Null.
     """
 
     core: tuple[Any, ...]
     inner: type | None
     absent: bool
-    nullable: bool
 
     @classmethod
     def of(cls, hint: Any) -> _Annotation:
         """Take an annotation apart."""
         entries = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-        core = tuple(entry for entry in entries if entry not in (type(None), Null))
+        core = tuple(entry for entry in entries if entry is not type(None))
         inner = core[0]
         while get_origin(inner) is not None:
             inner = get_args(inner)[0] if get_origin(inner) is tuple else get_args(inner)[-1]
-        return cls(
-            core, inner if isinstance(inner, type) else None, type(None) in entries, Null in entries
-        )
+        return cls(core, inner if isinstance(inner, type) else None, type(None) in entries)
 
     def fits(self, rule: Rule) -> bool:
         """Tell whether values of the rule are what it allows."""
@@ -219,10 +216,8 @@ class _Annotation(NamedTuple):
 
 def _field(name: str, annotation: _Annotation, line: Any) -> Field:
     declared = getattr(line, "metadata", {}).get(METADATA)
-    if name == "extra":
-        raise TypeError(
-            'extra: every model keeps unknown keys there; give the field another name, and key="extra"'
-        )
+    if name in ("extra", "nulls"):
+        raise TypeError(f"{name}: every model has it; give the field another name, and a key")
     if not isinstance(declared, Declaration):
         msg = f"{name}: a line of a model is declared with one of payloadkit's field helpers"
         raise TypeError(msg)
@@ -247,6 +242,6 @@ def _field(name: str, annotation: _Annotation, line: Any) -> Field:
         types=allowed,
         part=held,
         optional=optional,
-        nullable=annotation.nullable,
+        nullable=declared.null,
         declared=declared,
     )

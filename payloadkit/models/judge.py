@@ -1,44 +1,49 @@
-"""The one pass over Python values: every field judged by its rule, whatever is wrong with the others."""
+"""Judges the values that a plan does not recognise: it explains each one and goes on."""
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from payloadkit.messages.nearest import nearest
 from payloadkit.models.findings import Findings
-from payloadkit.models.model import Model
 from payloadkit.models.registry import model_of
-from payloadkit.models.terms import Terms
 from payloadkit.policy import split
 from payloadkit.rules.numbers import out_of_range
+from payloadkit.rules.rule import LARGEST_EFFORT
 from payloadkit.rules.text import screen
-from payloadkit.rules.values import FOREIGN, NULL, beyond, is_beyond
+from payloadkit.rules.values import (
+    MISSING,
+    NOT_JSON,
+    exact,
+    is_out_of_range,
+    out_of_range_paths,
+)
 from payloadkit.violation import Fault, Severity, pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from payloadkit.models.model import Field
+    from payloadkit.models.model import Field, Model
     from payloadkit.policy import Masters, Policy
     from payloadkit.rules.rule import Costly, Rule
     from payloadkit.rules.values import Path
 
-
 _WORTH_THREADS = 5_000_000
-"""How many nanoseconds of work are worth the start of threads."""
+"""Nanoseconds of decoding that outweigh the start of threads."""
 
 
 @attrs.frozen
-class _Once:
-    """Master data whose lists are read once."""
+class _ReadOnce:
+    """Master data whose lists are read once, so that one document is judged by one state of them."""
 
     masters: Masters
     known: dict[str, Mapping[str, str] | None] = attrs.field(factory=dict)
 
     def names(self, listing: str) -> Mapping[str, str] | None:
-        """Return the names of a list's entries by their id as text, or None where the tenant gives no such list."""
+        """Return the names of a list's entries by their id as text; None for no such list."""
         if listing not in self.known:
             self.known[listing] = self.masters.names(listing)
         return self.known[listing]
@@ -46,7 +51,7 @@ class _Once:
 
 @attrs.define(eq=False)
 class Reading:
-    """One pass over one document: what was found, and which fields are broken.
+    """One pass over one document: what was found, and which fields are invalid.
 
     Args:
         model: The model of the document.
@@ -56,21 +61,40 @@ class Reading:
     model: Model
     policy: Policy
     findings: Findings = attrs.field(init=False)
-    terms: Terms = attrs.field(init=False)
-    _limits: dict[tuple[str, ...], Rule] = attrs.field(init=False)
-    _broken: set[tuple[int, str]] = attrs.field(factory=set, init=False)
+    invalid: set[tuple[int, str]] = attrs.field(factory=set, init=False)
     _slow: list[tuple[Model, Costly, Path]] = attrs.field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Fix the day, read each master list once, and resolve the tenant's limits against the model."""
-        masters = None if self.policy.masters is None else _Once(self.policy.masters)
+        """Fix the day, and read each master list once."""
+        masters = None if self.policy.masters is None else _ReadOnce(self.policy.masters)
         self.policy = self.policy.fixed(masters)
         self.findings = Findings(self.model, self.policy, self.model.tolerant)
-        self.terms = Terms.of(self.policy, self.model.kind)
-        self._limits = limited(self.model, self.policy)
 
-    def judge(self, field: Field, rule: Rule, value: object, path: Path) -> tuple[object, bool]:
-        """Judge one plain value that is there, and return the object's value with whether it is sound.
+    def explain(self, holder: Any, field: Field, rule: Rule, value: object, path: Path) -> object:
+        """Judge a plain value that no quick test recognised, and return the object's value.
+
+        Args:
+            holder: The object that is being filled.
+            field: The field.
+            rule: The field's rule, with a tenant's limit if there is one.
+            value: The plain value, or ``MISSING``.
+            path: Path tokens of the object.
+        """
+        at = (*path, field.key)
+        if value is MISSING:
+            found, valid = None, self.missing(field, at)
+        else:
+            found, valid = self.check_value(field, rule, value, at)
+        if value is None:
+            holder.nulls |= {field.name}
+        if not valid:
+            self.mark_invalid(holder, field.name)
+        return found
+
+    def check_value(
+        self, field: Field, rule: Rule, value: object, path: Path
+    ) -> tuple[object, bool]:
+        """Judge one plain value that is there; return the object's value and whether it is valid.
 
         Args:
             field: The field that it belongs to.
@@ -79,10 +103,11 @@ class Reading:
             path: Its path tokens.
         """
         if value is None:
-            return NULL, self._null(field, path, element=rule != field.rule)
-        if value is FOREIGN or (self.findings.tolerant and value == ""):
-            return value, value is not FOREIGN
-        fault = _untyped(rule, value)
+            return None, self._null(field, path, element=rule != field.rule)
+        if value is NOT_JSON or (self.findings.tolerant and value == ""):
+            return value, value is not NOT_JSON
+        value = exact(value)
+        fault = _type_fault(rule, value)
         if fault is None and isinstance(value, str):
             if not value or (rule.screened and not value.strip()):
                 bearable = self._blank(field, rule, value, path)
@@ -93,169 +118,147 @@ class Reading:
             self.findings.add(path, fault, field)
             if fault.severity is Severity.ERROR:
                 return value, False
-        sound = True
-        for found in self._rule(rule, path).check(value, self.policy):
-            self.findings.add((*path, *found.at), found, field)
-            sound = sound and found.severity is not Severity.ERROR
-        return rule.read(value), sound
+        return rule.read(value), self.check_rule(field, rule, value, path)
+
+    def check_rule(self, field: Field, rule: Rule, value: object, path: Path) -> bool:
+        """Report what a rule's own check finds in a value of the right type; return if it is valid.
+
+        Args:
+            field: The field that the value belongs to.
+            rule: The rule.
+            value: The plain value.
+            path: Its path tokens.
+        """
+        valid = True
+        for fault in rule.check(value, self.policy):
+            self.findings.add((*path, *fault.at), fault, field)
+            valid = valid and fault.severity is not Severity.ERROR
+        return valid
+
+    def check_part(self, holder: object, field: Field, value: object, path: Path) -> bool:
+        """Run the own check of a rule of objects; the object is read in any case."""
+        if not self.check_rule(field, field.rule, value, (*path, field.key)):
+            self.mark_invalid(holder, field.name)
+        return True
+
+    def elements(self, values: Iterable[object], path: Path, read: ReadElement) -> tuple[Any, ...]:
+        """Return the object's values of a list, unless the report is full: then the rest is left.
+
+        Args:
+            values: The plain values.
+            path: Path tokens of the list.
+            read: Reads one element at its path.
+        """
+        wanted = takewhile(lambda _: not self.findings.full, enumerate(values))
+        return tuple([read(value, (*path, number), self) for number, value in wanted])
 
     def missing(self, field: Field, path: Path) -> bool:
-        """Report a mandatory field that is absent, and return whether that is sound."""
+        """Report a mandatory field that is absent; return whether it may be absent."""
         if not field.optional:
-            self.findings.add(
-                path,
-                Fault(
-                    "field.missing",
-                    f"{field.key} must be there: it is mandatory.",
-                    field.declared.doc or None,
-                    _softened(not field.certain),
-                ),
-                field,
-            )
+            soft = Severity.ERROR if field.certain else Severity.WARNING
+            message = f"{field.key} must be there: it is mandatory."
+            fault = Fault("field.missing", message, field.declared.doc or None, soft)
+            self.findings.add(path, fault, field)
         return field.optional
 
     def unknown(self, path: Path, value: object, *, tolerant: bool) -> None:
-        """Report a key that no field declares, an error in a request and an information in an answer, and numbers below it that 64 bits cannot hold."""
+        """Report a key that no field declares, and numbers below it that 64 bits cannot hold.
+
+        Args:
+            path: Path tokens of the key.
+            value: The plain value.
+            tolerant: Whether the object is an answer, where the key is only for information.
+        """
         severity = Severity.INFO if tolerant else Severity.ERROR
-        self.findings.add(
-            path,
-            Fault(
-                "field.unknown",
-                "Every key must be one that the model declares.",
-                "Look for a misspelt key.",
-                severity,
-            ),
-            None,
-            key=True,
-        )
-        for at in beyond(value):
+        message = "Every key must be one that the model declares."
+        fault = Fault("field.unknown", message, "Look for a misspelt key.", severity)
+        self.findings.add(path, fault, None, key=True)
+        for at in out_of_range_paths(value):
             self.findings.add((*path, *at), out_of_range(), None)
 
-    def mark(self, holder: object, name: str) -> None:
-        """Remember that a field of an object is broken, so that no rule across fields looks at it."""
-        self._broken.add((id(holder), name))
+    def mark_invalid(self, holder: object, name: str) -> None:
+        """Remember that a field of an object is invalid: no rule across fields looks at it."""
+        self.invalid.add((id(holder), name))
 
-    def sound(self, holder: object, name: str) -> Any:
-        """Return a field's value, or None where it is absent, null, empty or broken."""
-        return None if self._broken and (id(holder), name) in self._broken else said(holder, name)
+    @property
+    def value_of(self) -> Callable[[object, str], Any]:
+        """The function by which rules across fields read a field: invalid ones are None."""
+        return self.valid_value if self.invalid else value_or_none
 
-    def across(self, model: Model, holder: object, path: Path) -> None:
-        """Run the rules across the fields of one object; slow ones wait for ``finish``."""
-        for rule in model.across:
-            if rule.idle(self.policy):
-                continue
-            if rule.slow:
-                self.put_off(model, rule.look(holder, self.sound, self.policy), path)
-            else:
-                self._hold(model, rule.check(holder, self.sound, self.policy), path)
+    def valid_value(self, holder: object, name: str) -> Any:
+        """Return a field's value, or None where it is absent, null, empty or invalid."""
+        return None if (id(holder), name) in self.invalid else value_or_none(holder, name)
 
-    def put_off(self, model: Model, look: Costly, path: Path) -> None:
+    def add_fault(self, model: Model, fault: Fault, path: Path) -> None:
+        """Report a fault that a rule across the fields of an object at a path found."""
+        self.findings.add((*path, *fault.at), fault, model.field_at(fault.at))
+
+    def defer(self, model: Model, look: Costly, path: Path) -> None:
         """Have a slow rule wait for ``finish`` after its first look."""
         self._slow.append((model, look, path))
 
     def finish(self) -> None:
-        """Run the slow rules in the order of the document as far as they are affordable together, side by side where the policy has several workers."""
+        """Run the slow rules in the order of the document, as far as they are affordable together.
+
+        They run side by side where the policy has several workers.
+        """
         if not self._slow:
             return
         looks = list(self._affordable())
-        if (
-            self.policy.workers > 1
-            and len(looks) > 1
-            and sum(look.effort for look, _ in looks) > _WORTH_THREADS
-        ):
+        effort = sum(look.effort for look, _ in looks)
+        if self.policy.workers > 1 and len(looks) > 1 and effort > _WORTH_THREADS:
             from concurrent.futures import ThreadPoolExecutor
 
             with ThreadPoolExecutor(self.policy.workers) as pool:
-                found = list(pool.map(_second, looks))
+                found = list(pool.map(_second_look, looks))
         else:
-            found = list(map(_second, looks))
+            found = list(map(_second_look, looks))
         for (model, _, path), faults in zip(self._slow, found, strict=True):
-            self._hold(model, faults, path)
+            for fault in faults:
+                self.add_fault(model, fault, path)
         self._slow.clear()
 
     def _affordable(self) -> Iterator[tuple[Costly, bool]]:
-        """Yield what each slow rule saw at a first look, and whether a second one is affordable after all before it."""
-        from payloadkit.rules.rule import LARGEST_EFFORT
-
+        """Yield the first look of each slow rule, and whether a second one is still affordable."""
         left = LARGEST_EFFORT
         for _, look, _ in self._slow:
             affordable = look.effort <= left
             left -= look.effort if affordable else 0
             yield look, affordable
 
-    def _hold(self, model: Model, faults: Iterable[Fault], path: Path) -> None:
-        for fault in faults:
-            self.findings.add((*path, *fault.at), fault, model.field_at(fault.at))
-
-    def _rule(self, rule: Rule, path: Path) -> Rule:
-        for pattern, limited in self._limits.items():
-            if len(pattern) == len(path) and all(
-                wanted in ("*", token) for wanted, token in zip(pattern, path, strict=True)
-            ):
-                return limited
-        return rule
-
     def _null(self, field: Field, path: Path, *, element: bool) -> bool:
         if self.findings.tolerant or (field.nullable and not element):
             return True
         soft = field.optional and not element
-        self.findings.add(
-            path,
-            Fault(
-                "field.null",
-                f"{field.key} must not be null.",
-                "Leave it out where there is nothing to say.",
-                _softened(soft),
-            ),
-            field,
-        )
+        message = f"{field.key} must not be null."
+        hint = "Leave it out where there is nothing to say."
+        self.findings.add(path, Fault("field.null", message, hint, _softened(soft=soft)), field)
         return soft
 
     def _blank(self, field: Field, rule: Rule, value: str, path: Path) -> bool:
         if value == "" and field.declared.blank:
             return True
         soft = field.optional and not rule.formatted and rule == field.rule
-        self.findings.add(
-            path,
-            Fault(
-                "text.blank",
-                f"{field.key} must not be empty.",
-                "Leave an optional field out instead.",
-                _softened(soft),
-            ),
-            field,
-        )
+        message = f"{field.key} must not be empty."
+        hint = "Leave an optional field out instead."
+        self.findings.add(path, Fault("text.blank", message, hint, _softened(soft=soft)), field)
         return soft
 
 
-def said(holder: object, name: str) -> Any:
+if TYPE_CHECKING:
+    ReadElement = Callable[[object, Path, Reading], object]
+
+
+def value_or_none(holder: object, name: str) -> Any:
     """Return a field's value, or None where it is absent, null or empty."""
     value = getattr(holder, name, None)
-    return None if value is NULL or value == "" else value
+    return None if value == "" else value
 
 
-def _second(entry: tuple[Costly, bool]) -> list[Fault]:
-    look, affordable = entry
-    return list(look.faults(affordable=affordable))
-
-
-def _softened(soft: bool) -> Severity:
-    return Severity.WARNING if soft else Severity.ERROR
-
-
-def _untyped(rule: Rule, value: object) -> Fault | None:
-    if int in rule.json and is_beyond(value):
-        return out_of_range()
-    return untyped(rule) if rule.json and type(value) not in rule.json else None
-
-
-def untyped(rule: Rule) -> Fault:
+def type_fault(rule: Rule) -> Fault:
     """Return the fault of a value of another type than the rule's."""
-    return Fault(
-        "field.type",
-        f"The value must be {rule.noun}.",
-        "Nothing is converted for you: write it as the type that it is.",
-    )
+    hint = "Nothing is converted for you: write it as the type that it is."
+    return Fault("field.type", f"The value must be {rule.noun}.", hint)
 
 
 def limited(model: Model, policy: Policy) -> dict[tuple[str, ...], Rule]:
@@ -295,3 +298,18 @@ def _has_limit(rule: Rule) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _second_look(entry: tuple[Costly, bool]) -> list[Fault]:
+    look, affordable = entry
+    return list(look.faults(affordable=affordable))
+
+
+def _softened(*, soft: bool) -> Severity:
+    return Severity.WARNING if soft else Severity.ERROR
+
+
+def _type_fault(rule: Rule, value: object) -> Fault | None:
+    if int in rule.json and is_out_of_range(value):
+        return out_of_range()
+    return type_fault(rule) if rule.json and type(value) not in rule.json else None

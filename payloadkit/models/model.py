@@ -24,7 +24,7 @@ class Field:
     Args:
         name: The attribute.
         key: The key on the wire.
-        types: Types that the annotation allows beside None and Null.
+        types: Types that the annotation allows beside None.
         part: Model class of the object, or of the elements, that stand here; None for a plain
             value.
         optional: Whether it may be absent.
@@ -98,6 +98,11 @@ class Model:
         return {field.key: field for field in self.fields}
 
     @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their attribute."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """Every key that this model or one inside it declares, which may be shown in a path."""
         found = set(self.by_key)
@@ -117,8 +122,11 @@ class Model:
         return tuple(sorted({path[-1] for path in self.files}))
 
     @cached_property
-    def thawed(self) -> type:
-        """A class whose objects have the slots of the frozen one, take values quickly, and can become that one's."""
+    def filled(self) -> type:
+        """The class of objects that are being filled: not frozen, and with the same slots.
+
+        An object becomes one of ``cls`` when it is whole.
+        """
         return type(
             self.cls.__name__, (self.cls,), {"__slots__": (), "__setattr__": object.__setattr__}
         )

@@ -284,8 +284,9 @@ class Sides(Across):
     ) -> Iterator[Fault]:
         """Report every side that is not there; a broken one, or a null that is reported itself, is there."""
         if sound(holder, self.kind) == self.value:
+            nulls: frozenset[str] = holder.nulls  # type: ignore[attr-defined] # every model has it
             for name in self.names:
-                if getattr(holder, name) is None:
+                if getattr(holder, name) is None and name not in nulls:
                     yield Fault(
                         "id.missing_side",
                         f"{self.contract}.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import pybase64
 
-from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
+from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
 from payloadkit.rules.text import CONTROL
 from payloadkit.violation import Fault
 
@@ -93,9 +93,14 @@ class Base64(Rule):
                 "Encode with RFC 4648 §4, not the URL-safe alphabet.",
             )
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows such a text: it decodes, and no other text decodes to the same bytes."""
-        return Clean(str, tests=(_canonical,), vouched=(lambda value: decode(value) is not None,))
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the text decodes, and its spare bits are zero."""
+
+        def probe(value: object) -> object:
+            found = type(value) is str and value and decode(value) is not None
+            return value if found and _canonical(cast("str", value)) else MISS
+
+        return probe
 
     def schema(self) -> Schema:
         """Return the canonical form as a pattern."""

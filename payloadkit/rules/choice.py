@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
+from payloadkit.rules.rule import Breaker, Draws, Probe, Rule, Schema, listed_text
 from payloadkit.rules.text import severity, too_long, visible
 from payloadkit.violation import Fault, Severity
 
@@ -45,9 +45,9 @@ class Choice(Rule):
                 "choice.unknown", f"The word must be {self.contract}.", "Spell it exactly so."
             )
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows such a word: it is on the list."""
-        return Clean(str, self.words) if self.words else None
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the word is on the list."""
+        return listed_text({word: word for word in self.words})
 
     def schema(self) -> Schema:
         """Return the words as an enumeration."""
@@ -116,14 +116,15 @@ class OpenChoice(Rule):
         """Return the word as plain text."""
         return str(value)
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows such a word: it is spelt as on the list, and short enough."""
-        known = {
-            word.value: word
-            for word in self.words
-            if self.maximum is None or len(word) <= self.maximum
-        }
-        return Clean(str, tuple(known), read=known.__getitem__) if known else None
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the word is on the list, and short enough."""
+        return listed_text(
+            {
+                word.value: word
+                for word in self.words
+                if self.maximum is None or len(word) <= self.maximum
+            }
+        )
 
     def limited(self, maximum: int) -> Rule:
         """Return the rule with a tenant's maximum, which errs."""

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import attrs
 
 from payloadkit.rules.numbers import out_of_range
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
-from payloadkit.rules.values import beyond, copied
+from payloadkit.rules.values import copy_value, out_of_range_paths
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from payloadkit.policy import Policy
+    from payloadkit.rules.values import Path
+
+
+class Opened(NamedTuple):
+    """A list that a value of another type held.
+
+    Args:
+        values: The plain elements, or None where there is no list.
+        faults: What is wrong with the value, each with path tokens below it.
+        pack: Makes the object's value of the elements.
+    """
+
+    values: list[Any] | None
+    faults: tuple[tuple[Path, Fault], ...]
+    pack: Callable[[tuple[Any, ...]], tuple[Any, ...]]
 
 
 class Part(Rule):
@@ -70,6 +85,10 @@ class Many(Rule):
                 "Split it into several calls.",
             )
 
+    def opened(self, value: object) -> Opened | None:
+        """Return the list that a value of another type holds, or None where it holds none."""
+        return None
+
     def schema(self) -> Schema:
         """Return the bounds; the schema of an element is put in by the model."""
         found: Schema = {"type": "array"}
@@ -112,11 +131,11 @@ class Anything(Rule):
 
     def check(self, value: object, policy: Policy) -> Iterator[Fault]:
         """Report numbers that 64 bits cannot hold, wherever they stand."""
-        yield from (attrs.evolve(out_of_range(), at=at) for at in beyond(value))
+        yield from (attrs.evolve(out_of_range(), at=at) for at in out_of_range_paths(value))
 
     def write(self, value: object) -> object:
         """Return the value in lists and objects of its own."""
-        return copied(value)
+        return copy_value(value)
 
     def schema(self) -> Schema:
         """Return no keyword at all."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
-from payloadkit.rules.rule import Across, Breaker, Clean, Draws, Rule, Schema
+from payloadkit.rules.rule import MISS, Across, Breaker, Draws, Probe, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _RFC3339 = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 )
 _ADULT = 18
+_LENGTH = len("2026-01-31")
 CALENDAR = "it does not know the calendar"
 ORDER = "it does not compare two fields"
 _ERA = (datetime(1950, 1, 1), datetime(2049, 12, 31))
@@ -139,19 +140,23 @@ class Day(Rule):
             "expiry": (today, date.max),
         }[self.role]
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows such a date: it exists, and the role has nothing against it."""
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the date exists, and its role allows it today."""
         today = policy.effective_date()
         if today.year <= _ADULT:
-            return super().clean(policy)
+            return None
         least, most = self._bounds(today)
-        return Clean(
-            date,
-            tests=(
-                *((least.__le__,) if least > date.min else ()),
-                *((most.__ge__,) if most < date.max else ()),
-            ),
-        )
+
+        def probe(value: object) -> object:
+            if type(value) is not str or len(value) != _LENGTH or not value[4] == "-" == value[7]:
+                return MISS
+            try:
+                day = date.fromisoformat(value)
+            except ValueError:
+                return MISS
+            return day if least <= day <= most else MISS
+
+        return probe
 
     def read(self, value: str) -> date | str:
         """Return the date, or a text that is none as it came."""

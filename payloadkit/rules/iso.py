@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from payloadkit.codes.countries import ALPHA2, UNOFFICIAL
 from payloadkit.codes.currencies import CURRENCIES
-from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
+from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema, listed_text
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ class Country(Rule):
                 "A three-letter code or a name is converted first.",
             )
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows such a code: it is assigned."""
-        return Clean(str, tuple(sorted(ALPHA2)))
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the code is assigned."""
+        return listed_text({code: code for code in ALPHA2})
 
     def schema(self) -> Schema:
         """Return the codes as an enumeration."""
@@ -87,9 +87,9 @@ class Currency(Rule):
                 "A currency must be its ISO 4217 code: three upper-case letters.",
             )
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows such a code: it is a currency's."""
-        return Clean(str, tuple(sorted(CURRENCIES)))
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the code is a currency's."""
+        return listed_text({code: code for code in CURRENCIES})
 
     def schema(self) -> Schema:
         """Return the codes as an enumeration."""
@@ -125,9 +125,14 @@ class Language(Rule):
                 "A language must be its ISO 639-1 or 639-3 code: two or three lower-case letters.",
             )
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows such a code: it is a language's."""
-        return Clean(str, tests=(_languages().__contains__,))
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the code is a language's."""
+        languages = _languages()
+
+        def probe(value: object) -> object:
+            return value if type(value) is str and value in languages else MISS
+
+        return probe
 
     def schema(self) -> Schema:
         """Return the codes' shape; the table of eight thousand stays out of the schema."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
+from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
 from payloadkit.rules.text import MASTERS, listed, unlisted
 from payloadkit.rules.values import LEAST, MOST, Literal
 from payloadkit.violation import Fault
@@ -70,11 +70,16 @@ class Integer(Rule):
             if unknown is not None:
                 yield unknown
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows such a number: by its range."""
-        return Clean(
-            int, bounds=(max(self.least, LEAST), min(self.most, MOST)), listing=self.listing
-        )
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the number is in its range; master data are looked up by the check."""
+        if self.listing is not None and policy.masters is not None:
+            return None
+        least, most = max(self.least, LEAST), min(self.most, MOST)
+
+        def probe(value: object) -> object:
+            return value if type(value) is int and least <= value <= most else MISS
+
+        return probe
 
     def schema(self) -> Schema:
         """Return the range."""
@@ -126,6 +131,14 @@ class Flag(Rule):
     json: ClassVar[tuple[type, ...]] = (bool,)
     python: ClassVar[type] = bool
     noun: ClassVar[str] = "true or false"
+
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the value is a flag."""
+
+        def probe(value: object) -> object:
+            return value if type(value) is bool else MISS
+
+        return probe
 
     def schema(self) -> Schema:
         """Return the type."""

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from payloadkit.rules import phone_plans
-from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
+from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -41,17 +41,16 @@ class Phone(Rule):
         elif policy.phones == "full" and not phone_plans.certain(value):
             yield from _judged(value)
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows such a number: by its shape or by its numbering plan, whatever is asked."""
-        if policy.phones == "shape":
-            return Clean(str, tests=(_E164.fullmatch,))
-        return Clean(
-            str,
-            tests=(
-                _E164.fullmatch,
-                lambda value: phone_plans.certain(value) or next(_judged(value), None) is None,
-            ),
-        )
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the number has the shape, and its numbering plan or libphonenumber knows it."""
+        shape_only = policy.phones == "shape"
+
+        def probe(value: object) -> object:
+            if type(value) is not str or not _E164.fullmatch(value):
+                return MISS
+            return value if shape_only or phone_plans.certain(value) else MISS
+
+        return probe
 
     def schema(self) -> Schema:
         """Return the shape; what libphonenumber knows stays out of a schema."""

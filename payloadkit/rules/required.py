@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from payloadkit.rules.rule import Across, Breaker, Draws, Schema
-from payloadkit.rules.values import NULL
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -115,4 +114,4 @@ class Needs(Across):
 
 
 def _silent(value: object) -> bool:
-    return value is None or value is NULL or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and not value.strip())

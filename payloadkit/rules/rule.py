@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeAlias
 
 import attrs
 
-from payloadkit.rules.values import LEAST, MOST
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 Schema = dict[str, Any]
-_READ = ((str,), (int,), (bool,))
 
 
 class Draws(NamedTuple):
@@ -64,33 +63,33 @@ class Breaker:
         return self.severity is Severity.ERROR and not self.unseen
 
 
-class Clean(NamedTuple):
-    """How the fast reading knows a value in which there is nothing to find; of any other it says nothing.
+class Miss(Enum):
+    """The type of ``MISS``, which a probe returns for a value that the check has to judge."""
 
-    A free text, one without ``words``, is screened as well: for blanks, control and invisible
-    characters.
+    MISS = "miss"
+
+
+MISS: Final = Miss.MISS
+Probe: TypeAlias = "Callable[[object], object]"
+
+
+def listed_text(words: Mapping[str, object]) -> Probe:
+    """Return a quick test of texts that are on a list.
 
     Args:
-        kind: Type of what is read: ``str``, ``int``, ``bool``, or ``date`` for a text that is one.
-        words: The only texts that are known; empty for any.
-        longest: Most code points of a text, or None.
-        bounds: Smallest and largest number.
-        tests: Functions of what was read, all of them true only where the check finds nothing.
-        asked: Whether the rule's own check is asked as well, by the document's own policy.
-        vouched: Further such tests, left out where a rule across fields vouches for the value.
-        read: Function that makes the object's value of it; None where it is the value.
-        listing: Name of the tenant's master list that the value is an id of, or None.
+        words: The object's value of each text; one that is blank, or that has characters of
+            doubt, is left to the check.
     """
+    known = {
+        str.__str__(word): value
+        for word, value in words.items()
+        if word.isprintable() and word.strip()
+    }
 
-    kind: type
-    words: tuple[str, ...] = ()
-    longest: int | None = None
-    bounds: tuple[int, int] = (LEAST, MOST)
-    tests: tuple[Callable[[Any], object], ...] = ()
-    asked: bool = False
-    vouched: tuple[Callable[[Any], object], ...] = ()
-    read: Callable[[Any], object] | None = None
-    listing: str | None = None
+    def probe(value: object) -> object:
+        return known.get(value, MISS) if type(value) is str else MISS
+
+    return probe
 
 
 @attrs.frozen
@@ -150,23 +149,18 @@ class Rule:
         """Return the plain value of an object's value."""
         return value
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows a value with nothing to find in it; None where it cannot read any.
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return a quick test for values without faults, or None where only the check can judge.
 
-        A rule that says nothing else is asked by its own check, and so is one that changes what it
-        inherits of check, reading or types.
+        The test returns the object's value of a plain JSON value in which ``check`` finds nothing,
+        and ``MISS`` for every other one. A subclass that changes ``check``, ``read`` or ``json``
+        must also change ``probe``; otherwise its inherited test is not used.
 
         Args:
-            policy: The day, and how phones and images are judged; whatever else a policy says is
-                not known yet. What is returned is kept for all documents of the day.
+            policy: The day, ``phones``, ``images`` and whether there are master data; the test is
+                kept for all policies that agree in these.
         """
-        if self.json not in _READ:
-            return None
-        return Clean(
-            self.json[0],
-            asked=type(self).check is not Rule.check,
-            read=None if type(self).read is Rule.read else self.read,
-        )
+        return None
 
     def limited(self, maximum: int) -> Rule:
         """Return the same rule with a tenant's maximum length.

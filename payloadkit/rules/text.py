@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
-from payloadkit.rules.rule import Breaker, Clean, Draws, Rule, Schema
+from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
 from payloadkit.strategies.patterns import drawn
 from payloadkit.strategies.people.tables import shapes_of
 from payloadkit.violation import Fault, Severity
@@ -166,11 +167,20 @@ class Text(Rule):
                 severity(self.sure),
             )
 
-    def clean(self, policy: Policy) -> Clean | None:
-        """Return how the fast reading knows such a text: by its length."""
-        if self.minimum > 1:
-            return super().clean(policy)
-        return Clean(str, longest=self.maximum, listing=self.listing)
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: the length and the characters; master data are looked up by the check."""
+        if self.listing is not None and policy.masters is not None:
+            return None
+        least = max(self.minimum, 1)
+        most = sys.maxsize if self.maximum is None else self.maximum
+        lines = self.multiline
+
+        def probe(value: object) -> object:
+            if type(value) is not str or not least <= len(value) <= most or value.isspace():
+                return MISS
+            return value if value.isprintable() or screen(value, lines=lines) is None else MISS
+
+        return probe
 
     def limited(self, maximum: int) -> Rule:
         """Return the rule with a tenant's maximum, which errs."""

@@ -1,33 +1,43 @@
-"""Plain JSON values in Python: what a caller's Mapping may hold, and what stands for a value that no rule can judge."""
+"""Plain JSON values in Python: exact numbers, null, and copies of what a caller's Mapping holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING, Final, Self, TypeAlias, final
+from enum import Enum
+from typing import Any, Final, Self, TypeAlias, final
 
 import attrs
+from jiter import LosslessFloat
 
 from payloadkit.policy import LARGEST
 from payloadkit.violation import Fault
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+Token: TypeAlias = str | int
+Path: TypeAlias = tuple[Token, ...]
+DEPTH = 64
+"""Most levels of objects and arrays in a document."""
 
 
-@final
-class Foreign:
-    """The type of ``FOREIGN``, which stands where a Mapping held something that is no JSON value; the fault is told already."""
+class Absent(Enum):
+    """What stands where there is no plain JSON value.
 
-    __slots__ = ()
+    ``MISSING`` is a key that is not there. ``NOT_JSON`` is a value that is none of JSON's, whose
+    fault is reported already.
+    """
+
+    MISSING = "missing"
+    NOT_JSON = "not json"
 
 
-FOREIGN: Final = Foreign()
+MISSING: Final = Absent.MISSING
+NOT_JSON: Final = Absent.NOT_JSON
 LEAST, MOST = -(2**63), 2**63 - 1
+"""The smallest and the largest whole number of signed 64 bits."""
 
 
 @attrs.define(eq=False, repr=False)
-class Adopted:
+class PlainCopy:
     """A caller's value as plain JSON values of our own.
 
     Args:
@@ -48,7 +58,7 @@ class Adopted:
         """Note a fault that ends the reading."""
         self.faults.append((path, fault))
         self.fatal = True
-        return FOREIGN
+        return NOT_JSON
 
     def take(self, size: int) -> None:
         """Note that a value takes some of the room."""
@@ -63,34 +73,34 @@ class Adopted:
             )
 
 
-def adopt(value: object, most: int = LARGEST) -> Adopted:
+def copy_plain(value: object, most: int = LARGEST) -> PlainCopy:
     """Copy a caller's value into plain JSON values, and say where it is none.
 
     Args:
         value: A Mapping of texts, numbers, flags, None, lists and further Mappings.
         most: How many bytes its JSON text may have; parts that it shares count wherever they stand.
     """
-    adopted = Adopted(room=most)
-    adopted.value = _copy(value, (), adopted)
-    return adopted
+    plain = PlainCopy(room=most)
+    plain.value = _copy(value, (), plain)
+    return plain
 
 
-def _copy(value: object, path: Path, adopted: Adopted) -> object:
-    adopted.take(1 + (len(value) if isinstance(value, str) else 0))
-    if adopted.fatal:
-        return FOREIGN
+def _copy(value: object, path: Path, plain: PlainCopy) -> object:
+    plain.take(1 + (len(value) if isinstance(value, str) else 0))
+    if plain.fatal:
+        return NOT_JSON
     if isinstance(value, Mapping | list):
         if len(path) >= DEPTH:
-            return adopted.end(
+            return plain.end(
                 path, Fault("json.depth", f"A document must nest at most {DEPTH} levels deep.")
             )
         return (
-            _object(value, path, adopted)
+            _object(value, path, plain)
             if isinstance(value, Mapping)
-            else [_copy(item, (*path, n), adopted) for n, item in enumerate(value)]
+            else [_copy(item, (*path, n), plain) for n, item in enumerate(value)]
         )
-    if type(value) in (str, OutOfRange) and not writable(value):
-        return adopted.end(
+    if type(value) in (str, OutOfRange) and not has_no_surrogate(value):
+        return plain.end(
             path,
             Fault(
                 "json.encoding",
@@ -99,9 +109,9 @@ def _copy(value: object, path: Path, adopted: Adopted) -> object:
             ),
         )
     if type(value) in (float, Decimal, Literal):
-        return _number(Decimal(repr(value)) if type(value) is float else value, path, adopted)
+        return _number(Decimal(repr(value)) if type(value) is float else value, path, plain)
     if type(value) not in (str, int, bool, type(None), OutOfRange):
-        adopted.faults.append(
+        plain.faults.append(
             (
                 path,
                 Fault(
@@ -110,21 +120,19 @@ def _copy(value: object, path: Path, adopted: Adopted) -> object:
                 ),
             )
         )
-        value = FOREIGN
+        value = NOT_JSON
     return value
 
 
-def _object(value: Mapping[object, object], path: Path, adopted: Adopted) -> dict[str, object]:
+def _object(value: Mapping[object, object], path: Path, plain: PlainCopy) -> dict[str, object]:
     found = {}
     for key, item in value.items():
-        if adopted.fatal:
+        if plain.fatal:
             break
         if type(key) is not str:
-            adopted.faults.append(
-                (path, Fault("field.type", "The keys of an object must be texts."))
-            )
-        elif not writable(key):
-            adopted.end(
+            plain.faults.append((path, Fault("field.type", "The keys of an object must be texts.")))
+        elif not has_no_surrogate(key):
+            plain.end(
                 path,
                 Fault(
                     "json.encoding",
@@ -133,45 +141,57 @@ def _object(value: Mapping[object, object], path: Path, adopted: Adopted) -> dic
                 ),
             )
         else:
-            found[key] = _copy(item, (*path, key), adopted)
+            found[key] = _copy(item, (*path, key), plain)
     return found
 
 
-def writable(value: object) -> bool:
+def has_no_surrogate(value: object) -> bool:
     """Tell whether a text has no lone surrogate, so that UTF-8 can hold it."""
     return str(value).isascii() or not any("\ud800" <= letter <= "\udfff" for letter in str(value))
 
 
-def _number(value: object, path: Path, adopted: Adopted) -> object:
+def _number(value: object, path: Path, plain: PlainCopy) -> object:
     if isinstance(value, Decimal) and not value.is_finite():
-        return adopted.end(path, Fault("json.invalid", "A number must not be NaN or Infinity."))
+        return plain.end(path, Fault("json.invalid", "A number must not be NaN or Infinity."))
     return value
 
 
-def copied(value: object) -> object:
+def exact(value: object) -> object:
+    """Return a plain value with exact numbers: a decimal that keeps its text for a jiter float."""
+    if type(value) is LosslessFloat:
+        return numeral(str(value), whole=False)
+    if type(value) is dict:
+        return {key: exact(item) for key, item in value.items()}
+    return [exact(item) for item in value] if type(value) is list else value
+
+
+def nests_too_deep(value: object, room: int = DEPTH) -> bool:
+    """Return whether objects and lists nest deeper in a plain value than there is room for."""
+    if type(value) is not dict and type(value) is not list:
+        return False
+    items = value.values() if type(value) is dict else value
+    return room == 0 or any(nests_too_deep(item, room - 1) for item in items)
+
+
+def copy_value(value: object) -> object:
     """Return a plain value whose lists and objects are nobody else's."""
     if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
-    return [copied(item) for item in value] if isinstance(value, list) else value
+        return {key: copy_value(item) for key, item in value.items()}
+    return [copy_value(item) for item in value] if isinstance(value, list) else value
 
 
-def is_beyond(value: object) -> bool:
+def is_out_of_range(value: object) -> bool:
     """Tell whether a value is a whole number that signed 64 bits cannot hold, or a literal that nothing can."""
     return type(value) is OutOfRange or (type(value) is int and not LEAST <= value <= MOST)
 
 
-def beyond(value: object, path: Path = ()) -> Iterator[Path]:
+def out_of_range_paths(value: object, path: Path = ()) -> Iterator[Path]:
     """Yield the path tokens of every such number inside a plain value."""
     if isinstance(value, dict | list):
         for token, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from beyond(item, (*path, token))
-    elif is_beyond(value):
+            yield from out_of_range_paths(item, (*path, token))
+    elif is_out_of_range(value):
         yield path
-
-
-Token: TypeAlias = str | int
-Path: TypeAlias = tuple[Token, ...]
-DEPTH = 64
 
 
 @final
@@ -193,7 +213,8 @@ class Null:
         return "NULL"
 
 
-NULL: Final = Null()
+NULL: Final[Any] = Null()
+"""Given to a constructor or ``replace``, it writes an explicit null. Type checkers see Any."""
 _INT64 = range(-(2**63), 2**63)
 _INT64_LENGTH = len(str(-(2**63)))
 _UNTRAPPED = Context(traps=[])  # how a document reads must not hang on the caller's decimal context

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 from hypothesis import strategies as st
 
 from payloadkit.models.registry import model_of
-from payloadkit.rules.values import copied
+from payloadkit.rules.values import copy_value
 from payloadkit.strategies.documents import Document, Drawing
 from payloadkit.strategies.faults import broken, limits, sites
 from payloadkit.violation import pointer
@@ -141,4 +141,4 @@ def one_fault(
 
 def _own(document: Document) -> Document:
     """Return a document that Hypothesis prints as what it is, not by how it was made."""
-    return cast("Document", copied(document))
+    return cast("Document", copy_value(document))

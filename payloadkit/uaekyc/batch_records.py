@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from payloadkit.fields import anything, flag, integer, many, moment, open_choice, part, text
 from payloadkit.models.decorator import model
-from payloadkit.rules.values import Null
+from payloadkit.models.record import Record
 from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
 from payloadkit.uaekyc.business_errors import BusinessError
 from payloadkit.uaekyc.http import batch_call
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 
 @model(source=SOURCE, tolerant=True)
-class RecordErrors:
+class RecordErrors(Record):
     """What went wrong with a record; an empty object where nothing did.
 
     Here the key is in the singular.
     """
 
-    business_error: tuple[BusinessError, ...] | Null | None = many(default=None, doc="The reasons")
+    business_error: tuple[BusinessError, ...] | None = many(default=None, doc="The reasons")
 
 
 @model(source=SOURCE, tolerant=True)
-class BatchRecord:
+class BatchRecord(Record):
     """One row of a batch; the form of its dates is not published."""
 
     id: Text = text(sample="number", default=None, doc="Identifier of the record")
@@ -72,28 +72,28 @@ class BatchRecord:
     )
     consent_version: Text = text(sample="version", default=None, doc="Version of the consent")
     validity: object | None = anything(default=None, doc="Not described")
-    errors: RecordErrors | Null | None = part(default=None, doc="What went wrong")
+    errors: RecordErrors | None = part(default=None, doc="What went wrong")
     created_at: Text = moment(default=None, doc="When the record was made, RFC 3339")
     updated_at: Text = moment(default=None, doc="When it last changed, RFC 3339")
 
 
 @model(source=SOURCE, tolerant=True)
-class RecordsPage:
+class RecordsPage(Record):
     """One page of records."""
 
     page: Number = integer(default=None, doc="Number of the page, from 1")
     limit: Number = integer(default=None, doc="Most records of a page")
     total_count: Number = integer(default=None, doc="Records of the batch")
     total_pages: Number = integer(default=None, doc="Pages of the batch")
-    records: tuple[BatchRecord, ...] | Null | None = many(default=None, doc="The records")
+    records: tuple[BatchRecord, ...] | None = many(default=None, doc="The records")
 
 
 @model(kind="uaekyc.batch-records", source=SOURCE, tolerant=True)
-class BatchRecords:
+class BatchRecords(Record):
     """One page of a batch's records: the answer of GET …/records."""
 
     success: Flag = flag(default=None, doc="Whether the request succeeded")
-    data: RecordsPage | Null = part(doc="The page")
+    data: RecordsPage = part(doc="The page")
 
 
 @sealed

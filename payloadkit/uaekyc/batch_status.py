@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from payloadkit.fields import flag, integer, many, moment, open_choice, part, text
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.rules.text import Text as Words
-from payloadkit.rules.values import Null
 from payloadkit.uaekyc.http import batch_call
 from payloadkit.violation import sealed
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from payloadkit.http.request import Request
 
 SOURCE = "uaekyc-population-migration"
-Text: TypeAlias = str | Null | None
-Number: TypeAlias = int | str | Null | None
-Flag: TypeAlias = bool | str | Null | None
+Text: TypeAlias = str | None
+Number: TypeAlias = int | str | None
+Flag: TypeAlias = bool | str | None
 
 
 class BatchState(StrEnum):
@@ -34,7 +34,7 @@ class BatchState(StrEnum):
 
 
 @model(source=SOURCE, tolerant=True)
-class BatchProgress:
+class BatchProgress(Record):
     """A batch in numbers."""
 
     status: Text = open_choice(
@@ -46,20 +46,18 @@ class BatchProgress:
     )
     errored_records: Number = integer(default=None, doc="Rows that failed")
     csv_template_type: Text = text(default=None, doc="EID")
-    csv_header: tuple[str, ...] | Null | None = many(
-        Words(), default=None, doc="The columns of the CSV"
-    )
+    csv_header: tuple[str, ...] | None = many(Words(), default=None, doc="The columns of the CSV")
     created_at: Text = moment(default=None, doc="When the batch was made, RFC 3339")
     updated_at: Text = moment(default=None, doc="When it last changed, RFC 3339")
 
 
 @model(kind="uaekyc.batch-status", source=SOURCE, tolerant=True)
-class BatchStatus:
+class BatchStatus(Record):
     """How far a batch is: the answer of GET …/status."""
 
     success: Flag = flag(default=None, doc="Whether the request succeeded")
     message: Text = text(default=None, doc="Status for people")
-    data: BatchProgress | Null = part(doc="The batch")
+    data: BatchProgress = part(doc="The batch")
 
 
 @sealed

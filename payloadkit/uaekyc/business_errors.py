@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from payloadkit.fields import open_choice, text
 from payloadkit.models.decorator import model
-from payloadkit.rules.values import Null
+from payloadkit.models.record import Record
 
 if TYPE_CHECKING:
     from typing import Self
@@ -58,9 +58,9 @@ class BusinessErrorCode(StrEnum):
 
 
 @model(source=SOURCE, tolerant=True)
-class BusinessError:
+class BusinessError(Record):
     """One reason."""
 
-    error: str | Null | None = open_choice(BusinessErrorCode, default=None, doc="What is wrong")
-    message: str | Null | None = text(default=None, doc="The same for people")
-    step: str | Null | None = open_choice(Step, default=None, doc="Where it went wrong")
+    error: str | None = open_choice(BusinessErrorCode, default=None, doc="What is wrong")
+    message: str | None = text(default=None, doc="The same for people")
+    step: str | None = open_choice(Step, default=None, doc="Where it went wrong")

@@ -2,7 +2,7 @@
 
 It is UTF-8 without byte order mark: one header line, commas, no blank rows, a line feed at the end.
 ``Csv`` reads every row and tells every fault of the text, and where no value can be told it leaves
-``FOREIGN``, which the rules of the fields pass over. Only a header that names nothing ends the
+``NOT_JSON``, which the rules of the fields pass over. Only a header that names nothing ends the
 reading. What it writes, it reads without a word.
 
 * ``csv.encoding``: a byte order mark, bytes that are not UTF-8, lone surrogates.
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from payloadkit.models.codec import Parsed
-from payloadkit.rules.values import FOREIGN, Path
+from payloadkit.rules.values import NOT_JSON, Path
 from payloadkit.uaekyc.csv_cells import NEEDLESS, QUOTING, quoted, row
 from payloadkit.violation import Fault, Severity
 from payloadkit.wire.places import Place
@@ -232,7 +232,7 @@ class _Reading:
 
     def _element(self, found: Row) -> object:
         path, names = (self.listing, len(self.rows)), self._names(found)
-        said: dict[str, object] = dict.fromkeys(self.columns, FOREIGN)
+        said: dict[str, object] = dict.fromkeys(self.columns, NOT_JSON)
         for cell, name in zip(found.cells, names or [None] * len(found.cells), strict=True):
             fault = _ENCODING if _surrogate(cell.value) else cell.fault
             if fault is not None:
@@ -241,7 +241,7 @@ class _Reading:
                 said[name] = cell.value
         if names is None and not any(cell.fault is QUOTING for cell in found.cells):
             self.room = self.tell(path, _COLUMNS, found.at)
-        return FOREIGN if names is None else said
+        return NOT_JSON if names is None else said
 
     def _offset(self, path: Path) -> int:
         """Return where a fault of the rules stands: at a cell or, without rows, at the end."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from payloadkit.fields import anything, flag, moment, open_choice, part, text
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.rules.text import screen
-from payloadkit.rules.values import Null
 from payloadkit.uaekyc.http import batch_call
 from payloadkit.uaekyc.person import ContactDetails, PersonalInfo
 from payloadkit.uaekyc.residence import (
@@ -30,23 +30,21 @@ if TYPE_CHECKING:
     from payloadkit.http.request import Request
 
 SOURCE = "uaekyc-get-customer-data"
-Text: TypeAlias = str | Null | None
+Text: TypeAlias = str | None
 
 
 @model(source=SOURCE, tolerant=True)
-class Profile:
+class Profile(Record):
     """All that the platform knows of a person; any section may be absent."""
 
-    personalInfo: PersonalInfo | Null | None = part(default=None, doc="Who the person is")
-    residenceInfo: ResidenceInfo | Null | None = part(default=None, doc="The residence permit")
-    personContactDetails: ContactDetails | Null | None = part(
-        default=None, doc="Address and phones"
-    )
-    activePassport: Passport | Null | None = part(default=None, doc="The passport")
-    activeVisa: Visa | Null | None = part(default=None, doc="The visa")
-    immigrationFile: ImmigrationFile | Null | None = part(default=None, doc="The immigration file")
-    sponsorDetails: Sponsor | Null | None = part(default=None, doc="The sponsor")
-    travelDetail: Travel | Null | None = part(default=None, doc="The last journey")
+    personalInfo: PersonalInfo | None = part(default=None, doc="Who the person is")
+    residenceInfo: ResidenceInfo | None = part(default=None, doc="The residence permit")
+    personContactDetails: ContactDetails | None = part(default=None, doc="Address and phones")
+    activePassport: Passport | None = part(default=None, doc="The passport")
+    activeVisa: Visa | None = part(default=None, doc="The visa")
+    immigrationFile: ImmigrationFile | None = part(default=None, doc="The immigration file")
+    sponsorDetails: Sponsor | None = part(default=None, doc="The sponsor")
+    travelDetail: Travel | None = part(default=None, doc="The last journey")
     uaeKycId: Text = text(
         sample="number",
         default=None,
@@ -56,31 +54,31 @@ class Profile:
 
 
 @model(source=SOURCE, tolerant=True)
-class DigitizedRecord:
+class DigitizedRecord(Record):
     """One record of a batch with the profile that came of it."""
 
     batch_id: Text = text(sample="UUID", default=None, doc="The batch, a UUID")
-    status: str | Null = open_choice(RecordStatus, doc="success or failure")
-    biometric_completed: bool | str | Null | None = flag(
+    status: str = open_choice(RecordStatus, doc="success or failure")
+    biometric_completed: bool | str | None = flag(
         default=None, doc="Whether the biometric verification is complete"
     )
     digitised_on: Text = moment(default=None, doc="When the record was digitized, RFC 3339")
-    data: Profile | Null | None = part(default=None, doc="The profile")
+    data: Profile | None = part(default=None, doc="The profile")
     errors: object | None = anything(
         default=None, doc="What went wrong where status is failure, else an empty object"
     )
 
 
 @model(kind="uaekyc.customer-data", source=SOURCE, tolerant=True)
-class CustomerData:
+class CustomerData(Record):
     """The digitized profile of one customer: the answer of POST …/getCustomerData.
 
     Its ``data`` is nested twice.
     """
 
-    data: DigitizedRecord | Null = part(doc="The record")
-    message: str | Null = text(doc="Status for people")
-    success: bool | str | Null = flag(doc="Whether the request succeeded")
+    data: DigitizedRecord = part(doc="The record")
+    message: str = text(doc="Status for people")
+    success: bool | str = flag(doc="Whether the request succeeded")
 
 
 @sealed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from payloadkit.fields import flag, integer, many, open_choice, part, text
 from payloadkit.models.decorator import model
-from payloadkit.rules.values import Null
+from payloadkit.models.record import Record
 from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
 from payloadkit.uaekyc.business_errors import BusinessError
 from payloadkit.uaekyc.http import batch_call
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @model(source=SOURCE, tolerant=True)
-class InputData:
+class InputData(Record):
     """What the row of the CSV said, as texts; dates are DD/MM/YYYY."""
 
     customer_id: Text = text(
@@ -80,26 +80,26 @@ class InputData:
 
 
 @model(source=SOURCE, tolerant=True)
-class ErroredRecord:
+class ErroredRecord(Record):
     """One row that failed; here the key of the reasons is in the plural."""
 
     status: Text = open_choice(RecordStatus, default=None, doc="failure")
-    business_errors: tuple[BusinessError, ...] | Null | None = many(default=None, doc="The reasons")
-    input_data: InputData | Null | None = part(default=None, doc="What the row of the CSV said")
+    business_errors: tuple[BusinessError, ...] | None = many(default=None, doc="The reasons")
+    input_data: InputData | None = part(default=None, doc="What the row of the CSV said")
 
 
 @model(source=SOURCE, tolerant=True)
-class ErroredPage:
+class ErroredPage(Record):
     """One page of rows that failed."""
 
     batch_id: Text = text(sample="UUID", default=None, doc="The batch, a UUID")
     page_no: Number = integer(default=None, doc="Number of the page, from 1")
     hasNext: Flag = flag(default=None, doc="Whether there is another page")
-    data: tuple[ErroredRecord, ...] | Null | None = many(default=None, doc="The rows")
+    data: tuple[ErroredRecord, ...] | None = many(default=None, doc="The rows")
 
 
 @model(kind="uaekyc.errored-records", source=SOURCE, tolerant=True)
-class ErroredRecords:
+class ErroredRecords(Record):
     """One page of the records that failed, as uploaded: the answer of GET …/errored.
 
     Its ``data`` is nested twice.
@@ -107,7 +107,7 @@ class ErroredRecords:
 
     success: Flag = flag(default=None, doc="Whether the request succeeded")
     message: Text = text(default=None, doc="Status for people")
-    data: ErroredPage | Null = part(doc="The page")
+    data: ErroredPage = part(doc="The page")
 
 
 @sealed

@@ -9,6 +9,7 @@ from datetime import date
 
 from payloadkit.fields import field, many
 from payloadkit.models.decorator import model
+from payloadkit.models.record import Record
 from payloadkit.models.registry import model_of
 from payloadkit.rules.across_fields import NoRepeat
 from payloadkit.uaekyc.csv_codec import Csv
@@ -26,7 +27,7 @@ SOURCE = "uaekyc-population-migration"
         RowOrder(("eid_issue_date",), ("eid_expiry_date",)),
     ),
 )
-class MigrationRow:
+class MigrationRow(Record):
     """A customer to migrate; the lines are the columns in their order."""
 
     customer_id: str = field(
@@ -59,7 +60,7 @@ class MigrationRow:
     across=(NoRepeat("rows", ("customer_id",), Severity.ERROR),),
     codec=Csv("rows", tuple(column.key for column in model_of(MigrationRow).fields)),
 )
-class MigrationCsv:
+class MigrationCsv(Record):
     """The customers to migrate; as bytes it is CSV, as plain values ``{"rows": [...]}``."""
 
     rows: tuple[MigrationRow, ...] = many(at_least=1, doc="The customers")

@@ -7,17 +7,17 @@ from typing import TypeAlias
 
 from payloadkit.fields import day, label, open_choice, text
 from payloadkit.models.decorator import model
-from payloadkit.rules.values import Null
+from payloadkit.models.record import Record
 from payloadkit.uaekyc.words import Answer
 
 SOURCE = "uaekyc-get-customer-data"
-Text: TypeAlias = str | Null | None
-Day: TypeAlias = date | str | Null | None
-Label: TypeAlias = str | int | Null | None
+Text: TypeAlias = str | None
+Day: TypeAlias = date | str | None
+Label: TypeAlias = str | int | None
 
 
 @model(source=SOURCE, tolerant=True)
-class PersonalInfo:
+class PersonalInfo(Record):
     """Who the person is."""
 
     fullNameEn: Text = text(
@@ -126,7 +126,7 @@ class PersonalInfo:
 
 
 @model(source=SOURCE, tolerant=True)
-class ContactDetails:
+class ContactDetails(Record):
     """Where the person is found."""
 
     emirateEn: Text = text(

@@ -7,16 +7,16 @@ from typing import TypeAlias
 
 from payloadkit.fields import day, flag, label, text
 from payloadkit.models.decorator import model
-from payloadkit.rules.values import Null
+from payloadkit.models.record import Record
 
 SOURCE = "uaekyc-get-customer-data"
-Text: TypeAlias = str | Null | None
-Day: TypeAlias = date | str | Null | None
-Label: TypeAlias = str | int | Null | None
+Text: TypeAlias = str | None
+Day: TypeAlias = date | str | None
+Label: TypeAlias = str | int | None
 
 
 @model(source=SOURCE, tolerant=True)
-class ResidenceInfo:
+class ResidenceInfo(Record):
     """The person's residence permit."""
 
     emiratesIdNumber: Text = text(
@@ -58,7 +58,7 @@ class ResidenceInfo:
 
 
 @model(source=SOURCE, tolerant=True)
-class Passport:
+class Passport(Record):
     """The person's passport."""
 
     documentType: Text = text(
@@ -85,7 +85,7 @@ class Passport:
 
 
 @model(source=SOURCE, tolerant=True)
-class Visa:
+class Visa(Record):
     """The person's visa."""
 
     visaType: Text = text(sample="kind of visa", default=None, personal=True, doc="Type of visa")
@@ -114,7 +114,7 @@ class Visa:
 
 
 @model(source=SOURCE, tolerant=True)
-class ImmigrationFile:
+class ImmigrationFile(Record):
     """The person's file at the immigration department."""
 
     status: Text = text(
@@ -137,7 +137,7 @@ class ImmigrationFile:
 
 
 @model(source=SOURCE, tolerant=True)
-class Sponsor:
+class Sponsor(Record):
     """Who sponsors the residence: an employer, a relative …; only the sample shows it."""
 
     nameEn: Text = text(
@@ -158,10 +158,10 @@ class Sponsor:
 
 
 @model(source=SOURCE, tolerant=True)
-class Travel:
+class Travel(Record):
     """The person's last journey over the border."""
 
-    isInsideUAE: bool | str | Null | None = flag(
+    isInsideUAE: bool | str | None = flag(
         default=None, personal=True, doc="Whether the person is inside the UAE"
     )
     travelType: Text = text(

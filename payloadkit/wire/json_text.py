@@ -7,10 +7,10 @@ from json import decoder
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
+from jiter import from_json
 
-from payloadkit.rules.values import DEPTH, Path, Token, numeral
-from payloadkit.wire import shortcut
-from payloadkit.wire.text import Unreadable, unreadable
+from payloadkit.rules.values import DEPTH, MISSING, Path, Token, nests_too_deep, numeral
+from payloadkit.wire.text import Unreadable, decode, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,19 +58,44 @@ class Scanned:
     duplicates: tuple[tuple[Path, int], ...] = ()
 
 
-def scan(text: str, *, duplicates: int = DUPLICATES, decoded: bool = False) -> Scanned | Unreadable:
-    """Read the value of a JSON text.
+def parse(
+    raw: bytes | bytearray | memoryview | str, *, duplicates: int = DUPLICATES
+) -> Scanned | Unreadable:
+    """Read the value of a JSON text; where jiter refuses it, the strict scanner says why.
+
+    Numbers with a fraction or an exponent are jiter's: ``values.exact`` makes plain ones of them.
+
+    Args:
+        raw: The JSON text, or its bytes.
+        duplicates: How many repeated keys to remember at most.
+    """
+    try:
+        data = raw.encode() if isinstance(raw, str) else bytes(raw)
+        value: object = from_json(
+            data,
+            allow_inf_nan=False,
+            cache_mode="keys",  # the default keeps texts of documents in the process
+            catch_duplicate_keys=True,
+            float_mode="lossless-float",
+        )
+    except ValueError:
+        value = MISSING
+    else:
+        if data.count(b"[") + data.count(b"{") > DEPTH and nests_too_deep(value):
+            value = MISSING
+    if value is not MISSING:
+        return Scanned(value)
+    text = raw if isinstance(raw, str) else decode(raw)
+    return text if isinstance(text, Unreadable) else scan(text, duplicates=duplicates)
+
+
+def scan(text: str, *, duplicates: int = DUPLICATES) -> Scanned | Unreadable:
+    """Read the value of a JSON text event by event, with exact numbers.
 
     Args:
         text: The JSON text.
         duplicates: How many repeated keys to remember at most.
-        decoded: Whether it was decoded of UTF-8, and so has no lone surrogate.
     """
-    value = shortcut.read(text, DEPTH, decoded=decoded)
-    return _scanned(text, duplicates) if value is shortcut.read else Scanned(value)
-
-
-def _scanned(text: str, duplicates: int) -> Scanned | Unreadable:
     path: list[Token] = []
     repeated: list[tuple[Path, int]] = []
     document: dict[Token, object] = {}

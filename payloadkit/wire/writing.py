@@ -1,204 +1,36 @@
-"""Plain JSON values ⇄ objects: cattrs dispatches, and the hooks are strict and never stop at a broken part."""
+"""Objects as plain values and as bytes: ``to_dict`` and ``dump``.
+
+cattrs dispatches: one unstructure hook a model writes its objects, and ``register_hooks`` gives the
+same hooks to a caller's own converter.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import takewhile
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-import attrs
 import msgspec
-from cattrs import Converter
 
-from payloadkit.models.glance import known
-from payloadkit.models.model import Field, Model
-from payloadkit.models.registry import ATTRIBUTE, model_of, unmodelled
+from payloadkit.models.registry import ATTRIBUTE, model_of
 from payloadkit.rules.containers import Keyed, Many
-from payloadkit.rules.rule import Rule
-from payloadkit.rules.values import Null, OutOfRange, copied
-from payloadkit.wire.splicing import literal, spliced
+from payloadkit.rules.values import Literal, OutOfRange, copy_value
+from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from cattrs import Converter
 
-    from payloadkit.models.judge import Reading
     from payloadkit.rules.rule import Rule
-    from payloadkit.rules.values import Path
+
+Writer: TypeAlias = Callable[[Any], Any]
 
 
-@attrs.define(eq=False, repr=False)
-class Part:
-    """A plain value on its way into an object.
-
-    Args:
-        value: The plain value.
-        path: Its path tokens.
-        reading: The pass that it belongs to.
-        field: The field that it stands in; None for the whole document.
-    """
-
-    value: Any
-    path: Path
-    reading: Reading
-    field: Field | None = None
-
-
-Hook = Callable[[Part, Any], tuple[Any, bool]]
-
-
-@attrs.frozen
-class Held:
-    """What cattrs dispatches on where a class alone does not say how a value is read: a field's rule and what it holds.
-
-    Args:
-        rule: The rule of the value.
-        part: The model of the objects that it holds, or None.
-    """
-
-    rule: Rule
-    part: type | None
-
-
-converter = Converter(detailed_validation=False)
-
-
-def _object(cls: type, using: Converter) -> Hook:
-    model = model_of(cls)
-    hooks = [
-        (field, using.get_structure_hook(cast("type", Held(field.rule, field.part))))
-        for field in model.fields
-    ]
-
-    def structure(part: Part, _: object) -> tuple[object, bool]:
-        return _filled(model, hooks, part)
-
-    return structure
-
-
-def _filled(model: Model, hooks: list[tuple[Field, Hook]], part: Part) -> tuple[object, bool]:
-    reading, path, found = part.reading, part.path, part.value
-    filled, fill = known(model.cls, reading.terms)
-    holder: Any = object.__new__(filled)
-    whole = True
-    for field, hook in [hooks[number] for number in fill(found, holder, reading)]:
-        at = (*path, field.key)
-        if field.key in found:
-            value, sound = hook(Part(found[field.key], at, reading, field), None)
-        else:
-            value, sound = None, reading.missing(field, at)
-        setattr(holder, field.name, value)
-        if not sound:
-            reading.mark(holder, field.name)
-        whole = whole and sound
-    unknown = (
-        {}
-        if found.keys() <= model.by_key.keys()
-        else {key: value for key, value in found.items() if key not in model.by_key}
-    )
-    for key, value in unknown.items():
-        reading.unknown((*path, key), value, tolerant=model.tolerant or reading.findings.tolerant)
-    holder.extra = unknown
-    holder.__class__ = model.cls
-    reading.across(model, holder, path)
-    return holder, whole
-
-
-def _held(held: Held, using: Converter) -> Hook:
-    if isinstance(held.rule, Many):
-        return _list(held, using.get_structure_hook(cast("type", Held(held.rule.item, held.part))))
-    if held.part is None:
-        return _plain(held.rule)
-    inside = using.get_structure_hook(held.part)
-    return _keyed(held.rule, inside) if isinstance(held.rule, Keyed) else _nested(held.rule, inside)
-
-
-def _plain(rule: Rule) -> Hook:
-    def structure(part: Part, _: object) -> tuple[Any, bool]:
-        return part.reading.judge(cast("Field", part.field), rule, part.value, part.path)
-
-    return structure
-
-
-def _nested(rule: Rule, inside: Hook) -> Hook:
-    judged = _plain(rule)
-
-    def structure(part: Part, _: object) -> tuple[Any, bool]:
-        if type(part.value) is not dict:
-            return judged(part, None)
-        sound = type(rule).check is Rule.check or judged(part, None)[1]
-        return inside(part, None)[
-            0
-        ], sound  # a broken field of the object leaves the object where it stands
-
-    return structure
-
-
-def _list(held: Held, element: Hook) -> Hook:
-    judged = _plain(held.rule)
-    rule = cast("Many", held.rule)
-    unbounded = type(rule).check is Many.check and not rule.least and rule.most is None
-
-    def structure(part: Part, _: object) -> tuple[Any, bool]:
-        if type(part.value) is not list:
-            return judged(part, None)
-        sound = unbounded or judged(part, None)[1]
-        # A hopeless document gets no longer report, whatever follows.
-        wanted = takewhile(lambda _: not part.reading.findings.full, enumerate(part.value))
-        return tuple(
-            element(Part(item, (*part.path, number), part.reading, part.field), None)[0]
-            for number, item in wanted
-        ), sound
-
-    return structure
-
-
-def _keyed(rule: Rule, inside: Hook) -> Hook:
-    judged = _plain(rule)
-    element = _list(Held(Many(), None), _nested(Many().item, inside))
-
-    def structure(part: Part, _: object) -> tuple[Any, bool]:
-        value, sound = judged(part, None)
-        if type(part.value) is not dict:
-            return value, sound
-        return {
-            key: element(Part(parts, (*part.path, key), part.reading, part.field), None)[0]
-            for key, parts in part.value.items()
-        }, sound
-
-    return structure
-
-
-converter.register_structure_hook_factory(
-    lambda found: ATTRIBUTE in getattr(found, "__dict__", {}), _object
-)
-
-
-converter.register_structure_hook_factory(lambda found: isinstance(found, Held), _held)
-
-
-def structure(reading: Reading, value: dict[str, Any]) -> object:
-    """Read a plain object into one of the reading's model; whether it is sound, the findings tell.
-
-    Args:
-        reading: The pass.
-        value: The plain object.
-    """
-    hook = cast("Hook", converter.get_structure_hook(reading.model.cls))
-    found, _ = hook(Part(value, (), reading), None)
-    reading.finish()
-    return found
-
-
-converter.register_unstructure_hook(Null, lambda _: None)
-
-
-converter.register_unstructure_hook(
-    tuple, lambda items: [converter.unstructure(item) for item in items]
-)
-
-
+@sealed
 def to_dict(obj: object) -> dict[str, Any]:
-    """Return an object as plain Python values: keys in declaration order, absent fields left out, ``NULL`` as None, dates as text, amounts as Decimal.
+    """Return an object as plain Python values.
+
+    Keys stand in declaration order, unknown ones behind them. Absent fields are left out, explicit
+    nulls are None, dates are text and amounts Decimal.
 
     Args:
         obj: An object of a model.
@@ -206,15 +38,15 @@ def to_dict(obj: object) -> dict[str, Any]:
     Raises:
         TypeError: The object is of no model.
     """
-    refusal = unmodelled(type(obj))
-    if refusal is not None:
-        del obj
-        raise TypeError(refusal)
-    return cast("dict[str, Any]", converter.unstructure(obj))
+    model_of(type(obj))
+    return cast("dict[str, Any]", _converter().unstructure(obj))
 
 
+@sealed
 def dump(obj: object) -> bytes:
-    """Return an object as compact UTF-8 JSON, keys in declaration order, unknown ones behind them; a kind with a form of its own in that form.
+    """Return an object as compact UTF-8 JSON, keys in declaration order, unknown ones behind them.
+
+    A kind with a form of its own is written in that form.
 
     Args:
         obj: An object of a model.
@@ -222,77 +54,104 @@ def dump(obj: object) -> bytes:
     Raises:
         TypeError: The object is of no model.
     """
-    refusal = unmodelled(type(obj))
-    if refusal is not None:
-        del obj
-        raise TypeError(refusal)
     model = model_of(type(obj))
-    return (
-        spliced(to_dict(obj), model.files)
-        if model.codec is None
-        else model.codec.write(to_dict(obj))
-    )
+    plain = cast("dict[str, Any]", _converter().unstructure(obj))
+    return encode(plain) if model.codec is None else model.codec.write(plain)
+
+
+def register_hooks(converter: Converter) -> None:
+    """Let a cattrs converter structure and unstructure objects of all models, as payloadkit does.
+
+    ``converter.structure(mapping, cls)`` is then ``load(cls, mapping)`` and raises its errors;
+    ``converter.unstructure(obj)`` is ``to_dict(obj)``.
+
+    Args:
+        converter: The converter.
+    """
+    from payloadkit.wire.reading import load
+
+    converter.register_structure_hook_func(_is_model, lambda value, cls: load(cls, value))
+    register_unstructure_hooks(converter)
+
+
+def register_unstructure_hooks(converter: Converter) -> None:
+    """Let a cattrs converter unstructure objects of all models.
+
+    Args:
+        converter: The converter.
+    """
+    converter.register_unstructure_hook_factory(_is_model, lambda cls: writer(cls, converter))
+
+
+def literal(value: OutOfRange | Literal) -> msgspec.Raw:
+    """Return a number as the text that it came in.
+
+    Args:
+        value: The number.
+    """
+    return msgspec.Raw((value.text if isinstance(value, Literal) else value).encode())
 
 
 encode = msgspec.json.Encoder(decimal_format="number", enc_hook=literal).encode
-Writer: TypeAlias = Callable[[Any], Any]
-_TEXTS = (str, OutOfRange)
 
 
 def writer(cls: type, using: Converter) -> Writer:
-    """Return how objects of a model become dicts: keys in declaration order, absent fields left out, unknown keys behind them.
+    """Return the function that writes objects of a model as dicts.
 
     Args:
         cls: The model's class.
-        using: What writes objects of other classes, and all else that stands where something of
-            another type came.
+        using: The converter that writes objects of other classes.
     """
     fields = [
-        (field.name, field.key, _written(field.rule, field.part, using))
+        (field.name, field.key, _value_writer(field.rule, field.part, using))
         for field in model_of(cls).fields
     ]
 
     def unstructure(obj: Any) -> dict[str, Any]:
-        found = {}
+        found: dict[str, Any] = {}
+        nulls = obj.nulls
         for name, key, write in fields:
             value = getattr(obj, name)
             if value is not None:
-                found[key] = (
-                    value if type(value) is str else write(value)
-                )  # whatever a text stands for, it goes as it is
+                found[key] = value if type(value) is str else write(value)
+            elif name in nulls:
+                found[key] = None
         if obj.extra:
-            found |= {key: copied(value) for key, value in obj.extra.items()}
+            found |= {key: copy_value(value) for key, value in obj.extra.items()}
         return found
 
     return unstructure
 
 
-def _written(rule: Rule, part: type | None, using: Converter) -> Writer:
-    """Return how a field is written; what stands in place of another type came as it is, and goes as it is."""
+@cache
+def _converter() -> Converter:
+    """Return the converter that dispatches between the models."""
+    from cattrs import Converter
+
+    made = Converter(detailed_validation=False)
+    register_unstructure_hooks(made)
+    made.register_unstructure_hook(tuple, lambda items: [made.unstructure(item) for item in items])
+    return made
+
+
+def _is_model(cls: object) -> bool:
+    return ATTRIBUTE in getattr(cls, "__dict__", {})
+
+
+def _value_writer(rule: Rule, part: type | None, using: Converter) -> Writer:
+    """Return the function that writes a field's value; a value of another type goes as it came."""
     if isinstance(rule, Many):
-        element = _written(rule.item, part, using)
-        return lambda items: (
-            [element(item) for item in items] if type(items) is tuple else using.unstructure(items)
-        )
+        element = _value_writer(rule.item, part, using)
+
+        def write_list(items: Any) -> Any:
+            if type(items) is tuple:
+                return [None if item is None else element(item) for item in items]
+            return rule.write(items) if isinstance(items, tuple) else using.unstructure(items)
+
+        return write_list
     if isinstance(rule, Keyed):
-        return using.unstructure
-    return _plainly(rule) if part is None else _object_written(part, using)
-
-
-def _plainly(rule: Rule) -> Writer:
-    def write(value: Any) -> object:
-        return (
-            None if type(value) is Null else value if type(value) in _TEXTS else rule.write(value)
-        )
-
-    return write
-
-
-def _object_written(part: type, using: Converter) -> Writer:
+        return cast("Writer", using.unstructure)
+    if part is None:
+        return lambda value: value if type(value) in (str, OutOfRange) else rule.write(value)
     write = using.get_unstructure_hook(part)
     return lambda value: write(value) if type(value) is part else using.unstructure(value)
-
-
-converter.register_unstructure_hook_factory(
-    lambda found: ATTRIBUTE in getattr(found, "__dict__", {}), writer
-)

@@ -38,7 +38,7 @@ class Outer:
     odd: int | None = integer(
         default=None, key="not-before-policy", doc="a key that is no identifier"
     )
-    null: str | pk.Null | None = text(default=None, doc="null is shown in the documents")
+    null: str | None = text(default=None, null=True, doc="null is shown in the documents")
     one: Inner | None = part(default=None, doc="an object")
     several: tuple[Inner, ...] | None = many(default=None, doc="objects")
     words: tuple[str, ...] | None = many(Text(3), default=None, doc="texts")
@@ -266,7 +266,7 @@ def test_lines_that_do_not_agree(annotation: str, line: object) -> None:
 def test_lines_that_agree() -> None:
     """The same lines are fine once both sides say the same."""
     declared("str", text(3, doc="a text"))
-    declared("date | str | pk.Null | None", day(default=None, doc="a date that may stay a text"))
+    declared("date | str | None", day(default=None, doc="a date that may stay a text"))
     declared("tuple[Inner, ...]", many(doc="objects"))
 
 
@@ -290,6 +290,7 @@ def test_models_are_attrs_classes() -> None:
         "words",
         "lists",
         "free",
+        "nulls",
         "extra",
     ]
     assert all(field.kw_only for field in attrs.fields(cls))
@@ -312,7 +313,7 @@ def test_hints_resolve() -> None:
     """The annotations of a model are types that anybody can resolve."""
     hints = typing.get_type_hints(caas.Address)
 
-    assert hints["po_box"] == str | pk.Null | None
+    assert hints["po_box"] == str | None
     attrs.resolve_types(typing.cast("Any", caas.Address))
 
 

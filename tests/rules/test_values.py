@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.rules.values import (
-    FOREIGN,
     LEAST,
     MOST,
+    NOT_JSON,
     OutOfRange,
-    adopt,
-    beyond,
-    is_beyond,
-    writable,
+    copy_plain,
+    has_no_surrogate,
+    is_out_of_range,
+    out_of_range_paths,
 )
 
 TEXTS = st.text(max_size=4)
@@ -38,7 +38,7 @@ PLAIN = st.recursive(
 @given(value=PLAIN)
 def test_plain_values_are_copied(value: object) -> None:
     """What JSON holds is taken over as it is, in containers of our own."""
-    adopted = adopt(value)
+    adopted = copy_plain(value)
     assert (adopted.value, adopted.faults, adopted.fatal) == (value, [], False)
     if isinstance(value, dict | list):
         assert adopted.value is not value
@@ -47,28 +47,28 @@ def test_plain_values_are_copied(value: object) -> None:
 @pytest.mark.parametrize("mapping", [OrderedDict(a=1), UserDict(a=1), MappingProxyType({"a": 1})])
 def test_every_mapping_is_an_object(mapping: Any) -> None:
     """Any Mapping is an object."""
-    assert type(adopt(mapping).value) is dict
-    assert adopt({"x": mapping}).value == {"x": {"a": 1}}
+    assert type(copy_plain(mapping).value) is dict
+    assert copy_plain({"x": mapping}).value == {"x": {"a": 1}}
 
 
 @given(value=st.floats(allow_nan=False, allow_infinity=False))
 def test_floats_are_the_decimals_of_their_text(value: float) -> None:
     """A float is the exact decimal of its shortest text."""
-    assert adopt([value]).value == [Decimal(repr(value))]
+    assert copy_plain([value]).value == [Decimal(repr(value))]
 
 
 @pytest.mark.parametrize("value", [object(), (), {1}, b"x", bytearray(b"x"), 1j, range(3), type])
 def test_foreign_values(value: object) -> None:
     """What JSON does not hold is told at its place, and the rest is taken over."""
-    adopted = adopt({"a": [value, 1], "b": 2})
-    assert adopted.value == {"a": [FOREIGN, 1], "b": 2}
+    adopted = copy_plain({"a": [value, 1], "b": 2})
+    assert adopted.value == {"a": [NOT_JSON, 1], "b": 2}
     assert [(path, fault.code) for path, fault in adopted.faults] == [(("a", 0), "field.type")]
     assert not adopted.fatal
 
 
 def test_keys_that_are_no_texts() -> None:
     """A key that is no text is told at its object."""
-    adopted = adopt({"a": {1: 2, "b": 3}})
+    adopted = copy_plain({"a": {1: 2, "b": 3}})
     assert adopted.value == {"a": {"b": 3}}
     assert [(path, fault.code) for path, fault in adopted.faults] == [(("a",), "field.type")]
 
@@ -91,7 +91,7 @@ def test_what_ends_the_reading(value: object, path: tuple[object, ...], code: st
         "after": object(),
         5: 1,
     }
-    adopted = adopt(behind)
+    adopted = copy_plain(behind)
     assert adopted.fatal
     assert [(at, fault.code) for at, fault in adopted.faults] == [
         (("before",), "field.type"),
@@ -104,17 +104,17 @@ def test_depth() -> None:
     value: Any = 0
     for _ in range(64):
         value = [value]
-    assert not adopt(value).fatal
-    assert adopt([value, object()]).faults[-1][1].code == "json.depth"
+    assert not copy_plain(value).fatal
+    assert copy_plain([value, object()]).faults[-1][1].code == "json.depth"
     cycle: list[Any] = []
     cycle += [cycle, cycle, cycle]
-    assert [fault.code for _, fault in adopt(cycle).faults] == ["json.depth"]
+    assert [fault.code for _, fault in copy_plain(cycle).faults] == ["json.depth"]
 
 
 def test_numbers_beyond_64_bits() -> None:
     """Whole numbers that 64 bits cannot hold are found wherever they stand."""
     assert [
-        is_beyond(value)
+        is_out_of_range(value)
         for value in (LEAST, LEAST - 1, MOST, MOST + 1, OutOfRange("1e999"), "x", True, 1.5)
     ] == [
         False,
@@ -126,16 +126,18 @@ def test_numbers_beyond_64_bits() -> None:
         False,
         False,
     ]
-    assert list(beyond({"a": [1, MOST + 1, {"b": LEAST - 1}], "c": "x"})) == [
+    assert list(out_of_range_paths({"a": [1, MOST + 1, {"b": LEAST - 1}], "c": "x"})) == [
         ("a", 1),
         ("a", 2, "b"),
     ]
-    assert list(beyond(MOST + 1)) == [()]
+    assert list(out_of_range_paths(MOST + 1)) == [()]
 
 
 def test_writable() -> None:
-    """A text is writable unless it holds a lone surrogate."""
-    assert [writable(text) for text in ("", "a", "\u0646\U0001f600", "\ud800", "a\udfff")] == [
+    """A text is has_no_surrogate unless it holds a lone surrogate."""
+    assert [
+        has_no_surrogate(text) for text in ("", "a", "\u0646\U0001f600", "\ud800", "a\udfff")
+    ] == [
         True,
         True,
         True,

@@ -47,7 +47,7 @@ class Basket:
 class Loose:
     """The same, read tolerantly."""
 
-    when: date | str | pk.Null = day(doc="a date")
+    when: date | str = day(doc="a date")
     days: tuple[date, ...] | None = many(Day(), default=None, doc="dates")
     lists: Mapping[str, tuple[Item, ...]] | None = keyed(default=None, doc="lists by key")
 
