@@ -1,0 +1,165 @@
+"""The rule that an embedded file is a whole picture of the declared type."""
+
+from __future__ import annotations
+
+from time import process_time
+from types import SimpleNamespace
+from typing import Any
+
+import attrs
+import pytest
+
+import payloadkit as pk
+from payloadkit.images.inspection import survey
+from payloadkit.images.picture_rule import Picture
+from payloadkit.rules.base64 import encode
+from payloadkit.strategies.pictures import Specimen, broken, bulky, sound
+from tests.documents import FIXTURES, POLICY, checked, minimal, put
+from tests.rules.judging import Told, told
+
+DATA = "/additional_docs/0/base64_data"
+
+
+def document(data: bytes, kind: str = "image/jpeg") -> dict[str, Any]:
+    """Return an onboarding document with one further document."""
+    text = encode(data)
+    return {
+        **minimal(),
+        "additional_docs": [{"document_id": "1", "base64_data": text, "content_type": kind}],
+    }
+
+
+@pytest.mark.parametrize("specimen", [*broken(), bulky()], ids=lambda specimen: specimen.code)
+def test_faults_of_pictures(specimen: Specimen) -> None:
+    """Every fault of a picture is reported at its base64, with its own severity."""
+    assert (DATA, specimen.code, specimen.severity) in checked(
+        document(specimen.data, specimen.content_type)
+    )
+
+
+def test_all_faults_of_one_picture_are_reported() -> None:
+    """A picture may have several faults at once."""
+    data = (
+        next(specimen.data for specimen in broken() if specimen.code == "image.location_data")
+        + b"more"
+    )
+    codes = {code for _, code, _ in checked(document(data, "image/png"))}
+    assert codes == {"image.location_data", "image.trailing_data", "image.type_mismatch"}
+
+
+def test_declared_types() -> None:
+    """The bytes are of the declared type; with an unknown type the picture is judged alone."""
+    for kind in ("image/jpeg", "image/png"):
+        assert checked(document(sound(1, kind), kind)) == []
+        other = "image/png" if kind == "image/jpeg" else "image/jpeg"
+        assert checked(document(sound(1, kind), other)) == [(DATA, "image.type_mismatch", "error")]
+    assert checked(document(sound(1), "image/gif")) == [
+        ("/additional_docs/0/content_type", "choice.unknown", "error")
+    ]
+    assert checked(document(b"GIF89a", "image/gif"))[0][1] == "image.unsupported"
+
+
+def test_pdfs() -> None:
+    """A PDF warns in further documents, must be one, and is no photo of an ID."""
+    assert checked(document(b"%PDF-1.7", "application/pdf")) == [
+        (DATA, "image.unsupported", "warning")
+    ]
+    assert checked(document(sound(), "application/pdf")) == [(DATA, "image.type_mismatch", "error")]
+    assert checked(document(b"%PDF-1.7", "image/png"))[0][2] == "error"
+    photo = put(minimal(), "/id_details/0/id_front/content_type", "application/pdf")
+    assert checked(photo) == [("/id_details/0/id_front/content_type", "choice.unknown", "error")]
+
+
+def test_what_the_pictures_of_a_document_cost_together_is_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pictures beyond what a document may cost are too much, unseen."""
+    data = sound(0, "image/png")
+    monkeypatch.setattr("payloadkit.models.judge.LARGEST_EFFORT", 3 * survey(data).effort)
+    many = document(data, "image/png")
+    many["additional_docs"] = [*many["additional_docs"]] * 5
+    assert [code for _, code, _ in checked(many)].count("image.too_many_pixels") >= 2
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_pictures_of_a_document_are_affordable_together(workers: int) -> None:
+    """Sixty small pictures that each inflate to 50 MB cost no more than a few.
+
+    Those beyond are too much.
+    """
+    bomb = encode(
+        (FIXTURES / "images" / "png" / "bomb-of-50-mb-within-the-ceiling.png").read_bytes()
+    )
+    document = {
+        **minimal(),
+        "additional_docs": [{"document_id": "1", "base64_data": bomb, "content_type": "image/png"}]
+        * 60,
+    }
+    begun = process_time()
+    found = pk.check("caas.onboarding", document, attrs.evolve(POLICY, workers=workers)).violations
+
+    assert process_time() - begun < 8
+    assert {violation.code for violation in found} == {"image.too_many_pixels"}
+    assert 0 < len(found) < 60
+    assert [violation.path for violation in found] == [
+        f"/additional_docs/{number}/base64_data" for number in range(60 - len(found), 60)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "pdf", "expected"),
+    [
+        (sound(), "image/jpeg", False, []),
+        (sound(), None, False, []),
+        (sound(), "image/png", False, [("image.type_mismatch", "error", ("base64_data",))]),
+        (
+            b"%PDF-1.7",
+            "application/pdf",
+            True,
+            [("image.unsupported", "warning", ("base64_data",))],
+        ),
+        (
+            b" %PDF-1.7",
+            "application/pdf",
+            True,
+            [("image.type_mismatch", "error", ("base64_data",))],
+        ),
+        (
+            b"%PDF-1.7",
+            "application/pdf",
+            False,
+            [
+                (code, "error", ("base64_data",))
+                for code in ("image.unsupported", "image.type_mismatch")
+            ],
+        ),
+        (b"none", "image/png", True, [("image.unreadable", "error", ("base64_data",))]),
+        (b"", "image/png", True, []),
+    ],
+)
+def test_the_rule_alone(data: bytes, declared: str | None, pdf: bool, expected: Told) -> None:
+    """A file is judged against a sound declared type; a PDF only where one may stand."""
+    assert told(Picture(pdf=pdf), base64_data=encode(data), content_type=declared) == expected
+    assert (
+        told(
+            Picture(pdf=pdf),
+            pk.Policy(images="off"),
+            base64_data=encode(data),
+            content_type=declared,
+        )
+        == []
+    )
+
+
+def test_a_file_that_is_not_there_is_not_looked_at() -> None:
+    """Where there is no sound base64, nothing is reported and nothing costs anything."""
+    efforts = [
+        Picture()
+        .look(SimpleNamespace(base64_data=text, content_type="image/jpeg"), getattr, POLICY)
+        .effort
+        for text in (None, "?", encode(sound()))
+    ]
+
+    assert told(Picture(), base64_data=None, content_type="image/jpeg") == []
+    assert efforts[:2] == [0, 0] < efforts[2:]
