@@ -28,7 +28,7 @@ def test_currencies_are_those_of_iso() -> None:
 
 
 def test_languages_are_those_of_iso() -> None:
-    """The two-letter codes of ISO 639-1 and the three-letter codes of ISO 639-3 stand in the table, and no others do."""
+    """The table holds the codes of ISO 639-1 and ISO 639-3, and no others."""
     assert {code for code in LANGUAGES if len(code) == 3} == {
         language.alpha_3 for language in pycountry.languages
     }

@@ -1,4 +1,4 @@
-"""What a call costs: processor time, which other programs on the machine hardly touch, and the memory of a process of its own."""
+"""What a call costs: processor time, and the memory of a process of its own."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ MEBIBYTE = 1024 * 1024
 _MEASURED = """
 import resource, sys
 import payloadkit as pk
-from payloadkit.declaration import model_of
+from payloadkit.models.registry import model_of
 kind, text = sys.argv[1:]
 raw = eval(text)
 pk.check(kind, b"{}")
 before = resource.getrusage(resource.RUSAGE_SELF)
 pk.check(kind, raw)
 after = resource.getrusage(resource.RUSAGE_SELF)
-print(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, (after.ru_maxrss - before.ru_maxrss) * 1024 / len(raw))
+seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+print(seconds, (after.ru_maxrss - before.ru_maxrss) * 1024 / len(raw))
 """
 
 
@@ -34,7 +35,9 @@ def timed(call: Callable[[], T]) -> tuple[T, float]:
 
 
 def costs(kind: str, expression: str) -> tuple[float, float]:
-    """Return what the check of a document costs in a process of its own: seconds, and bytes of memory at its peak for each byte of the document.
+    """Return the seconds of a check in a process of its own, and its peak of memory.
+
+    The memory is in bytes for each byte of the document.
 
     Args:
         kind: The name of its kind.

@@ -44,7 +44,7 @@ class Pattern:
 
 @cache
 def compiled() -> tuple[Pattern, ...]:
-    """Return every expression that a module of the package keeps, once for each method that any module calls on it."""
+    """Return every expression that a module keeps, once for each method called on it."""
     sources = "\n".join(path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py"))
     found: dict[tuple[Any, str], Pattern] = {}
     for info in pkgutil.walk_packages(pk.__path__, "payloadkit."):
@@ -69,7 +69,7 @@ def compiled() -> tuple[Pattern, ...]:
 
 @cache
 def of_schemas() -> tuple[Pattern, ...]:
-    """Return every expression of the JSON Schemas of all kinds; a schema's expression may be found anywhere in a text."""
+    """Return every expression of the JSON Schemas of all kinds, with its search."""
     found = {pattern: kind for kind in pk.kinds() for pattern in _within(pk.json_schema(kind))}
     return tuple(
         Pattern(re.compile(pattern), "search", kind) for pattern, kind in sorted(found.items())

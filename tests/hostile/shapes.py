@@ -1,4 +1,7 @@
-"""Documents that are made of very many small things. As a program, this prints what the check of each costs, as docs/security.md tells it."""
+"""Documents made of very many small values.
+
+As a program, this prints what the check of each costs, for docs/security.md.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hostile JSON: whatever the bytes are, a verdict comes within a time and a memory that grow with the length alone, and shows nothing of them.
+"""Hostile JSON: any bytes get a verdict, in time and memory that grow with the length alone.
 
 The limits are some five times what was measured, so that a slow machine passes and a step from
 linear to quadratic does not.
@@ -9,8 +9,10 @@ from __future__ import annotations
 import gc
 import json
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 
 import payloadkit as pk
@@ -26,36 +28,34 @@ SECONDS_A_MEBIBYTE = 40
 LONGEST = 64 * MEBIBYTE
 
 
+OFF = attrs.evolve(POLICY, images="off")
+
+
 def codes(report: pk.Report[Any]) -> set[str]:
     """Return the codes of a report."""
     return {found.code for found in report.violations}
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
 @pytest.mark.parametrize("piece", ["[", '{"a":', '[{"a":', '{"data":{"data":', '{"id_details":['])
-def test_a_hundred_thousand_brackets(piece: str, kind: str) -> None:
+def test_a_hundred_thousand_brackets(piece: str, subtests: pytest.Subtests) -> None:
     """Brackets without end are one error at the 65th, in every kind and wherever they stand."""
-    report, seconds = timed(lambda: pk.check(kind, piece * 100_000))
-
-    assert codes(report) == ({"csv.header"} if kind == "uaekyc.migration-csv" else {"json.depth"})
-    assert seconds < 2
+    for kind in pk.kinds():
+        with subtests.test(kind=kind):
+            report, seconds = timed(partial(pk.check, kind, piece * 100_000))
+            expected = "csv.header" if kind == "uaekyc.migration-csv" else "json.depth"
+            assert codes(report) == {expected}
+            assert seconds < 2
 
 
 @pytest.mark.parametrize("piece", ["[]", "{}", '{"a":[]}'])
 def test_deep_values_under_every_key(piece: str) -> None:
-    """A value of as many levels as there may be, in place of any other, is judged like any wrong one."""
+    """A value of the most levels allowed, in place of any other, is judged like any wrong one."""
     value: Any = json.loads(piece)
     for _ in range(58):
         value = [value]
     for path in leaves(full()):
-        report = pk.check("caas.onboarding", put(full(), path, value), POLICY)
+        report = pk.check("caas.onboarding", put(full(), path, value), OFF)
         assert report.violations, path
-        assert (
-            report.violations
-            == pk.check(
-                "caas.onboarding", json.loads(json.dumps(put(full(), path, value))), POLICY
-            ).violations
-        )
 
 
 NUMBERS = [
@@ -73,10 +73,10 @@ NUMBERS = [
 
 @pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number[:12])
 def test_absurd_numbers_in_every_field(number: str) -> None:
-    """A number of thousands of digits, or of a size that no float has, draws a violation in every place, and is shown nowhere."""
+    """A number of thousands of digits draws a violation in every place and is shown nowhere."""
     for path in leaves(full()):
         text = json.dumps(put(full(), path, "HERE")).replace('"HERE"', number)
-        report, seconds = timed(partial(pk.check, "caas.onboarding", text, POLICY))
+        report, seconds = timed(partial(pk.check, "caas.onboarding", text, OFF))
         assert codes(report) <= {
             "number.range",
             "field.type",
@@ -94,17 +94,18 @@ def test_absurd_numbers_in_every_field(number: str) -> None:
     "kind", ["caas.customer", "azakaw.customer", "caas.masters", "uaekyc.customer-data"]
 )
 def test_absurd_numbers_in_answers(kind: str, number: str) -> None:
-    """What is kept because nobody declares it is kept to the letter, whatever number it is; only integers beyond 64 bits err."""
-    text = f'{{"nobody_declares_this": [{number}]}}'
+    """An undeclared number is kept to the letter; only integers beyond 64 bits err."""
+    text = f'{{"undeclared": [{number}]}}'
     report = pk.check(kind, text)
 
     assert ("number.range" in codes(report)) is (number.strip("-9") == "")
     assert report.value is None or number.encode() in pk.dump(report.value)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("shape", MANY)
 def test_very_many_small_things(shape: str) -> None:
-    """However small the things are that a document is made of, its verdict takes seconds a mebibyte, and no more violations than the policy has room for."""
+    """Any number of small values takes seconds a mebibyte, and is reported up to the bound."""
     kind, start, piece, end = MANY[shape]
     text = start + piece * (MEBIBYTE // 4 // len(piece)) + end
     report, seconds = timed(lambda: pk.check(kind, text))
@@ -121,6 +122,7 @@ def test_very_many_small_things(shape: str) -> None:
     assert seconds < SECONDS_A_MEBIBYTE / 4
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "shape",
     [
@@ -147,8 +149,9 @@ def test_twice_the_length_takes_twice_the_time(shape: str) -> None:
     assert taken[1] < 10 * taken[0]  # linear is 4, quadratic 16
 
 
+@pytest.mark.exhaustive
 def test_a_million_keys() -> None:
-    """A million keys that nobody declares are as many errors as there is room for, and the report says that there are more."""
+    """A million undeclared keys are reported up to the bound, and the report says so."""
     text = "{" + ",".join(f'"k{number}":{number}' for number in range(1_000_000)) + "}"
     report, seconds = timed(lambda: pk.check("caas.onboarding", text))
 
@@ -157,6 +160,7 @@ def test_a_million_keys() -> None:
     assert seconds < SECONDS_A_MEBIBYTE * len(text) / MEBIBYTE
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("letter", ["a", "\u0645", "\U0001f600", '\\"', "\\u0000"])
 @pytest.mark.parametrize(
     "form",
@@ -168,7 +172,7 @@ def test_a_million_keys() -> None:
     ],
 )
 def test_a_text_as_long_as_a_document_may_be(form: str, letter: str) -> None:
-    """One text of 64 MiB, as a value, a key, a picture or a document, is judged in seconds and shown nowhere."""
+    """One text of 64 MiB, wherever it stands, is judged in seconds and shown nowhere."""
     text = form.format(letter * ((LONGEST - len(form)) // len(letter.encode())))
     report, seconds = timed(lambda: pk.check("caas.onboarding", text.encode()))
 
@@ -196,6 +200,7 @@ def test_a_byte_more_is_refused_unread(raw: Any) -> None:
     assert seconds < 2
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("kind", "expression", "most"),
     [
@@ -214,7 +219,7 @@ def test_memory_grows_with_the_document(kind: str, expression: str, most: int) -
 
 
 def test_a_mapping_that_shares_its_parts() -> None:
-    """A small Mapping that would be a huge document is refused like one, and one that holds itself as well."""
+    """A small Mapping that would be a huge document, or holds itself, is refused."""
     shared: Any = ["x" * 1000]
     for _ in range(40):
         shared = [shared, shared]
@@ -247,13 +252,12 @@ ODD: Sequence[bytes] = [
 ]
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
-@pytest.mark.parametrize("raw", ODD, ids=ascii)
-def test_odd_bytes_in_every_kind(raw: bytes, kind: str) -> None:
-    """Bytes that are no document of any kind are refused by each, in every type that bytes come in."""
-    report = pk.check(kind, raw)
-
-    assert not report.ok
-    assert report.value is None
-    for form in (bytearray(raw), memoryview(raw)):
-        assert pk.check(kind, form).violations == report.violations
+def test_odd_bytes_in_every_kind(subtests: pytest.Subtests) -> None:
+    """Bytes that are no document of any kind are refused by each, in every type of bytes."""
+    for raw, kind in product(ODD, pk.kinds()):
+        with subtests.test(raw=ascii(raw), kind=kind):
+            report = pk.check(kind, raw)
+            assert not report.ok
+            assert report.value is None
+            for form in (bytearray(raw), memoryview(raw)):
+                assert pk.check(kind, form).violations == report.violations

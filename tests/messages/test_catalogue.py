@@ -132,6 +132,7 @@ def declared(
     return said[found] if (found := next(places, None)) else dict.fromkeys(ELEMENT)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", pk.kinds())
 @given(data=st.data())
 @settings(

@@ -73,6 +73,7 @@ def test_names_of_components() -> None:
     assert not any({"$id", "$schema", "$defs"} & set(schema) for schema in schemas.values())
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
 @ONE

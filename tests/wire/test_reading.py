@@ -941,6 +941,7 @@ except TypeError as error:
 """
 
 
+@pytest.mark.exhaustive
 def test_same_bytes_in_any_environment() -> None:
     """Hash seed, time zone and locale change no byte of what comes out."""
     raw = json.dumps(full()).replace('"first_name"', '"first_nom"').encode()

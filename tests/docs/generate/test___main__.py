@@ -167,6 +167,7 @@ def test_an_unknown_option_is_a_usage_error(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().err
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("seed", "zone", "locale"),
     [("0", "Pacific/Kiritimati", "C"), ("4294967295", "America/Anchorage", "tr_TR.UTF-8")],
@@ -192,6 +193,7 @@ def test_hash_seed_time_zone_and_locale_do_not_matter(seed: str, zone: str, loca
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+@pytest.mark.exhaustive
 def test_one_run_is_enough(tmp_path: Path) -> None:
     """What is made from a table that was stale itself is made from the new one, in the same run."""
     shutil.copytree(
