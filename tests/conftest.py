@@ -1,4 +1,7 @@
-"""What holds for the whole suite: Hypothesis measures no speed and draws the same examples each time."""
+"""What holds for the whole suite.
+
+Hypothesis draws the same few examples in each run; the profile ``thorough`` draws more.
+"""
 
 from __future__ import annotations
 

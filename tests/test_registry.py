@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import payloadkit as pk
@@ -48,7 +48,6 @@ def rules() -> dict[str, Rule]:
 
 @pytest.mark.parametrize("rule", rules().values(), ids=rules())
 @given(data=st.data())
-@settings(max_examples=20)
 def test_a_message_names_a_constraint_and_no_value(rule: Rule, data: st.DataObject) -> None:
     """A message of a rule says what is demanded, and is the same whichever value draws it."""
     for breaker in rule.breakers(Draws(POLICY, st)):

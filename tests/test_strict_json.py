@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from payloadkit.rules.values import OutOfRange, Path
@@ -415,7 +415,6 @@ def test_long_numbers(literal: str) -> None:
     )
 
 
-@settings(max_examples=20)
 @given(st.integers(1, 64))
 def test_depth_counts_open_containers(depth: int) -> None:
     """64 levels are read wherever they stand, however many containers are beside one another."""

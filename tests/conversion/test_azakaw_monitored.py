@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import payloadkit as pk
@@ -389,7 +389,6 @@ def test_state(fields: dict[str, object], reported: list[str]) -> None:
     assert codes(converted(answer(**fields)), "") == reported
 
 
-@settings(max_examples=150)
 @given(
     st.dictionaries(st.sampled_from(KEYS), TEXTS),
     st.lists(
@@ -409,7 +408,6 @@ def test_any_text_may_stand_anywhere(
     converted(answer(**junk, addresses=addresses), supplement, evolve(POLICY, strict=strict))
 
 
-@settings(max_examples=40)
 @given(payloads("azakaw.customer", policy=POLICY))
 def test_any_customer_converts(document: dict[str, Any]) -> None:
     """Every sound answer converts without an exception."""

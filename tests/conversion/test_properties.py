@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import payloadkit as pk
@@ -117,7 +117,6 @@ def test_any_fields_may_be_empty(empty: set[tuple[str, str]]) -> None:
     assert first == second
 
 
-@settings(max_examples=150)
 @given(st.dictionaries(st.sampled_from(FIELDS), TEXT), st.sampled_from([None, SUPPLEMENT]))
 def test_any_text_may_stand_anywhere(
     junk: dict[tuple[str, str], str], supplement: dict[str, Any] | None

@@ -12,9 +12,7 @@ from payloadkit.strategies import payloads
 from tests.documents import POLICY, put
 
 PROFILES = payloads("uaekyc.customer-data", full=True, realistic=True, policy=POLICY)
-HUNDRED = settings(
-    max_examples=100,
-    deadline=None,
+LARGE = settings(
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,
@@ -36,7 +34,7 @@ def digitized(profile: dict[str, Any]) -> uaekyc.CustomerData:
 
 
 @given(PROFILES)
-@HUNDRED
+@LARGE
 def test_profiles_make_onboarding_requests(profile: dict[str, Any]) -> None:
     """A realistic profile with a supplement makes a request without an error, of the profile's own names, dates, papers and phones."""
     result = pk.convert(digitized(profile), caas.OnboardingRequest, SUPPLEMENT, POLICY)
@@ -56,7 +54,7 @@ def test_profiles_make_onboarding_requests(profile: dict[str, Any]) -> None:
 
 
 @given(PROFILES)
-@HUNDRED
+@LARGE
 def test_profiles_make_monitored_users(profile: dict[str, Any]) -> None:
     """A realistic profile makes a user of the monitoring without an error."""
     result = pk.convert(digitized(profile), azakaw.AddUser, {"tenantId": "100042"}, POLICY)

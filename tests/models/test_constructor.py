@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import payloadkit as pk
 from payloadkit import caas
@@ -517,7 +517,6 @@ def test_null_is_one_falsy_object() -> None:
 
 
 @given(document=payloads("caas.onboarding", policy=POLICY))
-@settings(max_examples=25)
 def test_constructing_is_loading(document: dict[str, Any]) -> None:
     """An object made of a loaded object's values is that object."""
     loaded = pk.load(caas.OnboardingRequest, document, POLICY)

@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -76,7 +76,6 @@ def test_they_agree_under_a_tenants_policy() -> None:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", pk.kinds())
 @given(data=st.data())
-@settings(max_examples=100)
 def test_no_health_check_fails(kind: str, data: st.DataObject) -> None:
     """Nothing is drawn to be thrown away, and no document is too large: Hypothesis' own checks have nothing to say."""
     drawn = data.draw(
@@ -98,7 +97,6 @@ def test_no_health_check_fails(kind: str, data: st.DataObject) -> None:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", pk.kinds())
 @given(data=st.data())
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 def test_realistic_documents_are_sound(kind: str, data: st.DataObject) -> None:
     """Documents that look like those of people are sound too, whole and in part, at a limit and but for one fault."""
     document = data.draw(
@@ -115,6 +113,7 @@ def test_realistic_documents_are_sound(kind: str, data: st.DataObject) -> None:
     ]
 
 
+@pytest.mark.exhaustive
 def test_the_smallest_example_is_readable() -> None:
     """Hypothesis shrinks a document to what is mandatory, in plain words, and a faulty one to that and its fault."""
     smallest = find(payloads("caas.onboarding", policy=POLICY), lambda _: True)

@@ -70,8 +70,13 @@ def disagreement(cls: type) -> str:
 
 
 def test_a_model_of_ones_own_agrees() -> None:
-    """A model with a rule of its own passes, and one that extends a payload by such a field too."""
+    """A model with a rule of its own passes."""
     pk.assert_agreement(visit(Branch()), examples=20)
+
+
+@pytest.mark.exhaustive
+def test_an_extended_payload_agrees() -> None:
+    """A payload with a field of a tenant's own passes."""
 
     @pk.model(source="tenant")
     class Extended(caas.OnboardingRequest):
@@ -301,6 +306,7 @@ class Loose:
     )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("cls", [Optional_, Mandatory, Card, Loose])
 def test_rules_across_fields_live_with_any_presence(cls: type) -> None:
     """Where a tenant makes a field optional or mandatory, what reads it still draws, breaks and checks; and parts keep their own tolerance."""
@@ -323,6 +329,7 @@ def test_lists_keep_their_bounds(least: int, most: int) -> None:
     pk.assert_agreement(Several, examples=20)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "policy",
     [

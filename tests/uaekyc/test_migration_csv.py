@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import payloadkit as pk
@@ -121,7 +121,6 @@ def test_a_sound_file_is_read() -> None:
 
 
 @given(payloads(KIND, policy=POLICY))
-@settings(max_examples=60)
 def test_any_rows_come_back(document: dict[str, Any]) -> None:
     """Valid rows say the same to us, to Python's own reader, and in a Mapping."""
     loaded = pk.load(KIND, document, POLICY)

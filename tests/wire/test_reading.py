@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import payloadkit as pk
@@ -1009,7 +1009,6 @@ def hostile(kind: str, raw: Any) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-@settings(max_examples=120)
 def test_any_object_is_reported(kind: str, data: st.DataObject) -> None:
     """Whatever an object holds, a check reports it and a load raises nothing but PayloadError."""
     raw = data.draw(
@@ -1025,14 +1024,12 @@ def test_any_object_is_reported(kind: str, data: st.DataObject) -> None:
     | st.text(max_size=60)
     | st.text('{}[]",:0123456789.eE-+\\untrfalsd \n', max_size=40)
 )
-@settings(max_examples=150)
 def test_any_bytes_and_texts_are_reported(kind: str, raw: bytes | str) -> None:
     """Whatever bytes or text come, a check reports them."""
     hostile(kind, raw)
 
 
 @given(data=st.data())
-@settings(max_examples=120)
 def test_any_mutation_is_reported(data: st.DataObject) -> None:
     """A document with some of its bytes changed, lost or repeated is reported."""
     raw = bytearray(ONE_LINE.encode())
@@ -1060,7 +1057,6 @@ def test_any_mutation_is_reported(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-@settings(max_examples=80)
 def test_any_value_in_any_field_is_reported(kind: str, data: st.DataObject) -> None:
     """Any value in place of any other is reported, as a text and as a Mapping alike."""
     document: Any = (

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import payloadkit as pk
@@ -165,7 +165,6 @@ def test_lists_by_key_are_judged_inside() -> None:
 
 @pytest.mark.parametrize("kind", ["caas.onboarding", "caas.masters"])
 @given(data=st.data())
-@settings(max_examples=25)
 def test_sound_documents_come_back(kind: str, data: st.DataObject) -> None:
     """Whatever the strategies draw comes back key by key, through bytes, text and Mapping."""
     document = data.draw(payloads(kind, full=data.draw(st.booleans()), policy=POLICY))
