@@ -94,6 +94,35 @@ class Fault:
             return self._hint
         return messages.hint(self.code, self.variant, self.bounds)
 
+    def violation(
+        self,
+        path: str,
+        *,
+        severity: Severity | None = None,
+        gateway: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+    ) -> Violation:
+        """Return the violation of this fault at a place.
+
+        Args:
+            path: JSON Pointer of the place.
+            severity: How much it matters there, where that is not the fault's own severity.
+            gateway: The error code that the gateway would answer.
+            line: Line of the place.
+            column: Column of the place.
+        """
+        return Violation(
+            path=path,
+            code=self.code,
+            severity=severity or self.severity,
+            message=self.message,
+            hint=self.hint,
+            gateway=gateway,
+            line=line,
+            column=column,
+        )
+
 
 @attrs.frozen(kw_only=True)
 class Violation:

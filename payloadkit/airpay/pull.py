@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from payloadkit.airpay.http import form_fields, post_form
+from payloadkit.airpay.http import post_form
 from payloadkit.airpay.keys import Form
 from payloadkit.airpay.list_or_text import ListOrText
 from payloadkit.airpay.numbers import SOURCE, KycType
@@ -18,6 +18,7 @@ from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
 from payloadkit.rules.text import Text
 from payloadkit.violation import sealed
+from payloadkit.wire.form import form_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

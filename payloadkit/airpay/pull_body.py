@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from json import JSONDecoder
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
 
 import attrs
 
@@ -14,6 +13,7 @@ from payloadkit.airpay.plain_numbers import violation
 from payloadkit.airpay.pull import PullKycRequest
 from payloadkit.policy import LARGEST, Ignore, Policy
 from payloadkit.violation import Fault, Report, Severity, sealed
+from payloadkit.wire.form import MOST_FIELDS, read_form
 from payloadkit.wire.places import locate
 from payloadkit.wire.reading import check
 from payloadkit.wire.text import line_column
@@ -24,27 +24,13 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
     from payloadkit.violation import Violation
 
-_MOST_FIELDS = 100
 _BLANKS = " \t\r\n"
 _JSON = JSONDecoder()
 
-_UNKNOWN = Fault(
-    "field.unknown",
-    "Every key should be one that the document has.",
-    "It was not looked at, and the checksum does not cover it.",
-    Severity.WARNING,
-)
-_TOO_LARGE = Fault("json.too_large", f"A document must have at most {LARGEST} bytes.")
-_ENCODING = Fault("form.encoding", "A form must be UTF-8, its escapes too.")
-_MALFORMED = Fault(
-    "form.malformed",
-    f"The body must be a JSON object, or a form of at most {_MOST_FIELDS} fields: name=value, joined by &.",
-)
-_REPEATED = Fault(
-    "form.duplicate_key",
-    "A name must stand once in a form.",
-    "Which of the values counts is for nobody to say.",
-)
+_UNKNOWN = Fault("field.unknown", severity=Severity.WARNING, variant="not_covered")
+_TOO_LARGE = Fault("json.too_large", most=LARGEST)
+_MALFORMED = Fault("form.malformed", variant="or_json", most=MOST_FIELDS)
+_REPEATED = Fault("form.duplicate_key")
 
 
 @cache
@@ -145,19 +131,10 @@ def _json(body: bytes | str) -> Body:
 
 
 def _form(body: bytes | str) -> Body:
-    try:
-        text = body if isinstance(body, str) else body.decode()
-        pairs = parse_qsl(
-            text.strip(_BLANKS),
-            keep_blank_values=True,
-            strict_parsing=True,
-            errors="strict",
-            max_num_fields=_MOST_FIELDS,
-        )
-    except UnicodeError:
-        return _refused(_ENCODING)
-    except ValueError:
-        return _refused(_MALFORMED)
+    text = body.strip(_BLANKS) if isinstance(body, str) else body.strip(_BLANKS.encode())
+    pairs = read_form(text, strict=True)
+    if isinstance(pairs, Fault):
+        return _refused(_MALFORMED if pairs.code == _MALFORMED.code else pairs)
     fields = dict(pairs)
     if len(fields) < len(pairs):
         return _refused(_REPEATED)

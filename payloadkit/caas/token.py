@@ -6,10 +6,7 @@ The request is sent as a form; as JSON it is only written down.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import parse_qsl
-
-import attrs
+from typing import TypeAlias
 
 from payloadkit.caas.http import url_of
 from payloadkit.fields import choice, integer, text
@@ -18,11 +15,7 @@ from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
 from payloadkit.policy import Policy
 from payloadkit.rules.required import Needs
-from payloadkit.violation import PayloadError, Report, Severity, Violation, pointer, sealed
-
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
+from payloadkit.violation import Fault, PayloadError, Report, Severity, pointer, sealed
 
 SOURCE = "caas-partner-onboarding"
 PASSWORD, REFRESH = "password", "refresh_token"
@@ -84,6 +77,7 @@ class TokenRequest(Record):
             PayloadError: The request has an error; the report holds all of them.
             TypeError: The body is neither bytes nor text, or the policy is none.
         """
+        from payloadkit.wire.form import read_form
         from payloadkit.wire.reading import check
 
         policy = policy or Policy()
@@ -91,17 +85,22 @@ class TokenRequest(Record):
             policy, Policy
         ):
             raise TypeError("raw is the body as bytes or text, and policy a Policy")
-        form = read(raw if isinstance(raw, str) else bytes(raw), policy.max_bytes, {"grant_type"})
-        report: Report[TokenRequest] = (
-            Report() if form.fields is None else check(cls, form.fields, policy)
+        body = raw if isinstance(raw, str) else bytes(raw)
+        too_large = len(body) > policy.max_bytes
+        pairs = Fault("json.too_large", most=policy.max_bytes) if too_large else read_form(body)
+        if isinstance(pairs, Fault):
+            raise PayloadError(Report((pairs.violation(""),)))
+        numbers = Counter(key for key, _ in pairs)
+        repeated = tuple(
+            Fault("form.duplicate_key").violation(pointer((key,)))
+            for key, number in numbers.items()
+            if number > 1 and key != "grant_type"
         )
-        request = None if form.violations else report.value
-        found: Report[object] = Report(
-            (*form.violations, *report.violations), None, report.truncated
-        )
-        if request is None:
-            raise PayloadError(found)
-        return request
+        report = check(cls, dict(pairs), policy)
+        if repeated or report.value is None:
+            found = (*repeated, *report.violations)
+            raise PayloadError(Report(found, None, report.truncated))
+        return report.value
 
     @sealed
     def to_http(
@@ -156,79 +155,8 @@ def get_token(base_url: str, request: TokenRequest) -> Request:
         TypeError: An argument is of another type.
         ValueError: The URL is no visible ASCII.
     """
-    from urllib.parse import urlencode
-
-    from payloadkit.wire.writing import encode, to_dict
+    from payloadkit.wire.form import CONTENT_TYPE, write_form
 
     check_header_text(base_url=base_url)
-    form = {
-        key: value if isinstance(value, str) else encode(value).decode()
-        for key, value in to_dict(request).items()
-        if value is not None
-    }
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    return Request(
-        "POST",
-        url_of(base_url, "/auth/realms/cdp/protocol/openid-connect/token"),
-        headers,
-        urlencode(form).encode("ascii"),
-    )
-
-
-MOST_FIELDS = 100
-
-
-@attrs.frozen(eq=False, repr=False)
-class Form:
-    """What a form-encoded text holds.
-
-    Args:
-        fields: Its fields, of a repeated one the last value; None where it cannot be read.
-        violations: What is wrong with the text itself.
-    """
-
-    fields: dict[str, str] | None
-    violations: tuple[Violation, ...] = ()
-
-
-def read(raw: bytes | str, most: int, repeated: AbstractSet[str]) -> Form:
-    """Read a form-encoded text.
-
-    Args:
-        raw: The text.
-        most: How many bytes it may have.
-        repeated: Fields that may stand there more than once.
-    """
-    if len(raw) > most:
-        return Form(
-            None,
-            (_violation("", "json.too_large", f"The document must have at most {most} bytes."),),
-        )
-    try:
-        text = raw if isinstance(raw, str) else raw.decode("utf-8")
-        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
-    except UnicodeDecodeError:
-        return Form(
-            None, (_violation("", "form.encoding", "A form must be UTF-8, its escapes too."),)
-        )
-    except ValueError:
-        return Form(
-            None,
-            (_violation("", "form.malformed", f"A form must have at most {MOST_FIELDS} fields."),),
-        )
-    twice = [
-        key
-        for key, number in Counter(key for key, _ in pairs).items()
-        if number > 1 and key not in repeated
-    ]
-    return Form(
-        dict(pairs),
-        tuple(
-            _violation(pointer((key,)), "form.duplicate_key", "A name must stand once in a form.")
-            for key in twice
-        ),
-    )
-
-
-def _violation(path: str, code: str, message: str) -> Violation:
-    return Violation(path=path, code=code, severity=Severity.ERROR, message=message)
+    url = url_of(base_url, "/auth/realms/cdp/protocol/openid-connect/token")
+    return Request("POST", url, {"Content-Type": CONTENT_TYPE}, write_form(request))
