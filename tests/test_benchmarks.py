@@ -85,6 +85,7 @@ def test_the_ten_faults_are_there(made: Callable[[], bytes]) -> None:
     assert len({violation.code for violation in found}) == len(found) == 10
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
 def test_every_job_runs(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     """One round measures something of every side, each contest is between sides that there are, and so is each floor."""
@@ -173,6 +174,7 @@ def _builders() -> tuple[Callable[[], bytes], Callable[[], bytes]]:
     )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(
     not LINUX, reason="only Linux tells the peak of the resident set, and forgets it"
 )
@@ -226,6 +228,7 @@ def test_the_page_tells_of_every_job() -> None:
             )
 
 
+@pytest.mark.exhaustive
 def test_the_command_writes_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

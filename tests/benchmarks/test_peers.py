@@ -23,6 +23,8 @@ from tests.benchmarks.peers.today import TODAY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.exhaustive
+
 WHOLE = {
     "pydantic_extra": pydantic_extra.check,
     "msgspec": msgspec_structs.check,

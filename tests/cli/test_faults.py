@@ -23,6 +23,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+pytestmark = pytest.mark.exhaustive
+
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 MINIMAL = FIXTURES / "caas/onboarding-minimal.json"
 PERSON = FIXTURES / "people/resident-complete"

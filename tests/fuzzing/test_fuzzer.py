@@ -24,6 +24,7 @@ NEEDED = pytest.mark.skipif(
 )
 
 
+@pytest.mark.exhaustive
 @NEEDED
 def test_a_short_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A target is fuzzed for a second, and its row tells what was done and reached."""
@@ -100,6 +101,7 @@ def test_inputs_change_as_documents_and_as_bytes() -> None:
     assert {changed(b"a" * 50, 100, seed) for seed in range(100)} == {b"bytes"}
 
 
+@pytest.mark.exhaustive
 def test_what_inputs_reach(tmp_path: Path) -> None:
     """A sound file reaches more lines than none, and never more than there are."""
     (tmp_path / "none").write_bytes(b"")
@@ -117,6 +119,7 @@ def test_what_inputs_reach(tmp_path: Path) -> None:
     assert callable(reached)
 
 
+@pytest.mark.exhaustive
 def test_finds_are_made_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is left breaks the same promise, and nothing can be taken from it."""
 

@@ -25,6 +25,7 @@ def target(name: str) -> Target:
     return found
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", TARGETS)
 def test_seeds_and_changes_keep_every_promise(name: str) -> None:
     """What a target begins with, and a few hundred changes of it, hold; sound and faulty inputs are among them, and none is too long."""
