@@ -1,8 +1,8 @@
-"""The command line: ``payloadkit build``, ``check``, ``image``, ``schema``, ``fields``, ``kinds``, ``explain``, ``airpay`` and ``migration``.
+"""The command line ``payloadkit``.
 
-The exit status is 0 where all is fine (warnings allowed), 1 beside errors, 2 for wrong usage or
-what cannot be read or written, and after a signal 128 and its
-number: 130 after an interrupt. Standard output carries the result and nothing else.
+The exit status is 0 without errors (warnings are allowed), 1 with errors, 2 for wrong usage and
+for input or output that fails, and 128 plus its number after a signal: 130 after an interrupt.
+Standard output carries the result and nothing else.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payloadkit.cli.program import program
-from payloadkit.cli.streams import TROUBLE, Stopped, Trouble, complain, stoppable
+from payloadkit.cli.streams import INPUT_ERROR, InputError, Stopped, print_error, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status.
 
     Args:
-        arguments: What stands behind the program's name; None is what this process was given.
+        arguments: The arguments without the program's name; None is those of this process.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(
-                errors="backslashreplace"
-            )  # a name that the terminal's encoding lacks is no reason to fail
+            # The terminal's encoding may lack characters of a file's name.
+            stream.reconfigure(errors="backslashreplace")
     with stoppable():
         return _run(arguments)
 
@@ -43,10 +42,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        trouble, ended = error, TROUBLE
+        failure, code = error, INPUT_ERROR
     except Stopped as stopped:
-        trouble, ended = Trouble(f"Stopped by {stopped.name}."), stopped.status
-    except MemoryError:  # nothing is told before what took the memory is let go of
-        trouble, ended = Trouble("There is not enough memory for that."), TROUBLE
-    complain(trouble)
-    return ended
+        failure, code = InputError(f"Stopped by {stopped.name}."), stopped.status
+    except MemoryError:  # printing waits until the memory is free again
+        failure, code = InputError("There is not enough memory for that."), INPUT_ERROR
+    print_error(failure)
+    return code

@@ -1,4 +1,4 @@
-"""Files in and out: read within a bound, written for their owner's eyes alone and whole or not at all."""
+"""Reading files within a bound, and writing them privately and atomically."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from payloadkit.cli.streams import Trouble, complain, named, outlet, printable, reason
+from payloadkit.cli.streams import InputError, named, open_stream, print_error, printable, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,14 +20,14 @@ STDIN = "-"
 
 
 def read(file: str, most: int) -> bytes:
-    """Return the bytes of a file, or of standard input for ``-``, and at most one more than wanted.
+    """Return the bytes of a file, or of standard input for ``-``, and at most one more.
 
     Args:
         file: The file's name as it was given.
-        most: How many bytes are wanted at most.
+        most: How many bytes are wanted.
 
     Raises:
-        Trouble: It cannot be read.
+        InputError: It cannot be read.
     """
     try:
         if file != STDIN:
@@ -35,56 +35,55 @@ def read(file: str, most: int) -> bytes:
                 return source.read(most + 1)
         if sys.stdin is not None:
             return sys.stdin.buffer.read(most + 1)
-    except OSError as refusal:
-        raise Trouble(f"{named(file)}: {reason(refusal)}") from refusal
-    raise Trouble(f"{named(file)}: it is closed")
+    except OSError as error:
+        raise InputError(f"{named(file)}: {reason(error)}") from error
+    raise InputError(f"{named(file)}: it is closed")
 
 
-def whole(file: str, most: int) -> bytes:
-    """Return the bytes of a file, or of standard input for ``-``, that must not be long.
+def read_bounded(file: str, most: int) -> bytes:
+    """Return the bytes of a file, or of standard input for ``-``, up to a size.
 
     Args:
         file: The file's name as it was given.
         most: How many bytes it may have, a number of MiB.
 
     Raises:
-        Trouble: It cannot be read, or is longer.
+        InputError: It cannot be read, or is longer.
     """
     from payloadkit.policy import MEBIBYTE
 
     data = read(file, most)
     if len(data) > most:
-        raise Trouble(f"{named(file)}: over {most // MEBIBYTE} MiB")
+        raise InputError(f"{named(file)}: over {most // MEBIBYTE} MiB")
     return data
 
 
 def write(file: str, data: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all: a temporary one beside it takes its name once it is safe on the disk.
+    """Write a file that only its owner may read, as a whole or not at all.
 
-    A link stays, and what it leads to is written.
+    A temporary file beside it takes its name once it is safe on the disk. A link is kept, and its
+    target is written.
 
     Args:
         file: The file's name as it was given.
-        data: What it shall hold.
+        data: Its content.
 
     Raises:
-        Trouble: It cannot be written, or is no regular file.
+        InputError: It cannot be written, or is no regular file.
     """
     try:
         target = Path(os.path.realpath(file))
-        if target.is_symlink() or (
-            target.exists() and not target.is_file()
-        ):  # a link that is still one leads in a circle
-            raise Trouble(f"{printable(file)}: no regular file")
+        # A link that is not resolved leads in a circle.
+        if target.is_symlink() or (target.exists() and not target.is_file()):
+            raise InputError(f"{printable(file)}: no regular file")
         _replace(target, data)
-    except OSError as refusal:
-        raise Trouble(f"{printable(file)}: {reason(refusal)}") from refusal
+    except OSError as error:
+        raise InputError(f"{printable(file)}: {reason(error)}") from error
 
 
 def _replace(target: Path, data: bytes) -> None:
-    temporary = target.with_name(
-        f".payloadkit-{os.urandom(8).hex()}"
-    )  # named before it is there, so that a signal at any moment finds it
+    # It is named before it exists, so that it is removed after a signal at any moment.
+    temporary = target.with_name(f".payloadkit-{os.urandom(8).hex()}")
     try:
         with open(temporary, "xb", opener=_private) as stream:
             stream.write(data)
@@ -93,15 +92,15 @@ def _replace(target: Path, data: bytes) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    _settle(target.parent)
+    _sync_folder(target.parent)
 
 
 def _private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
-def _settle(folder: Path) -> None:
-    """Have the new name survive a power cut too, where the system can do that for folders."""
+def _sync_folder(folder: Path) -> None:
+    """Make the new name survive a power cut, where the system can do that for folders."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -110,39 +109,39 @@ def _settle(folder: Path) -> None:
             os.close(descriptor)
 
 
-def deliver(data: bytes, file: str | None) -> None:
-    """Hand over what was made: into a file, or to standard output where none is named.
+def write_output(data: bytes, file: str | None) -> None:
+    """Write a result to a file, or to standard output.
 
     Args:
-        data: What was made.
+        data: The result.
         file: The file's name as it was given; None and ``-`` are standard output.
 
     Raises:
-        Trouble: It cannot be written.
+        InputError: It cannot be written.
     """
     if file is not None and file != STDIN:
         write(file, data)
         return
-    with outlet() as stream:
+    with open_stream() as stream:
         click.echo(data, file=stream, nl=stream.isatty())
 
 
 def each(files: Sequence[str], reading: Callable[[str], T]) -> list[T]:
-    """Return what a reading makes of each file; one that it cannot read is complained of and left out.
+    """Return the result of a function for each file; a file that fails is reported and left out.
 
     Args:
         files: The files' names as they were given.
-        reading: What to do with a name.
+        reading: The function, which is given a name.
 
     Raises:
         click.UsageError: Standard input is named twice.
     """
     if files.count(STDIN) > 1:
         raise click.UsageError("Standard input can be read only once.")
-    made = []
+    results = []
     for file in files:
         try:
-            made.append(reading(file))
-        except Trouble as trouble:
-            complain(trouble)
-    return made
+            results.append(reading(file))
+        except InputError as failure:
+            print_error(failure)
+    return results

@@ -1,4 +1,4 @@
-"""How a command ends that makes something: the result is handed over, what came of it is told, and the exit status says whether it was made."""
+"""The end of a command that makes a file: result, report and exit status."""
 
 from __future__ import annotations
 
@@ -6,32 +6,33 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from payloadkit.cli.files import STDIN, deliver
-from payloadkit.cli.streams import note, printable, status
+from payloadkit.cli.files import STDIN, write_output
+from payloadkit.cli.streams import print_note, printable, status
 
 if TYPE_CHECKING:
     from payloadkit.cli.result import Built
 
 
 def end(built: Built, noun: str, *, out: str | None, form: str) -> NoReturn:
-    """Hand over what was made, tell of it, and end the command.
+    """Write the result and the report, and end the command.
 
     Args:
-        built: What came of the build.
+        built: The result.
         noun: What was to be made.
-        out: The file that it goes to; None and ``-`` are standard output, and standard error tells.
+        out: The file that it goes to; with None and ``-`` it goes to standard output, and the
+            report to standard error.
         form: The report format.
 
     Raises:
-        Trouble: It cannot be written.
+        InputError: It cannot be written.
     """
-    from payloadkit.cli.formats import told
+    from payloadkit.cli.formats import reporter
     from payloadkit.cli.result import tally
 
     piped = out in (None, STDIN)
     if built.payload is not None:
-        deliver(built.payload, out)
-    with told(form, error=piped) as report:
+        write_output(built.payload, out)
+    with reporter(form, error=piped) as report:
         report.built(built)
     if form == "text":
         where = (
@@ -41,5 +42,5 @@ def end(built: Built, noun: str, *, out: str | None, form: str) -> NoReturn:
             if piped
             else f"{noun} in {printable(out or '')}"
         )
-        note(f"{where}: {tally(built.documents)}")
-    raise click.exceptions.Exit(status(whole=True, sound=built.payload is not None))
+        print_note(f"{where}: {tally(built.documents)}")
+    raise click.exceptions.Exit(status(complete=True, sound=built.payload is not None))

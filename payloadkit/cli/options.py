@@ -1,4 +1,4 @@
-"""What several commands can be told: the policy, the report format, a kind, a date."""
+"""Options of several commands: the policy, the report format, a kind, a date."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from payloadkit.cli.files import read, whole
-from payloadkit.cli.streams import Trouble, named, printable
-from payloadkit.messages.nearest import nearest
+from payloadkit.cli.files import read, read_bounded
+from payloadkit.cli.streams import InputError, named, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from payloadkit.policy import Ignore, Masters, Policy
 
-FILE = click.Path(allow_dash=True, readable=False)  # whoever reads it tells that it cannot be read
+FILE = click.Path(allow_dash=True, readable=False)  # `read` reports what cannot be read
 
 format_option = click.option(
     "--format",
@@ -39,6 +38,7 @@ class Kind(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name if there is such a kind."""
+        from payloadkit.messages.nearest import nearest
         from payloadkit.models.registry import kinds
 
         if value not in kinds():
@@ -47,9 +47,12 @@ class Kind(click.ParamType[str]):
         return value
 
     def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        param: click.Parameter,  # noqa: ARG002 - as above
+        incomplete: str,
     ) -> list[CompletionItem]:
-        """Offer the kinds that begin so."""
+        """Return the kinds that begin with a text."""
         from click.shell_completion import CompletionItem
 
         from payloadkit.models.registry import kinds
@@ -82,6 +85,7 @@ class Ignored(click.ParamType["Ignore"]):
     ) -> Ignore:
         """Return the entry for the policy."""
         from payloadkit.messages import codes
+        from payloadkit.messages.nearest import nearest
         from payloadkit.policy import Ignore, split
 
         code, colon, path = value.partition(":")
@@ -139,26 +143,26 @@ _POLICY = (
         type=click.IntRange(1),
         default=1000,
         show_default=True,
-        help="Most violations to tell of a document.",
+        help="Most violations to report of a document.",
     ),
 )
 
 
 def policy_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command be told how documents are judged, and hand it the ``policy``.
+    """Give a command the options of the policy, and the ``policy`` as an argument.
 
     Args:
         command: The command's function.
     """
 
     @wraps(command)
-    def told(
+    def with_policy(
         *,
         strict: bool,
         ignore: tuple[Ignore, ...],
         limits: str | None,
         masters: str | None,
-        **rest: Any,
+        **rest: Any,  # noqa: ANN401 - the options of the command itself
     ) -> None:
         chosen = {
             name: rest.pop(name)
@@ -168,8 +172,8 @@ def policy_options(command: Callable[..., None]) -> Callable[..., None]:
         command(policy=policy, **rest)
 
     for option in reversed(_POLICY):
-        told = option(told)
-    return told
+        with_policy = option(with_policy)
+    return with_policy
 
 
 def _masters(file: str | None) -> Masters | None:
@@ -181,14 +185,13 @@ def _masters(file: str | None) -> Masters | None:
     policy = Policy()
     report = check("caas.masters", read(file, policy.max_bytes), policy)
     if report.value is None:
-        raise Trouble(
-            f"{named(file)}: no caas.masters answer; `payloadkit check --kind caas.masters` tells why."
-        )
+        check_it = "`payloadkit check --kind caas.masters` says why"
+        raise InputError(f"{named(file)}: no caas.masters answer; {check_it}.")
     masters: Masters = report.value
     return masters
 
 
-def _limited(file: str | None, **chosen: Any) -> Policy:
+def _limited(file: str | None, **chosen: Any) -> Policy:  # noqa: ANN401 - options of the policy
     import tomllib
 
     from payloadkit.models.judge import limited
@@ -196,11 +199,13 @@ def _limited(file: str | None, **chosen: Any) -> Policy:
     from payloadkit.policy import MEBIBYTE, Policy, read_toml
 
     try:
-        policy = Policy(limits=None if file is None else read_toml(whole(file, MEBIBYTE)), **chosen)
+        policy = Policy(
+            limits=None if file is None else read_toml(read_bounded(file, MEBIBYTE)), **chosen
+        )
         for kind in policy.limits:
             limited(model_of(kind), policy)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Trouble(f"{printable(file or '')}: no TOML") from error
+        raise InputError(f"{printable(file or '')}: no TOML") from error
     except ValueError as error:
-        raise Trouble(f"{printable(file or '')}: {error}") from error
+        raise InputError(f"{printable(file or '')}: {error}") from error
     return policy

@@ -1,4 +1,4 @@
-"""The program and its commands; what a command needs is imported when the command runs."""
+"""The program and its commands, which are imported when they run."""
 
 from __future__ import annotations
 
@@ -14,33 +14,48 @@ if TYPE_CHECKING:
 
 
 class LazyGroup(click.Group):
-    """A group whose commands stand one a module and are imported when they are asked for.
+    """A group whose commands are modules, imported when they are used.
 
     Args:
-        package: The package of the modules; each holds its command as ``command``.
-        names: The commands in the order of the help, which are the modules' names too.
-        **settings: What every group takes.
+        names: The names of the commands, in the order of the help.
+        prefix: What stands before a command's name in that of its module, which holds it as
+            ``command``.
+        **settings: The arguments of every group.
     """
 
-    def __init__(self, *, package: str, names: Sequence[str], **settings: Any) -> None:
+    def __init__(
+        self,
+        *,
+        names: Sequence[str],
+        prefix: str = "",
+        **settings: Any,  # noqa: ANN401 - arguments of click's own
+    ) -> None:
         super().__init__(**settings)
-        self.package = package
+        self.prefix = prefix
         self.names = list(names)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands in their order."""
         return self.names
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
         """Return a command; an unknown name loads them all, for the suggestion that click makes."""
         for name in [cmd_name] if cmd_name in self.names else self.names:
-            self.commands[name] = import_module(f"{self.package}.{name}").command
+            self.commands[name] = _command(f"{self.prefix}{name}")
         return self.commands.get(cmd_name)
+
+
+def _command(module: str) -> click.Command:
+    command: click.Command = import_module(f"payloadkit.cli.commands.{module}").command
+    return command
 
 
 @click.group(
     cls=LazyGroup,
-    package="payloadkit.cli.commands",
     names=(
         "build",
         "check",
@@ -53,7 +68,8 @@ class LazyGroup(click.Group):
         "migration",
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 fine (warnings allowed), 1 violations, 2 usage or unreadable input, 128 and its number after a signal.",
+    epilog="Exit status: 0 fine (warnings allowed), 1 violations, 2 usage or unreadable input, "
+    "128 and its number after a signal.",
 )
 @click.version_option(payloadkit.__version__, prog_name="payloadkit")
 def program() -> None:

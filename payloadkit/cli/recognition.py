@@ -1,4 +1,8 @@
-"""Which kind a document is, told from the keys of its root and, where several kinds share them, of the objects below; or from its first line or its name."""
+"""Recognises the kind of a document.
+
+JSON is recognised by the keys of its root and, where several kinds share them, of the objects
+below; a CSV by its first line or its file's name.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,7 @@ class Recognised:
 
 
 def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
-    """Tell which kind a document is.
+    """Return which kind a document is.
 
     Args:
         raw: Its bytes.
@@ -61,7 +65,7 @@ def _claiming(raw: bytes) -> str | None:
 
 
 def _fitting(document: dict[str, object]) -> str | None:
-    """Return the kind that knows most keys of the root; of several, the one that the document is most like."""
+    """Return the kind that knows most keys of the root, of several the most similar one."""
     models = {kind: model for kind in kinds() if (model := model_of(kind)).codec is None}
     known = {kind: len(document.keys() & model.by_key.keys()) for kind, model in models.items()}
     most = max(known.values())
@@ -111,6 +115,9 @@ def _objects(value: object, below: tuple[str, ...]) -> list[dict[str, object]]:
 
 
 def _likeness(model: Model, keys: AbstractSet[str]) -> float:
-    """Return the share of keys that a model knows among those that are there or ought to be, 0 to 1; where none ought to be, all might."""
+    """Return the share of known keys among those that are present or mandatory, from 0 to 1.
+
+    Of a model without mandatory keys all keys count.
+    """
     mandatory = {field.key for field in model.fields if not field.optional} or model.by_key.keys()
     return len(keys & model.by_key.keys()) / len(keys | mandatory)

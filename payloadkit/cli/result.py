@@ -1,4 +1,4 @@
-"""A document and what was found in it, as every report format is given it."""
+"""What every report format is given: documents, built payloads and pictures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from payloadkit.cli.files import whole
+from payloadkit.cli.files import read_bounded
 from payloadkit.conversion.lineage import Lineage
 from payloadkit.messages.report_forms import counts
 from payloadkit.policy import LARGEST
@@ -82,8 +82,8 @@ class Picture:
         """Read a picture and look at it.
 
         Raises:
-            Trouble: It cannot be read, or is no size for a picture.
+            InputError: It cannot be read, or is no size for a picture.
         """
         from payloadkit.images import inspect
 
-        return cls(file, inspect(whole(file, LARGEST)))
+        return cls(file, inspect(read_bounded(file, LARGEST)))

@@ -1,4 +1,4 @@
-"""Where the program speaks: a closed pipe ends the talking and not the program, and nothing unprintable gets out."""
+"""Output of the program: it survives a closed pipe and prints nothing unprintable."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
-FINE, VIOLATIONS, TROUBLE = 0, 1, 2
+FINE, VIOLATIONS, INPUT_ERROR = 0, 1, 2
 
 
-class Trouble(click.ClickException):
-    """Something cannot be read or written; the message names it and the system's reason."""
+class InputError(click.ClickException):
+    """Raised where input or output fails; the message names it and the system's reason."""
 
-    exit_code = TROUBLE
+    exit_code = INPUT_ERROR
 
 
 def reason(error: OSError) -> str:
@@ -32,7 +32,10 @@ def reason(error: OSError) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a text whose unprintable characters are written as escapes: control characters, bidirectional marks, bytes that were no text."""
+    """Return a text with escapes for unprintable characters.
+
+    These are control characters, bidirectional marks and bytes that are no text.
+    """
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode()
         for letter in text
@@ -45,19 +48,19 @@ def named(file: str) -> str:
 
 
 @contextmanager
-def outlet(*, error: bool = False) -> Iterator[IO[str]]:
-    """Give standard output, or standard error, to write to, and flush it.
+def open_stream(*, error: bool = False) -> Iterator[IO[str]]:
+    """Open standard output or standard error for writing, and flush it.
 
     Args:
         error: Whether it is standard error.
 
     Raises:
-        Trouble: Standard output cannot be written to.
+        InputError: Standard output cannot be written to.
     """
     stream: IO[str] | None = sys.stderr if error else sys.stdout
     if stream is None:  # so Python starts where the descriptor is closed
         if not error:
-            raise Trouble("standard output: it is closed")
+            raise InputError("standard output: it is closed")
         yield StringIO()
         return
     stream = _buffered(stream)
@@ -65,15 +68,18 @@ def outlet(*, error: bool = False) -> Iterator[IO[str]]:
         yield stream
         stream.flush()
     except BrokenPipeError:
-        _hush(stream)
-    except OSError as refusal:
-        _hush(stream)
+        _discard(stream)
+    except OSError as failure:
+        _discard(stream)
         if not error:
-            raise Trouble(f"standard output: {reason(refusal)}") from refusal
+            raise InputError(f"standard output: {reason(failure)}") from failure
 
 
 def _buffered(stream: IO[str]) -> IO[str]:
-    """Return a stream that writes all it is given or tells; one that Python started unbuffered would drop the end of much data."""
+    """Return a stream that writes everything or fails.
+
+    A stream that Python started unbuffered would drop the end of much data.
+    """
     if isinstance(stream, TextIOWrapper) and isinstance(stream.buffer, RawIOBase):
         return open(
             stream.fileno(), "w", encoding=stream.encoding, errors=stream.errors, closefd=False
@@ -81,40 +87,41 @@ def _buffered(stream: IO[str]) -> IO[str]:
     return stream
 
 
-def _hush(stream: IO[str]) -> None:
-    """Let what is still on its way into a broken stream go nowhere, or Python would complain of it at its end."""
+def _discard(stream: IO[str]) -> None:
+    """Discard the rest of a broken stream; Python would report it at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
 
 
-def complain(error: click.ClickException) -> None:
-    """Tell on standard error what went wrong."""
-    told = StringIO()
-    error.show(told)
-    with outlet(error=True) as stream:
-        stream.writelines(f"{printable(line)}\n" for line in told.getvalue().splitlines())
+def print_error(error: click.ClickException) -> None:
+    """Print an error on standard error."""
+    text = StringIO()
+    error.show(text)
+    with open_stream(error=True) as stream:
+        stream.writelines(f"{printable(line)}\n" for line in text.getvalue().splitlines())
 
 
-def note(text: str) -> None:
-    """Tell a person something beside the result, on standard error."""
-    with outlet(error=True) as stream:
+def print_note(text: str) -> None:
+    """Print a note beside the result on standard error."""
+    with open_stream(error=True) as stream:
         stream.write(f"{text}\n")
 
 
-def status(*, whole: bool, sound: bool) -> int:
+def status(*, complete: bool, sound: bool) -> int:
     """Return the exit status of a run.
 
     Args:
-        whole: Whether everything could be read.
-        sound: Whether nothing of it has an error.
+        complete: Whether everything could be read.
+        sound: Whether nothing has an error.
     """
-    return TROUBLE if not whole else FINE if sound else VIOLATIONS
+    return INPUT_ERROR if not complete else FINE if sound else VIOLATIONS
 
 
+# SIGHUP is not on every system.
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)  # the last is not everywhere
+)
 _USUAL = (signal.SIG_DFL, signal.default_int_handler)
 
 
@@ -133,16 +140,18 @@ class Stopped(BaseException):
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise ``Stopped`` at the first signal that would end the program; further ones wait for that end, and ignored ones stay ignored.
+    """Raise ``Stopped`` at the first signal that would end the program.
+
+    Further signals wait for that end, and ignored ones stay ignored.
 
     Raises:
         Stopped: There was a signal.
     """
-    came: list[int] = []
+    received: list[int] = []
 
     def stop(number: int, _: FrameType | None) -> None:
-        if not came:
-            came.append(number)
+        if not received:
+            received.append(number)
             raise Stopped(number)
 
     replaced = [

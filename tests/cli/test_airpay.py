@@ -95,7 +95,7 @@ def test_the_terminal_is_asked(
     """At a terminal the password is asked for, unseen, and standard output holds the hashes only."""
     monkeypatch.delenv("AIRPAY_PASSWORD")
     (tmp_path / "numbers").write_bytes(NUMBERS)
-    with mock.patch("payloadkit.cli.commands.airpay._seated", return_value=True):
+    with mock.patch("payloadkit.cli.commands.airpay._can_prompt", return_value=True):
         told = invoke("airpay", "hash", tmp_path / "numbers", stdin="pässword\n".encode())
 
     assert (told.status, told.lines) == (0, HASHES)

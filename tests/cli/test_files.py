@@ -13,8 +13,8 @@ from typing import Any
 import click
 import pytest
 
-from payloadkit.cli.files import deliver, each, read, whole, write
-from payloadkit.cli.streams import Trouble, outlet
+from payloadkit.cli.files import each, read, read_bounded, write, write_output
+from payloadkit.cli.streams import InputError, open_stream
 
 
 def mode(path: Path) -> int:
@@ -39,7 +39,7 @@ def test_reads_standard_input_within_the_bound(monkeypatch: pytest.MonkeyPatch) 
 def test_closed_standard_input_is_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is nothing to read where Python found no standard input."""
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(Trouble, match="<stdin>"):
+    with pytest.raises(InputError, match="<stdin>"):
         read("-", 10)
 
 
@@ -50,7 +50,9 @@ def test_unreadable_is_trouble_that_names_the_file(
     """What the system refuses is told with the file's name and the system's reason."""
     monkeypatch.chdir(tmp_path)
     Path("file").touch()
-    with pytest.raises(Trouble, match=rf"^{name}: (No such file|Is a directory|Not a directory)"):
+    with pytest.raises(
+        InputError, match=rf"^{name}: (No such file|Is a directory|Not a directory)"
+    ):
         read(name, 10)
 
 
@@ -58,9 +60,9 @@ def test_what_must_be_short_is_refused_when_it_is_long(tmp_path: Path) -> None:
     """A file over its bound is not read in part."""
     (tmp_path / "long").write_bytes(b"x" * 11)
 
-    assert whole(str(tmp_path / "long"), 11) == b"x" * 11
-    with pytest.raises(Trouble, match="long: over"):
-        whole(str(tmp_path / "long"), 10)
+    assert read_bounded(str(tmp_path / "long"), 11) == b"x" * 11
+    with pytest.raises(InputError, match="long: over"):
+        read_bounded(str(tmp_path / "long"), 10)
 
 
 def test_written_for_the_owner_alone(tmp_path: Path) -> None:
@@ -100,7 +102,7 @@ def test_a_full_disk_leaves_the_old_file(
     target = tmp_path / "payload.json"
     target.write_bytes(b"before")
     monkeypatch.setattr(os if call == "fsync" else Path, call, full)
-    with pytest.raises(Trouble, match="No space left on device"):
+    with pytest.raises(InputError, match="No space left on device"):
         write(str(target), b"after")
 
     assert target.read_bytes() == b"before"
@@ -132,7 +134,7 @@ def test_nowhere_to_write_is_trouble(
     monkeypatch.chdir(tmp_path)
     Path("folder").mkdir()
     Path("circle").symlink_to("circle")
-    with pytest.raises(Trouble):
+    with pytest.raises(InputError):
         write(name, b"data")
 
 
@@ -140,16 +142,16 @@ def test_nowhere_to_write_is_trouble(
 def test_read_only_folder_is_trouble(tmp_path: Path) -> None:
     """A folder that takes no files is told by the system's reason."""
     tmp_path.chmod(0o500)
-    with pytest.raises(Trouble, match="Permission denied"):
+    with pytest.raises(InputError, match="Permission denied"):
         write(str(tmp_path / "payload.json"), b"data")
 
 
 def test_devices_and_pipes_are_not_replaced(tmp_path: Path) -> None:
     """A rename over a device would put a file in its place."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(Trouble, match="no regular file"):
+    with pytest.raises(InputError, match="no regular file"):
         write(str(tmp_path / "pipe"), b"data")
-    with pytest.raises(Trouble, match="no regular file"):
+    with pytest.raises(InputError, match="no regular file"):
         write(os.devnull, b"data")
 
 
@@ -178,7 +180,7 @@ def test_standard_output_gets_the_very_bytes(
     """A pipe gets what a file would hold; a terminal a line feed more."""
     held = BytesIO()
     monkeypatch.setattr(sys, "stdout", stream(held, encoding="ascii"))
-    deliver("é".encode(), name)
+    write_output("é".encode(), name)
 
     assert held.getvalue() == "é".encode() + end
 
@@ -186,10 +188,10 @@ def test_standard_output_gets_the_very_bytes(
 def test_closed_standard_error_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     """What nobody could read is written nowhere."""
     monkeypatch.setattr(sys, "stderr", None)
-    with outlet(error=True) as stream:
+    with open_stream(error=True) as stream:
         assert isinstance(stream, StringIO)
     monkeypatch.setattr(sys, "stdout", None)
-    with pytest.raises(Trouble), outlet():
+    with pytest.raises(InputError), open_stream():
         pass
 
 
@@ -209,10 +211,10 @@ def test_a_broken_stream_is_silenced(
         monkeypatch.setattr(sys, "stderr" if error else "stdout", broken)
         troubled = False
         try:
-            with outlet(error=error) as stream:
+            with open_stream(error=error) as stream:
                 stream.write("lost")
                 raise refusal
-        except Trouble:
+        except InputError:
             troubled = True
 
     assert troubled is (not error and not isinstance(refusal, BrokenPipeError))
@@ -233,7 +235,7 @@ def test_an_unbuffered_stream_gets_everything(
 
     with Sluggish(tmp_path / "out", "w") as raw, TextIOWrapper(raw, write_through=True) as stream:
         monkeypatch.setattr(sys, "stdout", stream)
-        with outlet() as given:
+        with open_stream() as given:
             given.write("everything")
 
     assert (tmp_path / "out").read_text() == "everything"

@@ -251,7 +251,7 @@ def test_interrupt_is_130(invoke: Callable[..., Told], monkeypatch: pytest.Monke
     def interrupted(*_: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("payloadkit.cli.pictures.whole", interrupted)
+    monkeypatch.setattr("payloadkit.cli.result.read_bounded", interrupted)
     told = invoke("image", "inspect", "-")
 
     assert told.status == 130
@@ -266,7 +266,7 @@ def test_too_little_memory_is_2(
     def full(*_: object) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr("payloadkit.cli.pictures.whole", full)
+    monkeypatch.setattr("payloadkit.cli.result.read_bounded", full)
     told = invoke("image", "inspect", "-")
 
     assert (told.status, told.out) == (2, b"")

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from payloadkit.cli import main
 
-TROUBLE = 2
+INPUT_ERROR = 2
 
 
 def run(given: bytes, *arguments: str) -> tuple[int, str]:
@@ -27,7 +27,7 @@ def run(given: bytes, *arguments: str) -> tuple[int, str]:
         sys.stdout.flush()
         sys.stderr.flush()
     said = err.getvalue()
-    assert status in (0, 1, TROUBLE), "a strange exit status"
+    assert status in (0, 1, INPUT_ERROR), "a strange exit status"
     assert b"Traceback" not in said, "a traceback"
-    assert said or status != TROUBLE, "trouble without a word"
+    assert said or status != INPUT_ERROR, "trouble without a word"
     return status, out.getvalue().decode("utf-8")

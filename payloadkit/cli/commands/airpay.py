@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payloadkit.cli.files import STDIN, whole
+from payloadkit.cli.files import STDIN, read_bounded
 from payloadkit.cli.options import FILE
-from payloadkit.cli.streams import Trouble, named, outlet, status
+from payloadkit.cli.streams import InputError, named, open_stream, status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,8 @@ def command() -> None:
 @click.option(
     "--credentials",
     type=FILE,
-    help="A TOML file with username and password.  [default: AIRPAY_USERNAME and AIRPAY_PASSWORD, else a prompt]",
+    help="A TOML file with username and password."
+    "  [default: AIRPAY_USERNAME and AIRPAY_PASSWORD, else a prompt]",
 )
 @click.option(
     "--normalise",
@@ -61,19 +62,19 @@ def hashes(*, credentials: str | None, normalise: bool, file: str) -> None:
     ]
     report = _report((line, path, fault) for line, entry in judged for path, fault in entry.faults)
     if report.violations:
-        _tell(file, report)
+        _print_report(file, report)
     if report.ok:
         _write(keys, [pair for _, entry in judged for pair in entry.numbers])
-    raise click.exceptions.Exit(status(whole=True, sound=report.ok))
+    raise click.exceptions.Exit(status(complete=True, sound=report.ok))
 
 
 def _lines(file: str) -> Iterator[tuple[int, str, str]]:
     """Yield the number of each line that is not blank, the type and the plain number."""
     from payloadkit.policy import LARGEST
 
-    text = _decoded(whole(file, LARGEST))
+    text = _decoded(read_bounded(file, LARGEST))
     if text is None:
-        raise Trouble(f"{named(file)}: no UTF-8.")
+        raise InputError(f"{named(file)}: no UTF-8.")
     for number, line in enumerate(text.split("\n"), 1):
         kyc_type, _, plain = line.removesuffix("\r").partition(" ")
         if line.strip():
@@ -94,39 +95,40 @@ def _report(faults: Iterator[tuple[int, Path, Fault]]) -> Report[None]:
     return Report(tuple(violation(path, fault, line, 1) for line, path, fault in faults))
 
 
-def _tell(file: str, report: Report[None]) -> None:
-    from payloadkit.cli.formats import told
+def _print_report(file: str, report: Report[None]) -> None:
+    from payloadkit.cli.formats import reporter
     from payloadkit.cli.result import Document
 
-    with told("text", error=True) as reporter:
-        reporter.documents([Document(file, None, report)])
+    with reporter("text", error=True) as report_format:
+        report_format.documents([Document(file, None, report)])
 
 
 def _write(keys: Keys, numbers: list[tuple[str, str]]) -> None:
-    with outlet() as stream:
+    with open_stream() as stream:
         stream.writelines(f"{kyc_type} {keys.kyc_number(plain)}\n" for kyc_type, plain in numbers)
 
 
 def _credentials(credentials: str | None) -> dict[str, str]:
-    """Return username and password: from the file that is named, else from the environment, else from whoever sits at the terminal."""
+    """Return username and password: of the file, else of the environment, else of a prompt."""
     if credentials is not None:
         read = _from_file(credentials)
         if read is None:
-            raise Trouble(f"{named(credentials)}: no TOML with username and password, both texts.")
+            raise InputError(
+                f"{named(credentials)}: no TOML with username and password, both texts."
+            )
         return read
     found = {name: os.environ.get(variable) for name, variable in _CREDENTIALS.items()}
-    if not all(found.values()) and not _seated():
-        raise Trouble(
-            f"No credentials: set {' and '.join(_CREDENTIALS.values())}, or name a file with --credentials."
-        )
+    if not all(found.values()) and not _can_prompt():
+        variables = " and ".join(_CREDENTIALS.values())
+        raise InputError(f"No credentials: set {variables}, or name a file with --credentials.")
     return {
-        name: said or click.prompt(name.capitalize(), hide_input=name == "password", err=True)
-        for name, said in found.items()
+        name: value or click.prompt(name.capitalize(), hide_input=name == "password", err=True)
+        for name, value in found.items()
     }
 
 
-def _seated() -> bool:
-    """Tell whether somebody sits at a terminal and can be asked."""
+def _can_prompt() -> bool:
+    """Return whether standard input is a terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
@@ -137,7 +139,7 @@ def _from_file(file: str) -> dict[str, str] | None:
     from payloadkit.policy import MEBIBYTE, read_toml
 
     try:
-        said = read_toml(whole(file, MEBIBYTE))
+        said = read_toml(read_bounded(file, MEBIBYTE))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
         said = {}
     found = {name: said.get(name) for name in _CREDENTIALS}

@@ -9,11 +9,11 @@ import click
 
 from payloadkit.cli.files import STDIN, read
 from payloadkit.cli.options import FILE, format_option, policy_options
-from payloadkit.cli.result import Built, Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from payloadkit.cli.result import Built, Document
     from payloadkit.policy import Policy
 
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @format_option
 @policy_options
 @click.argument("profile", type=FILE)
-def command(
+def command(  # noqa: PLR0913 - one argument for each option
     *,
     profile: str,
     supplement: str | None,
@@ -68,8 +68,9 @@ def build(profile: str, supplement: str | None, policy: Policy, files: str | Non
         files: The folder of the files that the supplement names; None is the supplement's own.
 
     Raises:
-        Trouble: A file cannot be read.
+        InputError: A file cannot be read.
     """
+    from payloadkit.cli.result import Built, Document
     from payloadkit.cli.supplement import supplied
     from payloadkit.models.registry import model_of
     from payloadkit.wire.reading import check
@@ -93,6 +94,7 @@ def _converted(
     policy: Policy,
     files: str | None,
 ) -> Built:
+    from payloadkit.cli.result import Built, Document
     from payloadkit.conversion.converter import convert
     from payloadkit.wire.writing import dump
 

@@ -8,7 +8,7 @@ import click
 
 from payloadkit.cli.files import each, read
 from payloadkit.cli.options import FILE, Kind, format_option, policy_options
-from payloadkit.cli.streams import Trouble, named, note, status
+from payloadkit.cli.streams import InputError, named, print_note, status
 
 if TYPE_CHECKING:
     from payloadkit.cli.result import Document
@@ -19,27 +19,28 @@ if TYPE_CHECKING:
 @click.option(
     "--kind",
     type=Kind(),
-    help="What the documents are.  [default: told from the keys of the root, the first line or the name]",
+    help="What the documents are."
+    "  [default: recognised by the keys of the root, the first line or the name]",
 )
 @format_option
 @policy_options
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 def command(*, kind: str | None, form: str, policy: Policy, files: tuple[str, ...]) -> None:
-    """Tell everything that is wrong with documents.
+    """Report everything that is wrong with documents.
 
     FILE is a JSON document or a migration CSV, `-` standard input.
     """
-    from payloadkit.cli.formats import told
+    from payloadkit.cli.formats import reporter
     from payloadkit.cli.result import counted, tally
 
     documents = each(files, lambda file: _checked(file, kind, policy))
-    with told(form) as report:
+    with reporter(form) as report:
         report.documents(documents)
     if form == "text" and documents:
-        note(f"{counted(len(documents), 'document')}: {tally(documents)}")
+        print_note(f"{counted(len(documents), 'document')}: {tally(documents)}")
     raise click.exceptions.Exit(
         status(
-            whole=len(documents) == len(files),
+            complete=len(documents) == len(files),
             sound=all(document.report.ok for document in documents),
         )
     )
@@ -57,7 +58,7 @@ def _checked(file: str, kind: str | None, policy: Policy) -> Document:
             return Document.of(file, None, check("caas.onboarding", raw, policy))
         kind = found.kind
     if kind is None:
-        raise Trouble(
-            f"{named(file)}: the keys of its root do not tell its kind; say it with --kind."
+        raise InputError(
+            f"{named(file)}: its kind is not clear from the keys of its root; name it with --kind."
         )
     return Document.of(file, kind, check(kind, raw, policy))

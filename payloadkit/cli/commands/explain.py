@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payloadkit.cli.options import format_option
-from payloadkit.cli.streams import outlet, printable
+from payloadkit.cli.streams import open_stream, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 class Listing(click.Command):
     """A command whose help ends with every code."""
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
         """Write the codes."""
         from payloadkit.reference.explain import known
 
@@ -39,7 +43,7 @@ def command(*, code: str, form: str) -> None:
     explained = explain(code)
     if not explained:
         raise click.UsageError(_unknown(code))
-    with outlet() as stream:
+    with open_stream() as stream:
         if form == "json":
             import json
 

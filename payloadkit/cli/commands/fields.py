@@ -11,13 +11,13 @@ from payloadkit.cli.options import Kind, format_option
 @format_option
 @click.argument("kind", type=Kind())
 def command(*, kind: str, form: str) -> None:
-    """Show the fields of a kind: types, limits and rules, how sure they are, and what the gateway would answer.
+    """Show the fields of a kind: types, limits and rules, their certainty, and gateway answers.
 
     M is mandatory, O optional. The marks are A, the vendor says so, B, two sources agree, C, one
     integration does so, and D, a guess that only warns; behind a slash stands how sure it is that
     the field is mandatory. Through a pipe, the table is Markdown.
     """
-    from payloadkit.cli.formats import told
+    from payloadkit.cli.formats import reporter
 
-    with told(form) as report:
+    with reporter(form) as report:
         report.fields(kind)

@@ -2,105 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from payloadkit.cli.files import STDIN, deliver, each, whole
-from payloadkit.cli.options import FILE, format_option
-from payloadkit.cli.streams import Trouble, status
-from payloadkit.images.budget import BEST_QUALITY, Budget
-from payloadkit.policy import LARGEST
-
-_USUAL = Budget()
+from payloadkit.cli.program import LazyGroup
 
 
-@click.group("image")
+@click.group("image", cls=LazyGroup, prefix="image_", names=("fit", "inspect"))
 def command() -> None:
     """Look at pictures, and make them fit to send."""
-
-
-@command.command("fit")
-@click.option("--out", type=FILE, help="Where the picture goes.  [default: standard output]")
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(1),
-    default=_USUAL.max_bytes,
-    show_default=True,
-    help="Most bytes.",
-)
-@click.option(
-    "--max-side",
-    type=click.IntRange(1),
-    default=_USUAL.max_side,
-    show_default=True,
-    help="Most pixels of the longer side.",
-)
-@click.option(
-    "--min-side",
-    type=click.IntRange(1),
-    default=_USUAL.min_side,
-    show_default=True,
-    help="Fewest pixels of the shorter side.",
-)
-@click.option(
-    "--min-quality",
-    type=click.IntRange(1, BEST_QUALITY),
-    default=_USUAL.min_quality,
-    show_default=True,
-    help="Lowest JPEG quality.",
-)
-@format_option
-@click.argument("source", type=FILE)
-def fit_picture(*, out: str | None, form: str, source: str, **budget: int) -> None:
-    """Make a picture upright, plain, stripped and small enough, or say why that cannot be.
-
-    SOURCE is a JPEG, PNG, WebP, AVIF, TIFF, BMP or, with the extra `heic`, HEIC file; `-` is
-    standard input. With --out, standard output tells what was done; without, it is the picture, and
-    standard error tells.
-    """
-    from payloadkit.cli.formats import told
-    from payloadkit.cli.result import Document
-    from payloadkit.images import ImageError, fit
-    from payloadkit.violation import Report
-
-    piped = out in (None, STDIN)
-    if piped and sys.stdout is not None and sys.stdout.isatty():
-        raise click.UsageError("A picture is nothing for a terminal; name a file with --out.")
-    try:
-        fitted = fit(whole(source, LARGEST), _budget(**budget))
-    except ImageError as error:
-        with told(form, error=piped) as report:
-            report.documents([Document(source, None, Report((error.violation,)))])
-        raise click.exceptions.Exit(status(whole=True, sound=False)) from error
-    deliver(fitted.data, out)
-    with told(form, error=piped) as report:
-        report.fitted(source, fitted)
-
-
-def _budget(**given: int) -> Budget:
-    try:
-        return Budget(**given)
-    except ValueError as error:
-        raise Trouble(f"{error}") from error
-
-
-@command.command("inspect")
-@format_option
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
-def inspect_pictures(*, form: str, files: tuple[str, ...]) -> None:
-    """Tell what pictures are, and what is wrong with them.
-
-    FILE is a picture, `-` standard input.
-    """
-    from payloadkit.cli.formats import told
-    from payloadkit.cli.result import Picture
-
-    pictures = each(files, Picture.read)
-    with told(form) as report:
-        report.pictures(pictures)
-    raise click.exceptions.Exit(
-        status(
-            whole=len(pictures) == len(files), sound=all(picture.facts.ok for picture in pictures)
-        )
-    )

@@ -11,9 +11,9 @@ from payloadkit.cli.options import format_option
 @format_option
 def command(*, form: str) -> None:
     """List the kinds of documents."""
-    from payloadkit.cli.formats import told
+    from payloadkit.cli.formats import reporter
     from payloadkit.models.registry import kinds, model_of
 
     listed = {kind: (model_of(kind).cls.__doc__ or "").partition("\n")[0] for kind in kinds()}
-    with told(form) as report:
+    with reporter(form) as report:
         report.kinds(listed)

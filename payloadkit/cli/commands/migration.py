@@ -8,11 +8,11 @@ import click
 
 from payloadkit.cli.files import STDIN, read
 from payloadkit.cli.options import FILE, format_option, policy_options
-from payloadkit.cli.result import Built, Document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from payloadkit.cli.result import Built
     from payloadkit.policy import Policy
 
 
@@ -63,8 +63,9 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
         policy: How everything is judged.
 
     Raises:
-        Trouble: A file cannot be read.
+        InputError: A file cannot be read.
     """
+    from payloadkit.cli.result import Built, Document
     from payloadkit.cli.supplement import supplied
     from payloadkit.conversion.converter import convert
     from payloadkit.models.registry import model_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from payloadkit.cli.options import Kind
-from payloadkit.cli.streams import outlet
+from payloadkit.cli.streams import open_stream
 
 
 @click.command("schema")
@@ -26,5 +26,5 @@ def command(*, kind: str | None, openapi: bool) -> None:
     from payloadkit.reference.openapi import components
 
     schema = components() if kind is None else json_schema(kind)
-    with outlet() as stream:
+    with open_stream() as stream:
         stream.write(json.dumps(schema, indent=2) + "\n")

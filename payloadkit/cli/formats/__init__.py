@@ -1,11 +1,11 @@
-"""The report formats, one a module: what each can tell, and which one is used where."""
+"""The report formats, one a module, and the choice of one."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from payloadkit.cli.streams import outlet
+from payloadkit.cli.streams import open_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class Reporter(Protocol):
-    """What a report format can tell."""
+    """What every report format can report."""
 
     def documents(self, documents: Sequence[Document]) -> None:
-        """Tell what was found in documents."""
+        """Report what was found in documents."""
 
     def built(self, built: Built) -> None:
-        """Tell what came from where, what is missing, and what is wrong."""
+        """Report where values came from, what is missing, and what is wrong."""
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
-        """Tell what pictures are, and what is wrong with them."""
+        """Report what pictures are, and what is wrong with them."""
 
     def fitted(self, file: str, fitted: Fitted) -> None:
-        """Tell what was done to a picture."""
+        """Report what was done to a picture."""
 
     def kinds(self, kinds: Mapping[str, str]) -> None:
         """List kinds, each with what it is."""
@@ -37,26 +37,26 @@ class Reporter(Protocol):
 
 
 @contextmanager
-def told(form: str, *, error: bool = False) -> Iterator[Reporter]:
-    """Give the report format to tell the result in: tables on a terminal, lines elsewhere, or JSON.
+def reporter(form: str, *, error: bool = False) -> Iterator[Reporter]:
+    """Open the report format of a result: tables on a terminal, lines elsewhere, or JSON.
 
     Args:
         form: ``text`` or ``json``.
-        error: Whether standard output is taken, so that it goes to standard error.
+        error: Whether it goes to standard error, since standard output is taken.
 
     Raises:
-        Trouble: Standard output cannot be written to.
+        InputError: Standard output cannot be written to.
     """
-    with outlet(error=error) as stream:
+    with open_stream(error=error) as stream:
         if form == "json":
-            from payloadkit.cli.formats.json import Machine
+            from payloadkit.cli.formats.json import JsonFormat
 
-            yield Machine(stream)
+            yield JsonFormat(stream)
         elif stream.isatty():
-            from payloadkit.cli.formats.terminal import Table
+            from payloadkit.cli.formats.terminal import TerminalFormat
 
-            yield Table(stream)
+            yield TerminalFormat(stream)
         else:
-            from payloadkit.cli.formats.text import Lines
+            from payloadkit.cli.formats.text import TextFormat
 
-            yield Lines(stream)
+            yield TextFormat(stream)

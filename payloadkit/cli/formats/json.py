@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen
-class Machine:
-    """Tells in JSON.
+class JsonFormat:
+    """Reports as JSON.
 
     Args:
         stream: Where it goes.
@@ -27,25 +27,25 @@ class Machine:
     stream: IO[str]
 
     def documents(self, documents: Sequence[Document]) -> None:
-        """Tell what was found in documents."""
+        """Report what was found in documents."""
         self._write({"documents": [_document(document) for document in documents]})
 
     def built(self, built: Built) -> None:
-        """Tell what came from where, what is missing, and what is wrong."""
+        """Report where values came from, what is missing, and what is wrong."""
         documents = [_document(document) for document in built.documents]
         self._write({"documents": documents, **built.lineage.to_dict()})
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
-        """Tell what pictures are, and what is wrong with them."""
+        """Report what pictures are, and what is wrong with them."""
         self._write({"pictures": [_picture(picture) for picture in pictures]})
 
     def fitted(self, file: str, fitted: Fitted) -> None:
-        """Tell what was done to a picture."""
-        told = {
+        """Report what was done to a picture."""
+        facts = {
             name: getattr(fitted, name)
             for name in ("content_type", "width", "height", "quality", "steps")
         }
-        self._write({"file": _file(file), "size_bytes": len(fitted.data), **told})
+        self._write({"file": _file(file), "size_bytes": len(fitted.data), **facts})
 
     def kinds(self, kinds: Mapping[str, str]) -> None:
         """List kinds, each with what it is."""
@@ -59,8 +59,8 @@ class Machine:
 
         self._write({"kind": kind, "fields": [attrs.asdict(row) for row in rows(kind)]})
 
-    def _write(self, told: dict[str, Any]) -> None:
-        self.stream.write(json.dumps(told, indent=2) + "\n")
+    def _write(self, output: dict[str, Any]) -> None:
+        self.stream.write(json.dumps(output, indent=2) + "\n")
 
 
 def _file(file: str) -> str:

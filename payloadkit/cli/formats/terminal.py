@@ -32,7 +32,7 @@ _FRAME = 10  # columns that the lines of a grid of three take
 _HOW = 16  # columns that the last one and the gaps of the table of origins take
 
 
-def _console(table: Table) -> Console:
+def _console(table: TerminalFormat) -> Console:
     return Console(
         file=table.stream,
         markup=False,
@@ -43,8 +43,8 @@ def _console(table: Table) -> Console:
 
 
 @attrs.frozen
-class Table:
-    """Tells in tables.
+class TerminalFormat:
+    """Reports as tables.
 
     Args:
         stream: The terminal.
@@ -54,14 +54,14 @@ class Table:
     console: Console = attrs.field(init=False, default=attrs.Factory(_console, takes_self=True))
 
     def documents(self, documents: Sequence[Document]) -> None:
-        """Tell what was found in documents: the place, the rule and the mend."""
+        """Report what was found in documents: the place, the rule and the mend."""
         for document in documents:
             self._title(_name(document), document.kind or "kind unknown")
             self._violations(document.report.violations)
             self._more(document)
 
     def built(self, built: Built) -> None:
-        """Tell what came from where, what is missing, and what is wrong."""
+        """Report where values came from, what is missing, and what is wrong."""
         self._origins(built)
         for document in built.documents:
             found = document.report.violations
@@ -74,13 +74,13 @@ class Table:
             self._more(document)
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
-        """Tell what pictures are, and what is wrong with them."""
+        """Report what pictures are, and what is wrong with them."""
         for picture in pictures:
             self._title(named(picture.file), facts_line(picture.facts))
             self._violations(picture.facts.violations)
 
     def fitted(self, file: str, fitted: Fitted) -> None:
-        """Tell what was done to a picture."""
+        """Report what was done to a picture."""
         self._title(named(file), fitted_line(fitted))
 
     def kinds(self, kinds: Mapping[str, str]) -> None:
@@ -91,7 +91,7 @@ class Table:
         self.console.print(grid)
 
     def fields(self, kind: str) -> None:
-        """Show the fields of a kind: the place, the rule with its type and limit, whether it is mandatory and how sure that is, and what it is."""
+        """Show the fields of a kind: place, rule, whether it is mandatory, and what it is."""
         from payloadkit.reference.field_table import rows
 
         grid = Grid(box=box.ROUNDED, show_lines=True, width=self._width)
@@ -129,7 +129,7 @@ class Table:
 
     def _more(self, document: Document) -> None:
         if document.report.truncated:
-            self.console.print("  There is more; --max-violations bounds what is told.")
+            self.console.print("  There is more; --max-violations bounds the report.")
 
     def _missing(self, missing: Sequence[Violation]) -> None:
         if missing:
@@ -144,7 +144,7 @@ class Table:
             )
 
     def _origins(self, built: Built) -> None:
-        """Draw where each value came from: those of the profile one by one, the others by the object that they stand in."""
+        """Draw the source of each value, for those without one grouped by their object."""
         read = [row for row in built.lineage if row.sources]
         above = _above([source for row in read for source in row.sources])
         rows = [

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen
-class Lines:
-    """Tells in lines.
+class TextFormat:
+    """Reports as lines.
 
     Args:
         stream: Where they go.
@@ -28,12 +28,12 @@ class Lines:
     stream: IO[str]
 
     def documents(self, documents: Sequence[Document]) -> None:
-        """Tell what was found in documents, as compilers do: ``file:line:column: severity code path: message (hint)``."""
+        """Print violations as ``file:line:column: severity code path: message (hint)``."""
         for document in documents:
             self._write(document_lines(document))
 
     def built(self, built: Built) -> None:
-        """Tell what came from where, what is missing, and what is wrong."""
+        """Report where values came from, what is missing, and what is wrong."""
         self._write(
             f"{printable(row.target)}: {origin(row.kind, row.rule, row.sources)}"
             for row in built.lineage
@@ -42,7 +42,7 @@ class Lines:
         self.documents(built.documents)
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
-        """Tell what pictures are, and what is wrong with them."""
+        """Report what pictures are, and what is wrong with them."""
         for picture in pictures:
             self._write([f"{named(picture.file)}: {facts_line(picture.facts)}"])
             self._write(
@@ -51,7 +51,7 @@ class Lines:
             )
 
     def fitted(self, file: str, fitted: Fitted) -> None:
-        """Tell what was done to a picture."""
+        """Report what was done to a picture."""
         self._write([f"{named(file)}: {fitted_line(fitted)}"])
 
     def kinds(self, kinds: Mapping[str, str]) -> None:
@@ -75,7 +75,7 @@ def document_lines(document: Document) -> Iterator[str]:
     for violation in document.report.violations:
         yield violation_line(name, violation)
     if document.report.truncated:
-        yield f"{name}: there is more; --max-violations bounds what is told."
+        yield f"{name}: there is more; --max-violations bounds the report."
 
 
 def violation_line(name: str, violation: Violation) -> str:
@@ -95,16 +95,15 @@ def facts_line(facts: Facts) -> str:
     """Return what a picture is, in words."""
     size = "" if facts.width is None else f"{facts.width} x {facts.height} pixels, "
     turned = "" if facts.orientation == 1 else f", EXIF orientation {facts.orientation}"
-    told = (", tells where it was taken" if facts.has_location else "") + (
-        ", animated" if facts.animated else ""
-    )
-    return (
-        f"{facts.format or 'no picture'}, {size}{counted(facts.size_bytes, 'byte')}{turned}{told}"
-    )
+    place = ", tells where it was taken" if facts.has_location else ""
+    moving = ", animated" if facts.animated else ""
+    name = facts.format or "no picture"
+    return f"{name}, {size}{counted(facts.size_bytes, 'byte')}{turned}{place}{moving}"
 
 
 def fitted_line(fitted: Fitted) -> str:
     """Return what was done to a picture, in words."""
     quality = "" if fitted.quality is None else f", quality {fitted.quality}"
     done = ", ".join(fitted.steps) or "as it was"
-    return f"{fitted.content_type}, {fitted.width} x {fitted.height} pixels, {counted(len(fitted.data), 'byte')}{quality}; {done}"
+    size = f"{fitted.width} x {fitted.height} pixels, {counted(len(fitted.data), 'byte')}"
+    return f"{fitted.content_type}, {size}{quality}; {done}"

@@ -1,0 +1,80 @@
+"""``payloadkit image fit``: a picture made fit to send."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from payloadkit.cli.files import STDIN, read_bounded, write_output
+from payloadkit.cli.options import FILE, format_option
+from payloadkit.cli.streams import InputError, status
+from payloadkit.images.budget import BEST_QUALITY, Budget
+from payloadkit.policy import LARGEST
+
+_USUAL = Budget()
+
+
+@click.command("fit")
+@click.option("--out", type=FILE, help="Where the picture goes.  [default: standard output]")
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(1),
+    default=_USUAL.max_bytes,
+    show_default=True,
+    help="Most bytes.",
+)
+@click.option(
+    "--max-side",
+    type=click.IntRange(1),
+    default=_USUAL.max_side,
+    show_default=True,
+    help="Most pixels of the longer side.",
+)
+@click.option(
+    "--min-side",
+    type=click.IntRange(1),
+    default=_USUAL.min_side,
+    show_default=True,
+    help="Fewest pixels of the shorter side.",
+)
+@click.option(
+    "--min-quality",
+    type=click.IntRange(1, BEST_QUALITY),
+    default=_USUAL.min_quality,
+    show_default=True,
+    help="Lowest JPEG quality.",
+)
+@format_option
+@click.argument("source", type=FILE)
+def command(*, out: str | None, form: str, source: str, **budget: int) -> None:
+    """Make a picture upright, plain, stripped and small enough, or say why that cannot be.
+
+    SOURCE is a JPEG, PNG, WebP, AVIF, TIFF, BMP or, with the extra `heic`, HEIC file; `-` is
+    standard input. With --out, standard output tells what was done; without, it is the picture, and
+    standard error tells.
+    """
+    from payloadkit.cli.formats import reporter
+    from payloadkit.cli.result import Document
+    from payloadkit.images import ImageError, fit
+    from payloadkit.violation import Report
+
+    piped = out in (None, STDIN)
+    if piped and sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError("A picture is nothing for a terminal; name a file with --out.")
+    try:
+        fitted = fit(read_bounded(source, LARGEST), _budget(**budget))
+    except ImageError as error:
+        with reporter(form, error=piped) as report:
+            report.documents([Document(source, None, Report((error.violation,)))])
+        raise click.exceptions.Exit(status(complete=True, sound=False)) from error
+    write_output(fitted.data, out)
+    with reporter(form, error=piped) as report:
+        report.fitted(source, fitted)
+
+
+def _budget(**given: int) -> Budget:
+    try:
+        return Budget(**given)
+    except ValueError as error:
+        raise InputError(f"{error}") from error
