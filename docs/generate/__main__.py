@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).parents[2]
 OWNED = ("docs/fields", "docs/schemas")
+WRITTEN = ("docs/schemas/report-1.json",)  # by hand, since a published version never changes
 
 _REFERENCE = f"""\
 # Reference
@@ -94,7 +95,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = CHECKOUT) -> int:
     stale = renew(root, tables(), check=check)
     if stale and not check:
         return subprocess.call([sys.executable, *COMMAND.split()[1:]], cwd=root)
-    stale += renew(root, pages(), OWNED, check=check)
+    stale += renew(root, pages(), OWNED, WRITTEN, check=check)
     if not check:
         return 0
     sys.stderr.writelines(f"{name} is out of date: run {COMMAND}\n" for name in stale)

@@ -13,7 +13,12 @@ HEAD = f"Made by `{COMMAND}`: not to be edited."
 
 
 def renew(
-    root: Path, wanted: Mapping[str, str], owned: Iterable[str] = (), *, check: bool
+    root: Path,
+    wanted: Mapping[str, str],
+    owned: Iterable[str] = (),
+    kept: Iterable[str] = (),
+    *,
+    check: bool,
 ) -> tuple[str, ...]:
     """Write what is not as it should be and take away what should not be there, or only find both; return their names, sorted.
 
@@ -21,6 +26,7 @@ def renew(
         root: The folder that names are seen from.
         wanted: The text of every file by its name, ``docs/codes.md``.
         owned: Names of folders in which nothing else may stand.
+        kept: Names of files there that are written by hand.
         check: Whether nothing is changed.
     """
     there = {
@@ -35,7 +41,7 @@ def renew(
         for name, text in texts.items()
         if not (root / name).is_file() or (root / name).read_bytes() != text
     }
-    strangers = there - texts.keys()
+    strangers = there - texts.keys() - set(kept)
     if not check:
         for name in stale:
             (root / name).parent.mkdir(parents=True, exist_ok=True)

@@ -101,8 +101,5 @@ def opened(text: str) -> tuple[object, tuple[tuple[Path, Fault], ...]]:
     """
     found = scan(text)
     if isinstance(found, Unreadable):
-        return None, (((), Fault(found.code, f"The text must be JSON. {found.message}")),)
-    return found.value, tuple(
-        (path, Fault("json.duplicate_key", "A key must stand once in its object."))
-        for path, _ in found.duplicates
-    )
+        return None, (((), Fault(found.code, f"The text must be JSON. {found.fault.message}")),)
+    return found.value, tuple((path, Fault("json.duplicate_key")) for path, _ in found.duplicates)

@@ -112,12 +112,7 @@ class PlainNumber(Rule):
         if length is not None:
             yield length
         elif not _alike(self.kyc_type, value):
-            yield Fault(
-                "kyc_number.not_normalised",
-                "A number should be written as the stated normalisation writes it.",
-                "Hashes of one number that is written in two ways never match: normalise it if the other side does.",
-                Severity.WARNING,
-            )
+            yield Fault("kyc_number.not_normalised", severity=Severity.WARNING)
 
     def schema(self) -> Schema:
         """Return the length."""

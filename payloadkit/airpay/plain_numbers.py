@@ -75,7 +75,7 @@ def customer(uid: object, numbers: Plain, *, normalise: bool) -> Customer:
             (
                 (
                     (),
-                    Fault("field.type", "The numbers of a customer must be a Mapping, or Numbers."),
+                    Fault("field.type", variant="numbers"),
                 ),
             ),
         )
@@ -103,7 +103,7 @@ def judged(rule: Rule, value: object) -> Iterator[Fault]:
     if not isinstance(value, str):
         yield type_fault(rule)
     elif not value.strip():
-        yield Fault("text.blank", "The text must not be empty.")
+        yield Fault("text.blank", variant="number")
     else:
         fault = screen(value, lines=False)
         yield from () if fault is None else (fault,)
@@ -157,7 +157,7 @@ def reported(customers: tuple[Customer, ...], *others: Violation) -> Report[None
         empty = (
             ()
             if entry.numbers or entry.faults
-            else (((), Fault("list.too_short", "A customer must have at least one number.")),)
+            else (((), Fault("list.too_short", variant="numbers")),)
         )
         uid = (((), fault) for fault in judged(_UID, entry.uid))
         found += [
@@ -178,12 +178,4 @@ def violation(
         line: Line of the place, where the source was text.
         column: Column of the place, where the source was text.
     """
-    return Violation(
-        path=pointer(path),
-        code=fault.code,
-        severity=fault.severity,
-        message=fault.message,
-        hint=fault.hint,
-        line=line,
-        column=column,
-    )
+    return fault.violation(pointer(path), line=line, column=column)

@@ -27,29 +27,10 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
     from payloadkit.violation import Report
 
-_PRIVATE_KEY = Fault(
-    "signature.private_key",
-    "The private key must be the merchant's own.",
-    "Airpay uses other credentials, or somebody else is calling.",
-)
-_CHECKSUM = Fault(
-    "signature.checksum",
-    "The checksum must be that of what was sent, in an accepted form.",
-    "Look which form Airpay uses, and accept it.",
-)
-_UNKNOWN = Fault(
-    "uid.unknown",
-    "Every customer should be one that the merchant knows.",
-    "The customer was left out of the answer.",
-    Severity.WARNING,
-)
-
-_NUMBERLESS = Fault(
-    "list.too_short",
-    "A customer should have at least one sound number.",
-    "The customer was left out of the answer.",
-    Severity.WARNING,
-)
+_PRIVATE_KEY = Fault("signature.private_key")
+_CHECKSUM = Fault("signature.checksum")
+_UNKNOWN = Fault("uid.unknown", severity=Severity.WARNING)
+_NUMBERLESS = Fault("list.too_short", severity=Severity.WARNING, variant="sound_numbers")
 
 
 def answer_pull(  # noqa: PLR0913 - three for every call, three for what the documents leave open

@@ -46,7 +46,7 @@ class MerchantId(Text):
         if _DIGITS.fullmatch(value):
             yield from Text.check(self, value, policy)
         else:
-            yield Fault("merchant_id.malformed", f"A merchant's number must be {self.contract}.")
+            yield Fault("merchant_id.malformed", contract=self.contract)
 
     def schema(self) -> Schema:
         """Return the pattern and the length."""
@@ -87,12 +87,7 @@ class HashedNumber(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is no hash."""
         if not _HASH.fullmatch(value):
-            yield Fault(
-                "kyc_number.not_hashed",
-                f"A number should be hashed: {self.wording}.",
-                "Write Keys.kyc_number of the plain number.",
-                Severity.WARNING,
-            )
+            yield Fault("kyc_number.not_hashed", severity=Severity.WARNING, contract=self.wording)
 
     def schema(self) -> Schema:
         """Return the type; what is no hash only warns."""

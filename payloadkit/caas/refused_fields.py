@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from payloadkit.models.registry import model_of
 from payloadkit.rules.containers import Many
-from payloadkit.violation import Severity, Violation, pointer
+from payloadkit.violation import Fault, pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from payloadkit.models.model import Field, Model
+    from payloadkit.violation import Violation
 
 MOST = 1000
 LONGEST_NAME = 200
@@ -67,14 +68,8 @@ def refused_master_field(request: type, code: int, message: str) -> tuple[Violat
 
 def _violation(request: type, place: tuple[Path, str | None], code: int) -> Violation:
     path, name = place
-    return Violation(
-        path=pointer(path, model_of(request).keys),
-        code="gateway.rejected",
-        severity=Severity.ERROR,
-        message=f"The gateway refuses {name or 'a field that is not declared here'}.",
-        hint="Mend it, then send it again.",
-        gateway=str(code),
-    )
+    fault = Fault("gateway.rejected", variant="" if name else "undeclared", field=name)
+    return fault.violation(pointer(path, model_of(request).keys), gateway=str(code))
 
 
 def _place(model: Model, name: str) -> tuple[Path, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from payloadkit.violation import Report, Severity, Violation, pointer
+from payloadkit.violation import Fault, Report, pointer
 from payloadkit.wire.json_text import Scanned, scan
 from payloadkit.wire.text import Unreadable, decode, line_column
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from payloadkit.policy import Policy
+    from payloadkit.violation import Violation
 
 
 def supplied(raw: bytes, policy: Policy, declared: frozenset[str]) -> Report[Mapping[str, Any]]:
@@ -23,17 +24,15 @@ def supplied(raw: bytes, policy: Policy, declared: frozenset[str]) -> Report[Map
         declared: Keys that may be shown whatever they look like.
     """
     if len(raw) > policy.max_bytes:
-        return Report(
-            (_violation("json.too_large", f"A document has at most {policy.max_bytes} bytes."),)
-        )
+        return Report((Fault("json.too_large", most=policy.max_bytes).violation(""),))
     text = decode(raw)
     found = (
         text if isinstance(text, Unreadable) else scan(text, duplicates=policy.max_violations + 1)
     )
     if isinstance(found, Unreadable):
-        return Report((_violation(found.code, found.message, (found.line, found.column)),))
+        return Report((found.fault.violation("", line=found.line, column=found.column),))
     if not isinstance(found.value, dict):
-        return Report((_violation("field.type", "A supplement is an object."),))
+        return Report((Fault("field.type", variant="supplement").violation(""),))
     repeated = tuple(_repeated(str(text), found, declared))
     return Report(
         repeated[: policy.max_violations],
@@ -44,26 +43,7 @@ def supplied(raw: bytes, policy: Policy, declared: frozenset[str]) -> Report[Map
 
 def _repeated(text: str, found: Scanned, declared: frozenset[str]) -> Iterator[Violation]:
     for path, offset in found.duplicates:
-        yield _violation(
-            "json.duplicate_key",
-            "A key stands once in its object.",
-            line_column(text, offset),
-            path=pointer(path, declared),
+        line, column = line_column(text, offset)
+        yield Fault("json.duplicate_key").violation(
+            pointer(path, declared), line=line, column=column
         )
-
-
-def _violation(
-    code: str,
-    message: str,
-    place: tuple[int, int] | tuple[None, None] = (None, None),
-    *,
-    path: str = "",
-) -> Violation:
-    return Violation(
-        path=path,
-        code=code,
-        severity=Severity.ERROR,
-        message=message,
-        line=place[0],
-        column=place[1],
-    )

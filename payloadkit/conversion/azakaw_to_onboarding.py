@@ -34,34 +34,11 @@ PRESENT = "1"
 HOME = "addresses[Home]"
 REFUSED = 400
 
-_FAILED = Fault(
-    "customer.failed",
-    "Azakaw's answer must hold a customer: statusCode is 200 and result is an object.",
-    "Look at its messages, and ask for the customer again.",
-)
-_ORGANIZATION = Fault(
-    "customer.organization",
-    "The customer must be a person.",
-    "An organization is not onboarded as a person.",
-)
-_INACTIVE = Fault(
-    "customer.inactive",
-    "The customer's account should be Active.",
-    "Make sure that the person may be onboarded.",
-    Severity.WARNING,
-)
-_RISK = Fault(
-    "customer.risk",
-    "The customer's risk should be below High.",
-    "Make sure that the person may be onboarded.",
-    Severity.WARNING,
-)
-_NO_NUMBER = Fault(
-    "zip.not_digits",
-    "A postal code must be of digits.",
-    "It was left out: tell it elsewhere in the address.",
-    Severity.WARNING,
-)
+_FAILED = Fault("customer.failed")
+_ORGANIZATION = Fault("customer.organization")
+_INACTIVE = Fault("customer.inactive", severity=Severity.WARNING)
+_RISK = Fault("customer.risk", severity=Severity.WARNING)
+_NO_NUMBER = Fault("zip.not_digits", severity=Severity.WARNING)
 
 
 @attrs.frozen

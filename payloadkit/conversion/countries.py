@@ -6,11 +6,7 @@ from payloadkit.codes.icao import alpha2
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.violation import Fault
 
-_NO_ALPHA2 = Fault(
-    "country.no_alpha2",
-    "The source's country must have an ISO 3166-1 alpha-2 code.",
-    "Stateless persons, officials of organisations and some British nationals have none: ask which country to send, and supply it.",
-)
+_NO_ALPHA2 = Fault("country.no_alpha2")
 
 
 @rule("country.no_alpha2", "country.unofficial")

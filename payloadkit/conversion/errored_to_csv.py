@@ -27,23 +27,10 @@ if TYPE_CHECKING:
 
 LISTING, KEY = "rows", "customer_id"
 
-_FAILED = Fault(
-    "records.failed",
-    "The platform's answer must hold the rows that failed: success is true and data.data is a list.",
-    "Look at its message, and ask again.",
-)
-_UNKNOWN = Fault(
-    "customer.unknown",
-    "A correction must be of a customer whose row failed.",
-    "Look for a misspelt number, or a page that was not read.",
-)
-_UNCHANGED = Fault(
-    "customer.unchanged",
-    "A correction should change something of its row.",
-    "Correct what failed, or leave the row out for now.",
-    Severity.WARNING,
-)
-_UNNAMED = Fault("field.missing", f"A correction must name its customer: {KEY}.")
+_FAILED = Fault("records.failed")
+_UNKNOWN = Fault("customer.unknown")
+_UNCHANGED = Fault("customer.unchanged", severity=Severity.WARNING)
+_UNNAMED = Fault("field.missing", variant="customer", field=KEY)
 
 
 @attrs.frozen
@@ -140,12 +127,7 @@ def uncorrected(read: Read) -> Iterator[Fault]:
     named = {_customer(tree) for tree in _trees(read)}
     number = len(_failed(read).by_customer().keys() - named)
     if number:
-        yield Fault(
-            "customer.uncorrected",
-            f"Rows without a correction stay out: {number}.",
-            "Correct them too, or leave them for later.",
-            Severity.INFO,
-        )
+        yield Fault("customer.uncorrected", severity=Severity.INFO, count=number)
 
 
 def merge_pages(pages: Sequence[object]) -> object:

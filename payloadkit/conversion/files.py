@@ -38,7 +38,7 @@ def read_inside(path: object, folder: Path | None) -> bytes | Fault:
         folder: The folder that it must stay in; None refuses every file.
     """
     if not isinstance(path, str | os.PathLike):
-        return Fault("field.type", "A file must be named by its path, a text.")
+        return Fault("field.type", variant="path")
     try:
         named = Path(os.fsdecode(path))
         if folder is None or named.is_absolute():

@@ -10,18 +10,8 @@ from payloadkit.violation import Fault, Severity
 if TYPE_CHECKING:
     from payloadkit.conversion.source import Profile
 
-SPLIT = Fault(
-    "name.split",
-    "A name should come in parts.",
-    "The whole name was split at its white space: look whether the parts are right.",
-    Severity.WARNING,
-)
-SINGLE = Fault(
-    "name.single",
-    "A name should have more than one word.",
-    "Ask for the family name; the one word is sent as the first name only.",
-    Severity.WARNING,
-)
+SPLIT = Fault("name.split", severity=Severity.WARNING)
+SINGLE = Fault("name.single", severity=Severity.WARNING)
 
 
 def in_parts(profile: Profile) -> bool:

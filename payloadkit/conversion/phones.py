@@ -13,12 +13,7 @@ LONGEST = 64
 # A letter, an extension or a second number is no part of one number: such a text stays as it is,
 # and the check refuses it.
 _WRITTEN = re.compile(r"\s*+\+?+[\d\s().\u2010-\u2015-]++")
-_LOCAL = Fault(
-    "phone.local",
-    "A phone number must be written in E.164; the source has a local form.",
-    "It was read as a number of the UAE where it named no country: make sure that it is one.",
-    Severity.WARNING,
-)
+_LOCAL = Fault("phone.local", severity=Severity.WARNING)
 
 
 @rule("phone.local")

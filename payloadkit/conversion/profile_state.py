@@ -13,23 +13,9 @@ if TYPE_CHECKING:
 
     from payloadkit.conversion.rule import Read
 
-_FAILED = Fault(
-    "profile.failed",
-    "The platform's answer must hold a profile: success is true and data.status is success.",
-    "Look at data.errors: correct the row and upload it as a new batch.",
-)
-_INACTIVE = Fault(
-    "profile.inactive",
-    "The person's immigration status should be ACTIVE.",
-    "Make sure that the person may be onboarded.",
-    Severity.WARNING,
-)
-_OUTSIDE = Fault(
-    "profile.outside",
-    "The person should be inside the UAE.",
-    "Make sure that the person may be onboarded.",
-    Severity.WARNING,
-)
+_FAILED = Fault("profile.failed")
+_INACTIVE = Fault("profile.inactive", severity=Severity.WARNING)
+_OUTSIDE = Fault("profile.outside", severity=Severity.WARNING)
 
 _EXPIRY = Day("expiry")
 _EXPIRIES = (
@@ -69,7 +55,7 @@ def state(read: Read) -> Iterator[Fault]:
         expiry = read.profile.get(path)
         if kind not in shown and expiry is not None:
             yield from (
-                Fault(fault.code, f"{path} should not have passed.", fault.hint, fault.severity)
+                Fault("date.expired", severity=fault.severity, variant="source", source=path)
                 for fault in _EXPIRY.check(expiry, read.policy)
                 if fault.code == "date.expired"
             )

@@ -27,18 +27,8 @@ if TYPE_CHECKING:
 FILE = "file"
 DATA, TYPE = "base64_data", "content_type"
 DIGITS = re.compile("[0-9]{1,18}")
-LEADING_ZERO = Fault(
-    "zip.leading_zero",
-    "A number cannot keep a leading zero.",
-    "The gateway takes a number only; tell the whole code elsewhere in the address.",
-    Severity.WARNING,
-)
-_MISMATCH = Fault(
-    "image.type_mismatch",
-    "A picture should be of the type that is declared.",
-    "The type of what is sent was put right.",
-    Severity.WARNING,
-)
+LEADING_ZERO = Fault("zip.leading_zero", severity=Severity.WARNING)
+_MISMATCH = Fault("image.type_mismatch", severity=Severity.WARNING, variant="corrected")
 
 
 def supplement_cells(

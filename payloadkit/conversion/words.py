@@ -26,18 +26,8 @@ _EMPLOYED = re.compile(r"\b(WORK|EMPLOYMENT)\b", re.IGNORECASE)
 _CANDIDATES = 3
 _COMPARED = 100
 
-INFERRED = Fault(
-    "value.inferred",
-    "A value should be told by the source itself.",
-    "It was inferred from another field: look whether it is right.",
-    Severity.WARNING,
-)
-DEFAULTED = Fault(
-    "value.defaulted",
-    "A value should be told by the source or the supplement.",
-    "It is a default: supply another one where it does not hold.",
-    Severity.WARNING,
-)
+INFERRED = Fault("value.inferred", severity=Severity.WARNING)
+DEFAULTED = Fault("value.defaulted", severity=Severity.WARNING)
 
 
 @rule()
@@ -123,9 +113,9 @@ def marital_status(text: str, read: Read) -> Made:
         faults=(
             Fault(
                 "choice.unknown",
-                "The marital status should be Married, Single, Unmarried or a name of the masters' marital_statuses.",
-                _near(text, names),
-                Severity.WARNING,
+                hint=_near(text, names),
+                severity=Severity.WARNING,
+                variant="marital_status",
             ),
         )
     )
@@ -142,9 +132,9 @@ def profession(text: str, read: Read) -> Made:
         faults=(
             Fault(
                 "master.unknown",
-                "The occupation should have the name of one of the masters' professions.",
-                _near(text, names),
-                Severity.WARNING,
+                hint=_near(text, names),
+                severity=Severity.WARNING,
+                variant="occupation",
             ),
         )
     )

@@ -37,12 +37,13 @@ def squeeze(image: Image.Image, budget: Budget) -> tuple[bytes, tuple[int, int],
     scaled = _scaled(image, _side(image, budget, smallest, largest))
     best = _finest(scaled, budget)
     if best is None:
-        message = f"A picture must be at most {budget.most_bytes:,} bytes, with at least {budget.shortest:,} pixels a side and quality {budget.min_quality}."
         raise ImageError(
             fault(
                 "image.too_many_bytes",
-                message=message,
-                hint="Allow more bytes, a lower quality or a smaller side.",
+                variant="budget",
+                most=budget.most_bytes,
+                side=budget.shortest,
+                quality=budget.min_quality,
             )
         )
     data, quality = best
@@ -65,7 +66,9 @@ def sides(size: tuple[int, int], budget: Budget) -> tuple[int, int]:
         raise ImageError(
             fault(
                 "image.too_small",
-                message=f"A picture must have {budget.shortest:,} to {budget.max_side:,} pixels a side.",
+                variant="budget",
+                least=budget.shortest,
+                most=budget.max_side,
             )
         )
     return smallest, largest
@@ -129,6 +132,4 @@ def _encode(image: Image.Image, quality: int) -> bytes:
                 subsampling="4:4:4" if quality >= _FINE else "4:2:0",
             )
             return out.getvalue()
-    raise ImageError(
-        fault("image.unsupported", hint="Make it smaller, or convert its colours to RGB.")
-    )
+    raise ImageError(fault("image.unsupported", variant="encoder"))

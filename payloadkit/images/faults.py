@@ -1,10 +1,10 @@
-"""What can be wrong with a picture: a line a code, with its severity, its wording and its mend."""
+"""What can be wrong with a picture: its limits, its codes and their severities."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from payloadkit.violation import Severity, Violation
+from payloadkit.violation import Fault, Severity, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,37 +18,24 @@ BYTE_EFFORT: Final = 20
 MOST_SCANS: Final = 100
 SMALLEST_SIDE: Final = 16
 
-_SEND_AGAIN: Final = "Take the picture again from where it came from."
-_FIT: Final = "images.fit, or payloadkit image fit, mends it."
-
-_WORDING: Final[Mapping[str, tuple[str, str]]] = {
-    "image.unreadable": ("The bytes must be a picture.", "Send a JPEG or a PNG."),
-    "image.unsupported": (
-        "A picture must be a JPEG or a PNG of a kind that every program reads.",
-        "images.fit, or payloadkit image fit, converts WebP, AVIF, TIFF and BMP.",
-    ),
-    "image.truncated": ("A picture must be whole up to its end mark.", _SEND_AGAIN),
-    "image.corrupt": ("A picture must be undamaged.", _SEND_AGAIN),
-    "image.too_many_bytes": (
-        f"A picture must be at most {LARGEST_BYTES:,} bytes, and should be at most {ADVISED_BYTES:,}.",
-        _FIT,
-    ),
-    "image.too_many_pixels": (
-        "A picture must have at most 50 megapixels, and need at most 200 MB to decode.",
-        "Make it smaller.",
-    ),
-    "image.too_many_scans": (
-        f"A JPEG must come in at most {MOST_SCANS} scans, fewer where it is very large.",
-        "Save it as a baseline JPEG.",
-    ),
-    "image.too_small": (
-        f"A picture must have at least {SMALLEST_SIDE} pixels a side.",
-        _SEND_AGAIN,
-    ),
-    "image.trailing_data": ("Nothing should follow the end of a picture.", _FIT),
-    "image.animated": ("A picture must be one still frame.", _FIT),
-    "image.not_upright": ("A picture should lie upright without its EXIF orientation.", _FIT),
-    "image.location_data": ("A picture should not tell where it was taken.", _FIT),
+CODES: Final = (
+    "image.unreadable",
+    "image.unsupported",
+    "image.truncated",
+    "image.corrupt",
+    "image.too_many_bytes",
+    "image.too_many_pixels",
+    "image.too_many_scans",
+    "image.too_small",
+    "image.trailing_data",
+    "image.animated",
+    "image.not_upright",
+    "image.location_data",
+)
+_BOUNDS: Final[Mapping[str, Mapping[str, object]]] = {
+    "image.too_many_bytes": {"most": LARGEST_BYTES, "advised": ADVISED_BYTES},
+    "image.too_many_scans": {"most": MOST_SCANS},
+    "image.too_small": {"least": SMALLEST_SIDE},
 }
 _WARNINGS: Final = frozenset({"image.trailing_data", "image.not_upright", "image.location_data"})
 
@@ -57,26 +44,27 @@ def fault(
     code: str,
     *,
     severity: Severity | None = None,
-    message: str | None = None,
     hint: str | None = None,
+    variant: str = "",
+    **bounds: object,
 ) -> Violation:
     """Return the violation of a code, at the document itself.
 
     Args:
-        code: One of the ``image.*`` codes of this room.
+        code: One of ``CODES``.
         severity: How much it matters, where the code alone does not say.
-        message: A wording that says the bound, where it is not the usual one.
-        hint: A mend that fits better than the usual one.
+        hint: A hint that fits better than the usual one.
+        variant: Which sentences of the code are meant.
+        bounds: What they name, where that is not the usual limit.
     """
-    wording, usual = _WORDING[code]
-    usual_severity = Severity.WARNING if code in _WARNINGS else Severity.ERROR
-    return Violation(
-        path="",
-        code=code,
-        severity=severity or usual_severity,
-        message=message or wording,
-        hint=hint or usual,
-    )
+    usual = Severity.WARNING if code in _WARNINGS else Severity.ERROR
+    return Fault(
+        code,
+        hint=hint,
+        severity=severity or usual,
+        variant=variant,
+        bounds=bounds or _BOUNDS.get(code, {}),
+    ).violation("")
 
 
 class ImageError(ValueError):

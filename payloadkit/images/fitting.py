@@ -205,7 +205,7 @@ def _flat(image: Image.Image, side: int) -> tuple[Image.Image, tuple[str, ...]]:
         return colours.plain(image, side)
     except ValueError:
         pass
-    raise ImageError(fault("image.unsupported", hint="Convert its colours to RGB."))
+    raise ImageError(fault("image.unsupported", variant="colours"))
 
 
 def _stilled(*, animated: bool) -> tuple[str, ...]:

@@ -24,11 +24,7 @@ _HINTS: Final = {
     "HEIC": "Convert it to JPEG: payloadkit.images.fit does, with the extra payloadkit[heic].",
     "PDF": "Send its page as a JPEG or a PNG.",
 }
-_TOO_MUCH: Final = fault(
-    "image.too_many_pixels",
-    message=f"The pictures of a document must be judged within {LARGEST_EFFORT // 1_000_000_000} seconds together.",
-    hint="Make the large ones smaller: images.fit, or payloadkit image fit, does.",
-)
+_SECONDS: Final = LARGEST_EFFORT // 1_000_000_000
 
 
 class Finding(NamedTuple):
@@ -94,7 +90,11 @@ class Survey(NamedTuple):
         """
         unseen = bool(self.effort) and not affordable
         found = _with_pixels(self.view, self.found) if self.effort and affordable else self.found
-        return found, (*((_TOO_MUCH,) if unseen else ()), *_violations(found, len(self.view)))
+        violations = tuple(_violations(found, len(self.view)))
+        if unseen:
+            too_much = fault("image.too_many_pixels", variant="together", seconds=_SECONDS)
+            violations = (too_much, *violations)
+        return found, violations
 
 
 def inspect(data: bytes | bytearray | memoryview) -> Facts:

@@ -195,18 +195,9 @@ class Picture(Across):
 
 def _document(raw: bytes) -> Fault:
     if raw.startswith(b"%PDF-"):
-        return Fault(
-            "image.unsupported",
-            "A PDF may be refused: only some agreements accept one.",
-            "Send a JPEG or PNG unless yours says otherwise.",
-            Severity.WARNING,
-        )
+        return Fault("image.unsupported", severity=Severity.WARNING, variant="pdf")
     return _mismatch(PDF)
 
 
 def _mismatch(declared: str) -> Fault:
-    return Fault(
-        "image.type_mismatch",
-        f"The bytes must be of the declared type {declared}.",
-        "Declare what the bytes are, or send what is declared.",
-    )
+    return Fault("image.type_mismatch", declared=declared)

@@ -161,8 +161,7 @@ class _TypedReading(Reading):
             return cast("dict[str, object]", given)
         copied = copy_plain(given)
         if type(copied.value) is not dict:
-            message = "extra takes a Mapping of the keys that no field declares."
-            self.findings.add(("extra",), Fault("field.type", message), None)
+            self.findings.add(("extra",), Fault("field.type", variant="extra"), None)
         for at, fault in copied.faults:
             self.findings.add(at, fault, None)
         found = copied.value if isinstance(copied.value, dict) else {}
@@ -171,8 +170,8 @@ class _TypedReading(Reading):
             if field is None:
                 self.unknown((key,), value, tolerant=self.findings.tolerant)
             else:
-                message = "A key that the model declares must stand in its field."
-                self.findings.add((key,), Fault("json.duplicate_key", message), field, key=True)
+                fault = Fault("json.duplicate_key", variant="extra")
+                self.findings.add((key,), fault, field, key=True)
         return found
 
     def _judged(
@@ -234,9 +233,11 @@ class _TypedReading(Reading):
     def _type(self, field: Field, value: object, path: Path) -> tuple[None, bool]:
         """Report a value of another type than the annotation names; both types are named."""
         names = "tuple" if isinstance(field.rule, Many) else _named(field.types)
-        message = f"{field.key} must be {names}, not {type(value).__name__}."
-        hint = "Use load() for plain values."
-        self.findings.add(path, Fault("field.type", message, hint), field)
+        given = type(value).__name__
+        fault = Fault(
+            "field.type", variant="annotation", field=field.key, expected=names, given=given
+        )
+        self.findings.add(path, fault, field)
         return None, False
 
 

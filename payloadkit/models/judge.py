@@ -156,8 +156,8 @@ class Reading:
         """Report a mandatory field that is absent; return whether it may be absent."""
         if not field.optional:
             soft = Severity.ERROR if field.certain else Severity.WARNING
-            message = f"{field.key} must be there: it is mandatory."
-            fault = Fault("field.missing", message, field.declared.doc or None, soft)
+            doc = field.declared.doc or None
+            fault = Fault("field.missing", hint=doc, severity=soft, field=field.key)
             self.findings.add(path, fault, field)
         return field.optional
 
@@ -170,9 +170,7 @@ class Reading:
             tolerant: Whether the object is an answer, where the key is only for information.
         """
         severity = Severity.INFO if tolerant else Severity.ERROR
-        message = "Every key must be one that the model declares."
-        fault = Fault("field.unknown", message, "Look for a misspelt key.", severity)
-        self.findings.add(path, fault, None, key=True)
+        self.findings.add(path, Fault("field.unknown", severity=severity), None, key=True)
         for at in out_of_range_paths(value):
             self.findings.add((*path, *at), out_of_range(), None)
 
@@ -230,18 +228,16 @@ class Reading:
         if self.findings.tolerant or (field.nullable and not element):
             return True
         soft = field.optional and not element
-        message = f"{field.key} must not be null."
-        hint = "Leave it out where there is nothing to say."
-        self.findings.add(path, Fault("field.null", message, hint, _softened(soft=soft)), field)
+        fault = Fault("field.null", severity=_softened(soft=soft), field=field.key)
+        self.findings.add(path, fault, field)
         return soft
 
     def _blank(self, field: Field, rule: Rule, value: str, path: Path) -> bool:
         if value == "" and field.declared.blank:
             return True
         soft = field.optional and not rule.formatted and rule == field.rule
-        message = f"{field.key} must not be empty."
-        hint = "Leave an optional field out instead."
-        self.findings.add(path, Fault("text.blank", message, hint, _softened(soft=soft)), field)
+        fault = Fault("text.blank", severity=_softened(soft=soft), field=field.key)
+        self.findings.add(path, fault, field)
         return soft
 
 
@@ -257,8 +253,7 @@ def value_or_none(holder: object, name: str) -> Any:
 
 def type_fault(rule: Rule) -> Fault:
     """Return the fault of a value of another type than the rule's."""
-    hint = "Nothing is converted for you: write it as the type that it is."
-    return Fault("field.type", f"The value must be {rule.noun}.", hint)
+    return Fault("field.type", noun=rule.noun)
 
 
 def limited(model: Model, policy: Policy) -> dict[tuple[str, ...], Rule]:

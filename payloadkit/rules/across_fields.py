@@ -50,10 +50,10 @@ class Differs(Across):
         if isinstance(value, str) and value and value == sound(holder, self.first):
             yield Fault(
                 "country.same",
-                f"{self.contract}.",
-                "Leave it out unless there is a second one.",
-                Severity.WARNING,
-                (self.second,),
+                severity=Severity.WARNING,
+                at=(self.second,),
+                first=self.first,
+                second=self.second,
             )
 
     @property
@@ -118,10 +118,10 @@ class NoRepeat(Across):
             if identity in seen:
                 yield Fault(
                     "id.duplicate",
-                    f"There should be {self.contract}.",
-                    "Leave one of them out.",
-                    self.severity,
-                    (self.listing, number, self.names[-1]),
+                    severity=self.severity,
+                    at=(self.listing, number, self.names[-1]),
+                    listing=self.listing,
+                    names=" and ".join(self.names),
                 )
             if None not in identity:
                 seen.add(identity)
@@ -203,10 +203,11 @@ class Expected(Across):
             if word not in found and None not in found:
                 yield Fault(
                     "address.missing_type",
-                    f"The {meaning} address, {self.name} {word!r}, should be there.",
-                    "Add it.",
-                    Severity.WARNING,
-                    (self.listing,),
+                    severity=Severity.WARNING,
+                    at=(self.listing,),
+                    meaning=meaning,
+                    field=self.name,
+                    word=word,
                 )
 
     @property
@@ -289,10 +290,11 @@ class Sides(Across):
                 if getattr(holder, name) is None and name not in nulls:
                     yield Fault(
                         "id.missing_side",
-                        f"{self.contract}.",
-                        "Add a photo of that side.",
-                        Severity.WARNING,
-                        (name,),
+                        severity=Severity.WARNING,
+                        at=(name,),
+                        kind=self.kind,
+                        value=self.value,
+                        names=" and ".join(self.names),
                     )
 
     @property

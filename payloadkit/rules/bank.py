@@ -54,23 +54,11 @@ class Iban(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form, or check digits that are not those of the account."""
         if not _IBAN.fullmatch(value) or value[:2] not in _COUNTRIES:
-            yield Fault(
-                "iban.malformed",
-                "An IBAN must be a country code, two digits and 11 to 30 capital letters and digits.",
-                "Write it without blanks.",
-            )
+            yield Fault("iban.malformed")
         elif not _structure(value[:2]).fullmatch(value, 4):
-            yield Fault(
-                "iban.malformed",
-                "The account in an IBAN must be as its country has registered it.",
-                "Look for a character too many or too few.",
-            )
+            yield Fault("iban.malformed", variant="account")
         elif remainder(value) != 1:
-            yield Fault(
-                "iban.check_digits",
-                "The check digits of an IBAN must be those of its account (ISO 13616, modulo 97).",
-                "Look for a mistyped character.",
-            )
+            yield Fault("iban.check_digits")
 
     def schema(self) -> Schema:
         """Return the form."""
@@ -148,10 +136,7 @@ class Bic(Rule):
         """Report another form, or a country that there is not."""
         found = _BIC.fullmatch(value)
         if found is None or found[1] not in _COUNTRIES:
-            yield Fault(
-                "bic.malformed",
-                "A BIC must be 8 or 11 capital letters and digits, with a country code from the fifth on.",
-            )
+            yield Fault("bic.malformed")
 
     def schema(self) -> Schema:
         """Return the form."""

@@ -68,30 +68,14 @@ class Base64(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a data URI, text that is no base64, or spare bits that are not zero."""
         if value[:5].lower() == "data:":
-            yield Fault(
-                "base64.data_uri",
-                "The base64 must stand alone, without a data: prefix.",
-                "Send only what follows the comma.",
-            )
+            yield Fault("base64.data_uri")
         elif decode(value) is not None:
             if not _canonical(value):
-                yield Fault(
-                    "base64.not_canonical",
-                    "The spare bits of the last base64 character must be zero.",
-                    "Encode the file again.",
-                )
+                yield Fault("base64.not_canonical")
         elif _CONTROL.search(value):
-            yield Fault(
-                "text.control_characters",
-                "Base64 must not have line breaks or other control characters.",
-                "Encode without line wrapping.",
-            )
+            yield Fault("text.control_characters", variant="base64")
         else:
-            yield Fault(
-                "base64.malformed",
-                "Base64 must have the standard alphabet and be padded, without white space.",
-                "Encode with RFC 4648 §4, not the URL-safe alphabet.",
-            )
+            yield Fault("base64.malformed")
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the text decodes, and its spare bits are zero."""

@@ -41,9 +41,7 @@ class Choice(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a word that is not on the list."""
         if value not in self.words:
-            yield Fault(
-                "choice.unknown", f"The word must be {self.contract}.", "Spell it exactly so."
-            )
+            yield Fault("choice.unknown", words=", ".join(self.words))
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the word is on the list."""
@@ -103,9 +101,9 @@ class OpenChoice(Rule):
         elif self._member(value) is None:
             yield Fault(
                 "choice.unknown",
-                f"The word should be one of the {self.contract}.",
-                "Check the spelling; an unknown word is passed on as it is.",
-                Severity.WARNING,
+                severity=Severity.WARNING,
+                variant="open",
+                words=", ".join(self.words),
             )
 
     def read(self, value: str) -> str:

@@ -77,13 +77,9 @@ class Many(Rule):
     def check(self, value: list[object], policy: Policy) -> Iterator[Fault]:
         """Report a list that is too short or too long; its elements are judged apart."""
         if len(value) < self.least:
-            yield Fault("list.too_short", f"The list must have at least {self.least} element(s).")
+            yield Fault("list.too_short", least=self.least)
         elif self.most is not None and len(value) > self.most:
-            yield Fault(
-                "list.too_long",
-                f"The list must have at most {self.most} elements.",
-                "Split it into several calls.",
-            )
+            yield Fault("list.too_long", most=self.most)
 
     def opened(self, value: object) -> Opened | None:
         """Return the list that a value of another type holds, or None where it holds none."""

@@ -88,44 +88,26 @@ class Day(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a date of another form, one that does not exist, or one that its role does not allow today."""
         if not _SHAPE.fullmatch(value):
-            yield Fault("date.malformed", "A date must be written YYYY-MM-DD in ASCII digits.")
+            yield Fault("date.malformed")
             return
         day = parse(value)
-        found = (
-            Fault("date.impossible", "The date must exist in the calendar.")
-            if day is None
-            else self._asked(day, policy.effective_date())
-        )
+        today = policy.effective_date()
+        found = Fault("date.impossible") if day is None else self._asked(day, today)
         if found is not None:
             yield found
 
     def _asked(self, day: date, today: date) -> Fault | None:
         """Return what the role has against a day."""
         if (self.role == "birth" and day >= today) or (self.role == "issue" and day > today):
-            return Fault(
-                "date.future",
-                "A date of birth must lie before today."
-                if self.role == "birth"
-                else "The date must not lie in the future.",
-            )
+            return Fault("date.future", variant="birth" if self.role == "birth" else "")
         if self.role == "birth" and (day.year + _ADULT, day.month, day.day) > (
             today.year,
             today.month,
             today.day,
         ):
-            return Fault(
-                "date.minor",
-                f"The person should be {_ADULT} or older.",
-                "Onboard a minor only where the agreement allows it.",
-                Severity.WARNING,
-            )
+            return Fault("date.minor", severity=Severity.WARNING, least=_ADULT)
         if self.role == "expiry" and day < today:
-            return Fault(
-                "date.expired",
-                "The document should not have expired.",
-                "Ask for the renewed document.",
-                Severity.WARNING,
-            )
+            return Fault("date.expired", severity=Severity.WARNING)
         return None
 
     def _bounds(self, today: date) -> tuple[date, date]:
@@ -245,10 +227,7 @@ class Moment(Rule):
         """Report text of another form, or of a day that does not exist."""
         found = _RFC3339.fullmatch(value)
         if found is None or parse(found[1]) is None:
-            yield Fault(
-                "datetime.malformed",
-                "A date-time must be written as RFC 3339 says: YYYY-MM-DDThh:mm:ssZ.",
-            )
+            yield Fault("datetime.malformed")
 
     def schema(self) -> Schema:
         """Return form and format."""
@@ -306,9 +285,7 @@ class Order(Across):
         for _, first in reached(holder, self.earlier, sound):
             for at, last in reached(holder, self.later, sound):
                 if isinstance(first, date) and isinstance(last, date) and last <= first:
-                    yield Fault(
-                        "date.order", f"{self.later[-1]} must lie after {self.earlier[-1]}.", at=at
-                    )
+                    yield Fault("date.order", at=at, later=self.later[-1], earlier=self.earlier[-1])
 
     def breaks(
         self, document: Mapping[str, Any], draws: Draws

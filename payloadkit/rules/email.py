@@ -126,7 +126,7 @@ class Email(Rule):
         )
 
 
-_MALFORMED = Fault("email.malformed", "An e-mail address must have the form name@domain.")
+_MALFORMED = Fault("email.malformed")
 
 
 @cache

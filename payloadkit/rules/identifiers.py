@@ -35,7 +35,7 @@ class Uuid(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form."""
         if not _UUID.fullmatch(value):
-            yield Fault("uuid.malformed", "A UUID must be 8-4-4-4-12 hexadecimal digits.")
+            yield Fault("uuid.malformed")
 
     def schema(self) -> Schema:
         """Return the form."""
@@ -116,20 +116,9 @@ class EmiratesId(Across):
         if sound(holder, self.kind) != EMIRATES_ID or number is None:
             return
         if not _SHAPE.fullmatch(number):
-            yield Fault(
-                "emirates_id.malformed",
-                "An Emirates ID number must be 784 and twelve more digits.",
-                "Write it without dashes and blanks.",
-                at=(self.number,),
-            )
+            yield Fault("emirates_id.malformed", at=(self.number,))
         elif luhn(number[:-1]) != int(number[-1]):
-            yield Fault(
-                "emirates_id.check_digit",
-                "The last digit of an Emirates ID number should be its Luhn check digit.",
-                "Look for a mistyped digit.",
-                Severity.WARNING,
-                (self.number,),
-            )
+            yield Fault("emirates_id.check_digit", severity=Severity.WARNING, at=(self.number,))
 
     def schema(self) -> Schema:
         """Return the shape, where the type of document asks for it."""

@@ -31,18 +31,9 @@ class Country(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that ISO has not assigned."""
         if value in UNOFFICIAL:
-            yield Fault(
-                "country.unofficial",
-                "The code should be one that ISO 3166-1 has assigned; the world uses this one without.",
-                "Make sure that the gateway knows it.",
-                Severity.WARNING,
-            )
+            yield Fault("country.unofficial", severity=Severity.WARNING)
         elif value not in ALPHA2:
-            yield Fault(
-                "country.unknown",
-                "A country must be its ISO 3166-1 alpha-2 code: two upper-case letters.",
-                "A three-letter code or a name is converted first.",
-            )
+            yield Fault("country.unknown")
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the code is assigned."""
@@ -82,10 +73,7 @@ class Currency(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no currency."""
         if value not in CURRENCIES:
-            yield Fault(
-                "currency.unknown",
-                "A currency must be its ISO 4217 code: three upper-case letters.",
-            )
+            yield Fault("currency.unknown")
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the code is a currency's."""
@@ -120,10 +108,7 @@ class Language(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no language."""
         if value not in _languages():
-            yield Fault(
-                "language.unknown",
-                "A language must be its ISO 639-1 or 639-3 code: two or three lower-case letters.",
-            )
+            yield Fault("language.unknown")
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the code is a language's."""

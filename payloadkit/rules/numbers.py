@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 
 def out_of_range(least: int = LEAST, most: int = MOST) -> Fault:
     """Return the fault of a number outside its range."""
-    bound = (
-        "within signed 64 bits"
-        if (least, most) == (LEAST, MOST)
-        else f"{least} or more"
-        if most == MOST
-        else f"from {least} to {most}"
-    )
-    return Fault("number.range", f"The number must be {bound}.")
+    if (least, most) == (LEAST, MOST):
+        return Fault("number.range", variant="bits")
+    if most == MOST:
+        return Fault("number.range", variant="at_least", least=least)
+    return Fault("number.range", least=least, most=most)
 
 
 @attrs.frozen(repr=False)
@@ -183,7 +180,7 @@ class Amount(Rule):
     def check(self, value: int | Decimal, policy: Policy) -> Iterator[Fault]:
         """Report what is no number at all, which only a caller's own Decimal can be."""
         if not Decimal(value).is_finite():
-            yield Fault("number.range", "The amount must be a finite number.")
+            yield Fault("number.range", variant="finite")
 
     def read(self, value: int | Decimal) -> Decimal:
         """Return the exact value."""

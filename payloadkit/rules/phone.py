@@ -81,11 +81,7 @@ class Phone(Rule):
         yield Breaker("phone.not_valid", draws.st.just("+971591234567"), Severity.WARNING)
 
 
-_NOT_E164 = Fault(
-    "phone.not_e164",
-    "A phone number must be written in E.164: +, country code, national number, digits only.",
-    "Drop blanks, dashes, the trunk zero and any extension.",
-)
+_NOT_E164 = Fault("phone.not_e164")
 
 
 def _judged(value: str) -> Iterator[Fault]:
@@ -99,18 +95,9 @@ def _judged(value: str) -> Iterator[Fault]:
     if phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) != value:
         yield _NOT_E164
     elif not phonenumbers.is_possible_number(number):
-        yield Fault(
-            "phone.not_valid",
-            "The number must have a length that its country's numbering plan knows.",
-            "Look for a digit too many or too few.",
-        )
+        yield Fault("phone.not_valid")
     elif not phonenumbers.is_valid_number(number):
-        yield Fault(
-            "phone.not_valid",
-            "The number should lie in a range that its country's numbering plan knows.",
-            "Ask the customer; ranges change between releases.",
-            Severity.WARNING,
-        )
+        yield Fault("phone.not_valid", severity=Severity.WARNING, variant="range")
 
 
 @cache

@@ -56,11 +56,23 @@ class Needs(Across):
         self, holder: object, sound: Callable[[object, str], Any], policy: Policy
     ) -> Iterator[Fault]:
         """Report every field that says nothing; a broken one is there."""
+        soft = self.severity is Severity.WARNING
+        kind, word = self.when or (None, None)
         if self.when is None or sound(holder, self.when[0]) == self.when[1]:
             for name in self.names:
                 if _silent(getattr(holder, name)):
                     yield Fault(
-                        "field.missing", f"{self.contract}.", "Add it.", self.severity, (name,)
+                        "field.missing",
+                        severity=self.severity,
+                        at=(name,),
+                        variant=(
+                            ("advised_when" if soft else "required_when")
+                            if self.when
+                            else ("advised" if soft else "required")
+                        ),
+                        fields=" and ".join(self.names),
+                        kind=kind,
+                        word=word,
                     )
 
     def schema(self) -> Schema:

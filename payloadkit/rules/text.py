@@ -45,22 +45,11 @@ def screen(value: str, *, lines: bool) -> Fault | None:
     if value.isprintable():
         return None
     if _SURROGATE.search(value):
-        return Fault(
-            "json.encoding", "A text must not have a lone surrogate.", "Write the character itself."
-        )
+        return Fault("json.encoding", variant="surrogate")
     if (_CONTROL_BUT_LINES if lines else _CONTROL).search(value):
-        return Fault(
-            "text.control_characters",
-            "A text must not have control characters.",
-            "Remove tabs, line breaks and other control characters.",
-        )
+        return Fault("text.control_characters")
     if _INVISIBLE.search(value):
-        return Fault(
-            "text.invisible_characters",
-            "A text should have no bidirectional, zero-width or other format characters.",
-            "Remove them unless they are meant.",
-            Severity.WARNING,
-        )
+        return Fault("text.invisible_characters", severity=Severity.WARNING)
     return None
 
 
@@ -71,12 +60,7 @@ def severity(sure: str) -> Severity:
 
 def too_long(maximum: int, sure: str) -> Fault:
     """Return the fault of a text that is longer than its limit."""
-    return Fault(
-        "text.too_long",
-        f"The text must have at most {maximum} characters.",
-        "Shorten it; nothing is cut off for you.",
-        severity(sure),
-    )
+    return Fault("text.too_long", severity=severity(sure), most=maximum)
 
 
 def listed(listing: str | None, policy: Policy) -> Mapping[str, str]:
@@ -90,11 +74,7 @@ def unlisted(listing: str | None, value: str, policy: Policy) -> Fault | None:
     names = policy.masters.names(listing) if listing and policy.masters is not None else None
     if names is None or value in names:
         return None
-    return Fault(
-        "master.unknown",
-        f"The id must be one of the master list {listing}.",
-        "Read the current master data again, or take an id that it lists.",
-    )
+    return Fault("master.unknown", listing=listing)
 
 
 @attrs.frozen(repr=False)
@@ -160,12 +140,7 @@ class Text(Rule):
         if self.maximum is not None and len(value) > self.maximum:
             yield too_long(self.maximum, self.sure)
         elif len(value) < self.minimum:
-            yield Fault(
-                "text.too_short",
-                f"The text must have at least {self.minimum} characters.",
-                None,
-                severity(self.sure),
-            )
+            yield Fault("text.too_short", severity=severity(self.sure), least=self.minimum)
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the length and the characters; master data are looked up by the check."""

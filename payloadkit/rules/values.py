@@ -66,10 +66,7 @@ class PlainCopy:
         if self.room < 0 and not self.fatal:
             self.end(
                 (),
-                Fault(
-                    "json.too_large",
-                    "A document must have at most as many bytes as the policy allows.",
-                ),
+                Fault("json.too_large", variant="policy"),
             )
 
 
@@ -91,9 +88,7 @@ def _copy(value: object, path: Path, plain: PlainCopy) -> object:
         return NOT_JSON
     if isinstance(value, Mapping | list):
         if len(path) >= DEPTH:
-            return plain.end(
-                path, Fault("json.depth", f"A document must nest at most {DEPTH} levels deep.")
-            )
+            return plain.end(path, Fault("json.depth", most=DEPTH))
         return (
             _object(value, path, plain)
             if isinstance(value, Mapping)
@@ -102,11 +97,7 @@ def _copy(value: object, path: Path, plain: PlainCopy) -> object:
     if type(value) in (str, OutOfRange) and not has_no_surrogate(value):
         return plain.end(
             path,
-            Fault(
-                "json.encoding",
-                "A text must not have a lone surrogate.",
-                "Write the character itself.",
-            ),
+            Fault("json.encoding", variant="surrogate"),
         )
     if type(value) in (float, Decimal, Literal):
         return _number(Decimal(repr(value)) if type(value) is float else value, path, plain)
@@ -114,10 +105,7 @@ def _copy(value: object, path: Path, plain: PlainCopy) -> object:
         plain.faults.append(
             (
                 path,
-                Fault(
-                    "field.type",
-                    "A Mapping must hold plain JSON values: texts, numbers, true, false, null, lists and objects.",
-                ),
+                Fault("field.type", variant="plain"),
             )
         )
         value = NOT_JSON
@@ -130,15 +118,11 @@ def _object(value: Mapping[object, object], path: Path, plain: PlainCopy) -> dic
         if plain.fatal:
             break
         if type(key) is not str:
-            plain.faults.append((path, Fault("field.type", "The keys of an object must be texts.")))
+            plain.faults.append((path, Fault("field.type", variant="key")))
         elif not has_no_surrogate(key):
             plain.end(
                 path,
-                Fault(
-                    "json.encoding",
-                    "A key must not have a lone surrogate.",
-                    "Write the character itself.",
-                ),
+                Fault("json.encoding", variant="surrogate_key"),
             )
         else:
             found[key] = _copy(item, (*path, key), plain)
@@ -152,7 +136,7 @@ def has_no_surrogate(value: object) -> bool:
 
 def _number(value: object, path: Path, plain: PlainCopy) -> object:
     if isinstance(value, Decimal) and not value.is_finite():
-        return plain.end(path, Fault("json.invalid", "A number must not be NaN or Infinity."))
+        return plain.end(path, Fault("json.invalid", variant="not_finite"))
     return value
 
 

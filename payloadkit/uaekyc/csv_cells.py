@@ -16,17 +16,8 @@ from payloadkit.violation import Fault, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-QUOTING = Fault(
-    "csv.quoting",
-    "A field with quotes must stand in quotes, and double its own.",
-    "Let a library for CSV write the file, or double the quote and enclose the whole field.",
-)
-NEEDLESS = Fault(
-    "csv.needless_quotes",
-    "A field should stand in quotes only where it holds a comma, a quote or a line break.",
-    "Leave them out.",
-    Severity.WARNING,
-)
+QUOTING = Fault("csv.quoting")
+NEEDLESS = Fault("csv.needless_quotes", severity=Severity.WARNING)
 
 # Possessive, so that no text is gone through twice: a quoted cell that does not close is given up
 # at the next odd run of quotes.

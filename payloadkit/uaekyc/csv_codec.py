@@ -41,21 +41,11 @@ _MARK = "\ufeff"
 _WIDEST, _LONGEST = 100, 4096
 _surrogate = re.compile("[\ud800-\udfff]").search
 
-_MARKED = Fault(
-    "csv.encoding",
-    "The file must begin without a byte order mark.",
-    "Save it as UTF-8 without BOM: with one, the upload fails silently.",
-)
-_ENCODING = Fault("csv.encoding", "The file must be UTF-8.", "Save it as UTF-8 without BOM.")
-_COLUMNS = Fault(
-    "csv.columns",
-    "A row must have as many fields as the header.",
-    "Enclose a field with a comma in quotes.",
-)
-_BLANK = Fault("csv.blank_row", "There must be no blank row.", "Take it out.")
-_NEWLINE = Fault(
-    "csv.newline", "The last line should end with a line feed.", "Add it.", Severity.WARNING
-)
+_MARKED = Fault("csv.encoding", variant="byte_order_mark")
+_ENCODING = Fault("csv.encoding")
+_COLUMNS = Fault("csv.columns")
+_BLANK = Fault("csv.blank_row")
+_NEWLINE = Fault("csv.newline", severity=Severity.WARNING)
 
 
 @attrs.frozen
@@ -129,20 +119,16 @@ class Csv:
         """Tell why nothing can be read under a header."""
         said = text[first.at : first.end]
         if _surrogate(said):
-            return unreadable(text, first.at, _ENCODING.code, _ENCODING.message)
+            return unreadable(text, first.at, _ENCODING)
         if "\r" in text and "\n" not in text:
             return unreadable(
-                text, text.index("\r"), "csv.newline", "A line must end with a line feed."
+                text, text.index("\r"), Fault("csv.newline", variant="carriage_return")
             )
         if len(first.cells) == len(self.columns) or any(
             cell.value in self.columns for cell in first.cells
         ):
             return None
-        return unreadable(text, first.at, "csv.header", self._demand)
-
-    @property
-    def _demand(self) -> str:
-        return f"The first line must be exactly {self.header}."
+        return unreadable(text, first.at, Fault("csv.header", header=self.header))
 
     def _named(self, first: Row, tell: Tell) -> tuple[str | None, ...]:
         """Return the key of each column, and tell what is wrong with the header."""
@@ -161,7 +147,10 @@ class Csv:
         tell(
             (),
             Fault(
-                "csv.header", self._demand, f"Missing: {', '.join(missing)}." if missing else None
+                "csv.header",
+                variant="missing" if missing else "",
+                header=self.header,
+                missing=", ".join(missing),
             ),
             wrong[0] if wrong else first.cells[-1].end,
         )

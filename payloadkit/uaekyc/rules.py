@@ -39,12 +39,7 @@ class SheetText(Text):
         """Report what is wrong with any text, and a first character that begins a formula."""
         yield from super().check(value, policy)
         if value.startswith(tuple(FORMULA)):
-            yield Fault(
-                "csv.formula",
-                "A text should not begin with =, +, - or @.",
-                "A spreadsheet runs it as a formula: make sure that it is meant.",
-                Severity.WARNING,
-            )
+            yield Fault("csv.formula", severity=Severity.WARNING)
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield what breaks any text, and formulas."""
@@ -70,18 +65,9 @@ class EmiratesIdNumber(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a number of another shape, or with another check digit."""
         if not _NUMBER.fullmatch(value):
-            yield Fault(
-                "emirates_id.malformed",
-                "An Emirates ID number must be 784 and twelve more digits.",
-                "Write it without dashes and blanks.",
-            )
+            yield Fault("emirates_id.malformed")
         elif luhn(value[:-1]) != int(value[-1]):
-            yield Fault(
-                "emirates_id.check_digit",
-                "The last digit of an Emirates ID number should be its Luhn check digit.",
-                "Look for a mistyped digit.",
-                Severity.WARNING,
-            )
+            yield Fault("emirates_id.check_digit", severity=Severity.WARNING)
 
     def schema(self) -> Schema:
         """Return the shape."""
@@ -121,7 +107,7 @@ class SlashDay(Day):
         if _DAY.fullmatch(value):
             yield from super().check(_iso(value), policy)
         else:
-            yield Fault("date.malformed", "A date must be written DD/MM/YYYY in ASCII digits.")
+            yield Fault("date.malformed", variant="slashed")
 
     def read(self, value: str) -> date | str:
         """Return the date, or a text that is none as it came."""

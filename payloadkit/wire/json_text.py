@@ -10,6 +10,7 @@ import attrs
 from jiter import from_json
 
 from payloadkit.rules.values import DEPTH, MISSING, Path, Token, nests_too_deep, numeral
+from payloadkit.violation import Fault
 from payloadkit.wire.text import Unreadable, decode, unreadable
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ OBJECT, ARRAY, CLOSE = object(), object(), object()
 
 _BRACKETS: dict[str, tuple[object, str, Token]] = {"{": (OBJECT, "}", ""), "[": (ARRAY, "]", -1)}
 _WORDS = {"true": True, "false": False, "null": None}
+_VALUE = Fault("json.invalid", variant="value")
+_KEY = Fault("json.invalid", variant="key")
+_COLON = Fault("json.invalid", variant="colon")
+_COMMA = Fault("json.invalid", variant="comma")
+_END = Fault("json.invalid", variant="end")
+_PAIR = Fault("json.encoding", variant="surrogate_pair")
 
 scanstring: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 _Certain: TypeAlias = "Callable[[str, int], re.Match[str]]"  # of a pattern that matches anywhere
@@ -177,27 +184,19 @@ def events(text: str, path: list[Token]) -> Iterator[Event]:
         key_at = at
         token, at = key
     if closers or delimiter or step.end() < len(text):
-        message = (
-            "A comma or the closing bracket must stand here."
-            if closers
-            else "A JSON text must end with its value."
-        )
-        yield token, None, at, _misplaced(text, step.start(1), message)
+        fault = _COMMA if closers else _END
+        yield token, None, at, _misplaced(text, step.start(1), fault)
 
 
 def _key(text: str, at: int) -> tuple[str, int] | Unreadable:
     """Read a key and its colon, and tell where its value begins."""
     if text[at : at + 1] != '"':
-        return _misplaced(text, at, "A key in double quotes must stand here.")
+        return _misplaced(text, at, _KEY)
     key = _string(text, at)
     if isinstance(key, Unreadable):
         return key
     step = colon(text, key[1])
-    return (
-        (key[0], step.end())
-        if step[1]
-        else _misplaced(text, step.start(1), "A colon must stand here.")
-    )
+    return (key[0], step.end()) if step[1] else _misplaced(text, step.start(1), _COLON)
 
 
 def _scalar(text: str, at: int, first: str) -> tuple[object, int] | Unreadable:
@@ -209,14 +208,8 @@ def _scalar(text: str, at: int, first: str) -> tuple[object, int] | Unreadable:
     if match := _word(text, at):
         return _WORDS[match[0]], match.end()
     if first in _BRACKETS:
-        return unreadable(
-            text, at, "json.depth", f"Arrays and objects must nest at most {DEPTH} deep."
-        )
-    return _misplaced(
-        text,
-        at,
-        "An object, an array, a text in double quotes, a number, true, false or null must stand here.",
-    )
+        return unreadable(text, at, Fault("json.depth", most=DEPTH))
+    return _misplaced(text, at, _VALUE)
 
 
 def _string(text: str, at: int) -> tuple[str, int] | Unreadable:
@@ -232,33 +225,16 @@ def _broken(text: str, at: int) -> Unreadable:
     """Find the first fault of a text in double quotes that has one."""
     for piece in re.compile(_PIECES, re.VERBOSE).finditer(text, at + 1):
         if piece.lastgroup == "encoding":
-            return unreadable(
-                text,
-                piece.start(),
-                "json.encoding",
-                "Surrogates must stand in pairs, high before low, and as escapes only.",
-            )
+            return unreadable(text, piece.start(), _PAIR)
         if piece.lastgroup == "invalid":
-            return unreadable(
-                text,
-                piece.start(),
-                "json.invalid",
-                "Control characters and backslashes must be written as escapes.",
-            )
-    return unreadable(text, len(text), "json.invalid", "A text must end with a double quote.")
+            return unreadable(text, piece.start(), Fault("json.invalid", variant="escape"))
+    return unreadable(text, len(text), Fault("json.invalid", variant="quote"))
 
 
-def _misplaced(text: str, at: int, message: str) -> Unreadable:
+def _misplaced(text: str, at: int, fault: Fault) -> Unreadable:
     """Say what must stand where something else does."""
     if _surrogate(text[at : at + 1]):
-        return unreadable(
-            text,
-            at,
-            "json.encoding",
-            "Surrogates must stand in pairs, high before low, and as escapes only.",
-        )
+        return unreadable(text, at, _PAIR)
     if at == 0 and text.startswith("\ufeff"):
-        return unreadable(
-            text, at, "json.encoding", "A JSON text must begin without a byte order mark."
-        )
-    return unreadable(text, at, "json.invalid", message)
+        return unreadable(text, at, Fault("json.encoding", variant="byte_order_mark"))
+    return unreadable(text, at, fault)

@@ -15,7 +15,7 @@ from payloadkit.models.plan import fill_plain
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.rules.values import copy_plain
-from payloadkit.violation import Fault, PayloadError, Report, Severity, Violation, sealed
+from payloadkit.violation import Fault, PayloadError, Report, sealed
 from payloadkit.wire.json_text import Scanned, parse
 from payloadkit.wire.places import locate, walk_order
 from payloadkit.wire.text import Unreadable, decode, line_columns
@@ -86,13 +86,12 @@ def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any]:
 
 def _text(reading: Reading, raw: Text) -> Report[Any]:
     if _size(raw) > reading.policy.max_bytes:
-        most = reading.policy.max_bytes
-        return _ended(Fault("json.too_large", f"A document must have at most {most} bytes."))
+        return _ended(Fault("json.too_large", most=reading.policy.max_bytes))
     codec = reading.model.codec
     report = partial(_add_fault, reading)
     found = _scanned(reading, raw) if codec is None else codec.read(raw, report)
     if isinstance(found, Unreadable):
-        return _ended(Fault(found.code, found.message), found.line, found.column)
+        return _ended(found.fault, found.line, found.column)
     value = _filled(reading, found.value)
     if not reading.findings.any:
         return Report((), value)
@@ -110,9 +109,7 @@ def _scanned(reading: Reading, raw: Text) -> Scanned | Unreadable:
     found = parse(raw, duplicates=reading.policy.max_violations + 1)
     if isinstance(found, Scanned):
         for path, offset in found.duplicates:
-            message = "A key must stand only once in its object."
-            hint = "Which of the values counts is for nobody to say."
-            _add_fault(reading, path, Fault("json.duplicate_key", message, hint), offset)
+            _add_fault(reading, path, Fault("json.duplicate_key"), offset)
     return found
 
 
@@ -165,20 +162,12 @@ def _mapping(reading: Reading, raw: Mapping[str, Any]) -> Report[Any]:
 def _filled(reading: Reading, value: object) -> object:
     if type(value) is dict:
         return fill_plain(reading, value)
-    reading.findings.add((), Fault("field.type", "The document must be an object."), None)
+    reading.findings.add((), Fault("field.type", variant="document"), None)
     return None
 
 
 def _ended(fault: Fault, line: int | None = None, column: int | None = None) -> Report[Any]:
-    violation = Violation(
-        path="",
-        code=fault.code,
-        severity=Severity.ERROR,
-        message=fault.message,
-        hint=fault.hint,
-        line=line,
-        column=column,
-    )
+    violation = fault.violation("", line=line, column=column)
     return Report((violation,))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from payloadkit.violation import Fault
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -12,18 +14,21 @@ class Unreadable(NamedTuple):
     """Why bytes or a text are no JSON text, without a word of them.
 
     Args:
-        code: ``json.encoding``, ``json.invalid`` or ``json.depth``.
-        message: What a JSON text demands at that place.
+        fault: What is wrong: ``json.encoding``, ``json.invalid`` or ``json.depth``.
         offset: The place in code points from 0; of bytes that are not UTF-8, behind those that are.
         line: Its line, from 1.
         column: Its column in code points, from 1.
     """
 
-    code: str
-    message: str
+    fault: Fault
     offset: int
     line: int
     column: int
+
+    @property
+    def code(self) -> str:
+        """The code of the fault."""
+        return self.fault.code
 
 
 def decode(raw: bytes | bytearray | memoryview) -> str | Unreadable:
@@ -35,15 +40,13 @@ def decode(raw: bytes | bytearray | memoryview) -> str | Unreadable:
     if isinstance(raw, memoryview) and (raw.format, raw.strides) != ("B", (1,)):
         raw = raw.tobytes()
     if raw[:3] == b"\xef\xbb\xbf":
-        return unreadable(
-            "", 0, "json.encoding", "A JSON text must begin without a byte order mark."
-        )
+        return unreadable("", 0, Fault("json.encoding", variant="byte_order_mark"))
     try:
         return str(raw, "utf-8")
     except UnicodeDecodeError as error:
         sound = error.start
     prefix = str(raw[:sound], "utf-8")
-    return unreadable(prefix, len(prefix), "json.encoding", "A JSON text must be UTF-8.")
+    return unreadable(prefix, len(prefix), Fault("json.encoding"))
 
 
 def line_column(text: str, offset: int) -> tuple[int, int]:
@@ -67,7 +70,7 @@ def line_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]
     return found
 
 
-def unreadable(text: str, offset: int, code: str, message: str) -> Unreadable:
+def unreadable(text: str, offset: int, fault: Fault) -> Unreadable:
     """Say that a text cannot be read from an offset on, and where that is."""
     line, column = line_column(text, offset)
-    return Unreadable(code, message, offset, line, column)
+    return Unreadable(fault, offset, line, column)

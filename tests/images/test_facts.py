@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pickle
 
-import pytest
-
 from payloadkit.images import Facts, ImageError
 from payloadkit.images.faults import fault
 from payloadkit.violation import Severity
@@ -29,9 +27,3 @@ def test_an_error_is_its_violation() -> None:
     assert issubclass(ImageError, ValueError)
     assert error.code == error.violation.code == "image.corrupt"
     assert str(error).startswith("image.corrupt: ")
-
-
-def test_an_unknown_code_is_a_mistake() -> None:
-    """Codes are declared."""
-    with pytest.raises(KeyError):
-        fault("image.ugly")

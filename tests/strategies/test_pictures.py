@@ -52,7 +52,7 @@ def test_a_broken_specimen_is_of_its_declared_type() -> None:
 
 def test_every_code_has_a_specimen() -> None:
     """No fault is without an example."""
-    assert {specimen.code for specimen in (*broken(), bulky())} == set(faults._WORDING)
+    assert {specimen.code for specimen in (*broken(), bulky())} == set(faults.CODES)
 
 
 def test_broken_specimens_are_small() -> None:
