@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
-from payloadkit.azakaw.customer import Number, Text
 from payloadkit.fields import anything, integer, many, text
 from payloadkit.http.request import check_answer
 from payloadkit.models.decorator import model
@@ -62,8 +61,8 @@ class Outcome:
 class Envelope(Record):
     """What every answer is wrapped in, whatever it holds."""
 
-    version: Text = text(sample="version", default=None, doc="Version of the API")
-    statusCode: Number = integer(default=None, doc="Status of HTTP")
+    version: str | None = text(sample="version", default=None, doc="Version of the API")
+    statusCode: int | str | None = integer(default=None, doc="Status of HTTP")
     messages: tuple[str, ...] | None = many(
         Words(), default=None, personal=True, doc="Messages for people"
     )

@@ -7,7 +7,6 @@ mandatory.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TypeAlias
 
 from payloadkit.azakaw.http import headers, root
 from payloadkit.azakaw.words import (
@@ -47,123 +46,120 @@ from payloadkit.rules.text import Text as Words
 from payloadkit.violation import sealed
 
 SOURCE = "azakaw-customer-details"
-Text: TypeAlias = str | None
-Number: TypeAlias = int | str | None
-Flag: TypeAlias = bool | str | None
 
 
 @model(source=SOURCE, tolerant=True)
 class MonitoredAddress(Record):
     """One of the customer's addresses."""
 
-    id: Text = uuid(default=None, doc="The address, a UUID")
-    customerId: Text = text(
+    id: str | None = uuid(default=None, doc="The address, a UUID")
+    customerId: str | None = text(
         sample="UUID", default=None, doc="The customer; the sample has an empty text"
     )
     customer: object | None = anything(
         default=None, personal=True, doc="The customer's object, or null"
     )
-    address1: Text = text(sample="address", default=None, personal=True, doc="First line")
-    address2: Text = text(sample="building", default=None, personal=True, doc="Second line")
-    city: Text = text(sample="city", default=None, personal=True, doc="City")
-    state: Text = text(sample="state", default=None, personal=True, doc="State or province")
-    country: Text = text(
+    address1: str | None = text(sample="address", default=None, personal=True, doc="First line")
+    address2: str | None = text(sample="building", default=None, personal=True, doc="Second line")
+    city: str | None = text(sample="city", default=None, personal=True, doc="City")
+    state: str | None = text(sample="state", default=None, personal=True, doc="State or province")
+    country: str | None = text(
         sample="country in any form", default=None, personal=True, doc="Country, a name or a code"
     )
-    pincode: Text = text(sample="postal code", default=None, personal=True, doc="Postal code")
-    type: Text = open_choice(AddressType, default=None, doc="Home, Work or Other")
-    isPrimary: Flag = flag(default=None, doc="Whether it is the main address")
-    createdAt: Text = moment(default=None, doc="When it was created, RFC 3339")
-    updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
+    pincode: str | None = text(sample="postal code", default=None, personal=True, doc="Postal code")
+    type: str | None = open_choice(AddressType, default=None, doc="Home, Work or Other")
+    isPrimary: bool | str | None = flag(default=None, doc="Whether it is the main address")
+    createdAt: str | None = moment(default=None, doc="When it was created, RFC 3339")
+    updatedAt: str | None = moment(default=None, doc="When it was last changed, RFC 3339")
 
 
 @model(source=SOURCE, tolerant=True)
 class BankAccount(Record):
     """A bank account that was added by hand."""
 
-    tenantId: Text = text(sample="number", default=None, doc="The tenant")
-    id: Text = uuid(default=None, doc="The entry, a UUID")
-    customerId: Text = text(sample="UUID", default=None, doc="The customer")
+    tenantId: str | None = text(sample="number", default=None, doc="The tenant")
+    id: str | None = uuid(default=None, doc="The entry, a UUID")
+    customerId: str | None = text(sample="UUID", default=None, doc="The customer")
     customer: object | None = anything(
         default=None, personal=True, doc="The customer's object, or null"
     )
-    accountNumber: Text = text(
+    accountNumber: str | None = text(
         sample="account number", default=None, personal=True, doc="Account number"
     )
-    bank: Text = text(sample="bank", default=None, personal=True, doc="Name of the bank")
-    accountType: Text = text(
+    bank: str | None = text(sample="bank", default=None, personal=True, doc="Name of the bank")
+    accountType: str | None = text(
         sample="kind of account", default=None, personal=True, doc="Savings, Current, N/A …"
     )
-    currency: Text = currency(default=None, personal=True, doc="ISO 4217")
-    iban: Text = iban(default=None, personal=True, doc="IBAN")
-    bicCode: Text = bic(default=None, personal=True, doc="BIC")
+    currency: str | None = currency(default=None, personal=True, doc="ISO 4217")
+    iban: str | None = iban(default=None, personal=True, doc="IBAN")
+    bicCode: str | None = bic(default=None, personal=True, doc="BIC")
     balance: Decimal | str | None = amount(
         default=None, personal=True, doc="Current balance, exact"
     )
-    poBoxNumber: Text = text(
+    poBoxNumber: str | None = text(
         sample="post office box", default=None, personal=True, doc="Post office box"
     )
-    createdAt: Text = moment(default=None, doc="When it was added, RFC 3339")
-    updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
+    createdAt: str | None = moment(default=None, doc="When it was added, RFC 3339")
+    updatedAt: str | None = moment(default=None, doc="When it was last changed, RFC 3339")
 
 
 @model(source=SOURCE, tolerant=True)
 class OnboardingHistory(Record):
     """One event of the onboarding."""
 
-    id: Text = uuid(default=None, doc="The event, a UUID")
-    action: Text = open_choice(HistoryAction, default=None, doc="What was done")
-    bankStatementId: Text = text(
+    id: str | None = uuid(default=None, doc="The event, a UUID")
+    action: str | None = open_choice(HistoryAction, default=None, doc="What was done")
+    bankStatementId: str | None = text(
         sample="UUID", default=None, doc="The bank statement that it is about"
     )
-    addedBy: Text = text(sample="clerk", default=None, personal=True, doc="Who did it")
-    createdAt: Text = moment(default=None, doc="When it happened, RFC 3339")
-    updatedAt: Text = moment(default=None, doc="When it was last changed, RFC 3339")
+    addedBy: str | None = text(sample="clerk", default=None, personal=True, doc="Who did it")
+    createdAt: str | None = moment(default=None, doc="When it happened, RFC 3339")
+    updatedAt: str | None = moment(default=None, doc="When it was last changed, RFC 3339")
 
 
 @model(source=SOURCE, tolerant=True)
 class MonitoredCustomer(Record):
     """A customer registered for transaction monitoring, a person or an organization."""
 
-    id: Text = uuid(default=None, personal=True, doc="The customer, a UUID")
-    firstName: Text = text(sample="given name", default=None, personal=True, doc="First name")
-    lastName: Text = text(sample="family name", default=None, personal=True, doc="Last name")
-    email: Text = email(default=None, personal=True, doc="E-mail address")
-    phoneNumber: Text = phone(
+    id: str | None = uuid(default=None, personal=True, doc="The customer, a UUID")
+    firstName: str | None = text(sample="given name", default=None, personal=True, doc="First name")
+    lastName: str | None = text(sample="family name", default=None, personal=True, doc="Last name")
+    email: str | None = email(default=None, personal=True, doc="E-mail address")
+    phoneNumber: str | None = phone(
         default=None, personal=True, doc="Phone, E.164; AddUser calls it mobileNumber"
     )
-    entityType: Text = open_choice(EntityType, default=None, doc="Individual or Organization")
-    organizationName: Text = text(
+    entityType: str | None = open_choice(EntityType, default=None, doc="Individual or Organization")
+    organizationName: str | None = text(
         sample="company", default=None, personal=True, doc="Name of an organization"
     )
-    onboardingStatus: Text = open_choice(
+    onboardingStatus: str | None = open_choice(
         OnboardingStatus, default=None, doc="How far the onboarding is"
     )
-    accountStatus: Text = open_choice(AccountStatus, default=None, doc="Active or Inactive")
-    userType: Text = open_choice(UserType, default=None, doc="New or Existing")
-    riskStatus: Text = open_choice(
+    accountStatus: str | None = open_choice(AccountStatus, default=None, doc="Active or Inactive")
+    userType: str | None = open_choice(UserType, default=None, doc="New or Existing")
+    riskStatus: str | None = open_choice(
         RiskStatus, default=None, personal=True, doc="How risky the customer is"
     )
-    onboardedBy: Text = text(
+    onboardedBy: str | None = text(
         sample="clerk",
         default=None,
         personal=True,
         doc="Officer or system that onboarded the customer",
     )
-    oldUserId: Text = text(
+    oldUserId: str | None = text(
         sample="number", default=None, personal=True, doc="Number in an older system"
     )
-    country_Iso: Text = country(
+    country_Iso: str | None = country(
         default=None, personal=True, doc="ISO 3166-1 alpha-2; the sample has an empty text"
     )
-    leanCustomerId: Text = text(
+    leanCustomerId: str | None = text(
         sample="UUID", default=None, personal=True, doc="The customer at Lean"
     )
-    leanConnectionId: Text = text(
+    leanConnectionId: str | None = text(
         sample="UUID", default=None, personal=True, doc="The connection at Lean"
     )
-    createdAt: Text = moment(default=None, doc="When the customer was created, RFC 3339")
-    updatedAt: Text = moment(default=None, doc="When the customer was last changed, RFC 3339")
+    createdAt: str | None = moment(default=None, doc="When the customer was created, RFC 3339")
+    updatedAt: str | None = moment(default=None, doc="When the customer was last changed, RFC 3339")
     addresses: tuple[MonitoredAddress, ...] | None = many(default=None, doc="Addresses")
     bankAccounts: tuple[BankAccount, ...] | None = many(
         default=None, doc="Bank accounts that were added by hand"
@@ -177,7 +173,7 @@ class MonitoredCustomer(Record):
         personal=True,
         doc="Bank accounts connected through Lean; their shape is not published",
     )
-    fullName: Text = text(
+    fullName: str | None = text(
         sample="whole name", default=None, personal=True, doc="First and last name, computed"
     )
 
@@ -189,8 +185,8 @@ class Customer(Record):
     Its ``result`` is the customer.
     """
 
-    version: Text = text(sample="version", default=None, doc="Version of the API")
-    statusCode: Number = integer(default=None, doc="Status of HTTP")
+    version: str | None = text(sample="version", default=None, doc="Version of the API")
+    statusCode: int | str | None = integer(default=None, doc="Status of HTTP")
     messages: tuple[str, ...] | None = many(
         Words(), default=None, personal=True, doc="Messages for people"
     )

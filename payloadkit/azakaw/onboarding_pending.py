@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from payloadkit.azakaw.customer import Flag, Number, Text
 from payloadkit.azakaw.http import headers, root
 from payloadkit.azakaw.words import AccountStatus, OnboardingStatus
 from payloadkit.fields import anything, flag, integer, many, moment, open_choice, part, text, uuid
@@ -19,25 +18,25 @@ SOURCE = "azakaw"
 class PendingCustomer(Record):
     """A customer whose onboarding is not finished."""
 
-    id: Text = uuid(default=None, personal=True, doc="The customer, a UUID")
-    firstName: Text = text(sample="given name", default=None, personal=True, doc="First name")
-    lastName: Text = text(sample="family name", default=None, personal=True, doc="Last name")
-    onboardingStatus: Text = open_choice(
+    id: str | None = uuid(default=None, personal=True, doc="The customer, a UUID")
+    firstName: str | None = text(sample="given name", default=None, personal=True, doc="First name")
+    lastName: str | None = text(sample="family name", default=None, personal=True, doc="Last name")
+    onboardingStatus: str | None = open_choice(
         OnboardingStatus, default=None, doc="How far the onboarding is"
     )
-    onboardedBy: Text = text(
+    onboardedBy: str | None = text(
         sample="clerk",
         default=None,
         personal=True,
         doc="Officer or system that onboarded the customer",
     )
-    accountStatus: Text = open_choice(AccountStatus, default=None, doc="Active or Inactive")
-    accountCount: Number = integer(default=None, doc="Number of bank accounts")
-    customerName: Text = text(
+    accountStatus: str | None = open_choice(AccountStatus, default=None, doc="Active or Inactive")
+    accountCount: int | str | None = integer(default=None, doc="Number of bank accounts")
+    customerName: str | None = text(
         sample="whole name", default=None, personal=True, doc="First and last name"
     )
-    createdAt: Text = moment(default=None, doc="When the customer was created, RFC 3339")
-    customerLeanConnectionId: Text = text(
+    createdAt: str | None = moment(default=None, doc="When the customer was created, RFC 3339")
+    customerLeanConnectionId: str | None = text(
         sample="UUID", default=None, personal=True, doc="The connection at Lean"
     )
 
@@ -47,17 +46,17 @@ class PendingPage(Record):
     """One page of the list, and how many there are."""
 
     data: tuple[PendingCustomer, ...] | None = many(default=None, doc="The customers of this page")
-    page: Number = integer(default=None, doc="Number of the page, from 1")
-    pageSize: Number = integer(default=None, doc="Most customers of a page, 1 to 100")
-    totalCount: Number = integer(default=None, doc="Number of customers on all pages")
+    page: int | str | None = integer(default=None, doc="Number of the page, from 1")
+    pageSize: int | str | None = integer(default=None, doc="Most customers of a page, 1 to 100")
+    totalCount: int | str | None = integer(default=None, doc="Number of customers on all pages")
     filters: object | None = anything(
         default=None, doc="What the list was narrowed down by; its shape is not published"
     )
-    totalPages: Number = integer(default=None, doc="Number of pages")
-    hasNextPage: Flag = flag(default=None, doc="Whether there is a next page")
-    hasPreviousPage: Flag = flag(default=None, doc="Whether there is a previous page")
-    message: Text = text(default=None, personal=True, doc="Message for people")
-    unreadLogsCount: Number = integer(default=None, doc="Number of unread log entries")
+    totalPages: int | str | None = integer(default=None, doc="Number of pages")
+    hasNextPage: bool | str | None = flag(default=None, doc="Whether there is a next page")
+    hasPreviousPage: bool | str | None = flag(default=None, doc="Whether there is a previous page")
+    message: str | None = text(default=None, personal=True, doc="Message for people")
+    unreadLogsCount: int | str | None = integer(default=None, doc="Number of unread log entries")
 
 
 @model(kind="azakaw.onboarding-pending", source=SOURCE, tolerant=True)
@@ -67,8 +66,8 @@ class OnboardingPending(Record):
     Its ``result`` is the page.
     """
 
-    version: Text = text(sample="version", default=None, doc="Version of the API")
-    statusCode: Number = integer(default=None, doc="Status of HTTP")
+    version: str | None = text(sample="version", default=None, doc="Version of the API")
+    statusCode: int | str | None = integer(default=None, doc="Status of HTTP")
     messages: tuple[str, ...] | None = many(
         Words(), default=None, personal=True, doc="Messages for people"
     )

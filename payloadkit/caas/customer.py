@@ -6,7 +6,6 @@ No sample is published; the fields are those of an onboarding that the document 
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeAlias
 
 from payloadkit.caas.files import AdditionalDocument
 from payloadkit.caas.http import bearer, url_of
@@ -19,30 +18,34 @@ from payloadkit.models.record import Record
 from payloadkit.violation import sealed
 
 SOURCE = "caas-partner-onboarding"
-Text: TypeAlias = str | None
-Number: TypeAlias = int | None
 
 
 @model(kind="caas.customer", source=SOURCE, tolerant=True)
 class Customer(Record):
     """A customer as CAAS knows them."""
 
-    channel: Text = text(
+    channel: str | None = text(
         30, sample="channel", default=None, sure="C", doc="Where the person came from"
     )
-    agent_location_id: Text = text(30, sample="number", default=None, sure="C", doc="Branch code")
-    ecrn: Text = text(
+    agent_location_id: str | None = text(
+        30, sample="number", default=None, sure="C", doc="Branch code"
+    )
+    ecrn: str | None = text(
         20, sample="number", default=None, sure="B", personal=True, doc="The customer's number"
     )
-    salutation: Text = open_choice(
+    salutation: str | None = open_choice(
         Salutation, 3, default=None, sure="B", personal=True, doc="Mr, Ms, Mrs or Dr"
     )
-    first_name: Text = text(100, sample="given name", default=None, personal=True, doc="Given name")
-    middle_name: Text = text(
+    first_name: str | None = text(
+        100, sample="given name", default=None, personal=True, doc="Given name"
+    )
+    middle_name: str | None = text(
         60, sample="given name", default=None, blank=True, personal=True, doc="Names between"
     )
-    last_name: Text = text(60, sample="family name", default=None, personal=True, doc="Family name")
-    preferred_name: Text = text(
+    last_name: str | None = text(
+        60, sample="family name", default=None, personal=True, doc="Family name"
+    )
+    preferred_name: str | None = text(
         255,
         sample="given name",
         default=None,
@@ -50,7 +53,7 @@ class Customer(Record):
         personal=True,
         doc="How the person wants to be called",
     )
-    mothers_maiden_name: Text = text(
+    mothers_maiden_name: str | None = text(
         255,
         sample="mother's name",
         default=None,
@@ -58,43 +61,43 @@ class Customer(Record):
         personal=True,
         doc="Mother's name; the table of this call says 30, that of onboarding more",
     )
-    nationality: Text = country(default=None, personal=True, doc="ISO 3166-1 alpha-2")
-    second_nationality: Text = country(
+    nationality: str | None = country(default=None, personal=True, doc="ISO 3166-1 alpha-2")
+    second_nationality: str | None = country(
         default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2, another one"
     )
-    native_region: Number = integer(default=None, sure="B", personal=True, doc="Master data")
-    date_of_birth: date | Text = day(
+    native_region: int | None = integer(default=None, sure="B", personal=True, doc="Master data")
+    date_of_birth: date | str | None = day(
         sample="birth", default=None, sure="B", personal=True, doc="Date of birth"
     )
-    country_of_birth: Text = country(
+    country_of_birth: str | None = country(
         default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2"
     )
-    place_of_birth: Text = text(
+    place_of_birth: str | None = text(
         100, sample="town of birth", default=None, sure="C", personal=True, doc="Town of birth"
     )
-    resident_type_id: Number = integer(
+    resident_type_id: int | None = integer(
         default=None,
         sure="C",
         examples=(101, 100),
         personal=True,
         doc="101 resident, 100 non-resident",
     )
-    country_of_residence: Text = country(
+    country_of_residence: str | None = country(
         default=None, sure="B", personal=True, doc="ISO 3166-1 alpha-2"
     )
-    gender: Text = open_choice(
+    gender: str | None = open_choice(
         Gender, 12, default=None, sure="B", personal=True, doc="Male, Female or Others"
     )
-    primary_mobile_number: Text = phone(default=None, personal=True, doc="E.164")
-    secondary_mobile_number: Text = phone(default=None, sure="B", personal=True, doc="E.164")
-    phone_number: Text = phone(default=None, sure="B", personal=True, doc="E.164")
-    email_id: Text = email(
+    primary_mobile_number: str | None = phone(default=None, personal=True, doc="E.164")
+    secondary_mobile_number: str | None = phone(default=None, sure="B", personal=True, doc="E.164")
+    phone_number: str | None = phone(default=None, sure="B", personal=True, doc="E.164")
+    email_id: str | None = email(
         255,
         default=None,
         personal=True,
         doc="E-mail address; the table of this call says 30, those of lookup and onboarding 255",
     )
-    occupation_id: Number = integer(
+    occupation_id: int | None = integer(
         default=None, sure="B", listing="professions", personal=True, doc="Master data"
     )
     political_exposed_person: bool | None = flag(

@@ -6,7 +6,7 @@ Every failure but 401 comes with HTTP 200.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from payloadkit.caas.error_table import lookup_gateway
 from payloadkit.caas.http import post
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 
 SOURCE = "caas-partner-onboarding"
-Text: TypeAlias = str | None
-Number: TypeAlias = int | None
 
 
 @model(kind="caas.lookup", source=SOURCE, gateway=lookup_gateway)
@@ -73,9 +71,13 @@ class LookupRequest(Record):
 class FoundCustomer(Record):
     """The customer that a lookup found."""
 
-    ecrn: Text = text(20, sample="number", default=None, personal=True, doc="The customer's number")
-    first_name: Text = text(100, sample="given name", default=None, personal=True, doc="First name")
-    middle_name: Text = text(
+    ecrn: str | None = text(
+        20, sample="number", default=None, personal=True, doc="The customer's number"
+    )
+    first_name: str | None = text(
+        100, sample="given name", default=None, personal=True, doc="First name"
+    )
+    middle_name: str | None = text(
         60,
         sample="given name",
         default=None,
@@ -83,30 +85,32 @@ class FoundCustomer(Record):
         personal=True,
         doc="Names between; the sample has an empty text",
     )
-    last_name: Text = text(60, sample="family name", default=None, personal=True, doc="Last name")
-    agent_location_id: Text = text(
+    last_name: str | None = text(
+        60, sample="family name", default=None, personal=True, doc="Last name"
+    )
+    agent_location_id: str | None = text(
         10, sample="number", default=None, doc="Branch that onboarded the customer"
     )
-    primary_mobile_number: Text = phone(default=None, personal=True, doc="Mobile number")
-    email_id: Text = email(255, default=None, personal=True, doc="E-mail address")
-    customer_status: Text = open_choice(
+    primary_mobile_number: str | None = phone(default=None, personal=True, doc="Mobile number")
+    email_id: str | None = email(255, default=None, personal=True, doc="E-mail address")
+    customer_status: str | None = open_choice(
         CustomerStatus,
         20,
         default=None,
         personal=True,
         doc="ACTIVE, KYC_PENDING, INACTIVE, REJECTED or BLOCKED",
     )
-    aml_scan_status: Text = open_choice(
+    aml_scan_status: str | None = open_choice(
         AmlScanStatus,
         20,
         default=None,
         personal=True,
         doc="Accepted, Rejected, Under Investigation or Failed",
     )
-    id_status: Text = open_choice(
+    id_status: str | None = open_choice(
         IdStatus, 20, default=None, personal=True, doc="Active, Expired or Inactive"
     )
-    id_date_of_expiry: date | Text = field(
+    id_date_of_expiry: date | str | None = field(
         DayOrMoment(),
         default=None,
         personal=True,
@@ -124,20 +128,20 @@ class LookupAnswer(Record):
     """The answer to a lookup, success or failure, in the spelling of lookup or onboarding."""
 
     status: str | int = label(doc="success or failure; 401 in the answer to a bad token")
-    statusCode: Number = integer(default=None, doc="Status of the answer, where HTTP says 200")
-    status_code: Number = integer(default=None, doc="The same in the onboarding's spelling")
+    statusCode: int | None = integer(default=None, doc="Status of the answer, where HTTP says 200")
+    status_code: int | None = integer(default=None, doc="The same in the onboarding's spelling")
     data: FoundCustomer | None = part(default=None, doc="The customer, where there is one")
-    errorCode: Number = integer(
+    errorCode: int | None = integer(
         default=None, doc="What went wrong: 45001, 45003, 40001, 45006, 45013 or 45051"
     )
-    error_code: Number = integer(default=None, doc="The same in the onboarding's spelling")
-    message: Text = text(255, default=None, personal=True, doc="What went wrong, in words")
+    error_code: int | None = integer(default=None, doc="The same in the onboarding's spelling")
+    message: str | None = text(255, default=None, personal=True, doc="What went wrong, in words")
     details: object | None = anything(
         default=None, personal=True, doc="What went wrong at which field"
     )
-    timestamp: Text = moment(default=None, doc="When a bad token was refused")
-    error: Text = text(default=None, doc="Unauthorized")
-    path: Text = text(default=None, doc="The call that a bad token was refused")
+    timestamp: str | None = moment(default=None, doc="When a bad token was refused")
+    error: str | None = text(default=None, doc="Unauthorized")
+    path: str | None = text(default=None, doc="The call that a bad token was refused")
 
 
 @sealed

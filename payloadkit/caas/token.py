@@ -6,7 +6,6 @@ The request is sent as a form; as JSON it is only written down.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TypeAlias
 
 from payloadkit.caas.http import url_of
 from payloadkit.fields import choice, integer, text
@@ -19,7 +18,6 @@ from payloadkit.violation import Fault, PayloadError, Report, Severity, pointer,
 
 SOURCE = "caas-partner-onboarding"
 PASSWORD, REFRESH = "password", "refresh_token"
-Text: TypeAlias = str | None
 
 
 @model(
@@ -138,7 +136,7 @@ class TokenAnswer(Record):
     not_before_policy: int | None = integer(
         default=None, key="not-before-policy", doc="Tokens from before that moment are no good"
     )
-    session_state: Text = text(
+    session_state: str | None = text(
         sample="UUID", default=None, personal=True, doc="Number of the session"
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from payloadkit.fields import anything, flag, integer, many, moment, open_choice, part, text
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
-from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
+from payloadkit.uaekyc.batch_status import SOURCE
 from payloadkit.uaekyc.business_errors import BusinessError
 from payloadkit.uaekyc.http import batch_call
 from payloadkit.uaekyc.words import RecordStatus
@@ -34,57 +34,61 @@ class RecordErrors(Record):
 class BatchRecord(Record):
     """One row of a batch; the form of its dates is not published."""
 
-    id: Text = text(sample="number", default=None, doc="Identifier of the record")
-    batch_id: Text = text(sample="UUID", default=None, doc="The batch, a UUID")
-    customer_id: Text = text(
+    id: str | None = text(sample="number", default=None, doc="Identifier of the record")
+    batch_id: str | None = text(sample="UUID", default=None, doc="The batch, a UUID")
+    customer_id: str | None = text(
         sample="number",
         default=None,
         personal=True,
         doc="Your number of the customer, out of the CSV",
     )
-    status: Text = open_choice(RecordStatus, default=None, doc="success or failure")
-    transaction_id: Text = text(sample="UUID", default=None, doc="Identifier of the transaction")
-    digitization_id: Text = text(sample="UUID", default=None, doc="Identifier of the digitization")
-    document_type: Text = text(default=None, doc="EID")
-    document_number: Text = text(
+    status: str | None = open_choice(RecordStatus, default=None, doc="success or failure")
+    transaction_id: str | None = text(
+        sample="UUID", default=None, doc="Identifier of the transaction"
+    )
+    digitization_id: str | None = text(
+        sample="UUID", default=None, doc="Identifier of the digitization"
+    )
+    document_type: str | None = text(default=None, doc="EID")
+    document_number: str | None = text(
         sample="Emirates ID", default=None, personal=True, doc="Emirates ID number"
     )
-    name_on_document: Text = text(
+    name_on_document: str | None = text(
         sample="whole name in English",
         default=None,
         personal=True,
         doc="Name as on the Emirates ID",
     )
-    date_of_birth: Text = text(
+    date_of_birth: str | None = text(
         sample="birth date with slashes", default=None, personal=True, doc="Date of birth"
     )
-    document_issue_date: Text = text(
+    document_issue_date: str | None = text(
         sample="issue date with slashes", default=None, personal=True, doc="Date of issue"
     )
-    document_expiry_date: Text = text(
+    document_expiry_date: str | None = text(
         sample="expiry date with slashes", default=None, personal=True, doc="Date of expiry"
     )
-    onboarding_date: Text = text(
+    onboarding_date: str | None = text(
         sample="issue date with slashes",
         default=None,
         personal=True,
         doc="When the customer was onboarded",
     )
-    consent_version: Text = text(sample="version", default=None, doc="Version of the consent")
+    consent_version: str | None = text(sample="version", default=None, doc="Version of the consent")
     validity: object | None = anything(default=None, doc="Not described")
     errors: RecordErrors | None = part(default=None, doc="What went wrong")
-    created_at: Text = moment(default=None, doc="When the record was made, RFC 3339")
-    updated_at: Text = moment(default=None, doc="When it last changed, RFC 3339")
+    created_at: str | None = moment(default=None, doc="When the record was made, RFC 3339")
+    updated_at: str | None = moment(default=None, doc="When it last changed, RFC 3339")
 
 
 @model(source=SOURCE, tolerant=True)
 class RecordsPage(Record):
     """One page of records."""
 
-    page: Number = integer(default=None, doc="Number of the page, from 1")
-    limit: Number = integer(default=None, doc="Most records of a page")
-    total_count: Number = integer(default=None, doc="Records of the batch")
-    total_pages: Number = integer(default=None, doc="Pages of the batch")
+    page: int | str | None = integer(default=None, doc="Number of the page, from 1")
+    limit: int | str | None = integer(default=None, doc="Most records of a page")
+    total_count: int | str | None = integer(default=None, doc="Records of the batch")
+    total_pages: int | str | None = integer(default=None, doc="Pages of the batch")
     records: tuple[BatchRecord, ...] | None = many(default=None, doc="The records")
 
 
@@ -92,7 +96,7 @@ class RecordsPage(Record):
 class BatchRecords(Record):
     """One page of a batch's records: the answer of GET …/records."""
 
-    success: Flag = flag(default=None, doc="Whether the request succeeded")
+    success: bool | str | None = flag(default=None, doc="Whether the request succeeded")
     data: RecordsPage = part(doc="The page")
 
 

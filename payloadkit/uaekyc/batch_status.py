@@ -6,7 +6,7 @@ Poll it about every 30 seconds until it is COMPLETED or FAILED.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from payloadkit.fields import flag, integer, many, moment, open_choice, part, text
 from payloadkit.models.decorator import model
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from payloadkit.http.request import Request
 
 SOURCE = "uaekyc-population-migration"
-Text: TypeAlias = str | None
-Number: TypeAlias = int | str | None
-Flag: TypeAlias = bool | str | None
 
 
 class BatchState(StrEnum):
@@ -37,26 +34,26 @@ class BatchState(StrEnum):
 class BatchProgress(Record):
     """A batch in numbers."""
 
-    status: Text = open_choice(
+    status: str | None = open_choice(
         BatchState, default=None, doc="PENDING, PROCESSING, COMPLETED or FAILED"
     )
-    total_records: Number = integer(default=None, doc="Rows of the CSV")
-    processed_records: Number = integer(
+    total_records: int | str | None = integer(default=None, doc="Rows of the CSV")
+    processed_records: int | str | None = integer(
         default=None, doc="Rows that are through, the errored ones among them"
     )
-    errored_records: Number = integer(default=None, doc="Rows that failed")
-    csv_template_type: Text = text(default=None, doc="EID")
+    errored_records: int | str | None = integer(default=None, doc="Rows that failed")
+    csv_template_type: str | None = text(default=None, doc="EID")
     csv_header: tuple[str, ...] | None = many(Words(), default=None, doc="The columns of the CSV")
-    created_at: Text = moment(default=None, doc="When the batch was made, RFC 3339")
-    updated_at: Text = moment(default=None, doc="When it last changed, RFC 3339")
+    created_at: str | None = moment(default=None, doc="When the batch was made, RFC 3339")
+    updated_at: str | None = moment(default=None, doc="When it last changed, RFC 3339")
 
 
 @model(kind="uaekyc.batch-status", source=SOURCE, tolerant=True)
 class BatchStatus(Record):
     """How far a batch is: the answer of GET …/status."""
 
-    success: Flag = flag(default=None, doc="Whether the request succeeded")
-    message: Text = text(default=None, doc="Status for people")
+    success: bool | str | None = flag(default=None, doc="Whether the request succeeded")
+    message: str | None = text(default=None, doc="Status for people")
     data: BatchProgress = part(doc="The batch")
 
 

@@ -96,10 +96,7 @@ class Csv:
         return Parsed({self.listing: reading.rows}, reading.places, partial(line_columns, text))
 
     def write(self, value: Mapping[str, Any]) -> bytes:
-        """Return the file of a list.
-
-        Keys that are no column, elements that are no object and values that are no text are left
-        out.
+        """Return the file of a list; only the texts of columns have a place in it.
 
         Args:
             value: The object with the list.
@@ -157,11 +154,7 @@ class Csv:
         return tuple(self._key(names, at) for at in range(len(names)))
 
     def _key(self, names: list[str], at: int) -> str | None:
-        """Return the key of one column under a wrong header.
-
-        It is the one that the header names, unless that stands elsewhere too; else the missing one
-        of its place.
-        """
+        """Return a column's key: the named one, unless it is elsewhere too, else its place's."""
         name, place = names[at], self.columns[at] if len(names) == len(self.columns) else None
         if name in self.columns:
             right = self.columns.index(name)

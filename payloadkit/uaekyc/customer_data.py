@@ -6,7 +6,7 @@ Hijri dates and times are plain text here: whoever converts a profile judges the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from payloadkit.fields import anything, flag, moment, open_choice, part, text
 from payloadkit.models.decorator import model
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from payloadkit.http.request import Request
 
 SOURCE = "uaekyc-get-customer-data"
-Text: TypeAlias = str | None
 
 
 @model(source=SOURCE, tolerant=True)
@@ -45,7 +44,7 @@ class Profile(Record):
     immigrationFile: ImmigrationFile | None = part(default=None, doc="The immigration file")
     sponsorDetails: Sponsor | None = part(default=None, doc="The sponsor")
     travelDetail: Travel | None = part(default=None, doc="The last journey")
-    uaeKycId: Text = text(
+    uaeKycId: str | None = text(
         sample="number",
         default=None,
         personal=True,
@@ -57,12 +56,12 @@ class Profile(Record):
 class DigitizedRecord(Record):
     """One record of a batch with the profile that came of it."""
 
-    batch_id: Text = text(sample="UUID", default=None, doc="The batch, a UUID")
+    batch_id: str | None = text(sample="UUID", default=None, doc="The batch, a UUID")
     status: str = open_choice(RecordStatus, doc="success or failure")
     biometric_completed: bool | str | None = flag(
         default=None, doc="Whether the biometric verification is complete"
     )
-    digitised_on: Text = moment(default=None, doc="When the record was digitized, RFC 3339")
+    digitised_on: str | None = moment(default=None, doc="When the record was digitized, RFC 3339")
     data: Profile | None = part(default=None, doc="The profile")
     errors: object | None = anything(
         default=None, doc="What went wrong where status is failure, else an empty object"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from payloadkit.fields import flag, integer, many, open_choice, part, text
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
-from payloadkit.uaekyc.batch_status import SOURCE, Flag, Number, Text
+from payloadkit.uaekyc.batch_status import SOURCE
 from payloadkit.uaekyc.business_errors import BusinessError
 from payloadkit.uaekyc.http import batch_call
 from payloadkit.uaekyc.words import RecordStatus
@@ -24,54 +24,56 @@ if TYPE_CHECKING:
 class InputData(Record):
     """What the row of the CSV said, as texts; dates are DD/MM/YYYY."""
 
-    customer_id: Text = text(
+    customer_id: str | None = text(
         sample="number", default=None, personal=True, doc="Your number of the customer"
     )
-    eid_number: Text = text(
+    eid_number: str | None = text(
         sample="Emirates ID", default=None, personal=True, doc="Emirates ID number"
     )
-    name_on_eid: Text = text(
+    name_on_eid: str | None = text(
         sample="whole name in English",
         default=None,
         personal=True,
         doc="Name as on the Emirates ID",
     )
-    dob: Text = text(
+    dob: str | None = text(
         sample="birth date with slashes", default=None, personal=True, doc="Date of birth"
     )
-    eid_issue_date: Text = text(
+    eid_issue_date: str | None = text(
         sample="issue date with slashes",
         default=None,
         personal=True,
         doc="Date of issue of the Emirates ID",
     )
-    eid_expiry_date: Text = text(
+    eid_expiry_date: str | None = text(
         sample="expiry date with slashes",
         default=None,
         personal=True,
         doc="Date of expiry of the Emirates ID",
     )
-    onboarding_date: Text = text(
+    onboarding_date: str | None = text(
         sample="issue date with slashes",
         default=None,
         personal=True,
         doc="When the customer was onboarded",
     )
-    consent_version: Text = text(sample="version", default=None, doc="Version of the consent")
-    card_number: Text = text(sample="number", default=None, personal=True, doc="Number of the card")
-    eid_front_img: Text = text(
+    consent_version: str | None = text(sample="version", default=None, doc="Version of the consent")
+    card_number: str | None = text(
+        sample="number", default=None, personal=True, doc="Number of the card"
+    )
+    eid_front_img: str | None = text(
         sample="picture in base64",
         default=None,
         personal=True,
         doc="Front of the Emirates ID as base64, mostly empty",
     )
-    eid_back_img: Text = text(
+    eid_back_img: str | None = text(
         sample="picture in base64",
         default=None,
         personal=True,
         doc="Its back as base64, mostly empty",
     )
-    person_selfie: Text = text(
+    person_selfie: str | None = text(
         sample="picture in base64",
         default=None,
         personal=True,
@@ -83,7 +85,7 @@ class InputData(Record):
 class ErroredRecord(Record):
     """One row that failed; here the key of the reasons is in the plural."""
 
-    status: Text = open_choice(RecordStatus, default=None, doc="failure")
+    status: str | None = open_choice(RecordStatus, default=None, doc="failure")
     business_errors: tuple[BusinessError, ...] | None = many(default=None, doc="The reasons")
     input_data: InputData | None = part(default=None, doc="What the row of the CSV said")
 
@@ -92,9 +94,9 @@ class ErroredRecord(Record):
 class ErroredPage(Record):
     """One page of rows that failed."""
 
-    batch_id: Text = text(sample="UUID", default=None, doc="The batch, a UUID")
-    page_no: Number = integer(default=None, doc="Number of the page, from 1")
-    hasNext: Flag = flag(default=None, doc="Whether there is another page")
+    batch_id: str | None = text(sample="UUID", default=None, doc="The batch, a UUID")
+    page_no: int | str | None = integer(default=None, doc="Number of the page, from 1")
+    hasNext: bool | str | None = flag(default=None, doc="Whether there is another page")
     data: tuple[ErroredRecord, ...] | None = many(default=None, doc="The rows")
 
 
@@ -105,8 +107,8 @@ class ErroredRecords(Record):
     Its ``data`` is nested twice.
     """
 
-    success: Flag = flag(default=None, doc="Whether the request succeeded")
-    message: Text = text(default=None, doc="Status for people")
+    success: bool | str | None = flag(default=None, doc="Whether the request succeeded")
+    message: str | None = text(default=None, doc="Status for people")
     data: ErroredPage = part(doc="The page")
 
 

@@ -3,156 +3,178 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeAlias
 
 from payloadkit.fields import day, flag, label, text
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
 
 SOURCE = "uaekyc-get-customer-data"
-Text: TypeAlias = str | None
-Day: TypeAlias = date | str | None
-Label: TypeAlias = str | int | None
 
 
 @model(source=SOURCE, tolerant=True)
 class ResidenceInfo(Record):
     """The person's residence permit."""
 
-    emiratesIdNumber: Text = text(
+    emiratesIdNumber: str | None = text(
         sample="Emirates ID in any form",
         default=None,
         personal=True,
         doc="Emirates ID number of the residence",
     )
-    documentNo: Text = text(
+    documentNo: str | None = text(
         sample="residence document",
         default=None,
         personal=True,
         doc="Number of the residence document",
     )
-    residenceClassEn: Text = text(
+    residenceClassEn: str | None = text(
         sample="kind of residence in English",
         default=None,
         personal=True,
         doc="Class in English: WORK RESIDENCE …",
     )
-    residenceClassAr: Text = text(
+    residenceClassAr: str | None = text(
         sample="kind of residence in Arabic", default=None, personal=True, doc="Class in Arabic"
     )
-    residenceDepartmentEn: Text = text(
+    residenceDepartmentEn: str | None = text(
         sample="department in English", default=None, personal=True, doc="Department in English"
     )
-    residenceDepartmentAr: Text = text(
+    residenceDepartmentAr: str | None = text(
         sample="department in Arabic", default=None, personal=True, doc="Department in Arabic"
     )
-    accompanyCount: Label = label(default=None, personal=True, doc="Number of accompanying persons")
-    sponsorNameEn: Text = text(
+    accompanyCount: str | int | None = label(
+        default=None, personal=True, doc="Number of accompanying persons"
+    )
+    sponsorNameEn: str | None = text(
         sample="company in English", default=None, personal=True, doc="Sponsor's name in English"
     )
-    sponsorNameAr: Text = text(
+    sponsorNameAr: str | None = text(
         sample="company in Arabic", default=None, personal=True, doc="Sponsor's name in Arabic"
     )
-    issueDate: Day = day(sample="issue", default=None, personal=True, doc="Date of issue")
-    expiryDate: Day = day(sample="expiry", default=None, personal=True, doc="Date of expiry")
+    issueDate: date | str | None = day(
+        sample="issue", default=None, personal=True, doc="Date of issue"
+    )
+    expiryDate: date | str | None = day(
+        sample="expiry", default=None, personal=True, doc="Date of expiry"
+    )
 
 
 @model(source=SOURCE, tolerant=True)
 class Passport(Record):
     """The person's passport."""
 
-    documentType: Text = text(
+    documentType: str | None = text(
         sample="kind of passport", default=None, personal=True, doc="Type of passport"
     )
-    documentNo: Text = text(sample="passport", default=None, personal=True, doc="Passport number")
-    documentNationality: Text = text(
+    documentNo: str | None = text(
+        sample="passport", default=None, personal=True, doc="Passport number"
+    )
+    documentNationality: str | None = text(
         sample="name of a country", default=None, personal=True, doc="Nationality, in full"
     )
-    documentNationalityAbbr: Text = text(
+    documentNationalityAbbr: str | None = text(
         sample="three-letter country", default=None, personal=True, doc="Nationality, abbreviated"
     )
-    documentIssueCountry: Text = text(
+    documentIssueCountry: str | None = text(
         sample="name of a country", default=None, personal=True, doc="Issuing country, in full"
     )
-    documentIssueCountryAbbr: Text = text(
+    documentIssueCountryAbbr: str | None = text(
         sample="three-letter country",
         default=None,
         personal=True,
         doc="Issuing country, abbreviated",
     )
-    issueDate: Day = day(sample="issue", default=None, personal=True, doc="Date of issue")
-    expiryDate: Day = day(sample="expiry", default=None, personal=True, doc="Date of expiry")
+    issueDate: date | str | None = day(
+        sample="issue", default=None, personal=True, doc="Date of issue"
+    )
+    expiryDate: date | str | None = day(
+        sample="expiry", default=None, personal=True, doc="Date of expiry"
+    )
 
 
 @model(source=SOURCE, tolerant=True)
 class Visa(Record):
     """The person's visa."""
 
-    visaType: Text = text(sample="kind of visa", default=None, personal=True, doc="Type of visa")
-    visaDepartment: Text = text(
+    visaType: str | None = text(
+        sample="kind of visa", default=None, personal=True, doc="Type of visa"
+    )
+    visaDepartment: str | None = text(
         sample="department in English", default=None, personal=True, doc="Issuing department"
     )
-    passportNo: Text = text(
+    passportNo: str | None = text(
         sample="passport", default=None, personal=True, doc="Passport number on the visa"
     )
-    passportExpiryDate: Day = day(
+    passportExpiryDate: date | str | None = day(
         sample="expiry", default=None, personal=True, doc="Date of expiry of that passport"
     )
-    passportIssuePlace: Text = text(
+    passportIssuePlace: str | None = text(
         sample="town of birth in English",
         default=None,
         personal=True,
         doc="Place of issue of that passport",
     )
-    visaStatus: Text = text(
+    visaStatus: str | None = text(
         sample="state of a visa", default=None, personal=True, doc="Status of the visa"
     )
-    issueDate: Day = day(sample="issue", default=None, personal=True, doc="Date of issue")
-    createdDate: Day = day(sample="issue", default=None, personal=True, doc="Date of creation")
-    validityDate: Day = day(sample="expiry", default=None, personal=True, doc="Date of validity")
-    expiryDate: Day = day(sample="expiry", default=None, personal=True, doc="Date of expiry")
+    issueDate: date | str | None = day(
+        sample="issue", default=None, personal=True, doc="Date of issue"
+    )
+    createdDate: date | str | None = day(
+        sample="issue", default=None, personal=True, doc="Date of creation"
+    )
+    validityDate: date | str | None = day(
+        sample="expiry", default=None, personal=True, doc="Date of validity"
+    )
+    expiryDate: date | str | None = day(
+        sample="expiry", default=None, personal=True, doc="Date of expiry"
+    )
 
 
 @model(source=SOURCE, tolerant=True)
 class ImmigrationFile(Record):
     """The person's file at the immigration department."""
 
-    status: Text = text(
+    status: str | None = text(
         sample="state of a file", default=None, personal=True, doc="Status of the file"
     )
-    fileTypeEn: Text = text(
+    fileTypeEn: str | None = text(
         sample="kind of file in English", default=None, personal=True, doc="Type of file in English"
     )
-    fileTypeAr: Text = text(
+    fileTypeAr: str | None = text(
         sample="kind of file in Arabic", default=None, personal=True, doc="Type of file in Arabic"
     )
-    fileNumber: Text = text(
+    fileNumber: str | None = text(
         sample="immigration file", default=None, personal=True, doc="Number of the file"
     )
-    issuePlace: Text = text(
+    issuePlace: str | None = text(
         sample="department in English", default=None, personal=True, doc="Place of issue"
     )
-    issueDate: Day = day(sample="issue", default=None, personal=True, doc="Date of issue")
-    expiryDate: Day = day(sample="expiry", default=None, personal=True, doc="Date of expiry")
+    issueDate: date | str | None = day(
+        sample="issue", default=None, personal=True, doc="Date of issue"
+    )
+    expiryDate: date | str | None = day(
+        sample="expiry", default=None, personal=True, doc="Date of expiry"
+    )
 
 
 @model(source=SOURCE, tolerant=True)
 class Sponsor(Record):
     """Who sponsors the residence: an employer, a relative …; only the sample shows it."""
 
-    nameEn: Text = text(
+    nameEn: str | None = text(
         sample="company in English", default=None, personal=True, doc="Name in English"
     )
-    nameAr: Text = text(
+    nameAr: str | None = text(
         sample="company in Arabic", default=None, personal=True, doc="Name in Arabic"
     )
-    departmentEn: Text = text(
+    departmentEn: str | None = text(
         sample="department in English", default=None, personal=True, doc="Department in English"
     )
-    sponsorNationality: Text = text(
+    sponsorNationality: str | None = text(
         sample="three-letter country", default=None, personal=True, doc="Nationality of the sponsor"
     )
-    sponsorTypeEn: Text = text(
+    sponsorTypeEn: str | None = text(
         sample="kind of sponsor", default=None, personal=True, doc="Type of sponsor in English"
     )
 
@@ -164,19 +186,21 @@ class Travel(Record):
     isInsideUAE: bool | str | None = flag(
         default=None, personal=True, doc="Whether the person is inside the UAE"
     )
-    travelType: Text = text(
+    travelType: str | None = text(
         sample="journey", default=None, personal=True, doc="Inside UAE, Outside UAE …"
     )
-    travelDate: Day = day(sample="issue", default=None, personal=True, doc="Date of the journey")
-    travelTime: Text = text(
+    travelDate: date | str | None = day(
+        sample="issue", default=None, personal=True, doc="Date of the journey"
+    )
+    travelTime: str | None = text(
         sample="time", default=None, personal=True, doc="Time of the journey, HH:MM:SS"
     )
-    travelDocumentNo: Text = text(
+    travelDocumentNo: str | None = text(
         sample="passport", default=None, personal=True, doc="Number of the passport or GCC card"
     )
-    travelDocumentIssueDate: Day = day(
+    travelDocumentIssueDate: date | str | None = day(
         sample="issue", default=None, personal=True, doc="Date of issue of that document"
     )
-    travelDocumentExpiryDate: Day = day(
+    travelDocumentExpiryDate: date | str | None = day(
         sample="expiry", default=None, personal=True, doc="Date of expiry of that document"
     )

@@ -186,7 +186,7 @@ def test_sides_of_an_emirates_id() -> None:
     ],
 )
 def test_dates_of_documents(issued: str, expiry: str, code: str | None) -> None:
-    """A document is issued after birth, not in the future, before its expiry; an expired one warns."""
+    """A document is issued after birth, before today and its expiry; an expired one warns."""
     document = put(
         put(full(), "/id_details/1/issued_on", issued), "/id_details/1/date_of_expiry", expiry
     )

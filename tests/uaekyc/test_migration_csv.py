@@ -320,7 +320,7 @@ def test_encodings() -> None:
 
 
 def test_line_ends() -> None:
-    """Carriage returns alone end no line; an unended last line warns; an empty one is a blank row."""
+    """Carriage returns alone end no line; an unended last line warns; an empty one is blank."""
     assert told(table(line(), end="\r")) == [(1, 102, "", "csv.newline")]
     assert told(table(line()).removesuffix("\n")) == [(2, 88, "", "csv.newline")]
     assert pk.check(KIND, table(line()).removesuffix("\n"), POLICY).ok
