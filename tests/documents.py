@@ -1,4 +1,4 @@
-"""Small plain documents for the tests, of invented people: a minimal and a full onboarding document, neither of which has a violation."""
+"""Small plain documents of invented people: minimal and full onboardings without violation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON texts and what the strict reading makes of them: the values of sound ones, code and offset of the fault of broken ones."""
+"""JSON texts with their values, or with code and offset of their fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The benchmarks: documents without a violation, arithmetic that is right, and a page that tells of all of it."""
+"""The benchmarks: documents without violation, right arithmetic, a complete page."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def constant(amounts: list[float]) -> Callable[[], float]:
     ("made", "least", "most"), [(photos, 2_800_000, 3_200_000), (small, 15_000, 19_000)]
 )
 def test_the_documents_are_clean(made: Callable[[], bytes], least: int, most: int) -> None:
-    """They weigh what is said of them, hold Arabic as UTF-8, and draw no violation, not even a warning."""
+    """The documents have their stated size, hold Arabic as UTF-8 and draw no violation."""
     document = made()
     assert least < len(document) < most
     assert "\u0646".encode() in document
@@ -88,7 +88,7 @@ def test_the_ten_faults_are_there(made: Callable[[], bytes]) -> None:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
 def test_every_job_runs(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One round measures something of every side, each contest is between sides that there are, and so is each floor."""
+    """One round measures every side, and contests and floors are between existing sides."""
     if job in memory.JOBS and not LINUX:
         pytest.skip("only Linux tells the peak of the resident set, and forgets it")
     monkeypatch.setattr(throughput, "PAYLOADS", 10)
@@ -130,7 +130,7 @@ def test_rounds_are_interleaved() -> None:
 
 
 def test_a_ratio_is_a_median_of_rounds() -> None:
-    """The spread is the median of how far the rounds are from it, and a target is met less the spread."""
+    """The spread is the median deviation of the rounds; a target is met less the spread."""
     sides = {"one": constant([1.0, 2.0, 9.0]), "two": constant([2.0, 2.0, 3.0])}
     contests = (Contest("one", "two", 0.5), Contest("one", "two", 0.49), Contest("one", "two"))
     close, missed, free = measure(
@@ -142,7 +142,7 @@ def test_a_ratio_is_a_median_of_rounds() -> None:
 
 
 def test_a_fast_function_runs_often() -> None:
-    """A round grows until it is long enough; each run has an input of its own, and the collector of garbage comes back."""
+    """A round grows until it is long enough, has inputs of its own, and restores the collector."""
     given: list[int] = []
     clock = Clock(given.append, lambda number: number, least=0.001)
 
@@ -199,7 +199,7 @@ def test_processes_are_fresh() -> None:
 
 
 def test_a_profile_tells_whose_code_it_is() -> None:
-    """Shares add up to one; rooms of the library are told apart from libraries and from what Python has in C."""
+    """Shares add up to one, and name the library's rooms, other libraries and C code apart."""
     shares = profiling.shares(lambda: pk.check(KIND, small(), POLICY))
 
     assert sum(shares.values()) == pytest.approx(1)
@@ -232,7 +232,7 @@ def test_the_page_tells_of_every_job() -> None:
 def test_the_command_writes_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It prints the table, and with ``--write`` makes the page, which has the machine, the table and a profile of each job."""
+    """The command prints the table; with ``--write`` the page has machine, table and profiles."""
     page = tmp_path / "performance.md"
     monkeypatch.setattr("tests.benchmarks.__main__.PAGE", page)
     monkeypatch.setattr("tests.benchmarks.__main__.MODULES", ("airpay_hashes",))

@@ -1,4 +1,4 @@
-"""The tree of fixtures: everybody in it is invented, every picture is whole, and a folder's name is what its documents draw."""
+"""The tree of fixtures: invented people, whole pictures, folders named by code."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ def test_pictures_are_whole() -> None:
 
 
 def test_the_original_is_as_phones_leave_it() -> None:
-    """The phone's original lies on its side and says where it was taken; the other photos say nothing of the kind."""
+    """The phone's original lies on its side and holds a place; the other photos do not."""
     for photo in PHOTOS:
         with Image.open(photo) as image:
             exif = image.getexif()
@@ -254,7 +254,7 @@ def test_supplements_show_photos_that_are_there(person: Path) -> None:
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda path: path.name)
 def test_everybody_is_in_the_readme(person: Path) -> None:
-    """The tree's README tells what there is to see in each person, and whether a payload comes of it."""
+    """The tree's README describes each person, and whether a payload comes of the profile."""
     row = re.search(
         rf"^\| `{person.name}` \|.*\| (yes|no)\b",
         (FIXTURES / "README.md").read_text(encoding="utf-8"),
@@ -283,7 +283,7 @@ def test_the_minimal_document_draws_nothing() -> None:
 
 
 def test_the_published_sample_draws_no_error() -> None:
-    """The document's own sample, with real pictures in it, only warns, and the master data know its ids."""
+    """The published sample with real pictures only warns, and the master data know its ids."""
     masters = pk.load("caas.masters", (FIXTURES / "caas" / "masters.json").read_bytes())
     report = pk.check(
         "caas.onboarding",
@@ -295,20 +295,20 @@ def test_the_published_sample_draws_no_error() -> None:
     assert report.ok
 
 
-@pytest.mark.parametrize("path", FAULTY, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_every_invalid_fixture_draws_exactly_its_code(path: Path) -> None:
-    """A faulty document draws one violation: the code of its folder, at the place that the index tells, an error or a warning by its tree."""
-    tree, kind, code = path.parents[2], path.parents[1].name, path.parent.name
-    place = loaded(tree / "index.json")[path.relative_to(tree).as_posix()]
+def test_every_faulty_document_draws_exactly_its_code(subtests: pytest.Subtests) -> None:
+    """A faulty document has one violation: its folder's code, its tree's severity, its own path."""
+    index = {tree: loaded(FIXTURES / tree / "index.json") for tree in ("invalid", "warned")}
+    for path in FAULTY:
+        tree, kind, code = path.parents[2], path.parents[1].name, path.parent.name
+        severity = "error" if tree.name == "invalid" else "warning"
+        with subtests.test(path=str(path.relative_to(FIXTURES))):
+            place = index[tree.name][path.relative_to(tree).as_posix()]
+            assert found(kind, path) == [(place, code, severity)]
 
-    assert found(kind, path) == [(place, code, "error" if tree.name == "invalid" else "warning")]
 
-
-@pytest.mark.parametrize(
-    "path",
-    [path for path in SOUND if path.name in KINDS],
-    ids=lambda path: f"{path.parent.name}/{path.stem}",
-)
-def test_answers_are_read_without_a_word(path: Path) -> None:
-    """Every profile, the published sample's too, and the master data are read without a violation."""
-    assert found(KINDS[path.name], path) == []
+def test_answers_are_read_without_a_violation(subtests: pytest.Subtests) -> None:
+    """Every profile, the published sample's too, and the master data have no violation."""
+    for path in SOUND:
+        if path.name in KINDS:
+            with subtests.test(path=str(path.relative_to(FIXTURES))):
+                assert found(KINDS[path.name], path) == []

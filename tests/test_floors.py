@@ -71,7 +71,7 @@ def floor(name: str) -> int:
 
 
 def imported(tree: ast.AST) -> set[str]:
-    """Return the rooms that a module imports when it runs; what only type checkers read is left out."""
+    """Return the rooms that a module imports at run time, not for type checkers alone."""
     found: set[str] = set()
     todo: list[ast.AST] = [tree]
     while todo:

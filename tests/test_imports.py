@@ -27,7 +27,7 @@ WIRE = {"cattrs", "msgspec"}
     ],
 )
 def test_what_a_statement_leaves_unloaded(statement: str, unwanted: set[str]) -> None:
-    """The package is there without its models, and the models without what judges, reads and writes their documents."""
+    """The package loads without its models, and the models without what judges and writes."""
     told = subprocess.run(
         [sys.executable, "-P", "-c", f"{statement}\nimport sys; print(*sys.modules)"],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""The main job from end to end: profile, supplement and photos become a payload that others agree with."""
+"""The main job from end to end: profile, supplement and photos become a sound payload."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def pictures(value: object) -> Iterator[tuple[bytes, str]]:
 def test_build_does_what_the_fixture_expects(
     who: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A payload comes of those people of whom one can, and what is in the way of the others is told at its place."""
+    """Each person's profile becomes a payload, or reports at its place what prevents one."""
     expected = json.loads((FIXTURES / "people" / who / "expected.json").read_text(encoding="utf-8"))
     out = tmp_path / "payload.json"
 
@@ -70,7 +70,7 @@ def test_build_does_what_the_fixture_expects(
 
 
 def test_payload_agrees_with_an_independent_validator_and_decoder(tmp_path: Path) -> None:
-    """The payload of the README passes its JSON Schema, and Pillow opens every picture in it as the type that it says."""
+    """The README's payload is valid by its JSON Schema, and Pillow opens each of its pictures."""
     out = tmp_path / "payload.json"
     assert build("resident-complete", out) == 0
 
@@ -91,7 +91,7 @@ def test_payload_agrees_with_an_independent_validator_and_decoder(tmp_path: Path
 
 
 def test_sample_of_the_document_is_sound() -> None:
-    """The published onboarding sample, with real pictures and another person, has no error and dumps as it came."""
+    """The published onboarding sample, with real pictures, has no error and dumps as it came."""
     raw = (FIXTURES / "caas" / "onboarding-sample.json").read_bytes()
 
     loaded = pk.load("caas.onboarding", raw)
@@ -103,7 +103,7 @@ def test_sample_of_the_document_is_sound() -> None:
 def test_every_invalid_fixture_is_refused_by_the_command(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Every document of the faulty tree makes the command exit 1, and every one that only warns 0."""
+    """Every document of the faulty tree makes the command exit 1, each that only warns 0."""
     for tree, status in (("invalid", 1), ("warned", 0)):
         for path in sorted((FIXTURES / tree).rglob("*.json")):
             if path.name != "index.json":

@@ -1,4 +1,4 @@
-"""One line of a class is all there is to write: the same model without and with one more field, and all that knows of it."""
+"""One line of a class declares a field, and all that is derived knows of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The README and the pages of docs/: their Python examples run, and the README begins with the two commands that set everything up."""
+"""The examples of the README and of docs/ run, and the README begins with the set-up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def script(page: Path) -> str:
-    """Return the Python examples of a page as one script, each on the lines where it stands in the page."""
+    """Return the Python examples of a page as one script, each on its lines of the page."""
     text = page.read_text(encoding="utf-8")
     lines = [""] * text.count("\n")
     for block in BLOCK.finditer(text):
@@ -30,7 +30,7 @@ PAGES = [page for page in (README, *sorted((ROOT / "docs").rglob("*.md"))) if sc
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The examples of a page, taken as one script, run where fixtures/ is at hand, and so do the README's properties."""
+    """The examples of a page run as one script beside fixtures/, and the README's tests too."""
     example = tmp_path / f"{page.stem}.py"
     example.write_text(script(page), encoding="utf-8")
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
@@ -43,7 +43,7 @@ def test_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_setup_comes_first() -> None:
-    """The first two blocks of the README are shell commands: the main job on one line, then the tests."""
+    """The README's first two blocks are shell commands: the main job on one line, the tests."""
     first, second = BLOCK.findall(README.read_text(encoding="utf-8"))[:2]
 
     assert (first[0], second[0]) == ("sh", "sh")

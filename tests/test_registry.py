@@ -23,7 +23,7 @@ DEMAND = re.compile(r"\b(must|should|may|found|cannot|needs?)\b", re.IGNORECASE)
 
 @pytest.mark.parametrize("kind", pk.kinds())
 def test_a_kind_says_what_it_is_and_where_that_is_said(kind: str) -> None:
-    """Every class of a kind's documents has a docstring of one line that stands alone, and a source; every rule has a docstring of its own too."""
+    """Every class of a kind has a one-line docstring and a source, every rule a docstring."""
     model = model_of(kind)
     for _, one in model.models():
         assert (one.cls.__doc__ or "").splitlines()[0].strip().endswith((".", ":", "``"))

@@ -1,4 +1,4 @@
-"""Calls that cannot be made: each is told in words, and no frame, cause or context holds a token, a key or a customer's number."""
+"""Calls that cannot be made are refused without showing a token, a key or a number."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def silent(call: Callable[[], object]) -> None:
 @pytest.mark.parametrize("broken", BROKEN)
 @pytest.mark.parametrize("name", WITH_TOKEN)
 def test_words_are_visible_ascii(name: str, broken: object) -> None:
-    """No token, key, number or URL with a line end, or with anything else that no header field takes, gets into a request."""
+    """No token, key, number or URL that a header field cannot take gets into a request."""
     silent(lambda: WITH_TOKEN[name](broken))
 
 

@@ -1,4 +1,4 @@
-"""Nothing that is raised, reported or logged holds a value of a field: a canary is put into every place in turn, and looked for everywhere."""
+"""Nothing that is raised, reported or logged holds a value: a canary in each place in turn."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def sings(text: str) -> bool:
 
 
 def reachable(node: object, seen: dict[int, object]) -> Iterator[object]:
-    """Yield everything that an error tracker could reach from a value: members, attributes and closures."""
+    """Yield all that an error tracker can reach from a value: members, attributes, closures."""
     if id(node) in seen or isinstance(node, type | type(json)):
         return
     seen[id(node)] = node
@@ -94,7 +94,7 @@ def frames(error: BaseException) -> Iterator[Mapping[str, Any]]:
 
 
 def silent(error: BaseException) -> None:
-    """Hold an exception to showing nothing in its texts, causes, pickles and payloadkit's frames."""
+    """Assert that an exception's texts, causes, pickles and our frames show no canary."""
     assert error.__cause__ is None
     assert error.__context__ is None
     assert not getattr(error, "__notes__", None)
@@ -134,7 +134,7 @@ WRONG: dict[str, Any] = {
 
 @pytest.mark.parametrize("shape", WRONG)
 def test_loads_are_silent(shape: str, caplog: pytest.LogCaptureFixture) -> None:
-    """Whatever stands in whichever field, no report, exception, log line or frame of a load shows it."""
+    """No report, exception, log line or frame of a load shows a field's value."""
     caplog.set_level(logging.DEBUG)
     raised = 0
     for path in leaves(full()):
@@ -198,7 +198,7 @@ def test_mappings_of_anything_are_silent() -> None:
 
 @pytest.mark.parametrize("shape", WRONG)
 def test_constructors_are_silent(shape: str) -> None:
-    """Whatever a constructor or ``replace`` is given, the exception and its frames show nothing of it."""
+    """No exception or frame of a constructor or ``replace`` shows an argument."""
     value = WRONG[shape]
     loaded = pk.load(caas.OnboardingRequest, full(), POLICY)
     raised = 0
@@ -257,14 +257,14 @@ MISTAKES: dict[str, Callable[[], object]] = {
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_mistakes_are_silent(mistake: str) -> None:
-    """A mistake in the caller's program raises without a value in its text or in payloadkit's frames."""
+    """A mistake in the caller's program raises without a value in its text or our frames."""
     error = caught(MISTAKES[mistake])
     assert error is not None
     silent(error)
 
 
 def test_objects_hide_what_is_personal() -> None:
-    """No repr of an object, a report or a policy shows a personal field, an extra key or master data."""
+    """No repr of object, report or policy shows a personal field, extra key or master data."""
     names = [
         entry.name for entry in attrs.fields(REQUEST) if not entry.repr and entry.name != "extra"
     ]
@@ -292,7 +292,7 @@ def test_objects_hide_what_is_personal() -> None:
 
 
 def test_the_search_finds_what_leaks() -> None:
-    """The search itself would find a value in a frame, in an attribute, in a closure and in a cause."""
+    """The search itself finds a value in a frame, an attribute, a closure and a cause."""
     holder: Any = type("Holder", (), {})()
     holder.attribute = [CANARY]
     for leak in (CANARY, {"x": [CANARY]}, holder, lambda: holder):

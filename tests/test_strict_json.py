@@ -1,4 +1,4 @@
-"""The strict reading of JSON: verdicts on a list of texts, and agreement with the standard library on everything else."""
+"""The strict reading of JSON: verdicts on texts, and agreement with the standard library."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_numbers_out_of_range(literal: str) -> None:
 
 @given(st.lists(PIECES, max_size=12).map("".join) | NUMBERS | NUMBERS.map("[{}]".format))
 def test_same_verdict_and_value_as_the_standard_library(text: str) -> None:
-    """A text is read exactly where the standard library reads it and it holds no lone surrogate, to the same value."""
+    """A text without lone surrogates is read where the standard library reads it, alike."""
     scanned = scan(text)
     assert (shown(scanned.value) if isinstance(scanned, Scanned) else None) == expected(text)
 
@@ -166,7 +166,7 @@ def test_same_verdict_and_value_as_the_standard_library(text: str) -> None:
 def test_same_verdict_and_value_after_a_mutation(
     value: object, layout: dict[str, str], ascii_only: bool, data: st.DataObject
 ) -> None:
-    """A document is read as it was written, and with a piece changed as the standard library reads it."""
+    """A document is read as it was written; changed, as the standard library reads it."""
     text = json.dumps(value, ensure_ascii=ascii_only, **layout)  # type: ignore[arg-type]
     assert shown(value_of(text)) == shown(value)
     at = data.draw(st.integers(0, len(text)))
@@ -179,7 +179,7 @@ def test_same_verdict_and_value_after_a_mutation(
 
 @given(st.lists(PIECES, max_size=12).map("".join), texts_with_repeats(), st.integers(0, 100))
 def test_the_first_fault_counts(piece: str, text: str, at: int) -> None:
-    """Before the place of a fault there is none: the text up to it is sound, or has only been cut short."""
+    """The text before the place of a fault is sound, or only cut short."""
     fault = scan(text[:at] + piece + text[at:])
     assume(isinstance(fault, Unreadable))
     assert isinstance(fault, Unreadable)
@@ -202,7 +202,7 @@ def test_broken_bytes(raw: bytes, offset: int, place: tuple[int, int]) -> None:
 
 @given(st.binary() | st.text(st.characters(exclude_categories=["Cs"])).map(str.encode))
 def test_decode_any_bytes(raw: bytes) -> None:
-    """Bytes, byte arrays and views of any shape decode as the standard library decodes them, or have one code."""
+    """Bytes, byte arrays and views decode as the standard library decodes, or have one code."""
     decoded = decode(raw)
     assert (
         decode(bytearray(raw))
@@ -229,7 +229,7 @@ def test_views_of_other_formats() -> None:
 
 
 def test_repeated_keys() -> None:
-    """Each key that its object has given before is reported with its path and its place, and the last value counts."""
+    """Each repeated key is reported with its path and place, and the last value counts."""
     text = '{"a": 1, "b": [{"c": 1, "c": 2, "\\u0063": 3}], "a": {"a": 4}}'
     assert scan(text) == Scanned(
         {"a": {"a": 4}, "b": [{"c": 3}]},
@@ -243,7 +243,7 @@ def test_repeated_keys() -> None:
 
 @given(texts_with_repeats())
 def test_repeated_keys_are_all_found(text: str) -> None:
-    """There are as many repeated keys as pairs that a dict loses, each at its own key's quote, in document order."""
+    """Each pair that a dict loses is a repeated key, at its quote, in document order."""
     lost: list[int] = []
 
     def count(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -273,7 +273,7 @@ def test_repeated_keys_are_bounded() -> None:
 
 @given(texts_with_repeats())
 def test_places_of_all_values(text: str) -> None:
-    """The text at the place of a path reads as the value there, and at the place of its key as the key."""
+    """The text at a path's place reads as its value, and at its key's place as the key."""
     paths = dict(paths_of(value_of(text)))
     for path, place in locate(text, paths).items():
         assert place.exact
@@ -292,7 +292,7 @@ def test_places_of_any_paths(text: str, wanted: list[Path]) -> None:
 
 
 def test_places_in_a_document() -> None:
-    """Keys, values, missing fields and what a repeated key hides have the places that a reader looks at."""
+    """Keys, values, missing fields and hidden values have the places where a reader looks."""
     text = '\n{"a": {"b": 1},\n "a": {"c": [10, {}]}}'
     assert locate(
         text, [(), ("a",), ("a", "b"), ("a", "c", 1, "x"), ("a", "c", "1"), ("a", "c", 0, 0)]
@@ -316,7 +316,7 @@ def test_places_in_a_document() -> None:
 def test_a_value_has_the_order_of_its_text(
     value: object, layout: dict[str, str], others: list[Path], rng: random.Random
 ) -> None:
-    """The numbers of a plain value's paths sort them as the offsets in its text do, there or not."""
+    """The numbers of paths sort them as the offsets in the text do, there or not."""
     wanted = [*(path for path, _ in paths_of(value)), *others]
     rng.shuffle(wanted)
     places, numbers = locate(json.dumps(value, **layout), wanted), walk_order(value, wanted)  # type: ignore[arg-type]
@@ -327,7 +327,7 @@ def test_a_value_has_the_order_of_its_text(
 
 
 def test_order_of_a_value_that_is_no_json() -> None:
-    """A mapping that holds itself, tuples and keys that are no texts is walked only as far as the paths go."""
+    """A cyclic mapping with tuples and odd keys is walked only as far as the paths go."""
     value: dict[object, object] = {1: "one", "b": ({"c": 1}, 2)}
     value["a"] = value
     assert walk_order(value, [("a", "a", "b"), ("b", 0, "c"), (1,), ("b", 2), ()]) == {

@@ -1,4 +1,4 @@
-"""Hash the 300 numbers of fifty customers, and a checksum, as the answer to one Pull KYC call needs."""
+"""Hash the 300 numbers of fifty customers and a checksum: the answer to one Pull KYC call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check a payload of seven photos, against pydantic, and against what no way of checking it can leave out."""
+"""Check a payload of seven photos, against pydantic and against the least possible work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Convert a getCustomerData answer and a supplement with photos into an onboarding payload, with its lineage."""
+"""Convert a getCustomerData answer and a supplement with photos into an onboarding payload."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents of the benchmarks: an invented person's onboarding payload with every field, as a partner's service would send it."""
+"""The documents of the benchmarks: onboarding payloads of invented people, with every field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inspect a photo, and make a phone's original fit to send, against Pillow as a careful user writes it."""
+"""Inspect a photo and fit a phone's original, against Pillow as a careful user writes it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _loaded(data: bytes) -> object:
 
 
 def fitted(data: bytes) -> bytes:
-    """Return a photo upright, without metadata, of at most 2400 pixels a side and a million bytes."""
+    """Return an upright photo without metadata, within 2400 pixels a side and a million bytes."""
     with Image.open(BytesIO(data)) as photo:
         upright = ImageOps.exif_transpose(photo).convert("RGB")
     upright.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)

@@ -1,4 +1,4 @@
-"""What a benchmark is: a job that several sides do, what is held to what, and how far below it has to stay."""
+"""A benchmark: a job that several sides do, and the ratios that it has to reach."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The machine that was measured on: its processor and what is installed, and nothing that says whose it is."""
+"""The measuring machine: its processor and what is installed, and nothing of its owner."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Interleaved rounds: every side in turn, the order rotated, and medians of the ratios within a round."""
+"""Interleaved rounds: each side in turn, in rotated order, and medians of their ratios."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LEAST = 0.005
 
 @attrs.define
 class Clock(Generic[T]):
-    """Seconds that a function takes for one input that it has not seen; the collector of garbage runs before, and not meanwhile.
+    """Return the seconds that a function takes for an unseen input, without garbage collection.
 
     Args:
         run: The function.

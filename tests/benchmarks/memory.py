@@ -1,4 +1,4 @@
-"""Peak memory of checking seven photos, input not counted: how far the resident set of a fresh process grows meanwhile."""
+"""Peak memory of checking seven photos: how far the resident set of a fresh process grows."""
 
 from __future__ import annotations
 

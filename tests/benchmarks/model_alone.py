@@ -1,4 +1,4 @@
-"""Check all but pictures and number ranges, where the model itself is what takes time, against every peer."""
+"""Check all but pictures and number ranges, against every peer: the model alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the documentation: what was measured and how, on what, the table of targets, and where the time of each job goes."""
+"""Writes the page on performance: the method, the machine, the targets, the profiles."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def examples() -> tuple[str, ...]:
 
 
 def neighbours(distance: int, regions: Iterable[str] = COMMON) -> list[str]:
-    """Return a valid neighbour of each mobile and fixed-line example; each distance from 0 to 9999 has others.
+    """Return a valid neighbour of each example number; each distance up to 9999 has others.
 
     Args:
         distance: How far the last three digits are away.

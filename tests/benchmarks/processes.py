@@ -1,4 +1,4 @@
-"""Fresh processes, to see what only they show: what an import costs, and how much memory a check asks for."""
+"""Fresh processes, which show what an import costs and how much memory a check needs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def answered(*arguments: str, given: bytes = b"") -> bytes:
 
 
 def seconds(*arguments: str) -> float:
-    """Return how long Python runs in a fresh process with these arguments, over one that does nothing."""
+    """Return how much longer a fresh Python runs with these arguments than with none."""
     return max(_taken(*arguments) - _taken("-c", "pass"), 1e-6)
 
 

@@ -40,7 +40,7 @@ _HOMES = {
 
 
 def shares(work: Callable[[], object]) -> Mapping[str, float]:
-    """Return the largest shares of a work's time by whose code it is, in falling order; what is small is summed up as ``others``.
+    """Return the largest shares of a work's time by owner of the code, the rest as ``others``.
 
     Args:
         work: What is profiled, after one call that only warms up.

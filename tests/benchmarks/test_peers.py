@@ -1,4 +1,4 @@
-"""The peers: they accept the documents, and refuse what payloadkit refuses, but for what Pillow does not see."""
+"""The peers accept the documents, and refuse what payloadkit refuses but for damaged pictures."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_thorough_peers_find_the_ten_faults(check: Callable[[bytes], tuple[str, 
 
 
 def test_hasty_peers_find_a_fault() -> None:
-    """The one stops at the first fault, the other names what cattrs itself refuses, and no field that a validator does."""
+    """msgspec stops at the first fault; cattrs names its own refusals, not a validator's."""
     assert msgspec_structs.check(faulty(small())) == ("/first_name",)
     assert FAULTS.keys() & set(attrs_cattrs.check(faulty(small()))) == {
         "/country_of_residence",

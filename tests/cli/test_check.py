@@ -50,32 +50,36 @@ def test_a_sound_document_draws_nothing(invoke: Callable[..., Told]) -> None:
     assert told.err.startswith(b"1 document: ")
 
 
-@pytest.mark.parametrize("path", INVALID, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_errors_are_1_and_one_line_each(path: Path, invoke: Callable[..., Told]) -> None:
+def test_errors_are_1_and_one_line_each(
+    invoke: Callable[..., Told], subtests: pytest.Subtests
+) -> None:
     """An error ends with 1; its line has place, code and path as the library reports them."""
-    [violation] = pk.check("caas.onboarding", path.read_bytes(), POLICY).violations
-    told = invoke("check", "--kind", "caas.onboarding", "--today", TODAY, path)
-    [line] = told.lines
-    found = LINE.fullmatch(line)
+    for path in INVALID:
+        with subtests.test(path=f"{path.parent.name}/{path.stem}"):
+            [violation] = pk.check("caas.onboarding", path.read_bytes(), POLICY).violations
+            told = invoke("check", "--kind", "caas.onboarding", "--today", TODAY, path)
+            [line] = told.lines
+            found = LINE.fullmatch(line)
 
-    assert told.status == 1
-    assert found is not None
-    assert found["file"] == str(path)
-    assert (found["code"], found["path"]) == (violation.code, violation.path or "document")
-    assert (found["line"], found["column"]) == (str(violation.line), str(violation.column))
+            assert told.status == 1
+            assert found is not None
+            assert found["file"] == str(path)
+            assert (found["code"], found["path"]) == (violation.code, violation.path or "document")
+            assert (found["line"], found["column"]) == (str(violation.line), str(violation.column))
 
 
-@pytest.mark.parametrize("path", WARNED, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_warnings_are_0_and_with_strict_1(path: Path, invoke: Callable[..., Told]) -> None:
-    """Warnings are told and allowed, unless the policy is strict."""
-    lenient, strict = (
-        invoke("check", "--today", TODAY, path),
-        invoke("check", "--today", TODAY, "--strict", path),
-    )
+def test_warnings_are_0_and_with_strict_1(
+    invoke: Callable[..., Told], subtests: pytest.Subtests
+) -> None:
+    """Warnings are reported and allowed, unless the policy is strict."""
+    for path in WARNED:
+        with subtests.test(path=f"{path.parent.name}/{path.stem}"):
+            lenient = invoke("check", "--today", TODAY, path)
+            strict = invoke("check", "--today", TODAY, "--strict", path)
 
-    assert (lenient.status, strict.status) == (0, 1)
-    assert ": warning " in lenient.lines[0]
-    assert ": error " in strict.lines[0]
+            assert (lenient.status, strict.status) == (0, 1)
+            assert ": warning " in lenient.lines[0]
+            assert ": error " in strict.lines[0]
 
 
 def test_json_holds_what_the_library_reports(invoke: Callable[..., Told]) -> None:

@@ -1,4 +1,4 @@
-"""What gateways answer and ask: the first line of an input names system, call and status, the rest is the body."""
+"""Answers and calls of gateways: an input's first line names system, call and status."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LONGEST = 4096
 
 
 def seeds() -> Iterator[bytes]:
-    """Give every answer of the fixtures under the statuses that it may come with, and calls as Airpay makes them."""
+    """Give every answer of the fixtures under its possible statuses, and Airpay's calls."""
     for path in sorted((FIXTURES / "caas").glob("*-answer*.json")):
         for status in (200, json.loads(path.read_bytes()).get("status_code", 400), 502):
             yield (
@@ -87,7 +87,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def split(data: bytes) -> tuple[str, int | None, dict[str, str], bytes]:
-    """Return call, status, headers and body of an input; a strange first line is one of the calls too."""
+    """Return call, status, headers and body of an input, whatever its first line is."""
     line, _, body = data.partition(b"\n")
     words = line.decode("latin-1").split(" ")
     call = " ".join(words[:2])
@@ -158,7 +158,7 @@ def _signed(listed: bytes) -> bytes:
 
 
 def _numbers(uid: str) -> Mapping[str, str] | None:
-    """Return what an invented merchant knows of a customer: nothing of some, strange numbers of others."""
+    """Return an invented merchant's numbers of a customer: none of some, strange ones of others."""
     known: tuple[Mapping[str, str] | None, ...] = (
         {"PP": "A1234567"},
         {"PP": "A1234567", "PN": "+971501234567"},

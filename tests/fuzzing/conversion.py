@@ -1,4 +1,4 @@
-"""The conversions: an input is the JSON of a source document, the supplement and which conversion it is."""
+"""The conversions: an input is the JSON of a source, a supplement and a target."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _policies() -> tuple[pk.Policy, ...]:
 
 
 def seeds() -> Iterator[bytes]:
-    """Give every person of the fixtures for every conversion of a profile, and the samples for the others."""
+    """Give each person of the fixtures for each conversion of a profile, and the other samples."""
     for folder in sorted((FIXTURES / "people").iterdir()):
         profile, supplement = (
             json.loads((folder / name).read_bytes()) for name in ("profile.json", "supplement.json")

@@ -1,4 +1,4 @@
-"""JSON → every kind: the first line of an input names the kind and how it is judged, the rest is the document."""
+"""JSON of every kind: an input's first line names the kind and the policy."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def _plain(kind: str, text: str, report: pk.Report[Any], policy: pk.Policy) -> N
 
 
 def _program(kind: str, raw: bytes, report: pk.Report[Any], *, named: bool) -> None:
-    """The command line tells the same, and ends as it should; a kind that it has to find out may be another one."""
+    """Hold the command line to the same report and exit status, unless it guesses another kind."""
     options = ["--format", "json", "--today", TODAY.isoformat(), "--images", "off"]
     status, out = run(raw, "check", *(["--kind", kind] if named else []), *options, "-")
     if named:
@@ -176,7 +176,7 @@ def _program(kind: str, raw: bytes, report: pk.Report[Any], *, named: bool) -> N
 
 
 def _is_json(raw: bytes) -> bool:
-    """Tell whether the standard library, told to be strict, reads a text that has no lone surrogate and nests no deeper than we do."""
+    """Return whether the strict standard library reads a text without surrogates or deep nesting."""
     try:
         text = raw.decode("utf-8")
         read = json.loads(

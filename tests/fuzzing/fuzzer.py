@@ -1,4 +1,4 @@
-"""The process that fuzzes one target: payloadkit is instrumented as it is imported, and libFuzzer takes the arguments that are left."""
+"""The process that fuzzes one target: instruments payloadkit and starts libFuzzer."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ fit(
 
 @contextmanager
 def held(seconds: float = SECONDS, memory: int = MEMORY) -> Iterator[None]:
-    """Hold what is done to seconds of processor time and bytes of memory, and to leaving nothing behind.
+    """Hold what is done to bounds of processor time and memory, and to leaving nothing behind.
 
     Args:
         seconds: Most seconds of processor time.

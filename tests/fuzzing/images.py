@@ -1,4 +1,4 @@
-"""Base64 and the picture behind it: an input of ASCII alone is the base64 text, any other is the file."""
+"""Base64 and its picture: an ASCII input is the base64 text, any other is the file."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _embedded(text: str, declared: str) -> list[str]:
 
 
 def _opened(data: bytes, facts: Facts) -> None:
-    """Pillow decodes the pixels of a PNG that has no error, and sees the same size; of a JPEG it is stricter than decoders are."""
+    """Hold a picture without error to what Pillow sees: its size, and the pixels of a PNG."""
     with Image.open(io.BytesIO(bare(data))) as image:
         assert image.size == (facts.width, facts.height), "Pillow sees another size"
         if image.width * image.height <= DECODED:

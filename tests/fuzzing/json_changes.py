@@ -1,4 +1,4 @@
-"""JSON documents changed as documents: a value replaced, taken away, doubled, moved or renamed, and written anew in one of several layouts."""
+"""JSON documents changed as documents, and written in one of several layouts."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def judge(data: bytes) -> list[str]:
 
 
 def _loads(data: bytes, report: pk.Report[uaekyc.MigrationCsv]) -> None:
-    """Loading finds the same; what is loaded is written, and read again as the same; its plain values draw what their text drew."""
+    """Hold loading, writing and plain values of a file to what its check found."""
     value = loaded(KIND, data, POLICY)
     assert value == (report.value if report.ok else report)
     if not report.ok:

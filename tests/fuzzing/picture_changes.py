@@ -1,4 +1,4 @@
-"""Pictures changed as pictures: the chunks of a PNG and the segments of a JPEG, with lengths and checksums put right again most of the time."""
+"""Pictures changed as pictures: chunks and segments, mostly with right lengths and checksums."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def changed(data: bytes, random: Random) -> bytes | None:
 
 
 def bare(data: bytes) -> bytes:
-    """Return a PNG without what is beside its pixels: what others make of broken metadata is not for this library to say."""
+    """Return a PNG without its metadata, which other readers may judge otherwise."""
     return SIGNATURE + b"".join(
         _chunk(name, content) for name, content in _chunks(data) if name[:1].isupper()
     )

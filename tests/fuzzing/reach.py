@@ -1,4 +1,4 @@
-"""How much of the library inputs reach: they are judged once more, under coverage.py and without the fuzzer."""
+"""How much of the library inputs reach, by coverage.py and without the fuzzer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def files(modules: tuple[str, ...]) -> Iterator[Path]:
 
 
 def reached(name: str, folders: list[Path]) -> tuple[int, int]:
-    """Return how many lines of a target's modules the inputs in some folders reach, and of how many.
+    """Return how many lines of a target's modules some folders' inputs reach, and their total.
 
     Args:
         name: The target.

@@ -1,4 +1,4 @@
-"""What every report keeps to: its order, places that are there, and not a word of what the document says."""
+"""What holds for every report: its order, its places, and no word of the document."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def triples(violations: Iterable[Violation]) -> list[tuple[str, str, str]]:
 
 
 def whole(report: pk.Report[Any], keys: frozenset[str]) -> None:
-    """Hold a report to its form: a value beside no error, and paths that show no key a stranger chose.
+    """Hold a report to its form: no value beside an error, no path with a strange key.
 
     Args:
         report: The report.
@@ -60,7 +60,7 @@ def ordered(report: pk.Report[Any]) -> None:
 
 
 def resolved(report: pk.Report[Any], plain: object) -> None:
-    """Hold the paths of a report to places that the document has; of a repeated key the last value is there, and no other can be looked for."""
+    """Hold the paths of a report to places that the document has, after its last repeated keys."""
     if "json.duplicate_key" in codes(report):
         return
     for found in report.violations:

@@ -1,4 +1,4 @@
-"""The fuzzer itself: its command, how inputs change, what is reached, and how finds are made small."""
+"""The fuzzer itself: its command, changes of inputs, reach, and minimised finds."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def test_an_order_that_is_not_the_texts_is_told() -> None:
 
 
 def test_paths_that_lead_nowhere_are_told() -> None:
-    """A path leads to what is there; a missing field stands where its object is, and a strange key is a question mark."""
+    """A path leads to a value, a missing field to its object, a strange key is a question mark."""
     plain = {"a": [{"b": 1}], "é": 1, "c d": {"e": 1}, "f": '[{"g": 1}]'}
     sound = (
         violation("/a/0/b"),

@@ -28,7 +28,7 @@ def target(name: str) -> Target:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("name", TARGETS)
 def test_seeds_and_changes_keep_every_promise(name: str) -> None:
-    """What a target begins with, and a few hundred changes of it, hold; sound and faulty inputs are among them, and none is too long."""
+    """A target's seeds and a few hundred changes keep every promise; there are many outcomes."""
     tried, random = target(name), dice(1)
     seeds = list(begun(name))
     outcomes = {tuple(tried.judge(seed)) for seed in seeds}
@@ -56,7 +56,7 @@ def test_seeds_and_changes_keep_every_promise(name: str) -> None:
     ids=repr,
 )
 def test_anything_is_an_input(name: str, data: bytes) -> None:
-    """Bytes that are no document are judged too, and changing them is left to the fuzzer or makes another input."""
+    """Bytes that are no document are judged too, and changed or left to the fuzzer."""
     tried = target(name)
     assert all(isinstance(word, str) for word in tried.judge(data))
     for seed in range(20):

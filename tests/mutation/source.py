@@ -1,4 +1,4 @@
-"""The source of a module, written such that mutmut mutates what judges and converts, and nothing else."""
+"""Rewrites a module's source so that mutmut mutates only what judges and converts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MOVED = {"property", "rule"}
 
 
 def prepared(source: str) -> str:
-    """Return the same module with its decorators called behind their functions, and a word to mutmut at those functions that it leaves alone.
+    """Return a module with decorators called behind functions, and mutmut's marks of exclusion.
 
     Args:
         source: The module.

@@ -48,7 +48,7 @@ word = rule('x')(word)
 
 
 def test_decorators_are_called_behind() -> None:
-    """A decorator that would keep a function from being mutated is called behind it; what draws is left alone."""
+    """A decorator that prevents mutation is called behind its function; draws are excluded."""
     assert prepared(TEXT) == EXPECTED
 
 

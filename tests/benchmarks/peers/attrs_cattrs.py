@@ -230,7 +230,7 @@ CONVERTER.register_structure_hook(date, _day)
 
 
 def check(raw: bytes, *, whole: bool = True) -> tuple[str, ...]:
-    """Return where a document is wrong, as JSON Pointers; of a class whose fields are all there, only the first wrong one, and without its name.
+    """Return where a document is wrong, as JSON Pointers; of a whole class, the first place only.
 
     Args:
         raw: The document.

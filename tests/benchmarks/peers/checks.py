@@ -1,4 +1,4 @@
-"""What every peer checks with plain Python: a competent engineer's own functions, at their fastest; each raises ValueError for what it refuses."""
+"""What every peer checks with plain Python; each function raises ValueError to refuse."""
 
 from __future__ import annotations
 

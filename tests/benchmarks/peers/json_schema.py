@@ -1,4 +1,4 @@
-"""jsonschema-rs over payloadkit's own JSON Schema, and plain functions for what a schema cannot say; it finds every fault that the schema knows."""
+"""jsonschema-rs over payloadkit's own JSON Schema, and functions for what it cannot say."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def check(raw: bytes, *, whole: bool = True) -> tuple[str, ...]:
 
 
 def _places(error: Any) -> Iterator[str]:
-    """Yield where an error is; of what may be an object or null, where the errors of the object are."""
+    """Yield where an error is; of an object or null, the places in the object."""
     told = error.kind.as_dict()
     if "context" in told:
         yield from (place for below in told["context"][0] for place in _places(below))

@@ -1,4 +1,4 @@
-"""msgspec's structs, which the decoder checks as it reads, and plain functions for what it has no words for; it stops at the first fault."""
+"""msgspec's structs, and functions for what they cannot say; it stops at the first fault."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a library has no words for, checked after it on its own objects: pictures, phone numbers, e-mail address."""
+"""What a library cannot say, checked on its objects: pictures, phones, e-mail address."""
 
 from __future__ import annotations
 

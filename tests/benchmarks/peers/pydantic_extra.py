@@ -1,4 +1,4 @@
-"""pydantic with pydantic-extra-types, and Pillow for the pictures: every check that the onboarding model declares."""
+"""pydantic with pydantic-extra-types and Pillow: every check of the onboarding model."""
 
 from collections.abc import Callable
 from datetime import date
