@@ -15,10 +15,12 @@ from payloadkit.rules.numbers import out_of_range
 from payloadkit.rules.rule import LARGEST_EFFORT
 from payloadkit.rules.text import screen
 from payloadkit.rules.values import (
+    DEPTH,
     MISSING,
     NOT_JSON,
     exact,
     is_out_of_range,
+    nests_too_deep,
     out_of_range_paths,
 )
 from payloadkit.violation import Fault, Severity, pointer
@@ -62,6 +64,7 @@ class Reading:
     policy: Policy
     findings: Findings = attrs.field(init=False)
     invalid: set[tuple[int, str]] = attrs.field(factory=set, init=False)
+    too_deep: bool = attrs.field(default=False, init=False)
     _slow: list[tuple[Model, Costly, Path]] = attrs.field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -106,7 +109,7 @@ class Reading:
             return None, self._null(field, path, element=rule != field.rule)
         if value is NOT_JSON or (self.findings.tolerant and value == ""):
             return value, value is not NOT_JSON
-        value = exact(value)
+        value = self.exact(value, path)
         fault = _type_fault(rule, value)
         if fault is None and isinstance(value, str):
             if not value or (rule.screened and not value.strip()):
@@ -119,6 +122,19 @@ class Reading:
             if fault.severity is Severity.ERROR:
                 return value, False
         return rule.read(value), self.check_rule(field, rule, value, path)
+
+    def exact(self, value: object, path: Path) -> object:
+        """Return a plain value with exact numbers, and note whether it nests too deep.
+
+        Only here a document can be too deep: what a plan fills has the depth of its model.
+
+        Args:
+            value: The plain value.
+            path: Its path tokens.
+        """
+        if type(value) is dict or type(value) is list:
+            self.too_deep = self.too_deep or nests_too_deep(value, DEPTH - len(path))
+        return exact(value)
 
     def check_rule(self, field: Field, rule: Rule, value: object, path: Path) -> bool:
         """Report what a rule's own check finds in a value of the right type; return if it is valid.

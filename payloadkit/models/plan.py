@@ -18,7 +18,7 @@ from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.rules.containers import Keyed, Many, Part
 from payloadkit.rules.rule import MISS, Probe, Rule
-from payloadkit.rules.values import MISSING, exact
+from payloadkit.rules.values import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -319,7 +319,11 @@ def _unknown(model: Model) -> Callable[..., dict[str, Any]]:
     """Return the function that reports the keys which no field declares, and returns them."""
 
     def collect(found: dict[str, Any], path: Path, reading: Reading) -> dict[str, Any]:
-        extra = {key: exact(value) for key, value in found.items() if key not in model.by_key}
+        extra = {
+            key: reading.exact(value, (*path, key))
+            for key, value in found.items()
+            if key not in model.by_key
+        }
         tolerant = model.tolerant or reading.findings.tolerant
         for key, value in extra.items():
             reading.unknown((*path, key), value, tolerant=tolerant)

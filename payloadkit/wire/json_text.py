@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import attrs
 from jiter import from_json
 
-from payloadkit.rules.values import DEPTH, MISSING, Path, Token, nests_too_deep, numeral
+from payloadkit.rules.values import DEPTH, Path, Token, numeral
 from payloadkit.violation import Fault
 from payloadkit.wire.text import Unreadable, decode, unreadable
 
@@ -70,6 +70,7 @@ def parse(
 ) -> Scanned | Unreadable:
     """Read the value of a JSON text; where jiter refuses it, the strict scanner says why.
 
+    jiter bounds the depth at 200 levels only.
     Numbers with a fraction or an exponent are jiter's: ``values.exact`` makes plain ones of them.
 
     Args:
@@ -86,12 +87,17 @@ def parse(
             float_mode="lossless-float",
         )
     except ValueError:
-        value = MISSING
-    else:
-        if data.count(b"[") + data.count(b"{") > DEPTH and nests_too_deep(value):
-            value = MISSING
-    if value is not MISSING:
-        return Scanned(value)
+        return explain(raw, duplicates=duplicates)
+    return Scanned(value)
+
+
+def explain(raw: bytes | bytearray | memoryview | str, *, duplicates: int) -> Scanned | Unreadable:
+    """Read the value of a JSON text by the strict scanner, which says what is wrong with it.
+
+    Args:
+        raw: The JSON text, or its bytes.
+        duplicates: How many repeated keys to remember at most.
+    """
     text = raw if isinstance(raw, str) else decode(raw)
     return text if isinstance(text, Unreadable) else scan(text, duplicates=duplicates)
 

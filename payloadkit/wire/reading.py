@@ -16,7 +16,7 @@ from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.rules.values import copy_plain
 from payloadkit.violation import Fault, PayloadError, Report, sealed
-from payloadkit.wire.json_text import Scanned, parse
+from payloadkit.wire.json_text import Scanned, explain, parse
 from payloadkit.wire.places import locate, walk_order
 from payloadkit.wire.text import Unreadable, decode, line_columns
 
@@ -93,6 +93,10 @@ def _text(reading: Reading, raw: Text) -> Report[Any]:
     if isinstance(found, Unreadable):
         return _ended(found.fault, found.line, found.column)
     value = _filled(reading, found.value)
+    if reading.too_deep:
+        deep = explain(raw, duplicates=0)
+        if isinstance(deep, Unreadable):
+            return _ended(deep.fault, deep.line, deep.column)
     if not reading.findings.any:
         return Report((), value)
     return _placed(reading, value, _located(raw) if isinstance(found, Scanned) else found)
