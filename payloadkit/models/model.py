@@ -139,8 +139,13 @@ class Model:
         """Return what sorts paths into the order of declaration, unknown keys behind the fields."""
         return tuple(number for _, number in self._steps(tokens))
 
+    @cached_property
+    def _numbered(self) -> dict[str, tuple[int, Field]]:
+        """The fields with their numbers in the order of declaration, by key."""
+        return {field.key: (number, field) for number, field in enumerate(self.fields)}
+
     def _steps(self, tokens: tuple[str | int, ...]) -> Iterator[tuple[Field | None, int]]:
-        """Yield the field that each token leads to or stays in, and the token's number among its neighbours."""
+        """Yield the field that each token leads to or stays in, and the token's number."""
         model: Model | None = self
         field: Field | None = None
         inside = 0
@@ -149,14 +154,9 @@ class Model:
                 inside -= 1
                 yield field, token if isinstance(token, int) else 0
                 continue
-            field = None if model is None else model.by_key.get(token)  # type: ignore[arg-type] # an index is nobody's key
-            number = (
-                0
-                if model is None
-                else len(model.fields)
-                if field is None
-                else model.fields.index(field)
-            )
+            last = 0 if model is None else len(model.fields)
+            known = {} if model is None else model._numbered
+            number, field = known.get(token, (last, None))  # type: ignore[arg-type] # no key is a number
             model = model_of(field.part) if field is not None and field.part is not None else None
             inside = len(field.rule.below) if field is not None else 0
             yield field, number

@@ -33,12 +33,12 @@ _END = Fault("json.invalid", variant="end")
 _PAIR = Fault("json.encoding", variant="surrogate_pair")
 
 scanstring: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
-_Certain: TypeAlias = "Callable[[str, int], re.Match[str]]"  # of a pattern that matches anywhere
-white = cast("_Certain", re.compile(r"[ \t\n\r]*").match)
-_opened = cast("_Certain", re.compile(r"[ \t\n\r]*([\]}]?)[ \t\n\r]*").match)
-_passed = cast("_Certain", re.compile(r"[ \t\n\r]*([,\]}]?)[ \t\n\r]*").match)
-comma = cast("_Certain", re.compile(r"[ \t\n\r]*,?[ \t\n\r]*").match)
-colon = cast("_Certain", re.compile(r"[ \t\n\r]*(:?)[ \t\n\r]*").match)
+Matcher: TypeAlias = "Callable[[str, int], re.Match[str]]"  # of a pattern that matches anywhere
+white = cast("Matcher", re.compile(r"[ \t\n\r]*").match)
+_opened = cast("Matcher", re.compile(r"[ \t\n\r]*([\]}]?)[ \t\n\r]*").match)
+_passed = cast("Matcher", re.compile(r"[ \t\n\r]*([,\]}]?)[ \t\n\r]*").match)
+comma = cast("Matcher", re.compile(r"[ \t\n\r]*,?[ \t\n\r]*").match)
+colon = cast("Matcher", re.compile(r"[ \t\n\r]*(:?)[ \t\n\r]*").match)
 _member = re.compile(
     r'[ \t\n\r]*,[ \t\n\r]*"([ !#-\[\]-~]*)"[ \t\n\r]*:[ \t\n\r]*'
 ).match  # the usual one, in a single step

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 import attrs
 
 from payloadkit.rules.values import Path, Token
-from payloadkit.wire.json_text import colon, comma, scanstring, white
+from payloadkit.wire.json_text import Matcher, colon, comma, scanstring, white
 
 _Trie: TypeAlias = "dict[Token, _Trie]"
 
-_member = re.compile(
-    r'"([^"\\]*)"[ \t\n\r]*:[ \t\n\r]*(?:"[^"\\]{0,99}"|[-+.0-9A-Za-z]+)[ \t\n\r]*,[ \t\n\r]*'
-).match  # one with a plain short value
+_PLAIN = r'"[^"\\]*"[ \t\n\r]*:[ \t\n\r]*(?:"[^"\\]{0,99}"|[-+.0-9A-Za-z]+)[ \t\n\r]*,[ \t\n\r]*'
+_plain_members = re.compile(f"(?:{_PLAIN})+").match  # keys and values without escapes
+_word = re.compile(r"[\w-]+").fullmatch
+_LARGE = 100_000
+"""Characters of a text that probably holds files: then values are skipped without building them."""
+_unquoted = cast("Matcher", re.compile(r'[^"{}\[\]]*').match)
 _value: Callable[[str, int], tuple[object, int]] = json.JSONDecoder(parse_int=float).scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
@@ -59,20 +62,22 @@ def locate(text: str, wanted: Iterable[Path]) -> dict[Path, Place]:
 
 
 def _descend(text: str, at: int, trie: _Trie, found: _Found) -> int:
-    """Find the wanted members of the value at an offset, and return where the value ends; what is not wanted is passed over."""
+    """Find the wanted members of the value at an offset, and return where the value ends."""
     opening = text[at]
     if not trie or opening not in "{[":
         return _passed(text, at)
     at, number = white(text, at + 1).end(), 0
+    simple = all(isinstance(key, int) or _word(key) for key in trie)
     while text[at] not in "}]":
         token: Token = number
         key_at = at if opening == "{" else None
         if opening == "{":
-            usual = _member(text, at)
-            if usual and usual[1] not in trie:
-                at = usual.end()
+            plain = _plain_members(text, at) if simple else None
+            if plain:
+                _find_keys(text, at, plain.end(), trie, found)
+                at = plain.end()
                 continue
-            token, at = scanstring(text, at + 1, True)
+            token, at = scanstring(text, at + 1, True)  # noqa: FBT003 -- strict; the C function takes no names
             at = colon(text, at).end()
         below = trie.get(token)
         if below is None:
@@ -84,12 +89,34 @@ def _descend(text: str, at: int, trie: _Trie, found: _Found) -> int:
     return at + 1
 
 
+def _find_keys(text: str, start: int, end: int, trie: _Trie, found: _Found) -> None:
+    """Find wanted keys among plain members: two quotes around a word are a whole text there."""
+    for key in trie:
+        quoted = f'"{key}"'
+        at = text.rfind(quoted, start, end)
+        while at >= 0 and not (step := colon(text, at + len(quoted)))[1]:
+            at = text.rfind(quoted, start, at)  # a value that reads as the key does
+        if at >= 0:
+            found.below[key] = _Found(step.end(), at)
+
+
 def _passed(text: str, at: int) -> int:
     """Return where the value at an offset ends."""
-    if text[at] != '"':
+    if text[at] == '"':
+        end = text.index('"', at + 1)
+        return end + 1 if text[end - 1] != "\\" else scanstring(text, at + 1, True)[1]  # noqa: FBT003 -- as above
+    if text[at] not in "{[" or len(text) < _LARGE:
         return _value(text, at)[1]
-    end = text.index('"', at + 1)
-    return end + 1 if text[end - 1] != "\\" else scanstring(text, at + 1, True)[1]
+    level = 0
+    while True:
+        at = _unquoted(text, at).end()
+        if text[at] == '"':
+            at = _passed(text, at)
+            continue
+        level += 1 if text[at] in "{[" else -1
+        at += 1
+        if not level:
+            return at
 
 
 def walk_order(value: object, wanted: Iterable[Path]) -> dict[Path, int]:
