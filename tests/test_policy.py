@@ -199,7 +199,10 @@ def test_ignored_paths_are_pointers(path: str) -> None:
     ],
 )
 def test_patterns(pattern: str | None, tokens: tuple[str | int, ...], matched: bool) -> None:
-    """``*`` is one token, a trailing ``/*`` everything below; escapes of JSON Pointer are undone."""
+    """``*`` is one token, a trailing ``/*`` everything below.
+
+    Escapes of JSON Pointer are undone.
+    """
     assert pk.Ignore("a.b", pattern).matches("a.b", tokens) is matched
     assert not pk.Ignore("a.b", pattern).matches("a.c", tokens)
 

@@ -52,7 +52,10 @@ def test_violation_fields() -> None:
 
 
 def test_report_sorts_by_severity() -> None:
-    """``errors`` and ``warnings`` are parts of ``violations``; only errors make a report not ok, and infos are neither."""
+    """``errors`` and ``warnings`` are parts of ``violations``.
+
+    Only errors make a report not ok, and infos are neither.
+    """
     report: Report[object] = Report((INFO, ERROR, WARNING), None)
     assert (report.ok, report.errors, report.warnings) == (False, (ERROR,), (WARNING,))
     assert Report((INFO, WARNING)).ok
@@ -144,7 +147,10 @@ def test_error_crosses_process_borders() -> None:
 
 
 def test_pointers() -> None:
-    """Tokens become a JSON Pointer; declared keys are escaped, a stranger's shows as a plain identifier only."""
+    """Tokens become a JSON Pointer.
+
+    Declared keys are escaped, a stranger's shows as a plain identifier only.
+    """
     assert pointer(()) == ""
     assert pointer(("a", 0, "b_1")) == "/a/0/b_1"
     assert (

@@ -1,4 +1,7 @@
-"""A customer whom Azakaw monitors → a draft of the CAAS onboarding payload: all that Azakaw does not know is listed as missing."""
+"""A customer monitored by Azakaw → a draft of the CAAS onboarding payload.
+
+What Azakaw does not know is listed as missing.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +46,16 @@ _NO_NUMBER = Fault("zip.not_digits", severity=Severity.WARNING)
 
 @attrs.frozen
 class Monitored(Profile):
-    """A monitored customer, of whose addresses one is looked at: the Home address, of several the primary one, else the first."""
+    """A monitored customer with one of the addresses.
+
+    It is the Home address, of several the primary one, else the first.
+    """
 
     def tokens(self, path: str) -> Path:
-        """Return the path tokens of a dotted path, from the document on; ``addresses[Home]`` is the number of an address."""
+        """Return the path tokens of a dotted path from the root of the document.
+
+        ``addresses[Home]`` becomes the number of the address.
+        """
         if not path.startswith(HOME):
             return Profile.tokens(self, path)
         return (*self.root, "addresses", self._home(), *path.split(".")[1:])

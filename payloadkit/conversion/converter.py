@@ -13,7 +13,6 @@ from payloadkit.conversion.lineage import Lineage, LineageRow
 from payloadkit.conversion.result import Result
 from payloadkit.conversion.rule import Read
 from payloadkit.conversion.supplement import supplement_cells
-from payloadkit.conversion.table import Table
 from payloadkit.conversion.tables import TABLES, load_table
 from payloadkit.models.findings import Findings
 from payloadkit.models.judge import limited
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from payloadkit.conversion.source import Profile
+    from payloadkit.conversion.table import Table
     from payloadkit.violation import Fault, Violation
 
 
@@ -130,19 +130,19 @@ def _converted(
     target = model_of(table.target)
     profile = table.view(to_dict(source), table.root, model_of(type(source)).keys)
     draft = Draft(target, {})
-    judgement = Judgement(draft, policy)
+    reports = ReportBuilder(draft, policy)
     fault = table.refusal(profile.document)
     if fault is not None:
         return Result(
-            None, judgement.refused(fault), Lineage((), tuple(dict.fromkeys(profile.pointers())))
+            None, reports.refuse(fault), Lineage((), tuple(dict.fromkeys(profile.pointers())))
         )
     draft.tree = supplement_cells(supplement, target.cls, files)
     read = Read(profile, policy, draft.tree)
     table.fill(read)
     for fault in table.state(read):
-        judgement.say(fault)
+        reports.add(fault)
     draft.finish()
-    report = judgement.report(table)
+    report = reports.build(table)
     return Result(report.value, report, _lineage(draft, profile))
 
 
@@ -163,8 +163,8 @@ SUPPLEMENT = "supplement"
 
 
 @attrs.define
-class Judgement:
-    """What there is to say of one conversion.
+class ReportBuilder:
+    """Collects what there is to report of one conversion.
 
     Args:
         draft: The payload in the making.
@@ -176,24 +176,24 @@ class Judgement:
     findings: Findings = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Start with nothing found."""
+        """Start without findings."""
         self.findings = Findings(self.draft.model, self.policy, tolerant=False)
 
-    def say(self, fault: Fault) -> None:
+    def add(self, fault: Fault) -> None:
         """Report a fault of the source, which has no place in the payload."""
         self.findings.add((), fault, None)
 
-    def refused(self, fault: Fault) -> Report[Any]:
-        """Return the report of a source that nothing can be made of, whatever the policy ignores.
+    def refuse(self, fault: Fault) -> Report[Any]:
+        """Return the report of a source that cannot be converted, whatever the policy ignores.
 
         Args:
             fault: Why it is no source.
         """
         self.findings.policy = attrs.evolve(self.policy, ignore=())
-        self.say(fault)
+        self.add(fault)
         return Report(tuple(self._found()))
 
-    def report(self, table: Table) -> Report[Any]:
+    def build(self, table: Table) -> Report[Any]:
         """Check the finished payload, and return its report.
 
         Args:
@@ -224,7 +224,7 @@ class Judgement:
             return violation
         origins = table.origins(split(violation.path), self.draft.plain)
         return attrs.evolve(
-            violation, hint=f"{', '.join(origins)} or {SUPPLEMENT}" if origins else SUPPLEMENT
+            violation, hint=" or ".join(filter(None, (", ".join(origins), SUPPLEMENT)))
         )
 
     def _bounded(
@@ -238,7 +238,7 @@ class Judgement:
         return Report(tuple(kept), None if errors else value, truncated or len(worst) > len(kept))
 
     def _order(self, path: str) -> tuple[int, bool]:
-        """Return the number of a place, or that of what it would stand in, which comes first."""
+        """Return the number of a place, or of the nearest place above it, which comes first."""
         place = path
         while place not in self.draft.places:
             place = place.rpartition("/")[0]

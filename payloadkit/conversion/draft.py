@@ -98,7 +98,7 @@ class Draft:
 
 
 def is_filled(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
-    """Tell whether something stands at path tokens already, or a value of another shape on the way there.
+    """Return whether there is something at path tokens, or a value of another shape above it.
 
     Args:
         tree: Where to look.
@@ -112,7 +112,7 @@ def is_filled(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
 
 
 def set_cell(tree: dict[str, Tree], tokens: tuple[str, ...], cell: Cell) -> None:
-    """Put a cell where nothing is filled.
+    """Put a cell at path tokens that are not filled.
 
     Args:
         tree: Where to set it.

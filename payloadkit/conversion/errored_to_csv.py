@@ -1,4 +1,6 @@
-"""The rows that failed in a batch, corrected → the CSV of the next batch, which holds the corrected rows only.
+"""The failed rows of a batch, corrected → the CSV of the next batch.
+
+The CSV holds only the corrected rows.
 
 The supplement is ``{"rows": [...]}``: each row names its customer and holds what is corrected;
 everything else is as the failed row had it.
@@ -76,7 +78,11 @@ class Correction(Table):
             elif KEY not in tree:
                 tree[KEY] = Cell(kind="supplied", rule="supplement", faults=(_UNNAMED,))
 
-    def origins(self, tokens: tuple[str, ...], payload: Mapping[str, object]) -> tuple[str, ...]:
+    def origins(
+        self,
+        tokens: tuple[str, ...],
+        payload: Mapping[str, object],  # noqa: ARG002 - the signature of every table
+    ) -> tuple[str, ...]:
         """Return the dotted paths that a target comes from."""
         return tuple(
             path
@@ -86,7 +92,7 @@ class Correction(Table):
         )
 
     def excuses(self, path: str, refused: Collection[str]) -> bool:
-        """Tell whether a missing field is no news: of a row whose customer is not known nothing else can be."""
+        """Return whether a missing field follows from a customer that is unknown."""
         return "/".join((*path.split("/")[:3], KEY)) in refused
 
     def _complete(self, tree: dict[str, Tree], read: Read, faults: tuple[Fault, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Names of persons: in parts where the source has them, else a whole name split at its white space."""
+"""Names of persons: the source's parts, else the whole name split at white space."""
 
 from __future__ import annotations
 

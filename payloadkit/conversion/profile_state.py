@@ -1,4 +1,4 @@
-"""The state of the digitized profile itself: whether the answer holds one, and whether the person's papers are in force."""
+"""The state of a digitized profile: whether there is one, and whether papers are in force."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def refusal(answer: Mapping[str, object]) -> Fault | None:
 
 
 def state(read: Read) -> Iterator[Fault]:
-    """Report a person who is not active or not in the country, and expired documents that the payload has no place for."""
+    """Report a person who is not active or outside the country, and expired documents.
+
+    Documents that stand in the payload are left to its check.
+    """
     immigration, inside = (
         read.profile.get("personalInfo.immigrationStatus"),
         read.profile.get("personalInfo.insideUAE"),

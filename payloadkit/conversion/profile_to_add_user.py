@@ -1,4 +1,4 @@
-"""The digitized profile of a customer → Azakaw's AddUser, which registers the person for transaction monitoring.
+"""The digitized profile of a customer → AddUser, the registration for monitoring by Azakaw.
 
 The country is that of residence, which AddUser takes for persons and organizations alike; it is
 never the nationality.

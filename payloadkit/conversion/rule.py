@@ -1,4 +1,4 @@
-"""A rule of a conversion: one function that makes a value of a source's text, with its name and what the documentation says of it."""
+"""A rule of a conversion: a function from a source's text to a value, with name and doc."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Rule:
 
 
 def rule(*reports: str) -> Callable[[Make], Rule]:
-    """Make a function a rule: its name is the rule's, the first line of its docstring the documentation.
+    """Make a function a rule with its name, documented by the first line of its docstring.
 
     Args:
         *reports: Codes that it may report.

@@ -1,4 +1,4 @@
-"""What a source document says, by the dotted paths that the tables are written in."""
+"""A source document, read by the dotted paths of the tables."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class Profile:
     keys: frozenset[str] = attrs.field(repr=False)
 
     def get(self, path: str) -> str | None:
-        """Return the text at a dotted path, or None where nothing is said; a number counts as its text."""
-        found: Any = self.document
+        """Return the text at a dotted path, or None; a number counts as its text."""
+        found: object = self.document
         for token in self.tokens(path):
             found = _inside(found, token)
         text = str(found) if type(found) is int else found
         return text if isinstance(text, str) and text.strip() else None
 
     def first(self, paths: tuple[str, ...]) -> tuple[str, str] | None:
-        """Return the first of some dotted paths where something is said, with what is said there."""
+        """Return the first of some dotted paths that has a text, and the text."""
         said = ((path, self.get(path)) for path in paths)
         return next(((path, text) for path, text in said if text is not None), None)
 
@@ -58,7 +58,7 @@ class Profile:
         return (pointer(path, self.keys) for path in _said(self.document, ()))
 
 
-def _inside(value: Any, token: str | int) -> Any:
+def _inside(value: object, token: str | int) -> object:
     if isinstance(value, dict):
         return value.get(token)
     return (

@@ -1,4 +1,7 @@
-"""What a conversion is made of: a table with one row a target field, which drives the conversion, the lineage and the documentation."""
+"""The table of a conversion: one row a target field.
+
+It drives the conversion, the lineage and the documentation.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,9 @@ class Row:
 
 @attrs.frozen(kw_only=True)
 class Element:
-    """An element of a list, which is there when one of its sources says something, and is matched by its key with what is supplied.
+    """An element of a list, made where one of its sources has a text.
+
+    An element of the supplement with the same key is completed instead.
 
     Args:
         listing: Key of the list.

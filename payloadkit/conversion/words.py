@@ -1,4 +1,7 @@
-"""Words of the source that mean a word or an id of the target; a tenant's own ids come from its master data."""
+"""Words of the source that become words or ids of the target.
+
+A tenant's own ids come from its master data.
+"""
 
 from __future__ import annotations
 

@@ -299,7 +299,10 @@ def test_names_of_files_are_shown_without_control_characters(
 
 
 def test_a_terminal_gets_a_table(terminal: Callable[..., Told]) -> None:
-    """At a terminal there is a table within its width, in colours; each violation's place, rule and mend stand in it."""
+    """At a terminal there is a table within its width, in colours.
+
+    Each violation's place, rule and mend stand in it.
+    """
     told = terminal("check", INVALID[0], MINIMAL, width=90)
     plain = re.sub(r"\x1b\[[0-9;]*m", "", told.out.decode())
 

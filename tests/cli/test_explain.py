@@ -25,7 +25,10 @@ def test_our_code(invoke: Callable[..., Told]) -> None:
 
 
 def test_the_gateways_code(invoke: Callable[..., Told]) -> None:
-    """One of the gateway's is told with our codes that predict it; one that says nothing of the payload tells no field."""
+    """One of the gateway's is told with our codes that predict it.
+
+    One that says nothing of the payload tells no field.
+    """
     told = invoke("explain", "45053")
 
     assert told.status == 0

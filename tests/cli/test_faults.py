@@ -106,7 +106,10 @@ def whole(path: Path) -> bool:
 
 @pytest.fixture(name="payload")
 def _payload(tmp_path: Path) -> Path:
-    """Return the file that is written to in these tests; it holds something, and lies alone in its folder."""
+    """Return the file that is written to in these tests.
+
+    It holds something, and lies alone in its folder.
+    """
     path = tmp_path / "out" / "payload.json"
     path.parent.mkdir()
     path.write_bytes(BEFORE)
@@ -217,7 +220,10 @@ def test_a_file_is_replaced_by_a_private_one(payload: Path) -> None:
 
 
 def test_several_write_one_file(payload: Path) -> None:
-    """Of several that write to one file at the same time each succeeds; the file is that of one of them, and whole whenever it is looked at."""
+    """Of several that write to one file at the same time each succeeds.
+
+    The file is that of one of them, and whole whenever it is looked at.
+    """
     processes = [
         subprocess.Popen([*PROGRAM, *BUILD, "--out", str(payload)], stdout=DEVNULL, stderr=DEVNULL)
         for _ in range(3)
@@ -282,7 +288,10 @@ def test_a_reader_that_goes_away_in_the_middle(unbuffered: str) -> None:
 def test_streams_closed_from_the_start(
     closed: str, status: int, message: bytes, payload: Path
 ) -> None:
-    """A file is written whole whoever listens; a summary that nobody can be given is trouble, a remark is not."""
+    """A file is written whole whoever listens.
+
+    A summary that nobody can be given is trouble, a remark is not.
+    """
     told = run(*BUILD, "--out", payload, prefix=["sh", "-c", f'exec "$@" {closed}', "sh"])
 
     assert told.returncode == status

@@ -206,7 +206,10 @@ def test_closed_standard_error_is_no_trouble(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_broken_stream_is_silenced(
     refusal: OSError, error: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After a stream broke, what is still buffered goes nowhere; a result that was not written is trouble, all else is not."""
+    """After a stream broke, what is still buffered goes nowhere.
+
+    A result that was not written is trouble, all else is not.
+    """
     with (tmp_path / "out").open("w") as broken:
         monkeypatch.setattr(sys, "stderr" if error else "stdout", broken)
         troubled = False

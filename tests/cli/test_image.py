@@ -102,7 +102,10 @@ def test_fit_into_a_file(invoke: Callable[..., Told], tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("out", [[], ["--out", "-"]])
 def test_fit_in_a_pipe(out: list[str], invoke: Callable[..., Told]) -> None:
-    """Without a file, standard output is the picture, and standard error tells; one that complies comes back as it is."""
+    """Without a file, standard output is the picture, and standard error tells.
+
+    One that complies comes back as it is.
+    """
     face = (PHOTOS / "face.jpg").read_bytes()
     told = invoke("image", "fit", "-", *out, stdin=face)
 

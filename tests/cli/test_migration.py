@@ -29,7 +29,10 @@ CORRECTED = (
 
 
 def test_the_csv_goes_to_standard_output(invoke: Callable[..., Told]) -> None:
-    """Without --out the CSV is all of standard output; what came from where is on standard error."""
+    """Without --out the CSV is all of standard output.
+
+    What came from where is on standard error.
+    """
     told = invoke("migration", "correct", *TODAY, ERRORED, "--corrections", CORRECTIONS)
 
     assert (told.status, told.out) == (0, CORRECTED)
@@ -119,7 +122,10 @@ def test_wrong_usage(invoke: Callable[..., Told], tmp_path: Path) -> None:
     ],
 )
 def test_a_batchs_files_are_recognised(name: str, kind: str, invoke: Callable[..., Told]) -> None:
-    """The answers share the keys of their root, and are told apart by those below; a CSV is known by its first line."""
+    """The answers share the keys of their root, and are told apart by those below.
+
+    A CSV is known by its first line.
+    """
     told = invoke("check", "--format", "json", *TODAY, FIXTURES / name)
 
     assert (told.status, told.json["documents"][0]["kind"]) == (0, kind)

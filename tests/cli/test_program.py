@@ -175,7 +175,10 @@ def test_python_m_is_the_program(start: Callable[..., subprocess.Popen[bytes]]) 
 def test_closed_pipe_is_no_traceback(
     arguments: list[str], status: int, start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
-    """A reader that goes away ends the talking; the exit status is that of the work (click's own for its own help)."""
+    """A reader that goes away ends the talking.
+
+    The exit status is that of the work (click's own for its own help).
+    """
     reading, writing = os.pipe()
     os.close(reading)
     with start(*arguments, stdout=writing, stderr=subprocess.PIPE) as process:

@@ -75,7 +75,10 @@ def test_a_caller_keeps_its_own_handlers() -> None:
 
 
 def test_in_a_thread_signals_are_left_alone() -> None:
-    """Only the main thread of a process may say what signals do; in another the command line works all the same."""
+    """Only the main thread of a process may say what signals do.
+
+    In another the command line works all the same.
+    """
     handlers = []
 
     def run() -> None:

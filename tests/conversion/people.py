@@ -35,7 +35,10 @@ Triples = list[tuple[str, str, str]]
 
 
 def answer(**changes: Mapping[str, object] | None) -> dict[str, Any]:
-    """Return the complete answer with some fields of some sections changed; a section of None is left out."""
+    """Return the complete answer with some fields of some sections changed.
+
+    A section of None is left out.
+    """
     changed = copy.deepcopy(COMPLETE)
     profile = changed["data"]["data"]
     for section, fields in changes.items():

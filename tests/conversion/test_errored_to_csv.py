@@ -77,7 +77,10 @@ def test_the_sample() -> None:
 
 
 def test_only_corrected_rows_are_in_it() -> None:
-    """Rows come in the order of the corrections; how many stay out is information, and where they are is in the lineage."""
+    """Rows come in the order of the corrections.
+
+    How many stay out is information, and where they are is in the lineage.
+    """
     rows = [{**ROW, "customer_id": str(number)} for number in range(5)]
     result = corrected(
         page(*rows),
@@ -98,7 +101,10 @@ def test_only_corrected_rows_are_in_it() -> None:
 
 
 def test_several_pages_are_one() -> None:
-    """Pages come as a list or a tuple, one or many, and their rows are counted through; of several rows of a customer the last counts."""
+    """Pages come as a list or a tuple, one or many, and their rows are counted through.
+
+    Of several rows of a customer the last counts.
+    """
     first, second = page(ROW), page({**ROW, "customer_id": "7"}, {**ROW, "dob": "04/11/1985"})
     results = [
         corrected(pages, {"customer_id": "200003", **RENEWED})
@@ -143,7 +149,10 @@ def test_a_check_that_is_cut_says_so() -> None:
 
 
 def test_corrections_of_nobody() -> None:
-    """An unknown customer and a row that names none are one error each; a repeated one and a further key are told as everywhere."""
+    """An unknown customer and a row that names none are one error each.
+
+    A repeated one and a further key are told as everywhere.
+    """
     right = {"customer_id": "200003", **RENEWED}
     result = corrected(
         page(ROW),
@@ -260,7 +269,7 @@ def test_the_whole_document_comes_first(supplement: dict[str, Any] | None) -> No
 @pytest.mark.parametrize("source", [[], [page(ROW), 5], (1,)])
 def test_other_lists_are_no_source(source: object) -> None:
     """A list is of pages only."""
-    with pytest.raises(TypeError, match="object of a model"):
+    with pytest.raises(TypeError, match="an object that load"):
         corrected(source, {"customer_id": "200003"})
 
 

@@ -293,7 +293,10 @@ def test_a_malformed_date_stays_an_error() -> None:
     ],
 )
 def test_residence(number: str, person_class: str, country: str | None, kind: int) -> None:
-    """An Emirates ID, or the class of a resident or citizen, makes a resident; that is inferred, and says so."""
+    """An Emirates ID, or the class of a resident or citizen, makes a resident.
+
+    That is inferred, and says so.
+    """
     result = converted(
         answer(
             residenceInfo={"emiratesIdNumber": number}, personalInfo={"personClass": person_class}
@@ -657,7 +660,10 @@ def test_employer(residence: str, employer: bool) -> None:
     ],
 )
 def test_state(fields: dict[str, str], reported: list[str]) -> None:
-    """Who is not active or not in the country is warned about at the document; an empty text says nothing."""
+    """Who is not active or not in the country is warned about at the document.
+
+    An empty text says nothing.
+    """
     assert codes(converted(answer(personalInfo=fields)), "") == reported
 
 
@@ -722,7 +728,10 @@ def test_expired_documents_without_a_place() -> None:
     ],
 )
 def test_no_profile(change: dict[str, object], failed: bool) -> None:
-    """An answer that says no success is one error; one that says success and nothing else misses everything."""
+    """An answer that says no success is one error.
+
+    One that says success and nothing else misses everything.
+    """
     result = converted({**answer(), **change})
 
     assert (found(result) == [("", "profile.failed", "error")]) is failed

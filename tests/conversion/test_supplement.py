@@ -151,7 +151,10 @@ def test_objects_are_merged() -> None:
     ],
 )
 def test_values_of_another_shape(key: str, given: object, reported: list[str]) -> None:
-    """What is no list or object overrides all that would stand there; an empty one is filled like none, but for what the source does not tell."""
+    """What is no list or object overrides all that would stand there.
+
+    An empty one is filled like none, but for what the source does not tell.
+    """
     result = converted(answer(personContactDetails=None), {**SUPPLEMENT, key: given})
 
     assert codes(result, f"/{key}") == reported

@@ -62,7 +62,10 @@ def row(result: Result[Any], target: str) -> tuple[tuple[str, ...], str]:
 
 
 def test_a_resident() -> None:
-    """Name, country of residence and mobile number make a user; what the profile cannot know is supplied."""
+    """Name, country of residence and mobile number make a user.
+
+    What the profile cannot know is supplied.
+    """
     result = converted(answer(), {**TENANT, "email": "meera@example.com"})
 
     assert result.payload is not None

@@ -273,7 +273,10 @@ def test_a_phone_is_not_guessed_at(phone: str) -> None:
     ],
 )
 def test_postal_code(code: str, number: int | None, reported: list[str]) -> None:
-    """Digits become a number, which is said where that loses zeros; another code is left out, and unused."""
+    """Digits become a number, which is said where that loses zeros.
+
+    Another code is left out, and unused.
+    """
     result = converted(living(pincode=code))
 
     assert value(result, "/address_list/0/zip") == number
@@ -303,7 +306,10 @@ def test_second_line() -> None:
     ],
 )
 def test_which_address(addresses: list[tuple[object, object]], number: int | None) -> None:
-    """Of the Home addresses the primary one is where the person lives, else the first; no other is."""
+    """Of the Home addresses the primary one is where the person lives, else the first.
+
+    No other is.
+    """
     result = converted(
         answer(
             addresses=[
@@ -385,7 +391,10 @@ def test_a_refusal_cannot_be_ignored(document: dict[str, Any], code: str) -> Non
     ],
 )
 def test_state(fields: dict[str, object], reported: list[str]) -> None:
-    """Who is not active or a high risk is warned about at the document; an empty text says nothing."""
+    """Who is not active or a high risk is warned about at the document.
+
+    An empty text says nothing.
+    """
     assert codes(converted(answer(**fields)), "") == reported
 
 

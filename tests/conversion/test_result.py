@@ -1,12 +1,15 @@
-"""The report of a conversion: in the payload's order, and no longer than the policy allows."""
+"""The result of a conversion: its report in the payload's order, and its forms."""
 
 from __future__ import annotations
+
+import json
 
 import pytest
 from attrs import evolve
 
 from payloadkit.models.registry import model_of
 from tests.conversion.people import POLICY, answer, converted, found
+from tests.report_schema import problems_of
 
 # Three errors and more warnings, in the payload and around it.
 DOCUMENT, KNOWN = (
@@ -79,3 +82,27 @@ def test_the_gateways_answer_is_told() -> None:
 
     assert answers["country.no_alpha2"] == answers["email.malformed"] == "40002"
     assert answers["value.defaulted"] is answers["profile.inactive"] is None
+
+
+def test_the_forms_of_a_result() -> None:
+    """A result shows its report; only ``to_dict`` has the lineage, and nothing has a value."""
+    result = converted(DOCUMENT, KNOWN)
+    plain = result.to_dict()
+
+    assert str(result) == str(result.report)
+    assert repr(result) == f"<Result: no payload, {result.report!r}>"
+    assert result.problem(400) == result.report.problem(400)
+    assert plain["violations"] == result.report.to_dict()["violations"]
+    assert [row["target"] for row in plain["lineage"]] == [row.target for row in result.lineage]
+    assert plain["unused"] == list(result.lineage.unused)
+    assert json.loads(json.dumps(plain)) == plain
+    assert problems_of(plain) == []
+
+
+def test_a_result_with_a_payload() -> None:
+    """The repr of a result says whether there is a payload."""
+    result = converted(answer())
+
+    assert result.payload is not None
+    assert repr(result).startswith("<Result: payload, <Report: ")
+    assert problems_of(result.to_dict()) == []
