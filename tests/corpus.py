@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from payloadkit.models.registry import model_of
 from payloadkit.strategies.documents import Drawing
-from payloadkit.strategies.faults import broken, limits, sites
+from payloadkit.strategies.faults import broken, limits, sites, with_value
 from payloadkit.violation import pointer
 from tests.documents import POLICY
 
@@ -94,9 +94,9 @@ def _sound(kind: str) -> Iterator[Case]:
 
 def _at_limits(kind: str) -> Iterator[Case]:
     drawing = Drawing.of(model_of(kind), POLICY)
-    for number, wish in enumerate(limits(drawing)):
-        for document in drawn(drawing.document(wish), 1):
-            yield Case(f"limit {number}: {pointer(wish.path)}", document)
+    for number, (path, values) in enumerate(limits(drawing)):
+        for document, _ in drawn(with_value(drawing, path, values), 1):
+            yield Case(f"limit {number}: {pointer(path)}", document)
 
 
 def _faulty(kind: str) -> Iterator[Case]:
@@ -106,7 +106,7 @@ def _faulty(kind: str) -> Iterator[Case]:
             breaker = chosen.breaker
             fault = (
                 breaker.code,
-                pointer(chosen.at, drawing.model.keys),
+                pointer(chosen.path, drawing.model.keys),
                 str(breaker.severity),
             )
             label = f"fault {number}: {site.code} at {pointer(site.path)}"

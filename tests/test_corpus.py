@@ -17,7 +17,7 @@ import payloadkit as pk
 from payloadkit.cli import main
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
-from payloadkit.strategies.faults import changed
+from payloadkit.strategies.places import changed
 from tests.corpus import corpus, faulty, sound, wrong
 from tests.documents import POLICY, TODAY
 from tests.test_secrecy import LOAD, WRONG, caught, leaves, silent, sings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 import pytest
@@ -138,10 +138,7 @@ def test_codes_of_a_tenants_rule() -> None:
     class Branch(Rule):
         """A branch of a tenant."""
 
-        @property
-        def codes(self) -> tuple[str, ...]:
-            """The codes that the check may report."""
-            return ("branch.closed",)
+        codes: ClassVar[tuple[str, ...]] = ("branch.closed",)
 
     with pytest.raises(ValueError, match="no rule"):
         pk.Policy(ignore=["branch.closed"])

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
-from payloadkit.rules.rule import Across, Draws, Rule
+from payloadkit.rules.rule import Across, Rule
 from payloadkit.strategies.documents import Drawing
+from payloadkit.strategies.draws import sample_draws
 from payloadkit.strategies.faults import limits, sites
 from tests.documents import POLICY
 
@@ -50,7 +51,7 @@ def rules() -> dict[str, Rule]:
 @given(data=st.data())
 def test_a_message_names_a_constraint_and_no_value(rule: Rule, data: st.DataObject) -> None:
     """A message of a rule says what is demanded, and is the same whichever value draws it."""
-    for breaker in rule.breakers(Draws(POLICY, st)):
+    for breaker in rule.breakers(sample_draws(POLICY, st)):
         said = [
             {
                 fault.message

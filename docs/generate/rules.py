@@ -20,7 +20,8 @@ from payloadkit.models.registry import model_of
 from payloadkit.models.schema import keywords
 from payloadkit.policy import Policy
 from payloadkit.reference.explain import usual
-from payloadkit.strategies.documents import Drawing, Wish
+from payloadkit.rules.rule import Breaker
+from payloadkit.strategies.documents import Drawing
 from payloadkit.strategies.faults import sites
 from payloadkit.violation import Severity
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from payloadkit.models.model import Model
-    from payloadkit.rules.rule import Across, Breaker, Rule, Schema
-    from payloadkit.strategies.documents import Pattern
+    from payloadkit.rules.rule import Across, Rule, Schema
+    from payloadkit.strategies.places import Pattern
 
 
 _SHORT = 80
@@ -240,9 +241,9 @@ def across_fields(kinds: Iterable[str]) -> tuple[Refusals, ...]:
     found: dict[type, Refusals] = {}
     for kind in kinds:
         for _, model in model_of(kind).models():
-            for number, rule in enumerate(model.across):
+            for rule in model.across:
                 found.setdefault(type(rule), Refusals(type(rule))).add(
-                    kind, rule, rule.schema(), _breaks(model, number)
+                    kind, rule, rule.schema(), _breaks(model, rule)
                 )
     return _sorted(found)
 
@@ -251,18 +252,18 @@ def _breakers(model: Model) -> dict[Pattern, list[Breaker]]:
     """Return the ways to break a value by the path that leads to it."""
     found: dict[Pattern, list[Breaker]] = {}
     for site in sites(Drawing.of(model, _POLICY)):
-        if site.breaker is not None:
-            found.setdefault(site.path, []).append(site.breaker)
+        if isinstance(site.how, Breaker):
+            found.setdefault(site.path, []).append(site.how)
     return found
 
 
-def _breaks(model: Model, number: int) -> Iterator[Breaker]:
+def _breaks(model: Model, rule: Across) -> Iterator[Breaker]:
     """Yield the ways to break a rule across fields, which it tells of a whole object."""
     drawing = Drawing.of(model, _POLICY)
     document: Any = find(
-        drawing.document(Wish((), rule=number)), lambda _: True, settings=_FIRST, random=Random(0)
+        drawing.filled.document(), lambda _: True, settings=_FIRST, random=Random(0)
     )
-    yield from (breaker for breaker, _ in model.across[number].breaks(document, drawing.draws))
+    yield from (breaker for breaker, _ in rule.breaks(document, drawing.draws))
 
 
 def _sorted(found: dict[type, Refusals]) -> tuple[Refusals, ...]:

@@ -94,17 +94,13 @@ class PlainNumber(Rule):
     """
 
     formatted: ClassVar[bool] = True
+    codes: ClassVar[tuple[str, ...]] = ("kyc_number.not_normalised", *_LENGTH.codes)
     kyc_type: str
 
     @property
     def contract(self) -> str:
         """What the rule demands, in a few words."""
         return f"{_LENGTH.contract}, normalised"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("kyc_number.not_normalised", *_LENGTH.codes)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a number that is too short or too long, or that the normalisation would change."""

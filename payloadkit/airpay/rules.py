@@ -37,7 +37,7 @@ class MerchantId(Text):
         return f"1 to {self.maximum} digits"
 
     @property
-    def codes(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """The codes that the check may report."""
         return ("merchant_id.malformed", *super().codes)
 
@@ -78,11 +78,7 @@ class HashedNumber(Rule):
     """
 
     wording: ClassVar[str] = "64 lower-case hexadecimal digits"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("kyc_number.not_hashed",)
+    codes: ClassVar[tuple[str, ...]] = ("kyc_number.not_hashed",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is no hash."""
@@ -141,12 +137,8 @@ class ListText(Rule):
 
     screened: ClassVar[bool] = False
     noun: ClassVar[str] = "the JSON text of a list"
+    codes: ClassVar[tuple[str, ...]] = ("json.invalid", "list.too_short")
     model: type
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("json.invalid", "list.too_short")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is no JSON, no list, or wrong with its elements."""

@@ -27,11 +27,7 @@ class DayOrMoment(Rule):
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "date YYYY-MM-DD or date-time of RFC 3339"
     noun: ClassVar[str] = "a date as text"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return (*_DAY.codes, *_MOMENT.codes)
+    codes: ClassVar[tuple[str, ...]] = (*_DAY.codes, *_MOMENT.codes)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is neither, by the rule of that which it looks like."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import attrs
 
-from payloadkit.rules.base64 import _photo, _tiny, decode, encode
-from payloadkit.rules.rule import Across, Breaker, Draws
+from payloadkit.rules.base64 import decode, encode
+from payloadkit.rules.rule import Breaker, Draws, Slow
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -37,11 +37,6 @@ PICTURE_CODES = (
 _UNSEEN = "it does not decode a picture"
 
 
-def _redrawn(text: str, content_type: str) -> str:
-    """Return a drawn picture as a file of another type."""
-    return (_photo if len(text) > len(_photo(0)) // 2 else _tiny)(len(text) % 10, content_type)
-
-
 class Look(NamedTuple):
     """What a first look at an embedded file says.
 
@@ -50,14 +45,12 @@ class Look(NamedTuple):
         declared: The declared content type, or None where there is no sound one.
         survey: What the structure of a picture says; None for what is no picture, or nothing.
         document: What is wrong with a document that is no picture.
-        readable: Whether the text, if there is one, is base64.
     """
 
     name: str
     declared: str | None
     survey: Survey | None = None
     document: Fault | None = None
-    readable: bool = True
 
     @property
     def effort(self) -> int:
@@ -84,7 +77,7 @@ class Look(NamedTuple):
 
 
 @attrs.frozen
-class Picture(Across):
+class Picture(Slow):
     """The bytes of an embedded file are a whole picture of the type that is declared.
 
     Every fault of the picture is reported.
@@ -95,7 +88,8 @@ class Picture(Across):
         pdf: Whether a PDF may stand here, which warns.
     """
 
-    slow: ClassVar[bool] = True
+    codes: ClassVar[tuple[str, ...]] = PICTURE_CODES
+    undrawn: ClassVar[tuple[str, ...]] = ("image.too_many_bytes",)
     data: str = "base64_data"
     declared: str = "content_type"
     pdf: bool = False
@@ -108,11 +102,6 @@ class Picture(Across):
         )
 
     @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return PICTURE_CODES
-
-    @property
     def places(self) -> tuple[tuple[str, ...], ...]:
         """Names that lead to where it reports, without list indexes."""
         return ((self.data,),)
@@ -121,65 +110,35 @@ class Picture(Across):
         """Return whether pictures are only base64 under a policy."""
         return policy.images == "off"
 
-    def check(
-        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
-    ) -> Iterator[Fault]:
-        """Report what ``images.inspect`` finds, and bytes of another type than declared."""
-        yield from self.look(holder, sound, policy).faults()
-
-    def vouches(self) -> tuple[str, ...]:
-        """Return the name of the field with the base64."""
-        return (self.data,)
-
     def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Look:
         """Return what the structure of the picture says."""
         text = sound(holder, self.data)
         raw = decode(text) if text and not self.idle(policy) else None
         declared = sound(holder, self.declared)
         if raw is None:
-            return Look(self.data, declared, readable=not text)
+            return Look(self.data, declared)
         if self.pdf and declared == PDF:
             return Look(self.data, declared, document=_document(raw))
         import payloadkit.images.inspection as images
 
         return Look(self.data, declared, images.survey(raw))
 
-    @property
-    def reads(self) -> tuple[tuple[str, ...], ...]:
-        """Names that lead to every field it looks at."""
-        return ((self.data,), (self.declared,))
-
-    def breakable(self, policy: Policy) -> tuple[str, ...]:
-        """Return the codes that a small picture can draw, where pictures are judged at all."""
-        return (
-            ()
-            if self.idle(policy)
-            else tuple(code for code in self.codes if code != "image.too_many_bytes")
-        )
-
-    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
         """Give a drawn file the bytes of its declared type."""
         if document.get(self.declared) == PDF:
             document[self.declared] = "image/png"
-        if document.get(self.data):
-            document[self.data] = _redrawn(
-                document[self.data], document.get(self.declared) or "image/jpeg"
-            )
+        if document.get(self.data) and document.get(self.declared):
+            number = len(document[self.data]) % 10
+            document[self.data] = encode(draws.picture(number, document[self.declared]))
 
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with every broken specimen, and with a sound one of the other type."""
-        from payloadkit.strategies.pictures import broken
-
-        for specimen in broken():
-            spoilt = {
-                **document,
-                self.declared: specimen.content_type,
-                self.data: encode(specimen.data),
-            }
+        for code, content_type, data, severity in draws.broken_pictures():
+            spoilt = {**document, self.declared: content_type, self.data: encode(data)}
             yield (
-                Breaker(specimen.code, draws.st.just(spoilt), specimen.severity, unseen=_UNSEEN),
+                Breaker(code, draws.st.just(spoilt), severity, unseen=_UNSEEN),
                 (self.data,),
             )
         other = "image/png" if document[self.declared] == "image/jpeg" else "image/jpeg"

@@ -17,7 +17,7 @@ from payloadkit.models.judge import limited
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.rules.containers import Keyed, Many, Part
-from payloadkit.rules.rule import MISS, Probe, Rule
+from payloadkit.rules.rule import MISS, Probe, Rule, Slow
 from payloadkit.rules.values import MISSING
 
 if TYPE_CHECKING:
@@ -339,7 +339,7 @@ def _across(code: _Code, model: Model) -> list[str]:
     lines = ["value_of, policy = reading.value_of, reading.policy"]
     whole = code.name(model)
     for rule in model.across:
-        if rule.slow:
+        if isinstance(rule, Slow):
             look = f"{code.name(rule.look)}(o, value_of, policy)"
             lines.append(
                 f"if not {code.name(rule.idle)}(policy): reading.defer({whole}, {look}, path)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -24,6 +24,7 @@ class Differs(Across):
         second: Name of the second field.
     """
 
+    codes: ClassVar[tuple[str, ...]] = ("country.same",)
     first: str
     second: str
 
@@ -31,11 +32,6 @@ class Differs(Across):
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
         return f"{self.second} should differ from {self.first}"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("country.same",)
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
@@ -56,12 +52,7 @@ class Differs(Across):
                 second=self.second,
             )
 
-    @property
-    def reads(self) -> tuple[tuple[str, ...], ...]:
-        """Names that lead to every field it looks at."""
-        return ((self.first,), (self.second,))
-
-    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
         """Let the second field of a drawn object name another country where it repeats the first."""
         if document.get(self.second) and document[self.second] == document.get(self.first):
             document[self.second] = "AE" if document[self.first] == "IN" else "IN"
@@ -84,6 +75,7 @@ class NoRepeat(Across):
         severity: Whether a repetition errs or warns.
     """
 
+    codes: ClassVar[tuple[str, ...]] = ("id.duplicate",)
     listing: str
     names: tuple[str, ...]
     severity: Severity = Severity.WARNING
@@ -94,12 +86,7 @@ class NoRepeat(Across):
         return f"no two elements of {self.listing} share {' and '.join(self.names)}"
 
     @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("id.duplicate",)
-
-    @property
-    def advisory(self) -> tuple[str, ...]:
+    def advisory(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """Those of the codes that only warn here, though elsewhere they err."""
         return self.codes if self.severity is Severity.WARNING else ()
 
@@ -126,22 +113,17 @@ class NoRepeat(Across):
             if None not in identity:
                 seen.add(identity)
 
-    @property
-    def reads(self) -> tuple[tuple[str, ...], ...]:
-        """Names that lead to every field it looks at, without list indexes."""
-        return tuple((self.listing, name) for name in self.names)
-
-    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
         """Leave repeated elements out of a drawn list, the later ones."""
         seen: list[list[object]] = []
-        kept = []
+        left = []
         for part in document.get(self.listing) or ():
             identity = [part.get(name) for name in self.names]
             if None in identity or identity not in seen:
                 seen.append(identity)
-                kept.append(part)
-        if kept:
-            document[self.listing] = kept
+                left.append(part)
+        if left:
+            document[self.listing] = left
 
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
@@ -170,6 +152,7 @@ class Expected(Across):
         words: The words, each with its meaning.
     """
 
+    codes: ClassVar[tuple[str, ...]] = ("address.missing_type",)
     listing: str
     name: str
     words: tuple[tuple[str, str], ...]
@@ -180,11 +163,6 @@ class Expected(Across):
         return f"{self.listing} holds " + " and ".join(
             f"one {word!r} ({meaning})" for word, meaning in self.words
         )
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("address.missing_type",)
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
@@ -210,26 +188,19 @@ class Expected(Across):
                     word=word,
                 )
 
-    @property
-    def reads(self) -> tuple[tuple[str, ...], ...]:
-        """Names that lead to every field it looks at, without list indexes."""
-        return ((self.listing, self.name),)
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
+        """Add a copy of the first element with each word that a drawn list misses.
 
-    def least(self, name: str, pinned: tuple[str, ...]) -> int:
-        """Return one element a word, and one more for a word that stays as it is."""
-        return (
-            len(self.words) + (pinned == (self.listing, self.name)) if name == self.listing else 0
-        )
-
-    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
-        """Give the first elements of a drawn list that are free the expected words."""
-        parts = [dict(part) for part in document.get(self.listing) or ()]
-        if parts:
-            document[self.listing] = parts
-        for part, (word, _) in zip(
-            parts[pinned == (self.listing, self.name) :], self.words, strict=False
-        ):
-            part[self.name] = word
+        An empty list is left out.
+        """
+        parts = document.get(self.listing)
+        if parts == []:
+            del document[self.listing]
+        elif parts is not None:
+            there = {part.get(self.name) for part in parts}
+            missing = [word for word, _ in self.words if word not in there]
+            more = [{**parts[0], self.name: word} for word in missing]
+            document[self.listing] = [*parts, *more]
 
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
@@ -261,6 +232,7 @@ class Sides(Across):
         names: Names of the fields of the sides.
     """
 
+    codes: ClassVar[tuple[str, ...]] = ("id.missing_side",)
     kind: str
     value: int
     names: tuple[str, ...]
@@ -269,11 +241,6 @@ class Sides(Across):
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
         return f"{self.kind} {self.value} should come with {' and '.join(self.names)}"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("id.missing_side",)
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
@@ -297,16 +264,7 @@ class Sides(Across):
                         names=" and ".join(self.names),
                     )
 
-    @property
-    def reads(self) -> tuple[tuple[str, ...], ...]:
-        """Names that lead to every field it looks at."""
-        return ((self.kind,), *self.places)
-
-    def arrange(self, document: dict[str, Any]) -> None:
-        """Make a drawn document one of the type that has two sides."""
-        document[self.kind] = self.value
-
-    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
         """Make a drawn document without both sides one of another type."""
         if document.get(self.kind) == self.value and not set(self.names) <= set(document):
             document[self.kind] = self.value + 1
@@ -314,8 +272,8 @@ class Sides(Across):
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the object without one of the sides."""
+        """Yield an object of that type without one of the sides."""
         for name in self.names:
             less = {key: value for key, value in document.items() if key != name}
-            if document.get(self.kind) == self.value and name in document:
-                yield Breaker("id.missing_side", draws.st.just(less), Severity.WARNING), (name,)
+            broken = draws.st.just({**less, self.kind: self.value})
+            yield Breaker("id.missing_side", broken, Severity.WARNING), (name,)

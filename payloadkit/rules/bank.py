@@ -45,11 +45,7 @@ class Iban(Rule):
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "IBAN"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("iban.malformed", "iban.check_digits")
+    codes: ClassVar[tuple[str, ...]] = ("iban.malformed", "iban.check_digits")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form, or check digits that are not those of the account."""
@@ -126,11 +122,7 @@ class Bic(Rule):
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "BIC"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("bic.malformed",)
+    codes: ClassVar[tuple[str, ...]] = ("bic.malformed",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form, or a country that there is not."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import pybase64
@@ -54,16 +53,12 @@ class Base64(Rule):
     screened: ClassVar[bool] = False
     embedded: ClassVar[bool] = True
     wording: ClassVar[str] = "base64 of the file"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return (
-            "base64.data_uri",
-            "base64.not_canonical",
-            "text.control_characters",
-            "base64.malformed",
-        )
+    codes: ClassVar[tuple[str, ...]] = (
+        "base64.data_uri",
+        "base64.not_canonical",
+        "text.control_characters",
+        "base64.malformed",
+    )
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a data URI, text that is no base64, or spare bits that are not zero."""
@@ -97,7 +92,7 @@ class Base64(Rule):
     def draw(self, draws: Draws) -> Any:
         """Draw sound pictures: tiny ones, or realistic ones of 480 × 640 pixels."""
         return draws.st.sampled_from(
-            [(_photo if draws.realistic else _tiny)(number) for number in range(10)]
+            [encode(draws.picture(number, "image/jpeg")) for number in range(10)]
         )
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
@@ -112,17 +107,3 @@ class Base64(Rule):
         yield Breaker("text.control_characters", sound.map(lambda text: text[:4] + "\n" + text[4:]))
         yield Breaker("base64.not_canonical", sound.map(lambda text: text[:-4] + "AAB="))
         yield Breaker("base64.data_uri", sound.map(lambda text: "data:image/jpeg;base64," + text))
-
-
-@cache
-def _tiny(shade: int, content_type: str = "image/jpeg") -> str:
-    from payloadkit.strategies.pictures import tiny
-
-    return encode(tiny(shade, content_type))
-
-
-@cache
-def _photo(seed: int, content_type: str = "image/jpeg") -> str:
-    from payloadkit.strategies.pictures import photo
-
-    return encode(photo(seed, content_type))

@@ -26,17 +26,13 @@ class Choice(Rule):
     """
 
     formatted: ClassVar[bool] = True
+    codes: ClassVar[tuple[str, ...]] = ("choice.unknown",)
     words: tuple[str, ...]
 
     @property
     def contract(self) -> str:
         """What the rule demands, in a few words."""
         return "one of " + ", ".join(self.words)
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("choice.unknown",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a word that is not on the list."""
@@ -81,12 +77,12 @@ class OpenChoice(Rule):
         return "known words " + ", ".join(self.words)
 
     @property
-    def codes(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """The codes that the check may report."""
         return ("choice.unknown",) if self.maximum is None else ("text.too_long", "choice.unknown")
 
     @property
-    def advisory(self) -> tuple[str, ...]:
+    def advisory(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """Those of the codes that only warn here, though elsewhere they err."""
         return (
             ("choice.unknown", "text.too_long")

@@ -81,7 +81,7 @@ class Day(Rule):
         return "date YYYY-MM-DD" + more[self.role]
 
     @property
-    def codes(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """The codes that the check may report."""
         return ("date.malformed", "date.impossible", *_ASKED[self.role])
 
@@ -217,11 +217,7 @@ class Moment(Rule):
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "date-time of RFC 3339"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("datetime.malformed",)
+    codes: ClassVar[tuple[str, ...]] = ("datetime.malformed",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report text of another form, or of a day that does not exist."""
@@ -255,6 +251,7 @@ class Order(Across):
         later: The same of the later date; through a list, every element is looked at.
     """
 
+    codes: ClassVar[tuple[str, ...]] = ("date.order",)
     earlier: tuple[str, ...]
     later: tuple[str, ...]
 
@@ -264,19 +261,9 @@ class Order(Across):
         return f"{'.'.join(self.later)} lies after {'.'.join(self.earlier)}"
 
     @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("date.order",)
-
-    @property
     def places(self) -> tuple[tuple[str, ...], ...]:
         """Names that lead to where it reports, without list indexes."""
         return (self.later,)
-
-    @property
-    def reads(self) -> tuple[tuple[str, ...], ...]:
-        """Names that lead to every field it looks at, without list indexes."""
-        return (self.earlier, self.later)
 
     def check(
         self, holder: object, sound: Callable[[object, str], Any], policy: Policy

@@ -41,6 +41,7 @@ class Email(Rule):
     """
 
     formatted: ClassVar[bool] = True
+    codes: ClassVar[tuple[str, ...]] = ("email.malformed", "text.too_long")
     maximum: int = 255
     sure: str = "A"
 
@@ -50,12 +51,7 @@ class Email(Rule):
         return f"e-mail address of at most {self.maximum}"
 
     @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("email.malformed", "text.too_long")
-
-    @property
-    def advisory(self) -> tuple[str, ...]:
+    def advisory(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """Those of the codes that only warn here, though elsewhere they err."""
         return ("text.too_long",) if severity(self.sure) == "warning" else ()
 
@@ -94,7 +90,9 @@ class Email(Rule):
         most = max(1, self.maximum - len(domain) - 1)
         if draws.realistic:
             return draws.st.sampled_from(
-                tuple(dict.fromkeys(f"{name[:most].rstrip('.')}@{domain}" for name in _names()))
+                tuple(
+                    dict.fromkeys(f"{name[:most].rstrip('.')}@{domain}" for name in _names(draws))
+                )
             )
         return draws.st.text(_LETTERS, min_size=1, max_size=min(12, most)).map(
             f"{{}}@{domain}".format
@@ -129,16 +127,12 @@ class Email(Rule):
 _MALFORMED = Fault("email.malformed")
 
 
-@cache
-def _names() -> tuple[str, ...]:
-    """Return the names of persons as they stand before an at sign."""
-    from payloadkit.strategies.people.tables import shapes_of
-
-    english = (
-        "".join(filter(_KEPT, name.replace(" ", ".").lower()))
-        for name in shapes_of("whole name in English")
-    )
-    return (*english, *(name.replace(" ", ".") for name in shapes_of("whole name in Arabic")))
+def _names(draws: Draws) -> Iterator[str]:
+    """Yield the names of invented persons as they stand before an at sign."""
+    for name in draws.shapes("whole name in English"):
+        yield "".join(filter(_KEPT, name.replace(" ", ".").lower()))
+    for name in draws.shapes("whole name in Arabic"):
+        yield name.replace(" ", ".")
 
 
 @cache

@@ -26,11 +26,7 @@ class Uuid(Rule):
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "UUID"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("uuid.malformed",)
+    codes: ClassVar[tuple[str, ...]] = ("uuid.malformed",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form."""
@@ -65,7 +61,6 @@ class Uuid(Rule):
 
 
 EMIRATES_ID = 4
-LENGTH = 15
 INVENTED = "7843"
 """How a drawn number begins: nobody was born in the fourth millennium."""
 _DOUBLED = str.maketrans("0123456789", "0246813579")
@@ -90,6 +85,7 @@ class EmiratesId(Across):
         number: Name of the field that holds the number.
     """
 
+    codes: ClassVar[tuple[str, ...]] = ("emirates_id.malformed", "emirates_id.check_digit")
     kind: str
     number: str
 
@@ -97,11 +93,6 @@ class EmiratesId(Across):
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
         return f"{self.number} of {self.kind} {EMIRATES_ID} (Emirates ID) is 784 and twelve digits, the last of them a Luhn check digit"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("emirates_id.malformed", "emirates_id.check_digit")
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
@@ -128,47 +119,29 @@ class EmiratesId(Across):
             "then": {"properties": {self.number: {"pattern": "^784[0-9]{12}$", "maxLength": 15}}},
         }
 
-    @property
-    def reads(self) -> tuple[tuple[str, ...], ...]:
-        """Names that lead to every field it looks at."""
-        return ((self.kind,), (self.number,))
-
-    def arrange(self, document: dict[str, Any]) -> None:
-        """Make a drawn document an Emirates ID."""
-        document[self.kind] = EMIRATES_ID
-
-    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
-        """Give a drawn Emirates ID a number by the rule, made of what was drawn; around a number that stays, make it a document of another type."""
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
+        """Give a drawn Emirates ID a valid number, or another type if the number is kept."""
         if document.get(self.kind) != EMIRATES_ID or not document.get(self.number):
             return
-        if pinned == (self.number,):
+        if kept == self.number:
             document[self.kind] = EMIRATES_ID + 1
         else:
-            body = (
-                INVENTED
-                + "".join(str(ord(letter) % 10) for letter in document[self.number]).ljust(10, "0")[
-                    :10
-                ]
-            )
-            document[self.number] = body + str(luhn(body))
+            document[self.number] = _number(document[self.number])
 
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the object with a number with dashes, a number too short, and one with another check digit."""
-        if document.get(self.kind) != EMIRATES_ID or len(document.get(self.number) or "") != LENGTH:
-            return
-        number = document[self.number]
+        """Yield Emirates IDs with dashes, of another length or beginning, and a check digit."""
+        card = {**document, self.kind: EMIRATES_ID}
+        number = _number(document[self.number])
         bad = (f"784-{number[3:7]}-{number[7:14]}-{number[14]}", number[:-1], "783" + number[3:])
-        yield (
-            Breaker(
-                "emirates_id.malformed",
-                draws.st.sampled_from([{**document, self.number: text} for text in bad]),
-            ),
-            (self.number,),
-        )
-        other = {**document, self.number: number[:-1] + str((int(number[-1]) + 1) % 10)}
-        yield (
-            Breaker("emirates_id.check_digit", draws.st.just(other), Severity.WARNING),
-            (self.number,),
-        )
+        malformed = draws.st.sampled_from([{**card, self.number: text} for text in bad])
+        yield Breaker("emirates_id.malformed", malformed), (self.number,)
+        other = draws.st.just({**card, self.number: number[:-1] + str((int(number[-1]) + 1) % 10)})
+        yield Breaker("emirates_id.check_digit", other, Severity.WARNING), (self.number,)
+
+
+def _number(text: str) -> str:
+    """Return a valid Emirates ID number, made of any text."""
+    digits = "".join(str(ord(letter) % 10) for letter in text).ljust(10, "0")[:10]
+    return INVENTED + digits + str(luhn(INVENTED + digits))

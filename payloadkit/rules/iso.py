@@ -22,11 +22,7 @@ class Country(Rule):
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "ISO 3166-1 alpha-2"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("country.unofficial", "country.unknown")
+    codes: ClassVar[tuple[str, ...]] = ("country.unofficial", "country.unknown")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that ISO has not assigned."""
@@ -64,11 +60,7 @@ class Currency(Rule):
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "ISO 4217"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("currency.unknown",)
+    codes: ClassVar[tuple[str, ...]] = ("currency.unknown",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no currency."""
@@ -99,11 +91,7 @@ class Language(Rule):
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "ISO 639-1 or 639-3"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("language.unknown",)
+    codes: ClassVar[tuple[str, ...]] = ("language.unknown",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no language."""

@@ -54,7 +54,7 @@ class Integer(Rule):
         ) + (f", an id of {self.listing}" if self.listing else "")
 
     @property
-    def codes(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """The codes that the check may report."""
         return ("number.range",) if self.listing is None else ("number.range", "master.unknown")
 

@@ -28,11 +28,7 @@ class Phone(Rule):
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "E.164 phone"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("phone.not_e164", "phone.not_valid")
+    codes: ClassVar[tuple[str, ...]] = ("phone.not_e164", "phone.not_valid")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is not E.164, cannot be a number, or (a warning) lies in no range that the metadata know."""

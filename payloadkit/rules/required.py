@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -25,6 +25,7 @@ class Needs(Across):
         severity: Whether a missing one errs or warns.
     """
 
+    codes: ClassVar[tuple[str, ...]] = ("field.missing",)
     names: tuple[str, ...]
     when: tuple[str, str] | None = None
     severity: Severity = Severity.ERROR
@@ -38,12 +39,7 @@ class Needs(Across):
         )
 
     @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ("field.missing",)
-
-    @property
-    def advisory(self) -> tuple[str, ...]:
+    def advisory(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """Those of the codes that only warn here, though elsewhere they err."""
         return self.codes if self.severity is Severity.WARNING else ()
 
@@ -88,41 +84,21 @@ class Needs(Across):
         name, word = self.when
         return {"if": {"properties": {name: {"const": word}}, "required": [name]}, "then": needed}
 
-    @property
-    def reads(self) -> tuple[tuple[str, ...], ...]:
-        """Names that lead to every field it looks at."""
-        return self.places if self.when is None else (*self.places, (self.when[0],))
-
-    def bars(self, names: tuple[str, ...], code: str) -> bool:
-        """Tell whether it is a field that has to say something, and says nothing."""
-        return names in self.places and code in ("field.null", "text.blank")
-
-    def arrange(self, document: dict[str, Any]) -> None:
-        """Give a drawn object the word that asks for the fields."""
-        if self.when is not None:
-            document[self.when[0]] = self.when[1]
-
-    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
         """Give a drawn object the fields that it needs, with their names for values."""
-        if self._asked(document):
-            document.update(
-                {
-                    name: name
-                    for name in self.names
-                    if _silent(document.get(name)) and (name,) != pinned
-                }
-            )
+        if self.when is None or document.get(self.when[0]) == self.when[1]:
+            missing = (name for name in self.names if _silent(document.get(name)))
+            document.update({name: name for name in missing})
 
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the object without one of the fields."""
-        for name in self.names if self._asked(document) else ():
+        """Yield the object without one of the fields, though asked for them."""
+        asked = dict([self.when] if self.when else ())
+        for name in self.names:
             less = {key: value for key, value in document.items() if key != name}
-            yield Breaker("field.missing", draws.st.just(less), self.severity), (name,)
-
-    def _asked(self, document: Mapping[str, Any]) -> bool:
-        return self.when is None or document.get(self.when[0]) == self.when[1]
+            broken = draws.st.just({**less, **asked})
+            yield Breaker("field.missing", broken, self.severity), (name,)
 
 
 def _silent(value: object) -> bool:

@@ -1,66 +1,36 @@
-"""What a rule is: one declaration that checks a value, says so in JSON Schema, and can both draw and break it."""
+"""What a rule is: one declaration that checks, describes, draws and breaks a value."""
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
 
 import attrs
 
-from payloadkit.violation import Severity
+from payloadkit.rules.draws import Breaker, Draws
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
-    from types import ModuleType
 
     from payloadkit.policy import Policy
     from payloadkit.violation import Fault
 
+__all__ = [
+    "LARGEST_EFFORT",
+    "MISS",
+    "Across",
+    "Breaker",
+    "Costly",
+    "Draws",
+    "Miss",
+    "Probe",
+    "Rule",
+    "Schema",
+    "Slow",
+    "listed_text",
+]
 
 Schema = dict[str, Any]
-
-
-class Draws(NamedTuple):
-    """What a rule draws with; it is handed in, so that no rule imports Hypothesis or looks up the floors.
-
-    Args:
-        policy: By whose day and master data the values are sound.
-        st: The module ``hypothesis.strategies``.
-        realistic: Whether values look like those of people, rather than like anything that is
-            allowed.
-    """
-
-    policy: Policy
-    st: ModuleType
-    realistic: bool = False
-
-    @property
-    def today(self) -> date:
-        """The day that dates are drawn around."""
-        return self.policy.effective_date()
-
-
-@attrs.frozen
-class Breaker:
-    """One way to break a rule and nothing else.
-
-    Args:
-        code: The one violation that a broken value draws.
-        values: Hypothesis strategy of plain values that draw it.
-        severity: The severity of that violation in a strict kind.
-        unseen: Why no JSON Schema can refuse these values; empty where it does.
-    """
-
-    code: str
-    values: Any = attrs.field(repr=False)
-    severity: Severity = Severity.ERROR
-    unseen: str = ""
-
-    @property
-    def schema_sees(self) -> bool:
-        """Whether the JSON Schema refuses the value too; it never refuses what only warns."""
-        return self.severity is Severity.ERROR and not self.unseen
 
 
 class Miss(Enum):
@@ -101,7 +71,8 @@ class Rule:
     object. A ``formatted`` text is never empty; a ``screened`` one is searched for control and
     invisible characters before its own check. An ``embedded`` text is a file, and passes its check
     only if it has base64's letters alone. ``below`` are the path tokens between a list and what it
-    holds.
+    holds. ``codes`` are those that the check may report; of these, the ``advisory`` ones only warn
+    here, though elsewhere they err.
     """
 
     json: ClassVar[tuple[type, ...]] = (str,)
@@ -112,6 +83,8 @@ class Rule:
     screened: ClassVar[bool] = True
     embedded: ClassVar[bool] = False
     below: ClassVar[tuple[str, ...]] = ()
+    codes: ClassVar[tuple[str, ...]] = ()
+    advisory: ClassVar[tuple[str, ...]] = ()
 
     @property
     def multiline(self) -> bool:
@@ -126,16 +99,6 @@ class Rule:
     def __repr__(self) -> str:
         """Print the contract."""
         return f"<{self.contract}>"
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        return ()
-
-    @property
-    def advisory(self) -> tuple[str, ...]:
-        """Those of the codes that only warn here, though elsewhere they err."""
-        return ()
 
     def check(self, value: Any, policy: Policy) -> Iterator[Fault]:
         """Report what is wrong with a plain value of the right type: at most one error, then every warning."""
@@ -188,33 +151,17 @@ class Rule:
         return iter(())
 
 
-class Costly(Protocol):
-    """What a slow rule has seen at a first look, and what it has to say after a second one."""
-
-    @property
-    def effort(self) -> int:
-        """About how many nanoseconds the second look takes."""
-        ...
-
-    @property
-    def readable(self) -> bool:
-        """Whether what the rule vouches for passes its own check."""
-        ...
-
-    def faults(self, *, affordable: bool = True) -> Iterator[Fault]:
-        """Report what is wrong; what is not affordable is not looked at again, and said to be too much."""
-        ...
-
-
 @attrs.frozen
 class Across:
-    """A rule over several fields of one object; it runs where the fields it looks at are sound.
+    """A rule over several fields of one object; it runs where the fields it looks at are valid.
 
-    A ``slow`` one is put off to the end of a reading, where several may run side by side, and what
-    they do together is bounded.
+    ``codes`` are those that the check may report; of these, the ``advisory`` ones only warn here,
+    though elsewhere they err, and the ``undrawn`` ones have no example small enough to be drawn.
     """
 
-    slow: ClassVar[bool] = False
+    codes: ClassVar[tuple[str, ...]] = ()
+    advisory: ClassVar[tuple[str, ...]] = ()
+    undrawn: ClassVar[tuple[str, ...]] = ()
 
     @property
     def contract(self) -> str:
@@ -222,76 +169,79 @@ class Across:
         raise NotImplementedError
 
     @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes that the check may report."""
-        raise NotImplementedError
-
-    @property
-    def advisory(self) -> tuple[str, ...]:
-        """Those of the codes that only warn here, though elsewhere they err."""
-        return ()
-
-    @property
     def places(self) -> tuple[tuple[str, ...], ...]:
         """Names that lead to where it reports, without list indexes."""
         raise NotImplementedError
 
-    @property
-    def reads(self) -> tuple[tuple[str, ...], ...]:
-        """Names that lead to every field it looks at, without list indexes."""
-        return self.places
-
     def check(
         self, holder: object, sound: Callable[[object, str], Any], policy: Policy
     ) -> Iterator[Fault]:
-        """Report what is wrong; ``sound(object, name)`` is a field's value, None where it is absent or broken."""
-        raise NotImplementedError
+        """Report what is wrong.
 
-    def idle(self, policy: Policy) -> bool:
-        """Tell whether there is nothing to look at under a policy."""
-        return False
-
-    def vouches(self) -> tuple[str, ...]:
-        """Return the names of fields of which a slow rule's first look says whether they are readable, so that the fast reading need not."""
-        return ()
-
-    def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Costly:
-        """Return what a slow rule sees at a first look."""
+        Args:
+            holder: The object.
+            sound: Function of an object and a name that returns the field's value, None where it is
+                absent or broken.
+            policy: The policy of the document.
+        """
         raise NotImplementedError
 
     def schema(self) -> Schema:
         """Return what JSON Schema can say of it."""
         return {}
 
-    def breakable(self, policy: Policy) -> tuple[str, ...]:
-        """Return those of the codes that a drawn object can be made to draw under a policy."""
-        return self.codes
-
-    def least(self, name: str, pinned: tuple[str, ...]) -> int:
-        """Return how many elements a drawn list of this name has at least, where a value stays as it is."""
-        return 0
-
-    def bars(self, names: tuple[str, ...], code: str) -> bool:
-        """Tell whether a field whose value draws this warning always breaks this rule as well."""
-        return False
-
-    def arrange(self, document: dict[str, Any]) -> None:
-        """Change a drawn plain object so that the rule has something to look at."""
-
-    def settle(self, document: dict[str, Any], pinned: tuple[str, ...] = ()) -> None:
-        """Change a drawn plain object so that it keeps the rule.
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
+        """Change a drawn plain object so that the rule holds.
 
         Args:
             document: The object.
-            pinned: Names that lead to a value that stays as it is; through a list, to its first
-                element.
+            draws: What rules draw with.
+            kept: Name of a field whose value stays as it is.
         """
 
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the ways to break the rule in a drawn object: whole changed objects, and the path tokens of the violation."""
+        """Yield the ways to break the rule in a drawn object in which every field is there.
+
+        Each is a breaker of the whole object, with the path tokens of the violation.
+        """
         return iter(())
+
+
+class Costly(Protocol):
+    """What a slow rule has seen at a first look, and what it reports after a second one."""
+
+    @property
+    def effort(self) -> int:
+        """About how many nanoseconds the second look takes."""
+        ...
+
+    def faults(self, *, affordable: bool = True) -> Iterator[Fault]:
+        """Report what is wrong; what is not affordable is reported as too much."""
+        ...
+
+
+@attrs.frozen
+class Slow(Across):
+    """A rule across fields that waits for the end of a reading.
+
+    There several may run side by side, and what they do together is bounded.
+    """
+
+    def idle(self, policy: Policy) -> bool:
+        """Return whether there is nothing to look at under a policy."""
+        return False
+
+    def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Costly:
+        """Return what is seen at a first look, which is quick."""
+        raise NotImplementedError
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report what is wrong, without waiting."""
+        yield from self.look(holder, sound, policy).faults()
 
 
 # What judging the pixels of all pictures of a document may take, in about nanoseconds.

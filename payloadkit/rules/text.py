@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 import attrs
 
 from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
-from payloadkit.strategies.patterns import drawn
-from payloadkit.strategies.people.tables import shapes_of
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -115,7 +113,7 @@ class Text(Rule):
         )
 
     @property
-    def codes(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """The codes that the check may report."""
         bounds = (
             ("text.too_long", self.maximum is not None),
@@ -125,7 +123,7 @@ class Text(Rule):
         return tuple(code for code, there in bounds if there)
 
     @property
-    def advisory(self) -> tuple[str, ...]:
+    def advisory(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """Those of the codes that only warn here, though elsewhere they err."""
         return (
             ("text.too_long", "text.too_short") if severity(self.sure) is Severity.WARNING else ()
@@ -180,19 +178,19 @@ class Text(Rule):
         if ids:
             return draws.st.sampled_from(list(ids))
         if draws.realistic:
-            return drawn(draws, self._fitting(self.sample or "plain words"))
+            return draws.filled(self._fitting(draws, self.sample or "plain words"))
         most = 40 if self.maximum is None else min(self.maximum, max(40, self.minimum))
         first = visible(draws, 1, 1, but=self.barred)
-        return drawn(draws, self._fitting("plain words")) | draws.st.builds(
+        return draws.filled(self._fitting(draws, "plain words")) | draws.st.builds(
             str.__add__, first, visible(draws, self.minimum - 1, most - 1, " ")
         )
 
-    def _fitting(self, sample: str) -> tuple[str, ...]:
-        """Return the texts and patterns of a sample that keep the rule, or where none does, a word that is cut or repeated until it does."""
+    def _fitting(self, draws: Draws, sample: str) -> tuple[str, ...]:
+        """Return the texts of a sample that keep the rule, else a word of the right length."""
         length = max(
             self.minimum, len(_WORD) if self.maximum is None else min(self.maximum, len(_WORD))
         )
-        return tuple(filter(self._fits, shapes_of(sample))) or ((_WORD * length)[:length],)
+        return tuple(filter(self._fits, draws.shapes(sample))) or ((_WORD * length)[:length],)
 
     def _fits(self, shape: str) -> bool:
         long_enough = self.minimum <= len(shape) and (

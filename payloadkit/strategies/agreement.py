@@ -10,7 +10,6 @@ from payloadkit.models.model import Model
 from payloadkit.models.registry import model_of
 from payloadkit.models.schema import json_schema
 from payloadkit.policy import Policy
-from payloadkit.rules.rule import Draws
 from payloadkit.violation import Severity, pointer
 from payloadkit.wire.reading import check, load
 from payloadkit.wire.writing import dump, to_dict
@@ -20,9 +19,10 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-    from payloadkit.rules.rule import Rule
-    from payloadkit.strategies.documents import Document, Drawing, Pattern
-    from payloadkit.strategies.faults import Break, Site
+    from payloadkit.rules.rule import Draws, Rule
+    from payloadkit.strategies.documents import Drawing
+    from payloadkit.strategies.faults import FaultAtPath, FaultSite
+    from payloadkit.strategies.places import Document, Pattern
 
 _NEEDS_LISTS = "master.unknown"
 _ANY = ("json.encoding", "number.range", "text.control_characters")
@@ -54,7 +54,7 @@ def assert_agreement(
     from hypothesis import strategies as st
 
     from payloadkit.strategies.documents import Drawing
-    from payloadkit.strategies.faults import broken, limits, sites
+    from payloadkit.strategies.faults import broken, limits, sites, with_value
 
     drawing = Drawing.of(model_of(kind), policy)
     _declared(drawing.model, list(sites(Drawing.of(drawing.model, None))))
@@ -63,7 +63,8 @@ def assert_agreement(
     _each(drawing.document(), held.sound, examples)
     edges = list(limits(drawing))
     if edges:
-        _each(st.sampled_from(edges).flatmap(drawing.document), held.sound, examples)
+        at_limit = st.sampled_from(edges).flatmap(lambda edge: with_value(drawing, *edge))
+        _each(at_limit, lambda drawn: held.sound(drawn[0]), examples)
     _each(st.sampled_from(known).flatmap(lambda site: broken(drawing, site)), held.faulty, examples)
     for site in known:
         _each(broken(drawing, site), held.faulty, 1)
@@ -71,6 +72,7 @@ def assert_agreement(
         str: st.text(st.characters(exclude_categories=("C", "Z")), min_size=1),
         int: st.integers(),
     }
+    draws = attrs.evolve(drawing.draws, policy=held.policy)
     seen: list[Rule] = []
     for path, rule in drawing.model.rules():
         if rule in seen:
@@ -80,7 +82,7 @@ def assert_agreement(
         if drawn:
             _each(
                 st.one_of(drawn),
-                _Ruled(f"{drawing.model} {_at(path)}", rule, Draws(held.policy, st)).hold,
+                _Ruled(f"{drawing.model} {_at(path)}", rule, draws).hold,
                 examples,
             )
 
@@ -147,11 +149,15 @@ class _Held:
             f"{self.model}: load does not give back what was dumped",
         )
 
-    def faulty(self, drawn: tuple[Break, Document]) -> None:
+    def faulty(self, drawn: tuple[FaultAtPath, Document]) -> None:
         """Hold a broken document to its one violation, and the schema to what the breaker says of it."""
         chosen, document = drawn
         promised = [
-            (chosen.breaker.code, pointer(chosen.at, self.model.keys), str(chosen.breaker.severity))
+            (
+                chosen.breaker.code,
+                pointer(chosen.path, self.model.keys),
+                str(chosen.breaker.severity),
+            )
         ]
         found = self.found(document)
         _hold(found == promised, f"{self.model}: {promised} was promised, and {found} found")
@@ -169,7 +175,7 @@ class _Held:
         ]
 
 
-def _declared(model: Model, known: list[Site]) -> None:
+def _declared(model: Model, known: list[FaultSite]) -> None:
     """Hold a model's lines to saying what they are of, and its rules to being able to fail."""
     for path, one in model.models():
         _hold(bool(one.summary), f"{model}: nothing is said of what {_at(path) or 'it'} is")
@@ -194,7 +200,7 @@ def _codes(model: Model) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
                 bool(rule.codes),
                 f"{model}: a rule across fields at {_at(path) or 'the document'} declares no code",
             )
-            yield path, rule.breakable(Policy())
+            yield path, tuple(code for code in rule.codes if code not in rule.undrawn)
 
 
 def _at(path: Pattern) -> str:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from payloadkit.models.registry import model_of
 from payloadkit.rules.values import copy_value
-from payloadkit.strategies.documents import Document, Drawing
-from payloadkit.strategies.faults import broken, limits, sites
+from payloadkit.strategies.documents import Drawing
+from payloadkit.strategies.faults import broken, limits, sites, with_value
 from payloadkit.violation import pointer
 from payloadkit.wire.reading import load
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from payloadkit.policy import Policy
-    from payloadkit.strategies.faults import Site
+    from payloadkit.strategies.faults import FaultSite
+    from payloadkit.strategies.places import Document
 
 T = TypeVar("T")
 
@@ -100,13 +101,14 @@ def at_limit(
         ValueError: As in ``payloads``, or no field of the model has a limit.
     """
     drawing = Drawing.of(model_of(kind), policy, realistic=realistic)
-    wishes = list(limits(drawing))
-    if not wishes:
+    known = list(limits(drawing))
+    if not known:
         raise ValueError("no field of this model has a limit")
 
     @st.composite
     def at_limit(draw: DrawFn, _cls: type) -> Document:
-        return _own(draw(drawing.document(draw(st.sampled_from(wishes)))))
+        document, _ = draw(with_value(drawing, *draw(st.sampled_from(known))))
+        return _own(document)
 
     return at_limit(drawing.model.cls)
 
@@ -126,7 +128,7 @@ def one_fault(
         ValueError: As in ``payloads``.
     """
     drawing = Drawing.of(model_of(kind), policy, realistic=realistic)
-    by_code: dict[str, list[Site]] = {}
+    by_code: dict[str, list[FaultSite]] = {}
     for site in sites(drawing):
         by_code.setdefault(site.code, []).append(site)
 
@@ -134,7 +136,7 @@ def one_fault(
     def one_fault(draw: DrawFn, _cls: type) -> tuple[Document, str, str]:
         code = draw(st.sampled_from(list(by_code)))
         found, document = draw(broken(drawing, draw(st.sampled_from(by_code[code]))))
-        return _own(document), found.breaker.code, pointer(found.at, drawing.model.keys)
+        return _own(document), found.breaker.code, pointer(found.path, drawing.model.keys)
 
     return one_fault(drawing.model.cls)
 

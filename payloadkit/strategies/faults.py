@@ -1,4 +1,4 @@
-"""The ways to break a sound document in one place, and those to bring one of its fields to a limit, read off the declarations."""
+"""The ways to break a valid document in one place, and to bring one of its fields to a limit."""
 
 from __future__ import annotations
 
@@ -8,63 +8,60 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from hypothesis import strategies as st
 
-from payloadkit.models.model import Field, Model
 from payloadkit.models.registry import model_of
 from payloadkit.policy import split
 from payloadkit.rules.containers import Anything, Keyed, Many
 from payloadkit.rules.numbers import Amount
-from payloadkit.rules.rule import Breaker
-from payloadkit.strategies.documents import Drawing, Wish
+from payloadkit.rules.rule import Across, Breaker, Slow
+from payloadkit.strategies.places import GONE, changed, places
 from payloadkit.violation import Severity, pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hypothesis.strategies import DrawFn
+    from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from payloadkit.rules.rule import Across, Rule
+    from payloadkit.models.model import Field, Model
+    from payloadkit.rules.rule import Rule
     from payloadkit.rules.values import Path
-    from payloadkit.strategies.documents import Document, Pattern
+    from payloadkit.strategies.documents import Drawing
+    from payloadkit.strategies.places import Document, Pattern
 
-GONE = object()
+_SAYS_NOTHING = ("field.null", "text.blank")
 
 
 @attrs.frozen(eq=False)
-class Break:
-    """One way to break one place of one document.
+class FaultAtPath:
+    """The one fault of a drawn document.
 
     Args:
-        path: Path tokens of what is replaced.
-        breaker: What it is replaced with, and the code that this draws.
-        at: Path tokens of the violation.
+        path: Path tokens of the violation.
+        breaker: How the value was broken, and the code that it draws.
     """
 
     path: Path
     breaker: Breaker
-    at: Path
 
 
 @attrs.frozen(eq=False, repr=False)
-class Site:
+class FaultSite:
     """One way to break the documents of a model.
 
     Args:
         code: The code that it draws.
         path: Path tokens of what is broken, ``*`` for any element.
-        breaker: How a value is broken; None where a rule across fields is.
-        across: Number of that rule, of the object at the path.
+        how: What breaks the value there; or the rule across fields of the object there.
     """
 
     code: str
     path: Pattern
-    breaker: Breaker | None = None
-    across: int | None = None
+    how: Breaker | Across
 
 
-def sites(drawing: Drawing) -> Iterator[Site]:
-    """Yield every way to break a model's documents: an unknown key, each field, and the rules across fields.
+def sites(drawing: Drawing) -> Iterator[FaultSite]:
+    """Yield every way to break a model's documents, but for codes that the policy ignores.
 
-    A code that the policy ignores anywhere is left out.
+    These are an unknown key, each field's own faults, and the rules across fields.
 
     Args:
         drawing: What draws its documents.
@@ -73,66 +70,69 @@ def sites(drawing: Drawing) -> Iterator[Site]:
     ignored = {
         entry.code for entry in policy.ignore if entry.matches(entry.code, split(entry.path or ""))
     }
-    yield from (
-        site for site in _inside(drawing.model, drawing, (), ()) if site.code not in ignored
-    )
+    found = _of_object(drawing.model, drawing, (), frozenset())
+    yield from (site for site in found if site.code not in ignored)
 
 
-def _inside(
-    model: Model, drawing: Drawing, path: Pattern, held: tuple[tuple[Pattern, Across], ...]
-) -> Iterator[Site]:
-    held = (*held, *((path, rule) for rule in model.across))
+def _of_object(
+    model: Model, drawing: Drawing, path: Pattern, needed: frozenset[Pattern]
+) -> Iterator[FaultSite]:
+    """Yield the ways to break an object of a model.
+
+    Args:
+        model: The model.
+        drawing: What draws the documents.
+        path: Path tokens of the object.
+        needed: Paths, without list indexes, where a rule across fields asks for a value.
+    """
+    names = tuple(token for token in path if token != "*")
+    needed |= {
+        (*names, *place)
+        for rule in model.across
+        if "field.missing" in rule.codes
+        for place in rule.places
+    }
     if not (drawing.model.tolerant or model.tolerant):
-        unknown = next(
-            key
-            for key in ("unknown_key" + "_" * more for more in count())
-            if key not in model.by_key
-        )
-        yield Site("field.unknown", (*path, unknown), Breaker("field.unknown", st.just(1)))
+        keys = ("unknown_key" + "_" * more for more in count())
+        unknown = next(key for key in keys if key not in model.by_key)
+        yield FaultSite("field.unknown", (*path, unknown), Breaker("field.unknown", st.just(1)))
     for field in model.fields:
         at = (*path, field.key)
         if not field.optional:
             severity = Severity.ERROR if field.certain else Severity.WARNING
-            yield Site("field.missing", at, Breaker("field.missing", st.just(GONE), severity))
-        yield from _at(field, field.rule, drawing, at, held)
-    for number, rule in enumerate(model.across):
-        yield from (
-            Site(code, path, across=number) for code in rule.breakable(drawing.draws.policy)
-        )
+            yield FaultSite("field.missing", at, Breaker("field.missing", st.just(GONE), severity))
+        yield from _of_value(field, field.rule, drawing, at, needed)
+    policy = drawing.draws.policy
+    for rule in model.across:
+        if not (isinstance(rule, Slow) and rule.idle(policy)):
+            drawn = (code for code in rule.codes if code not in rule.undrawn)
+            yield from (FaultSite(code, path, rule) for code in drawn)
 
 
-def _at(
-    field: Field,
-    rule: Rule,
-    drawing: Drawing,
-    path: Pattern,
-    held: tuple[tuple[Pattern, Across], ...],
-) -> Iterator[Site]:
-    """Yield the ways to break one value, and what stands inside it, but for warnings that another rule has something against as well."""
+def _of_value(
+    field: Field, rule: Rule, drawing: Drawing, path: Pattern, needed: frozenset[Pattern]
+) -> Iterator[FaultSite]:
+    """Yield the ways to break one value, and what stands inside it."""
     rule = drawing.limits.get(path, rule)
+    names = tuple(token for token in path if token != "*")
     for breaker in (
-        *_shapes(field, rule, path, tolerant=drawing.model.tolerant),
+        *_of_any_rule(field, rule, path, tolerant=drawing.model.tolerant),
         *_counts(field, rule, drawing, path),
         *rule.breakers(drawing.draws),
     ):
-        named = (
-            (tuple(token for token in path[len(above) :] if token != "*"), other)
-            for above, other in held
-        )
-        if breaker.severity is Severity.ERROR or not any(
-            other.bars(names, breaker.code) for names, other in named
-        ):
-            yield Site(breaker.code, path, breaker)
+        # A needed value that says nothing breaks two rules, so it is left out where it only warns.
+        warns = breaker.severity is not Severity.ERROR
+        if not (warns and breaker.code in _SAYS_NOTHING and names in needed):
+            yield FaultSite(breaker.code, path, breaker)
     if isinstance(rule, Many | Keyed):
-        yield from _at(
-            field, rule.item if isinstance(rule, Many) else Many(), drawing, (*path, "*"), held
-        )
+        item = rule.item if isinstance(rule, Many) else Many()
+        yield from _of_value(field, item, drawing, (*path, "*"), needed)
     elif field.part is not None:
-        yield from _inside(model_of(field.part), drawing, path, held)
+        yield from _of_object(model_of(field.part), drawing, path, needed)
 
 
-def _shapes(field: Field, rule: Rule, path: Pattern, *, tolerant: bool) -> Iterator[Breaker]:
-    """Yield what breaks a field whatever its rule: another type, null, an empty text, a number that 64 bits cannot hold."""
+def _of_any_rule(field: Field, rule: Rule, path: Pattern, *, tolerant: bool) -> Iterator[Breaker]:
+    """Yield what breaks a field of any rule: another type, null, blank, a number over 64 bits."""
     if isinstance(rule, Anything):
         return
     values: tuple[object, ...] = ("5", 5, True, 1.5, [], {})
@@ -169,123 +169,74 @@ def _counts(field: Field, rule: Rule, drawing: Drawing, path: Pattern) -> Iterat
 
 
 @st.composite
-def broken(draw: DrawFn, drawing: Drawing, site: Site) -> tuple[Break, Document]:
+def with_value(
+    draw: DrawFn, drawing: Drawing, pattern: Pattern, values: SearchStrategy[Any]
+) -> tuple[Document, Path]:
+    """Draw a document with another value at a place, around which the rules across fields hold.
+
+    Args:
+        draw: Hypothesis' own.
+        drawing: What draws the documents.
+        pattern: Path tokens of the place, ``*`` for any element.
+        values: Strategy of the value.
+    """
+    document = draw(drawing.document(pattern))
+    path = draw(st.sampled_from(list(places(document, pattern))))
+    document = changed(document, path, draw(values))
+    drawing.repair(document, path)
+    return document, path
+
+
+@st.composite
+def broken(draw: DrawFn, drawing: Drawing, site: FaultSite) -> tuple[FaultAtPath, Document]:
     """Draw a document that is broken at a site, and how.
 
-    A value that only warns is read on by the rules across fields, so the document is drawn around
-    it; any other takes the place of a sound one.
+    Rules across fields read a value that only warns, so they are made to hold around it. They do
+    not look at any other broken value.
 
     Args:
         draw: Hypothesis' own.
         drawing: What draws its documents.
         site: Where and how it is broken.
     """
-    breaker = site.breaker
-    if breaker is None:
-        document = draw(drawing.document(Wish(site.path, rule=site.across)))
-        found = [each for each in across(drawing, site, document) if each.breaker.code == site.code]
-        if not found:
-            msg = f"{drawing.model}: nothing breaks {site.code} at {pointer(site.path)} in what was drawn for it"
-            raise AssertionError(msg)
-        chosen = draw(st.sampled_from(found))
-        return chosen, changed(document, chosen.path, draw(chosen.breaker.values))
-    if breaker.severity is Severity.WARNING and site.code != "field.missing":
-        document = draw(drawing.document(Wish(site.path, breaker.values)))
-        path = next(places(document, site.path))
+    breaker = site.how
+    if isinstance(breaker, Across):
+        breaker, document, path = draw(_broken_across(drawing, site, breaker))
+    elif breaker.severity is Severity.WARNING and site.code != "field.missing":
+        document, path = draw(with_value(drawing, site.path, breaker.values))
     else:
-        document = draw(
-            drawing.document(Wish(site.path[:-1] if site.code == "field.unknown" else site.path))
-        )
+        needed = site.path[:-1] if site.code == "field.unknown" else site.path
+        document = draw(drawing.document(needed))
         path = draw(st.sampled_from(list(places(document, site.path))))
         document = changed(document, path, draw(breaker.values))
-    return Break(path, _softened(drawing.model, breaker), path), document
+    # In a tolerant kind only another type errs.
+    errs = not drawing.model.tolerant or breaker.code == "field.type"
+    severity = breaker.severity if errs else Severity.WARNING
+    return FaultAtPath(path, attrs.evolve(breaker, severity=severity)), document
 
 
-def across(drawing: Drawing, site: Site, document: Document) -> Iterator[Break]:
-    """Yield the ways to break the rule across fields of a site in a document that was drawn for it.
-
-    Args:
-        drawing: What drew the document.
-        site: The site.
-        document: The document.
-    """
+@st.composite
+def _broken_across(
+    draw: DrawFn, drawing: Drawing, site: FaultSite, rule: Across
+) -> tuple[Breaker, Document, Path]:
+    """Draw a document with all its fields in which a rule across fields is broken."""
+    document = draw(drawing.filled.document())
     path = next(places(document, site.path))
     holder: Any = document
     for token in path:
         holder = holder[token]
-    for breaker, below in (
-        _holder(drawing.model, site.path).across[site.across or 0].breaks(holder, drawing.draws)
-    ):
-        yield Break(path, _softened(drawing.model, breaker), (*path, *below))
+    found = [each for each in rule.breaks(holder, drawing.draws) if each[0].code == site.code]
+    if not found:
+        msg = f"{drawing.model}: nothing breaks {site.code} at {pointer(site.path)}"
+        raise AssertionError(msg)
+    breaker, below = draw(st.sampled_from(found))
+    document = changed(document, path, draw(breaker.values))
+    drawing.repair(document, path, rule)
+    return breaker, document, (*path, *below)
 
 
-def _holder(model: Model, path: Pattern) -> Model:
-    """Return the model of the object at a path."""
-    field = model.field_at(path)
-    return model if field is None or field.part is None else model_of(field.part)
-
-
-def _softened(model: Model, breaker: Breaker) -> Breaker:
-    """Return a breaker with the severity that it has in a document of this model: in an answer, only another type errs."""
-    errs = breaker.severity is Severity.ERROR and (
-        not model.tolerant or breaker.code == "field.type"
-    )
-    return attrs.evolve(breaker, severity=Severity.ERROR if errs else Severity.WARNING)
-
-
-def places(document: object, pattern: Pattern) -> Iterator[Path]:
-    """Yield path tokens of every value of a document that a pattern leads to, or could if its last key were there.
-
-    Args:
-        document: The document.
-        pattern: Path tokens, ``*`` for any element.
-    """
-    if not pattern:
-        yield ()
-        return
-    head, *rest = pattern
-    if head != "*":
-        keys: list[str | int] = (
-            [head] if isinstance(document, dict) and (head in document or not rest) else []
-        )
-    else:
-        keys = (
-            list(range(len(document)))
-            if isinstance(document, list)
-            else list(document)
-            if isinstance(document, dict)
-            else []
-        )
-    for key in keys:
-        inside = document[key] if not isinstance(document, dict) or key in document else None  # type: ignore[index] # its type fits the key's
-        yield from ((key, *below) for below in places(inside, tuple(rest)))
-
-
-def changed(document: Any, path: Path, value: Any) -> Any:
-    """Return a plain document with another value at a path, or without what stands there for ``GONE``.
-
-    Args:
-        document: The document; it stays as it is.
-        path: Path tokens of the place.
-        value: What stands there instead.
-    """
-    if not path:
-        return value
-    head, *rest = path
-    if isinstance(document, list):
-        return [
-            changed(item, tuple(rest), value) if number == head else item
-            for number, item in enumerate(document)
-        ]
-    inside = changed(document.get(head), tuple(rest), value)
-    return {
-        **{key: item for key, item in document.items() if key != head or inside is not GONE},
-        **({} if inside is GONE else {head: inside}),
-    }
-
-
-def limits(drawing: Drawing) -> Iterator[Wish]:
-    """Yield every way to bring one field of a model's documents to a limit.
+def limits(drawing: Drawing) -> Iterator[tuple[Pattern, SearchStrategy[Any]]]:
+    """Yield every field of a model's documents that has a limit, with the values at it.
 
     Args:
         drawing: What draws its documents.
@@ -293,10 +244,7 @@ def limits(drawing: Drawing) -> Iterator[Wish]:
     for at, field in drawing.model.walk():
         rule = drawing.limits.get(at, field.rule)
         if isinstance(rule, Many):
-            yield from (
-                Wish(at, drawing.counted(field, rule, count, at))
-                for count in (rule.least, rule.most)
-                if count
-            )
-            yield from (Wish((*at, "*"), values) for values in rule.item.edges(drawing.draws))
-        yield from (Wish(at, values) for values in rule.edges(drawing.draws))
+            for number in filter(None, (rule.least, rule.most)):
+                yield at, drawing.counted(field, rule, number, at)
+            yield from (((*at, "*"), values) for values in rule.item.edges(drawing.draws))
+        yield from ((at, values) for values in rule.edges(drawing.draws))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from payloadkit.caas import OnboardingRequest
-    from payloadkit.strategies.documents import Document
+    from payloadkit.strategies.places import Document
     from payloadkit.strategies.samples import InvalidPayload
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-    from payloadkit.strategies.documents import Document
+    from payloadkit.strategies.places import Document
 
 T = TypeVar("T")
 
@@ -85,14 +85,14 @@ def invalid(kind: type | str, today: date) -> tuple[InvalidPayload, ...]:
     model = model_of(kind)
     drawing = Drawing.of(model, Policy(today=today), full=True, realistic=True)
     firsts = {
-        (site.code, site.breaker and site.breaker.severity): site
+        (site.code, getattr(site.how, "severity", None)): site
         for site in reversed(tuple(sites(drawing)))
     }
     drawn = [_simplest(broken(drawing, site)) for site in firsts.values()]
     cases = [
         InvalidPayload(
             code=found.breaker.code,
-            path=pointer(found.at, model.keys),
+            path=pointer(found.path, model.keys),
             severity=str(found.breaker.severity),
             document=document,
         )

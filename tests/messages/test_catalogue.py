@@ -21,6 +21,7 @@ from payloadkit.models.registry import model_of
 from payloadkit.policy import UNIGNORABLE
 from payloadkit.reference.explain import drawings, explain, known, usual
 from payloadkit.rules.containers import Many
+from payloadkit.rules.rule import Breaker
 from payloadkit.rules.text import listed
 from payloadkit.strategies import pictures as specimens
 from payloadkit.strategies.documents import Drawing
@@ -148,9 +149,9 @@ def test_what_breaks_a_field_is_what_it_says(kind: str, data: st.DataObject) -> 
     drawing = Drawing.of(model_of(kind), POLICY)
 
     for site in sites(drawing):
-        found = None if site.breaker is not None else data.draw(broken(drawing, site))[0]
-        at, breaker = (site.path, site.breaker) if found is None else (found.at, found.breaker)
-        assert breaker is not None
+        found = None if isinstance(site.how, Breaker) else data.draw(broken(drawing, site))[0]
+        at, breaker = (site.path, site.how) if found is None else (found.path, found.breaker)
+        assert isinstance(breaker, Breaker)
         assert site.code == "field.unknown" or site.code in declared(at, said)
         assert drawing.model.tolerant or str(breaker.severity) in catalogue()[site.code].severity
 
@@ -164,7 +165,7 @@ def test_a_rule_says_what_its_breakers_draw(kind: str) -> None:
         *sites(Drawing.of(model, pk.Policy(today=TODAY))),
         *sites(Drawing.of(model, POLICY)),
     ):
-        if site.breaker is not None:
+        if isinstance(site.how, Breaker):
             drawn.setdefault(site.path, set()).add(site.code)
 
     for path, field in model.walk():

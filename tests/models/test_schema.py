@@ -21,7 +21,7 @@ from payloadkit.rules.containers import Part
 from payloadkit.rules.dates import Day
 from payloadkit.rules.text import Text
 from payloadkit.strategies import payloads
-from payloadkit.strategies.faults import changed
+from payloadkit.strategies.places import changed
 from tests.documents import TODAY, minimal
 
 if TYPE_CHECKING:

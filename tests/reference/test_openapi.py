@@ -15,7 +15,7 @@ import payloadkit as pk
 from payloadkit.models.schema import DIALECT
 from payloadkit.reference.openapi import components
 from payloadkit.strategies import payloads
-from payloadkit.strategies.faults import changed
+from payloadkit.strategies.places import changed
 from tests.documents import minimal
 from tests.models.test_schema import LIMITED, ONE, POLICY, places
 

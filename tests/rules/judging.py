@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from hypothesis import strategies as st
 
+from payloadkit.rules.values import NULL
 from tests.documents import POLICY
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def said(rule: Rule, value: object, policy: pk.Policy = POLICY) -> Said:
 
 def told(rule: Across, policy: pk.Policy = POLICY, **fields: object) -> Told:
     """Return code, severity and place of every fault of an object with these fields, all of them sound; each speaks in sentences."""
-    holder = SimpleNamespace(**fields)
+    nulls = frozenset(name for name, value in fields.items() if value is NULL)
+    plain = {name: None if name in nulls else value for name, value in fields.items()}
+    holder = SimpleNamespace(nulls=nulls, **plain)
     return [
         (fault.code, fault.severity, fault.at)
         for fault in rule.check(holder, getattr, policy)

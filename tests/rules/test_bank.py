@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from payloadkit.codes.ibans import STRUCTURES
 from payloadkit.rules.bank import Bic, Iban, remainder
 from payloadkit.rules.rule import Draws, Rule
+from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY
 from tests.rules.judging import Said, choices, err, said
 
 MALFORMED = err("iban.malformed")
-PLAIN, REALISTIC = Draws(POLICY, st), Draws(POLICY, st, realistic=True)
+PLAIN, REALISTIC = sample_draws(POLICY, st), sample_draws(POLICY, st, realistic=True)
 UNSHRUNK = settings(phases=[Phase.generate])
 PUBLISHED = (
     "AE070331234567890123456",
@@ -99,7 +100,7 @@ def test_realistic_ibans_are_of_every_country() -> None:
     ):
         drawn = [
             find(account, lambda _: True, settings=UNSHRUNK)
-            for account in Iban().draw(Draws(POLICY, choices(), realistic))
+            for account in Iban().draw(sample_draws(POLICY, choices(), realistic))
         ]
         assert {value[:2] for value in drawn} == countries
         assert [value for value in drawn if said(Iban(), value)] == []

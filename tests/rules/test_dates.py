@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.rules.dates import Day, Moment, Order, Role, parse
-from payloadkit.rules.rule import Draws
+from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY, TODAY
 from tests.rules.judging import Said, Told, err, said, told, warn
 
@@ -137,7 +137,7 @@ def test_contract() -> None:
 @given(data=st.data())
 def test_draws(rule: Day, realistic: bool, years: tuple[int, int], data: st.DataObject) -> None:
     """A drawn date is sound; a realistic one of no role is like what it says, and papers expire within ten years or so."""
-    drawn = data.draw(rule.draw(Draws(POLICY, st, realistic)))
+    drawn = data.draw(rule.draw(sample_draws(POLICY, st, realistic)))
     assert said(rule, drawn) == []
     assert TODAY.year + years[0] <= int(drawn[:4]) <= TODAY.year + years[1]
 
@@ -145,7 +145,7 @@ def test_draws(rule: Day, realistic: bool, years: tuple[int, int], data: st.Data
 def test_a_date_of_no_role_may_be_any() -> None:
     """A draw that need not be realistic does not ask what a date is like."""
     assert find(
-        Day(sample="birth").draw(Draws(POLICY, st)), lambda drawn: drawn > TODAY.isoformat()
+        Day(sample="birth").draw(sample_draws(POLICY, st)), lambda drawn: drawn > TODAY.isoformat()
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import find, given
 from hypothesis import strategies as st
 
 from payloadkit.rules.email import Email
-from payloadkit.rules.rule import Draws
+from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY
 from tests.rules.judging import Said, err, said, warn
 
@@ -63,21 +63,21 @@ def test_length() -> None:
 @given(data=st.data())
 def test_draws(maximum: int, realistic: bool, data: st.DataObject) -> None:
     """What is drawn is sound, and no longer than the limit, under a domain that is reserved for examples."""
-    address = data.draw(Email(maximum).draw(Draws(POLICY, st, realistic)))
+    address = data.draw(Email(maximum).draw(sample_draws(POLICY, st, realistic)))
     assert said(Email(maximum), address) == []
     assert "example" in address.split("@")[1].split(".")
 
 
 def test_realistic_addresses_have_names() -> None:
     """A realistic address has a person's name before the at sign, under domains in ASCII and in other letters."""
-    drawn = Email().draw(Draws(POLICY, st, realistic=True))
+    drawn = Email().draw(sample_draws(POLICY, st, realistic=True))
     assert find(drawn, lambda _: True) == "layan.abd.al.aziz.al.mithali@example.com"
     assert not find(drawn, lambda address: not address.split("@")[1].isascii()).isascii()
 
 
 def test_a_limit_that_no_domain_keeps_has_the_shortest_address() -> None:
     """Where the limit leaves no room for a domain, the drawn address still is one."""
-    assert said(Email(), find(Email(5).draw(Draws(POLICY, st)), lambda _: True)) == []
+    assert said(Email(), find(Email(5).draw(sample_draws(POLICY, st)), lambda _: True)) == []
 
 
 def test_schemas() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.rules.phone import Phone
-from payloadkit.rules.rule import Draws
+from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY
 from tests.rules.judging import Said, choices, err, said, warn
 
@@ -64,7 +64,7 @@ def test_shape(value: str, expected: Said) -> None:
 @pytest.mark.parametrize("realistic", [False, True])
 def test_numbers_of_every_region_are_drawn(realistic: bool) -> None:
     """Every region of which libphonenumber has a mobile or a fixed example has a number among those drawn, and each of them is sound."""
-    drawn = Phone().draw(Draws(POLICY, choices(), realistic))
+    drawn = Phone().draw(sample_draws(POLICY, choices(), realistic))
     for region in phonenumbers.SUPPORTED_REGIONS:
         for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE):
             example = phonenumbers.example_number_for_type(region, kind)
@@ -77,4 +77,4 @@ def test_numbers_of_every_region_are_drawn(realistic: bool) -> None:
 
 def test_the_simplest_is_emirati() -> None:
     """Shrinking ends at a mobile number of the UAE."""
-    assert find(Phone().draw(Draws(POLICY, st)), lambda _: True) == "+971501234567"
+    assert find(Phone().draw(sample_draws(POLICY, st)), lambda _: True) == "+971501234567"

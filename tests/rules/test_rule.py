@@ -8,9 +8,10 @@ import pytest
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.rules.rule import Across, Draws, Rule
+from payloadkit.rules.rule import Across, Rule, Slow
+from payloadkit.strategies.draws import sample_draws
 
-POLICY, DRAWS = pk.Policy(), Draws(pk.Policy(today=date(2026, 6, 1)), st)
+POLICY, DRAWS = pk.Policy(), sample_draws(pk.Policy(today=date(2026, 6, 1)), st)
 
 
 def test_a_rule_demands_nothing_until_it_says_so() -> None:
@@ -31,17 +32,22 @@ def test_a_rule_demands_nothing_until_it_says_so() -> None:
 
 
 def test_a_rule_across_fields_demands_nothing_until_it_says_so() -> None:
-    """A rule across fields has to say its contract, its codes, their places and its check, and may leave the rest."""
+    """A rule across fields has to say its contract, its places and its check, and may leave the rest."""
     rule = Across()
     document = {"x": 1}
-    rule.settle(document)
-    rule.arrange(document)
+    rule.repair(document, DRAWS)
     assert (document, rule.schema(), list(rule.breaks(document, DRAWS))) == ({"x": 1}, {}, [])
-    assert (rule.bars(("x",), "field.null"), rule.least("x", ())) == (False, 0)
-    for said in ("contract", "codes", "places"):
+    assert (rule.codes, rule.advisory, rule.undrawn) == ((), (), ())
+    for said in ("contract", "places"):
         with pytest.raises(NotImplementedError):
             getattr(rule, said)
     with pytest.raises(NotImplementedError):
         rule.check(object(), lambda _holder, _name: None, POLICY)
+
+
+def test_a_slow_rule_has_to_say_its_first_look() -> None:
+    """A slow rule is never idle until it says so, and its check is its look's."""
+    rule = Slow()
+    assert not rule.idle(POLICY)
     with pytest.raises(NotImplementedError):
-        rule.look(object(), lambda _holder, _name: None, POLICY)
+        list(rule.check(object(), lambda _holder, _name: None, POLICY))

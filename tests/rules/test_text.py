@@ -10,8 +10,8 @@ from hypothesis import find, given
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.rules.rule import Draws
 from payloadkit.rules.text import Text, listed, screen
+from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY, masters
 from tests.rules.judging import Said, choices, err, said, speaks, warn
 
@@ -127,7 +127,7 @@ def test_contract(rule: Text, contract: str) -> None:
 @given(data=st.data())
 def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) -> None:
     """What a rule draws is sound, and what it breaks draws the code of the breaker first."""
-    draws = Draws(POLICY, st, realistic)
+    draws = sample_draws(POLICY, st, realistic)
     value = data.draw(rule.draw(draws))
     assert said(rule, value) == []
     assert screen(value, lines=rule.lines) is None
@@ -153,24 +153,24 @@ def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) ->
 )
 def test_the_simplest_text_is_readable(rule: Text, realistic: bool, simplest: str) -> None:
     """Shrinking ends at plain words or at the first text of the sample, whatever the limits leave of them."""
-    assert find(rule.draw(Draws(POLICY, st, realistic)), lambda _: True) == simplest
+    assert find(rule.draw(sample_draws(POLICY, st, realistic)), lambda _: True) == simplest
 
 
 def test_a_remark_runs_over_lines_where_it_may() -> None:
     """A realistic remark has several lines only where the rule welcomes them."""
     assert "\n" in find(
-        Text(lines=True, sample="remark").draw(Draws(POLICY, st, realistic=True)),
+        Text(lines=True, sample="remark").draw(sample_draws(POLICY, st, realistic=True)),
         lambda text: "\n" in text,
     )
     assert all(
         "\n" not in text
-        for text in Text(sample="remark").draw(Draws(POLICY, choices(), realistic=True))
+        for text in Text(sample="remark").draw(sample_draws(POLICY, choices(), realistic=True))
     )
 
 
 def test_texts_of_every_script_are_still_drawn() -> None:
     """A draw that need not be realistic has letters that no table has."""
-    assert find(Text().draw(Draws(POLICY, st)), lambda text: text[0] > "\u0700")
+    assert find(Text().draw(sample_draws(POLICY, st)), lambda text: text[0] > "\u0700")
 
 
 def test_schemas() -> None:

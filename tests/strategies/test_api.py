@@ -16,14 +16,9 @@ import payloadkit as pk
 from payloadkit import caas
 from payloadkit.fields import flag, many, text
 from payloadkit.models.registry import model_of
-from payloadkit.rules.across_fields import Sides
-from payloadkit.rules.email import Email
-from payloadkit.rules.identifiers import EmiratesId
-from payloadkit.rules.rule import Draws
 from payloadkit.rules.text import Text
 from payloadkit.strategies import at_limit, objects, one_fault, payloads
 from payloadkit.strategies.documents import Drawing
-from payloadkit.strategies.faults import GONE, changed, places
 
 POLICY = pk.Policy(today=date(2030, 1, 1))
 FEW = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
@@ -174,42 +169,9 @@ def test_a_strategy_prints_its_model() -> None:
         assert repr(strategy("caas.onboarding")) == f"{strategy.__name__}(OnboardingRequest)"
 
 
-def test_changed_leaves_the_document_as_it_is() -> None:
-    """Another value at a path, or nothing there, makes another document."""
-    document = {"a": [{"b": 1}, 2], "c": 3}
-
-    assert changed(document, ("a", 0, "b"), 5) == {"a": [{"b": 5}, 2], "c": 3}
-    assert changed(document, ("c",), GONE) == {"a": [{"b": 1}, 2]}
-    assert changed(document, (), 7) == 7
-    assert document == {"a": [{"b": 1}, 2], "c": 3}
-
-
-def test_places_are_all_that_a_pattern_leads_to() -> None:
-    """A pattern leads into every element of a list and every key of an object, and to a last key that is not there."""
-    document = {"a": [{"b": 1}, {}], "c": {"x": [1], "y": [2, 3]}}
-
-    assert list(places(document, ("a", "*", "b"))) == [("a", 0, "b"), ("a", 1, "b")]
-    assert list(places(document, ("c", "*", "*"))) == [("c", "x", 0), ("c", "y", 0), ("c", "y", 1)]
-    assert list(places(document, ("d",))) == [("d",)]
-    assert list(places(document, ("d", "e"))) == []
-    assert list(places(document, ("a", "*", "*"))) == [("a", 0, "b")]
-    assert list(places(5, ("*",))) == []
-
-
 def test_what_draws_prints_what_is_drawn() -> None:
     """What draws a model's documents prints as the model."""
     assert repr(Drawing.of(model_of("caas.lookup"), None)) == "<caas.lookup>"
-
-
-def test_nothing_is_broken_where_a_rule_does_not_look() -> None:
-    """A rule across fields breaks no object that it says nothing of, and an address without room for a name has no limit."""
-    draws = Draws(POLICY, st)
-    assert list(Sides("kind", 4, ("front",)).breaks({"kind": 5, "front": {}}, draws)) == []
-    assert (
-        list(EmiratesId("kind", "number").breaks({"kind": 5, "number": "784300000000022"}, draws))
-        == []
-    )
-    assert list(Email(11).edges(draws)) == []
 
 
 def test_a_system_is_an_attribute_of_the_package() -> None:

@@ -19,7 +19,7 @@ from tests.test_readme import ROOT, script
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from payloadkit.strategies.documents import Document
+    from payloadkit.strategies.places import Document
     from payloadkit.strategies.samples import InvalidPayload
 
 PLUGIN = "payloadkit.pytest_plugin"

@@ -19,7 +19,7 @@ from payloadkit.reference.explain import drawings
 from payloadkit.strategies.samples import InvalidPayload, invalid, profile, sound, supplement
 
 if TYPE_CHECKING:
-    from payloadkit.strategies.documents import Document
+    from payloadkit.strategies.places import Document
 
 TODAY = date(2028, 2, 29)
 SAID = """

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from payloadkit.strategies.people import civil, names, numbers, papers, places, plain, work
 
-TABLES = {
+if TYPE_CHECKING:
+    from payloadkit.strategies.people.pairs import Tables
+
+TABLES: Tables = {
     sample: shapes
     for module in (civil, names, numbers, papers, places, plain, work)
     for sample, shapes in module.TABLES.items()

@@ -1,4 +1,4 @@
-"""Patterns and their digits."""
+"""What rules are given: texts of a shape."""
 
 from __future__ import annotations
 
@@ -7,11 +7,7 @@ from hypothesis import find, given
 from hypothesis import strategies as st
 
 from payloadkit.rules.identifiers import luhn
-from payloadkit.rules.rule import Draws
-from payloadkit.strategies.patterns import drawn, filled
-from tests.documents import POLICY
-
-DRAWS = Draws(POLICY, st, realistic=True)
+from payloadkit.strategies.draws import filled, with_digits
 
 
 @pytest.mark.parametrize(
@@ -23,12 +19,12 @@ DRAWS = Draws(POLICY, st, realistic=True)
         ("784-3###-#######-?", "0000000002", "784-3000-0000002-2"),
     ],
 )
-def test_filled(shape: str, digits: str, expected: str) -> None:
+def test_with_digits(shape: str, digits: str, expected: str) -> None:
     """Digits stand where any may, and the check digit is that of all digits before it."""
-    assert filled(shape, digits) == expected
+    assert with_digits(shape, digits) == expected
 
 
-@given(drawn(DRAWS, ("A##", "7843##########?", "x")))
+@given(filled(st, ("A##", "7843##########?", "x")))
 def test_drawn_texts_follow_their_pattern(text: str) -> None:
     """Each text is of one of the patterns, with its check digit."""
     assert (
@@ -43,4 +39,4 @@ def test_drawn_texts_follow_their_pattern(text: str) -> None:
 )
 def test_the_first_pattern_is_the_simplest(shapes: tuple[str, ...], first: str) -> None:
     """Shrinking ends at the first of the patterns with the fewest places for digits, with zeros in them."""
-    assert find(drawn(DRAWS, shapes), lambda _: True) == first
+    assert find(filled(st, shapes), lambda _: True) == first
