@@ -1,4 +1,7 @@
-"""All that is generated: the tables of codes, and the schemas and pages of docs/. `python -m docs.generate` writes it, `--check` compares it."""
+"""Generates the tables of codes, and the schemas and pages of docs/.
+
+`python -m docs.generate` writes them, `--check` compares them.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +29,13 @@ _REFERENCE = f"""\
 
 {HEAD} So are all pages that it links to, but for the limits.
 
-* [Rules](rules.md): what each demands, what it may report, and how much of that a JSON Schema refuses.
+* [Rules](rules.md): what each demands, what it may report, and how much of that a JSON Schema
+  refuses.
 * [Codes](codes.md): what each means, an example, the mend, and the gateway's answer.
 * [Conversions](conversion.md): from which source each field of a payload comes.
 * [Limits](limits.md): what the marks A to D say, and how a tenant sets limits of its own.
-* [OpenAPI](schemas/openapi.json): the schemas of all kinds as components of one OpenAPI 3.1 document.
+* [OpenAPI](schemas/openapi.json): the schemas of all kinds as components of one OpenAPI 3.1
+  document.
 
 A strict kind is a request, a tolerant one an answer or a profile.
 
@@ -40,8 +45,9 @@ A strict kind is a request, a tolerant one an answer or a profile.
 _FIELDS = f"""\
 {HEAD} `payloadkit fields` shows the same.
 
-M is a mandatory field, O an optional one. The marks say how sure the [limit](../limits.md) is and, behind a slash, how sure it is that the field is
-mandatory. What the rules demand is told [rule by rule](../rules.md)."""
+M is a mandatory field, O an optional one. The marks say how sure the [limit](../limits.md) is and,
+behind a slash, how sure it is that the field is mandatory. What the rules demand is told [rule by
+rule](../rules.md)."""
 
 
 def tables() -> dict[str, str]:
@@ -73,7 +79,9 @@ def pages() -> dict[str, str]:
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = CHECKOUT) -> int:
-    """Write all that is generated, or compare it, and return the exit status, which is 2 outside a checkout: what is installed is no source to be changed.
+    """Write all that is generated, or compare it, and return the exit status.
+
+    Outside a checkout the status is 2: installed files are not changed.
 
     Args:
         arguments: The words of the command line after the program's name; None is those of the
@@ -116,7 +124,8 @@ def _row(kind: str) -> str:
     model = model_of(kind)
     read = "tolerant" if model.tolerant else "strict"
     links = f"[fields](fields/{kind}.md), [schema](schemas/{kind}.json)"
-    return f"| `{kind}` | `{kind.partition('.')[0]}.{model.cls.__name__}` | {model.summary} | {read} | {links} |"
+    name = f"{kind.partition('.')[0]}.{model.cls.__name__}"
+    return f"| `{kind}` | `{name}` | {model.summary} | {read} | {links} |"
 
 
 if __name__ == "__main__":

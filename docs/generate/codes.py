@@ -1,4 +1,4 @@
-"""The page of the documentation that explains every code, made from the catalogue, the declarations and the table of answers."""
+"""Writes `docs/codes.md` from the catalogue, the declarations and the table of answers."""
 
 from __future__ import annotations
 
@@ -15,21 +15,28 @@ if TYPE_CHECKING:
 
     from payloadkit.caas.error_table import AnswerRow
 
+_UNIGNORABLE = ", ".join(f"`{code}`" for code in ("json.*", *sorted(UNIGNORABLE)))
+
 _INTRODUCTION = f"""\
 # Codes
 
-{HEAD} `payloadkit explain CODE` tells the same of one code, ours or the gateway's, with the fields that can draw it.
+{HEAD} `payloadkit explain CODE` tells the same of one code, ours or the gateway's, with the fields
+that can draw it.
 
-A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and `field.type` are errors, and all else at most warns.
-`Policy(strict=True)` makes errors of warnings. The gateway's answer is the one that CAAS would give to an error of that code, where it is known.
+A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and
+`field.type` are errors, and all else at most warns. `Policy(strict=True)` makes errors of
+warnings. The gateway's answer is the one that CAAS would give to an error of that code, where it
+is known.
 
-`Policy(ignore=…)` leaves codes out, but for those that leave nothing to read: {", ".join(f"`{code}`" for code in ("json.*", *sorted(UNIGNORABLE)))}."""
+`Policy(ignore=…)` leaves codes out, but for those that leave nothing to read:
+{_UNIGNORABLE}."""
 
 _ANSWERS = """\
 ## What CAAS answers
 
-`caas.read_answer(endpoint, status, body)` reads an answer by this table, by the call and the error code in its body, whichever status it comes with and however
-the code is spelt. Lost is an answer that never came."""
+`caas.read_answer(endpoint, status, body)` reads an answer by this table, by the call and the error
+code in its body, whichever status it comes with and however the code is spelt. Lost is an answer
+that never came."""
 
 
 def page() -> str:
@@ -86,6 +93,6 @@ def _answers() -> Iterator[str]:
 
 def _answer(row: AnswerRow) -> str:
     status = row.status or ("any" if row.state == "unknown" else "lost")
-    return f"| {row.endpoint or 'all'} | {status} | {row.code or ''} | `{row.message}` | `{row.state}` | `{row.retry}` |".replace(
-        "|  |", "| |"
-    )
+    place = f"{row.endpoint or 'all'} | {status} | {row.code or ''}"
+    line = f"| {place} | `{row.message}` | `{row.state}` | `{row.retry}` |"
+    return line.replace("|  |", "| |")

@@ -1,4 +1,4 @@
-"""The page of the documentation that shows the tables, made from the tables themselves."""
+"""Writes `docs/conversion.md` from the tables of the conversions."""
 
 from __future__ import annotations
 
@@ -19,30 +19,37 @@ _INTRODUCTION = f"""\
 
 Made by `{COMMAND}` from the tables that the conversions run by: not to be edited.
 
-`payloadkit.convert(source, target, supplement)` gives a `payload`, which is None while there is an error, a `report` with everything that there is to say,
-and a `lineage` with one row a value: its target, the source paths that were read for it, its kind and its rule.
+`payloadkit.convert(source, target, supplement)` gives a `payload`, which is None while there is an
+error, a `report` with everything that there is to say, and a `lineage` with one row a value: its
+target, the source paths that were read for it, its kind and its rule.
 
-* Of the paths under "from", the first one where something is said is read; an empty text says nothing. Of several rows with one target, the first that
-  applies counts.
-* What stands in the supplement always wins, and its kind is `supplied`. What no row and no supplement fills is `field.missing`, with the hint where it
-  usually comes from.
-* What a row reports is a warning, but for `country.no_alpha2`, which is an error. A value that the target does not allow stays where it is, with the
-  check's error.
+* Of the paths under "from", the first one where something is said is read; an empty text says
+  nothing. Of several rows with one target, the first that applies counts.
+* What stands in the supplement always wins, and its kind is `supplied`. What no row and no
+  supplement fills is `field.missing`, with the hint where it usually comes from.
+* What a row reports is a warning, but for `country.no_alpha2`, which is an error. A value that the
+  target does not allow stays where it is, with the check's error.
 * `lineage.unused` lists every source path that says something and that went into no value.
-* Photos of the supplement, `{{"file": path}}`, bytes, a `Path`, base64 or an object made in code, are made fit to send by `payloadkit.images.fit`; one that
-  cannot be is an error at its `base64_data`: that of `fit`, or `file.unreadable`. `{{"file": path}}` is read only from the folder that `files=` names; a path
-  that is absolute or leaves the folder is `file.refused`, and so is every one without `files=`. A declared type that the bytes belie is put right, with the warning
-  `image.type_mismatch`. PDFs in `additional_docs` are left as they are. A `zip` of digits as text becomes a number, with `zip.leading_zero` where that
-  loses zeros.
-* A source that nothing can be made of is an error whatever the policy ignores.
-* Of a profile itself are reported `profile.failed` (an error: it is no profile, and nothing is converted), `profile.inactive`, `profile.outside`, and
-  `date.expired` for documents that have no place in the payload.
-* Of a monitored customer itself are reported `customer.failed` and `customer.organization` (errors: there is no person, and nothing is converted),
-  `customer.inactive`, and `customer.risk` where the risk is high or the customer prohibited.
-* Failed rows may come as a list of pages; their rows are counted through. Each row of the supplement is completed by the failed row of its `customer_id`
-  (of several the last), and no other row is in the CSV. `customer.unknown` (an error) is a correction of a customer whose row did not fail,
-  `customer.unchanged` (a warning) is a correction that says nothing new, `customer.uncorrected` (information) tells how many failed rows stay out,
-  `records.failed` (an error) is an answer without rows."""
+* Photos of the supplement, `{{"file": path}}`, bytes, a `Path`, base64 or an object made in code,
+  are made fit to send by `payloadkit.images.fit`; one that cannot be is an error at its
+  `base64_data`: that of `fit`, or `file.unreadable`. `{{"file": path}}` is read only from the
+  folder that `files=` names; a path that is absolute or leaves the folder is `file.refused`, and
+  so is every one without `files=`. A declared type that the bytes belie is put right, with the
+  warning `image.type_mismatch`. PDFs in `additional_docs` are left as they are. A `zip` of digits
+  as text becomes a number, with `zip.leading_zero` where that loses zeros.
+* A source that nothing can be made of is an error that no policy ignores.
+* Of a profile itself are reported `profile.failed` (an error: it is no profile, and nothing is
+  converted), `profile.inactive`, `profile.outside`, and `date.expired` for documents that have no
+  place in the payload.
+* Of a monitored customer itself are reported `customer.failed` and `customer.organization`
+  (errors: there is no person, and nothing is converted), `customer.inactive`, and `customer.risk`
+  where the risk is high or the customer prohibited.
+* Failed rows may come as a list of pages; their rows are counted through. Each row of the
+  supplement is completed by the failed row of its `customer_id` (of several the last), and no
+  other row is in the CSV. `customer.unknown` (an error) is a correction of a customer whose row
+  did not fail, `customer.unchanged` (a warning) is a correction that says nothing new,
+  `customer.uncorrected` (information) tells how many failed rows stay out, `records.failed` (an
+  error) is an answer without rows."""
 
 
 def page() -> str:
@@ -74,7 +81,8 @@ def _lines(entry: Row | Element) -> Iterator[str]:
         yield _line(entry.target, entry)
         return
     above = f"/{entry.listing}[{entry.key}={entry.value}]"
-    yield f"| `{above}` | {_codes(entry.needs)} | {entry.doc}, where there is any of this | derived | |"
+    how = f"{entry.doc}, where there is any of this"
+    yield f"| `{above}` | {_codes(entry.needs)} | {how} | derived | |"
     for row in entry.rows:
         yield _line(above + row.target, row)
 
@@ -83,9 +91,8 @@ def _line(target: str, row: Row) -> str:
     how = row.rule.doc + (
         f", where {row.condition[0].lower()}{row.condition[1:]}" if row.condition else ""
     )
-    return f"| `{target}` | {_codes(row.sources)} | {how} | {row.kind} | {_codes(row.reports)} |".replace(
-        "|  |", "| |"
-    )
+    cells = f"{_codes(row.sources)} | {how} | {row.kind} | {_codes(row.reports)}"
+    return f"| `{target}` | {cells} |".replace("|  |", "| |")
 
 
 def _codes(names: tuple[str, ...]) -> str:

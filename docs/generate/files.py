@@ -1,4 +1,4 @@
-"""Generated files: which command makes them, and how they are written anew or compared."""
+"""Writes generated files anew, or compares them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def renew(
     *,
     check: bool,
 ) -> tuple[str, ...]:
-    """Write what is not as it should be and take away what should not be there, or only find both; return their names, sorted.
+    """Write stale files and remove strangers, or only find both; return their names, sorted.
 
     Args:
         root: The folder that names are seen from.

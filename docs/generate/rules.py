@@ -1,4 +1,4 @@
-"""The page of the documentation that shows every rule: what it demands, what it may report, and how much of that a JSON Schema refuses."""
+"""Writes `docs/rules.md`: what each rule demands, reports and says in a JSON Schema."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
 from payloadkit.models.schema import keywords
 from payloadkit.policy import Policy
-from payloadkit.reference.explain import usual
+from payloadkit.reference.explain import common_codes
 from payloadkit.rules.rule import Breaker
 from payloadkit.strategies.documents import Drawing
 from payloadkit.strategies.faults import sites
@@ -44,11 +44,14 @@ _INTRODUCTION = f"""\
 
 {HEAD} Which field has which rule stands in the [reference](reference.md).
 
-A severity here is that in a request; in an answer only `json.*` and `field.type` are errors, and all else at most warns. A JSON Schema refuses what errs, as
-far as JSON Schema can say it. It refuses nothing that only warns: such a limit is an annotation in it, `x-max-length`, and so are all limits of an answer.
+A severity here is that in a request; in an answer only `json.*` and `field.type` are errors, and
+all else at most warns. A JSON Schema refuses what errs, as far as JSON Schema can say it. It
+refuses nothing that only warns: such a limit is an annotation in it, `x-max-length`, and so are
+all limits of an answer.
 
-An empty cell is of what only warns, or of what is not tried here since it takes megabytes. Behind a kind stands how many of its fields use the rule, or how
-many of its objects, where the rule is one across fields."""
+An empty cell is of what only warns, or of what is not tried here since it takes megabytes. Behind
+a kind stands how many of its fields use the rule, or how many of its objects, where the rule is
+one across fields."""
 
 
 def page(kinds: Sequence[str]) -> str:
@@ -79,10 +82,12 @@ def _every(kinds: Sequence[str]) -> str:
         code
         for model in models
         for _, field in model.walk()
-        for code in usual(field, field.rule, tolerant=model.tolerant)
+        for code in common_codes(field, field.rule, tolerant=model.tolerant)
     } | {"field.missing"}
     lines = (f"* {linked(code)}: {catalogue()[code].meaning}" for code in sorted(found))
-    return "\n".join(["## Every field", "", "Whatever its rule, a field may draw:", "", *lines])
+    return "\n".join(
+        ["## Every field", "", "Besides the codes of its rule, a field may draw:", "", *lines]
+    )
 
 
 def _section(refusals: Refusals) -> str:
@@ -146,7 +151,7 @@ def _refused(refusals: Refusals, code: str) -> str:
 
 
 def _keywords(refusals: Refusals) -> Iterator[str]:
-    """Yield the keywords in JSON Schema, with their values where those are short and always the same."""
+    """Yield the keywords in JSON Schema, with values that are short and always the same."""
     found: dict[str, list[str]] = {}
     for schema in refusals.schemas:
         for key, value in schema.items():

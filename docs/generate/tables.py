@@ -1,7 +1,6 @@
-"""The generated tables of this package as Python source: what they hold, and how their files read.
+"""Writes the tables of `payloadkit/codes/` as Python source.
 
-Only the generator imports this module: Babel and schwifty are needed to develop payloadkit, not to
-use it.
+Babel, pycountry and schwifty are needed to develop payloadkit, not to use it.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from schwifty.domain import IBANSpec
 
-WIDTH = 160
+WIDTH = 100
 
 # CLDR gives these names a second, short or variant form, which Babel leaves out.
 ALTERNATES = {
@@ -58,7 +57,11 @@ def files() -> dict[str, str]:
 def countries() -> str:
     """Return the source of the table of country codes."""
     pairs = (f"{country.alpha_3}={country.alpha_2}" for country in pycountry.countries)
-    return f'''{_head("Countries: the codes that ISO 3166-1 officially assigns, and the one beside them that the world uses.", "pycountry")}
+    head = _head(
+        "Codes of countries that ISO 3166-1 officially assigns, and the unofficial one.",
+        "pycountry",
+    )
+    return f'''{head}
 {_MAPPING_IMPORTS}
 {_words("_PAIRS", pairs)}
 
@@ -76,7 +79,11 @@ UNOFFICIAL: frozenset[str] = frozenset({{"XK"}})
 def currencies() -> str:
     """Return the source of the table of currency codes."""
     codes = (currency.alpha_3 for currency in pycountry.currencies)
-    return f'''{_head("Currencies: the active alphabetic codes of ISO 4217, funds and metals among them.", "pycountry")}
+    head = _head(
+        "Active alphabetic codes of currencies, funds and metals (ISO 4217).",
+        "pycountry",
+    )
+    return f'''{head}
 {_words("_CODES", codes)}
 
 CURRENCIES: frozenset[str] = frozenset(_CODES.split())
@@ -86,27 +93,45 @@ CURRENCIES: frozenset[str] = frozenset(_CODES.split())
 
 def ibans() -> str:
     """Return the source of the table of the countries' account numbers."""
-    return f'''{_head("Account numbers in IBANs: what each country has registered (ISO 13616).", "schwifty, which has the registry's tables")}
+    head = _head(
+        "Structure of the account number in an IBAN, by country (ISO 13616).",
+        "schwifty",
+    )
+    return f'''{head}
 {_MAPPING_IMPORTS}
 {_words("_STRUCTURES", (f"{country}={structure}" for country, structure in _structures().items()))}
 
-STRUCTURES: Mapping[str, str] = MappingProxyType({{entry[:2]: entry[3:] for entry in _STRUCTURES.split()}})
-"""What follows the check digits, by country: runs of so many digits (``n``), capital letters (``a``), or capital letters and digits (``c``): ``3n16c``."""
+STRUCTURES: Mapping[str, str] = MappingProxyType(
+    {{entry[:2]: entry[3:] for entry in _STRUCTURES.split()}}
+)
+"""What follows the check digits, by country, ``3n16c``.
+
+It is a row of runs: a number of digits (``n``), of capital letters (``a``), or of both (``c``).
+"""
 '''
 
 
 def languages() -> str:
     """Return the source of the table of language codes."""
-    codes = {
-        code
-        for language in pycountry.languages
-        for code in (language.alpha_3, getattr(language, "alpha_2", ""))
-        if code
-    }
-    return f'''{_head("Languages: the two-letter codes of ISO 639-1 and the three-letter codes of ISO 639-3.", "pycountry")}
-{_words("_CODES", codes)}
+    alpha3 = sorted(language.alpha_3 for language in pycountry.languages)
+    groups = (
+        prefix + "".join(code[2] for code in codes)
+        for prefix, codes in groupby(alpha3, key=lambda code: code[:2])
+    )
+    alpha2 = {getattr(language, "alpha_2", "") for language in pycountry.languages} - {""}
+    head = _head(
+        "Codes of languages: two letters of ISO 639-1, three letters of ISO 639-3.",
+        "pycountry",
+    )
+    return f'''{head}
+{_words("_ALPHA2", alpha2)}
 
-LANGUAGES: frozenset[str] = frozenset(_CODES.split())
+# Three-letter codes that share their first two letters: those, then the third letter of each.
+{_words("_ALPHA3", groups)}
+
+LANGUAGES: frozenset[str] = frozenset(_ALPHA2.split()).union(
+    group[:2] + letter for group in _ALPHA3.split() for letter in group[2:]
+)
 """Every code of either part."""
 '''
 
@@ -117,7 +142,11 @@ def territories() -> str:
         f"        {json.dumps(name)}: {json.dumps(code)},\n"
         for name, code in sorted(_names().items())
     )
-    return f'''{_head("English names of countries as CLDR has them, where ISO 3166-1 has none of that wording.", "Babel and pycountry")}
+    head = _head(
+        "English names of countries that CLDR has and ISO 3166-1 has not.",
+        "Babel and pycountry",
+    )
+    return f'''{head}
 {_MAPPING_IMPORTS}
 CLDR_NAMES: Mapping[str, str] = MappingProxyType(
     {{
@@ -141,7 +170,7 @@ def _names() -> dict[str, str]:
 
 
 def _structures() -> dict[str, str]:
-    """Return the structure of every country of the registry; one that only plans to have IBANs is not in it."""
+    """Return the structure of every country that has IBANs, not of one that only plans to."""
     specs = {
         country: _spec(country)
         for country in [*(country.alpha_2 for country in pycountry.countries), "XK"]
@@ -161,7 +190,7 @@ def _spec(country: str) -> IBANSpec | None:
 
 
 def _runs(spec: str) -> str:
-    """Return a structure with neighbouring runs of one kind as one run, as they read the same."""
+    """Return a structure with neighbouring runs of one kind joined."""
     runs = groupby(re.findall("([0-9]+)!([nac])", spec), key=lambda run: run[1])
     return "".join(f"{sum(int(length) for length, _ in same)}{kind}" for kind, same in runs)
 
@@ -175,7 +204,8 @@ if TYPE_CHECKING:
 
 
 def _head(summary: str, source: str) -> str:
-    return f'"""{summary}\n\nGenerated by `{COMMAND}` from {source}: not to be edited.\n"""\n\nfrom __future__ import annotations\n'
+    made = textwrap.fill(f"Generated by `{COMMAND}` from {source}: do not edit.", WIDTH)
+    return f'"""{summary}\n\n{made}\n"""\n\nfrom __future__ import annotations\n'
 
 
 def _words(name: str, words: Iterable[str]) -> str:

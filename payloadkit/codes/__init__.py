@@ -1,5 +1,5 @@
-"""Facts as data: the codes of ISO 3166, 4217 and 639, those of ICAO 9303, the structure of IBANs, and the English names of countries.
+"""Tables of codes: ISO 3166, ISO 4217, ISO 639, ICAO 9303, IBANs, and names of countries.
 
-Every module stands alone, so that whoever needs countries does not pay for languages. The tables
-are generated and committed: `python -m payloadkit.pages`.
+Every module stands alone, so that a check of countries does not load languages. The tables are
+generated and committed: `python -m docs.generate`.
 """

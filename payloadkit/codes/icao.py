@@ -1,4 +1,4 @@
-"""The codes that travel documents write for an issuer or a nationality (ICAO Doc 9303, part 3, section 5), seen from ISO 3166-1.
+"""Codes of issuers and nationalities in travel documents (ICAO Doc 9303, part 3, section 5).
 
 Travel documents write ISO alpha-3, with one exception (Germany's single letter) and some codes that
 ISO does not assign: kinds of British nationality, officials of organisations, persons without a
@@ -53,7 +53,7 @@ SPECIALS: Mapping[str, str] = MappingProxyType(
 
 
 def alpha2(code: str) -> str | None:
-    """Return the ISO alpha-2 code of an alpha-2, alpha-3 or Doc 9303 code, or None where it has none.
+    """Return the ISO alpha-2 code of an alpha-2, alpha-3 or Doc 9303 code, or None.
 
     Nothing is forgiven: lower case, blanks and the filler ``<`` make another text, which has no
     code. A None for a member of ``SPECIALS`` is a fact about that code; any other None is an

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def country_named(name: str) -> str | None:
-    """Return the alpha-2 code of the country with this English name, or None where no country has it.
+    """Return the alpha-2 code of the country with this English name, or None.
 
     A name is ISO 3166-1's short, common or official one or one of CLDR's. Letter case and surplus
     blanks do not matter; every letter, accent and punctuation mark does. Kosovo is ``XK``, which

@@ -49,7 +49,7 @@ def _texts(code: str, variant: str) -> tuple[str | Mapping[str, str], str | None
 
 
 def codes() -> frozenset[str]:
-    """Return every code that a report may hold: those of payloadkit, and those of tenants' rules."""
+    """Return every code that a report may hold: of payloadkit, and of tenants' rules."""
     return frozenset(catalogue()).union(*(declared() for declared in _TENANTS))
 
 

@@ -1,4 +1,4 @@
-"""Which fields can draw a code, ours or the gateway's: asked of the declarations, and written down nowhere else."""
+"""Explains a code, ours or the gateway's: which fields can draw it, and what to do."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def known() -> Names:
 
 
 def explain(code: str) -> tuple[Explanation, ...]:
-    """Return what there is to say of a code: more than one thing where the gateway means more than one, nothing where nobody knows it.
+    """Return every explanation of a code.
+
+    A code of the gateway that means several things has several; an unknown code has none.
 
     Args:
         code: The code, ours or the gateway's.
@@ -75,7 +77,7 @@ def explain(code: str) -> tuple[Explanation, ...]:
 def _ours(code: str) -> Explanation:
     entry = catalogue()[code]
     drawn = {
-        kind: [(path, drawing[code]) for path, drawing in drawings(kind) if code in drawing]
+        kind: [(path, drawing[code]) for path, drawing in codes_by_field(kind) if code in drawing]
         for kind in kinds()
     }
     return Explanation(
@@ -104,7 +106,7 @@ def _theirs(row: AnswerRow) -> Explanation:
     kind, answer = f"caas.{row.endpoint}", str(row.code)
     predicted = [
         (path, {code for code, draws in drawing.items() if draws == answer})
-        for path, drawing in drawings(kind)
+        for path, drawing in codes_by_field(kind)
     ]
     found = tuple(_pointer(path) for path, codes in predicted if codes)
     return Explanation(
@@ -120,8 +122,10 @@ def _theirs(row: AnswerRow) -> Explanation:
 
 
 @cache
-def drawings(kind: str) -> tuple[tuple[Names, Drawing], ...]:
-    """Return every field of a kind, by its path with ``*`` for any element, with the codes that it can draw and what the gateway would answer to each.
+def codes_by_field(kind: str) -> tuple[tuple[Names, Drawing], ...]:
+    """Return the codes that each field of a kind can draw, and the gateway's answer to each.
+
+    A field stands by its path, with ``*`` for any element.
 
     Args:
         kind: The name of the kind.
@@ -147,14 +151,14 @@ def drawings(kind: str) -> tuple[tuple[Names, Drawing], ...]:
 def _drawing(model: Model, field: Field, rule: Rule, *others: Across) -> Drawing:
     reporting: tuple[Rule | Across, ...] = (rule, *others)
     errs = {code: code not in one.advisory for one in reporting for code in one.codes}
-    errs |= dict.fromkeys(usual(field, rule, tolerant=model.tolerant), not model.tolerant)
+    errs |= dict.fromkeys(common_codes(field, rule, tolerant=model.tolerant), not model.tolerant)
     if rule is field.rule and not field.optional:
         errs["field.missing"] = field.certain
     return {code: _answer(model, code, field) if err else None for code, err in errs.items()}
 
 
-def usual(field: Field, rule: Rule, *, tolerant: bool) -> Iterator[str]:
-    """Yield the codes that a value can draw whatever its rule says of it.
+def common_codes(field: Field, rule: Rule, *, tolerant: bool) -> Iterator[str]:
+    """Yield the codes that a value can draw besides those of its rule.
 
     Args:
         field: The field.

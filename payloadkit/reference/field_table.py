@@ -1,4 +1,7 @@
-"""The fields of a kind as a table: what each is, what it demands, how sure that is, and what the gateway would answer. Made from the declarations."""
+"""The fields of a kind as a table, made from the declarations.
+
+It tells what each field is, what it demands, how sure that is, and what the gateway would answer.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import attrs
 
 from payloadkit.models.registry import model_of
 from payloadkit.models.schema import annotation, keywords
-from payloadkit.reference.explain import across, drawings
+from payloadkit.reference.explain import across, codes_by_field
 from payloadkit.rules.containers import Many
 from payloadkit.rules.values import LEAST, MOST
 
@@ -74,7 +77,7 @@ def rows(kind: str) -> tuple[FieldRow, ...]:
     model = model_of(kind)
     answers = {
         path: {code: answer for code, answer in drawing.items() if answer is not None}
-        for path, drawing in drawings(kind)
+        for path, drawing in codes_by_field(kind)
     }
     demands: dict[Names, dict[str, None]] = {}
     for place, rule in across(model):
@@ -171,7 +174,9 @@ def types(rule: Rule, *, nullable: bool = False) -> str:
 
 
 def limits(rule: Rule, *, tolerant: bool) -> str:
-    """Return the length, the range and the number of elements that a value may have, in words; one that only warns says so.
+    """Return the length, range and number of elements that a value may have, in words.
+
+    A limit that only warns says so.
 
     Args:
         rule: The rule of the value.

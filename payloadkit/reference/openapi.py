@@ -1,4 +1,4 @@
-"""An OpenAPI 3.1 document of the kinds: the same schemas, as components that a description of the calls can refer to."""
+"""The schemas of the kinds as components of an OpenAPI 3.1 document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VERSION = "3.1.0"
 
 
 def components(names: Iterable[str] | None = None, policy: Policy | None = None) -> Schema:
-    """Return the schemas of kinds as the components of an OpenAPI 3.1 document, in plain Python values.
+    """Return the schemas of kinds as components of an OpenAPI 3.1 document, as plain values.
 
     A kind's component has its name, ``caas.onboarding``; a class inside it has the kind's name
     before its own, ``caas.onboarding.Address``.

@@ -1,4 +1,4 @@
-"""The catalogue of codes: one entry for every code that the source can report, and fields that the declarations tell."""
+"""The catalogue: an entry for every code that the source reports, and the fields that draw it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from payloadkit.images.picture_rule import Picture
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
 from payloadkit.policy import UNIGNORABLE
-from payloadkit.reference.explain import drawings, explain, known, usual
+from payloadkit.reference.explain import codes_by_field, common_codes, explain, known
 from payloadkit.rules.containers import Many
 from payloadkit.rules.rule import Breaker
 from payloadkit.rules.text import listed
@@ -96,7 +96,7 @@ def test_every_code_has_an_entry_and_every_entry_a_code() -> None:
 def test_codes_of_rules_are_in_the_catalogue() -> None:
     """What rules say that they may report has an entry."""
     assert {
-        code for kind in pk.kinds() for _, drawing in drawings(kind) for code in drawing
+        code for kind in pk.kinds() for _, drawing in codes_by_field(kind) for code in drawing
     } <= set(catalogue())
 
 
@@ -119,7 +119,7 @@ def test_an_entry_says_something(code: str) -> None:
 def declared(
     path: tuple[str | int, ...], said: Mapping[tuple[str, ...], Mapping[str, str | None]]
 ) -> Mapping[str, str | None]:
-    """Return what is declared of the place that a path is an instance of; the elements of a list are objects of any kind."""
+    """Return the codes that are declared for the place of a path."""
     texts = tuple("*" if isinstance(token, int) else token for token in path)
     places = (
         place
@@ -144,8 +144,8 @@ def declared(
     database=None,
 )
 def test_what_breaks_a_field_is_what_it_says(kind: str, data: st.DataObject) -> None:
-    """Every way to break a document draws a code that the declarations name for its place, of a severity that the catalogue names."""
-    said = dict(drawings(kind))
+    """Every breaker draws a declared code of its place, with a severity of the catalogue."""
+    said = dict(codes_by_field(kind))
     drawing = Drawing.of(model_of(kind), POLICY)
 
     for site in sites(drawing):
@@ -158,7 +158,7 @@ def test_what_breaks_a_field_is_what_it_says(kind: str, data: st.DataObject) -> 
 
 @pytest.mark.parametrize("kind", pk.kinds())
 def test_a_rule_says_what_its_breakers_draw(kind: str) -> None:
-    """The rule of a value names the codes of its breakers, but for those that any value may draw, and no code that nothing draws."""
+    """A rule names the codes of its breakers, but for common ones, and no code without one."""
     model = model_of(kind)
     drawn: dict[tuple[str, ...], set[str]] = {}
     for site in (
@@ -177,7 +177,7 @@ def test_a_rule_says_what_its_breakers_draw(kind: str) -> None:
             )
             assert drawn.get(at, set()) <= {
                 *codes,
-                *usual(field, rule, tolerant=model.tolerant),
+                *common_codes(field, rule, tolerant=model.tolerant),
                 "field.missing",
             }
             assert set(rule.advisory) <= {*codes, "text.too_long", "text.too_short"}
@@ -226,7 +226,7 @@ def test_a_code_of_two_meanings_is_explained_twice() -> None:
 
 
 def test_our_codes_are_explained() -> None:
-    """A code tells its fields by kind, the answer that it predicts, and the conversions that report it."""
+    """A code has its fields by kind, the answer it predicts, and the conversions reporting it."""
     (same,), (local,), (missing,) = (
         explain("country.same"),
         explain("phone.local"),

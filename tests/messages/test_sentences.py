@@ -92,7 +92,7 @@ def named(text: Any) -> set[str]:
 
 
 def test_every_sentence_gets_its_bounds() -> None:
-    """A call gives every bound that the sentences of its code name, and none that no sentence names."""
+    """A call gives every bound that its sentences name, and no other."""
     wrong = []
     for site in SITES:
         names = [
@@ -107,7 +107,7 @@ def test_every_sentence_gets_its_bounds() -> None:
 
 
 def test_no_sentence_is_written_in_the_code() -> None:
-    """Every sentence stands in the file of the language, but for those that are made of another one."""
+    """Every sentence stands in the file, but for those that are made of another one."""
     assert [
         site.place
         for site in SITES
@@ -129,7 +129,7 @@ def test_every_variant_is_used() -> None:
 
 @pytest.mark.parametrize("code", list(catalogue()))
 def test_a_sentence_demands_something(code: str) -> None:
-    """A message says what is demanded; both texts are sentences, and no message is a number's own table only."""
+    """A message says what is demanded; message and hint are sentences."""
     for texts in catalogue()[code].texts.values():
         message = texts["message"]
         if isinstance(message, dict):

@@ -1,4 +1,4 @@
-"""The table of a kind's fields: a row for every field, and what stands in it is what is declared."""
+"""The table of a kind's fields: a row for every field, as it is declared."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def row(kind: str, path: str) -> FieldRow:
 
 @pytest.mark.parametrize("kind", pk.kinds())
 def test_every_field_has_a_row(kind: str) -> None:
-    """The rows are the fields at every depth, each with its mark and its source, and the Markdown has a line for each with as many cells."""
+    """Each field at every depth has a row with its mark and source, and a line in Markdown."""
     declared = list(model_of(kind).walk())
     found = rows(kind)
     lines = markdown(kind).splitlines()
@@ -32,7 +32,7 @@ def test_every_field_has_a_row(kind: str) -> None:
 
 
 def test_a_mandatory_field() -> None:
-    """A mandatory field tells the gateway's answer to its absence apart from that to a wrong value."""
+    """A mandatory field has one answer of the gateway to absence, one to a wrong value."""
     found = row("caas.onboarding", "/nationality")
 
     assert (found.mandatory, found.sure, found.missing, found.malformed) == (
@@ -48,7 +48,7 @@ def test_a_mandatory_field() -> None:
 
 
 def test_answers_in_a_few_words() -> None:
-    """One answer to everything is told once, an unknown one not at all, and one to the absence alone as such."""
+    """One answer to both is shown once, an unknown one not at all, one to absence as such."""
     assert row("caas.onboarding", "/first_name").gateway == "40002"
     assert row("caas.onboarding", "/second_nationality").gateway == "45053"
     assert row("caas.onboarding", "/middle_name").gateway == ""
@@ -77,7 +77,7 @@ def test_a_nullable_field_says_so() -> None:
 
 
 def test_types_and_limits() -> None:
-    """Lengths, ranges and numbers of elements are told, with those that only warn: a guess, and any in an answer."""
+    """Lengths, ranges and numbers of elements are shown, and whether they only warn."""
     assert (
         row("caas.onboarding", "/first_name").type,
         row("caas.onboarding", "/first_name").limit,
@@ -102,6 +102,6 @@ def test_what_several_fields_have_to_keep() -> None:
 
 
 def test_an_unknown_kind() -> None:
-    """A kind that nobody knows is refused."""
+    """An unknown kind is refused."""
     with pytest.raises(ValueError, match="no kind"):
         rows("no.kind")

@@ -54,7 +54,7 @@ def test_it_is_an_openapi_document() -> None:
 
 
 def test_names_of_components() -> None:
-    """A kind has its name, a class inside it the kind's before its own, and every reference leads to one of them."""
+    """Components have the names of kinds and of classes inside; every reference leads to one."""
     schemas = ALL["components"]["schemas"]
     expected = {
         name
@@ -78,7 +78,7 @@ def test_names_of_components() -> None:
 @given(data=st.data())
 @ONE
 def test_a_component_judges_as_the_schema_of_its_kind(kind: str, data: st.DataObject) -> None:
-    """Sound documents pass both, and whatever is put anywhere is refused by both or by neither."""
+    """Sound documents pass both, and any value at any place is refused by both or by neither."""
     component, schema = judge(kind, ALL), Draft202012Validator(pk.json_schema(kind))
     document = data.draw(payloads(kind, full=True, policy=POLICY))
     alike = {

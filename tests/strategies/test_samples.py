@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import caas, uaekyc
-from payloadkit.reference.explain import drawings
+from payloadkit.reference.explain import codes_by_field
 from payloadkit.strategies.samples import InvalidPayload, invalid, profile, sound, supplement
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def test_the_onboarding_document_is_whole() -> None:
 
 def test_there_is_a_case_for_every_code() -> None:
     """Every code that a field of an onboarding document can draw has its case, but for what takes a text, master data or megabytes."""
-    declared = {code for _, drawing in drawings("caas.onboarding") for code in drawing}
+    declared = {code for _, drawing in codes_by_field("caas.onboarding") for code in drawing}
 
     assert {case.code for case in invalid("caas.onboarding", TODAY)} == declared - {
         "json.encoding",

@@ -1,4 +1,4 @@
-"""One command makes all that is generated: the same bytes anywhere, and those that are committed."""
+"""One command makes all generated files: the committed bytes, on any machine."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LINK = re.compile(r"\]\(([^)#]+)(?:#([^)]+))?\)")
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a checkout in which nothing is generated yet; what the command starts runs in this process."""
+    """Return a checkout without generated files; the command's own runs stay in this process."""
     (tmp_path / "pyproject.toml").touch()
 
     def call(command: list[str], cwd: Path) -> int:
@@ -66,7 +66,7 @@ def test_every_kind_has_its_files() -> None:
 
 @pytest.mark.parametrize(("name", "text"), PAGES.items())
 def test_a_generated_file_is_plain_text(name: str, text: str) -> None:
-    """Lines end with a line feed and with nothing before it, the last one too; a page names the command that writes it."""
+    """Every line ends with a line feed alone; a page names the command that writes it."""
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
     assert not re.search(r"[ \t\r]$", text, re.MULTILINE)
@@ -87,7 +87,7 @@ def test_links_lead_somewhere(name: str, text: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_kind_has_is_what_the_library_gives(kind: str) -> None:
-    """The committed schema is that of ``json_schema``, the table that of ``tables``, and the reference links both."""
+    """Schema and table are those of ``json_schema`` and ``tables``; the reference links both."""
     assert json.loads(PAGES[f"docs/schemas/{kind}.json"]) == pk.json_schema(kind)
     assert PAGES[f"docs/fields/{kind}.md"].endswith(f"\n\n{markdown(kind)}")
     assert {f"fields/{kind}.md", f"schemas/{kind}.json"} <= {
@@ -121,7 +121,7 @@ def test_writing_gives_the_committed_bytes(checkout: Path) -> None:
 
 
 def test_what_is_stale_is_named(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The check names every file that is missing, changed or of no kind any more, mends nothing, and fails; the command mends all of it."""
+    """The check names missing, changed and stray files and fails; the command mends them."""
     main([], checkout)
     strangers = [checkout / folder / "caas.gone.json" for folder in OWNED]
     for path in strangers:
@@ -152,7 +152,7 @@ def test_what_is_stale_is_named(checkout: Path, capsys: pytest.CaptureFixture[st
 def test_outside_a_checkout_nothing_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What is installed is no source: the command refuses with a sentence and 2, and writes nothing."""
+    """Outside a checkout the command refuses with a sentence and 2, and writes nothing."""
     assert main([], tmp_path) == main(["--check"], tmp_path) == 2
     assert capsys.readouterr().err.count("checkout") == 2
     assert list(tmp_path.iterdir()) == []
@@ -173,7 +173,7 @@ def test_an_unknown_option_is_a_usage_error(capsys: pytest.CaptureFixture[str]) 
     [("0", "Pacific/Kiritimati", "C"), ("4294967295", "America/Anchorage", "tr_TR.UTF-8")],
 )
 def test_hash_seed_time_zone_and_locale_do_not_matter(seed: str, zone: str, locale: str) -> None:
-    """Under any hash seed, time zone and locale the same bytes are made as those that are committed."""
+    """Any hash seed, time zone and locale makes the committed bytes."""
     environment = {
         **os.environ,
         "PYTHONHASHSEED": seed,

@@ -25,6 +25,6 @@ def test_the_page_names_its_command() -> None:
 
 
 def test_the_page_is_the_committed_one() -> None:
-    """No row of a table changes its target, sources, rule, kind, condition or codes unless the page does."""
+    """The page shows target, sources, rule, kind, condition and codes of every row."""
     committed = Path(__file__).parents[3] / "docs" / "conversion.md"
     assert page() == committed.read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ def texts(root: Path) -> dict[str, bytes]:
 
 
 def test_what_is_not_there_is_written(tmp_path: Path) -> None:
-    """Files are written as UTF-8 with line feeds, folders made, names told in order; a second time there is nothing to do."""
+    """Files are written as UTF-8 with line feeds; a second time there is nothing to do."""
     assert renew(tmp_path, WANTED, check=True) == ("a/two.json", "b/one.md")
     assert texts(tmp_path) == {}
     assert renew(tmp_path, WANTED, check=False) == ("a/two.json", "b/one.md")
@@ -45,7 +45,7 @@ def test_what_is_otherwise_is_written_anew(tmp_path: Path, content: bytes) -> No
 
 
 def test_strangers_in_an_owned_folder(tmp_path: Path) -> None:
-    """What nobody wants is told and taken away in the folders that are owned, and left alone in others."""
+    """Strangers are named and removed in owned folders, and left alone in others."""
     for name in ("b/old.md", "b/deep/older.md", "a/mine.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
@@ -59,3 +59,13 @@ def test_strangers_in_an_owned_folder(tmp_path: Path) -> None:
     assert (tmp_path / "b/old.md").exists()
     renew(tmp_path, WANTED, ["b", "none"], check=False)
     assert set(texts(tmp_path)) == {*WANTED, "a/mine.txt"}
+
+
+def test_what_is_written_by_hand_is_kept(tmp_path: Path) -> None:
+    """A file of an owned folder that is named as kept is no stranger there."""
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/hand.json").write_bytes(b"{}")
+
+    assert renew(tmp_path, {}, ["b"], ["b/hand.json"], check=False) == ()
+    assert texts(tmp_path) == {"b/hand.json": b"{}"}
+    assert renew(tmp_path, {}, ["b"], check=True) == ("b/hand.json",)

@@ -23,7 +23,7 @@ SECTIONS = {
 
 
 def row(rule: str, code: str) -> tuple[str, str]:
-    """Return the cells behind a code in a rule's table: the severity, and what a JSON Schema does."""
+    """Return the cells of a code in a rule's table: its severity, and what a schema does."""
     (found,) = [line for line in SECTIONS[rule].splitlines() if line.startswith(f"| [`{code}`]")]
     _, _, severity, refused, _ = (cell.strip() for cell in found.split("|"))
     return severity, refused
@@ -35,7 +35,7 @@ def row(rule: str, code: str) -> tuple[str, str]:
     ids=lambda refusals: refusals.cls.__name__,
 )
 def test_every_rule_has_a_section(refusals: Refusals) -> None:
-    """A section has the first words of its class's docstring, a row for every code, its keywords, and the kinds that use it."""
+    """A section has the class's first words, a row a code, its keywords and its kinds."""
     text = SECTIONS[refusals.cls.__name__]
 
     assert (inspect.getdoc(refusals.cls) or "?").partition("\n")[0].replace("``", "`") in text
@@ -46,7 +46,7 @@ def test_every_rule_has_a_section(refusals: Refusals) -> None:
 
 
 def test_what_a_json_schema_does() -> None:
-    """It refuses what errs, or some of it, or nothing for a reason; of what only warns nothing is said."""
+    """It refuses what errs, some of it, or nothing for a reason; a warning has no entry."""
     assert row("Country", "country.unknown") == ("error", "refuses it")
     assert row("Country", "country.unofficial") == ("warning", "")
     assert row("Day", "date.future")[1].startswith("does not refuse it: ")
@@ -94,6 +94,6 @@ def test_links_lead_to_the_codes() -> None:
 
 
 def test_a_page_of_some_kinds() -> None:
-    """Rules that the named kinds do not use are left out, with their heading where there is none."""
+    """Rules that the named kinds do not use are left out, and empty headings too."""
     assert model_of("caas.lookup").across == ()
     assert set(re.findall(r"^### (\w+)", page(["caas.lookup"]), re.MULTILINE)) == {"Text"}

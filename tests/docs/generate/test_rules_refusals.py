@@ -22,7 +22,7 @@ def entry(found: tuple[Refusals, ...], cls: type) -> Refusals:
 
 
 def test_every_field_is_counted() -> None:
-    """Each field counts for the class of its rule, a list for that of its elements too; each kind has its own count."""
+    """Each field counts for the class of its rule, a list for that of its elements too."""
     found = of_values(["airpay.pull-kyc", "caas.lookup"])
 
     assert [one.cls.__name__ for one in found] == sorted(one.cls.__name__ for one in found)
@@ -45,7 +45,7 @@ def test_no_field_is_forgotten(kind: str) -> None:
 
 
 def test_objects_tell_how_they_break() -> None:
-    """Rules across fields stand by themselves, counted by the objects that have them, with the ways to break them; one without a field says nothing."""
+    """Rules across fields are counted by the objects that have them, with their breakers."""
     found = across_fields(["caas.onboarding", "uaekyc.migration-csv"])
 
     assert entry(found, NoRepeat).uses == {"caas.onboarding": 1, "uaekyc.migration-csv": 1}

@@ -22,7 +22,7 @@ def test_the_committed_tables_are_what_the_generator_makes(name: str, text: str)
 
 @pytest.mark.parametrize(("name", "text"), files().items())
 def test_tables_are_plain_short_lines(name: str, text: str) -> None:
-    """A generated file is ASCII, of lines within the project's width, under 250 of them, and ends with one line feed."""
+    """A generated file is ASCII, under 250 lines of at most 100, and ends with one line feed."""
     assert text.isascii(), name
     lines = text.split("\n")
     assert max(map(len, lines)) <= WIDTH
