@@ -45,7 +45,13 @@ class PlanKey(NamedTuple):
 
     @classmethod
     def of(cls, policy: Policy, kind: str | None) -> PlanKey:
-        """Return the key of a policy for documents of a kind."""
+        """Return the key of a policy for documents of a kind.
+
+        Raises:
+            ValueError: The policy has limits of an unknown kind.
+        """
+        for limited_kind in policy.limits:
+            model_of(limited_kind)
         limits = tuple(policy.limits.get(kind or "", {}).items())
         masters = policy.masters is not None
         return cls(policy.effective_date(), policy.phones, policy.images, masters, limits)
