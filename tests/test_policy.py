@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Clock(datetime):
-    """A clock that stands a second before midnight in London, four hours after midnight in Dubai."""
+    """A clock a second before midnight in London, four hours after midnight in Dubai."""
 
     @classmethod
     def now(cls, tz: Any = None) -> Clock:
@@ -87,7 +87,7 @@ def test_settings_out_of_range(settings: Any) -> None:
     ],
 )
 def test_settings_of_another_type(settings: Any) -> None:
-    """A lone code instead of a list, and a date-time or a text instead of a date, are TypeErrors at once."""
+    """A lone code instead of a list, and another type instead of a date, are TypeErrors."""
     with pytest.raises(TypeError):
         pk.Policy(**settings)
 
@@ -221,7 +221,8 @@ def test_limits_from_a_file(tmp_path: Path) -> None:
     """Limits stand in a TOML file as they do in a Mapping; a byte order mark is no fault."""
     file = tmp_path / "limits.toml"
     file.write_text(
-        '["caas.onboarding"]\n"/customer_classification/employer_name" = 5\n"/address_list/*/city" = 5\n',
+        '["caas.onboarding"]\n'
+        '"/customer_classification/employer_name" = 5\n"/address_list/*/city" = 5\n',
         encoding="utf-8",
     )
     expected = {
@@ -241,7 +242,7 @@ def test_limits_from_a_file(tmp_path: Path) -> None:
     "content", ["= 5", '"caas.onboarding" = 5', '["caas.onboarding"]\n"/first_name" = "x"']
 )
 def test_limits_files_of_another_shape(tmp_path: Path, content: str) -> None:
-    """A file that is no TOML, or not of the shape, is a ValueError, and one that is not there an OSError."""
+    """A file that is no TOML or of another shape is a ValueError, a missing one an OSError."""
     file = tmp_path / "limits.toml"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(ValueError, match=r"."):
@@ -265,7 +266,7 @@ def test_limits_files_of_another_shape(tmp_path: Path, content: str) -> None:
     ],
 )
 def test_limits_where_there_is_no_maximum(limits: Any) -> None:
-    """A limit of an unknown kind or path, or of a field without a maximum length, is a ValueError when the policy is first used."""
+    """A limit without a kind, a field or a maximum length is a ValueError at its first use."""
     policy = pk.Policy(limits=limits)
     for verb in (pk.check, pk.load):
         with pytest.raises(ValueError, match=r".") as caught:

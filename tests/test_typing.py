@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import inspect
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, assert_type
 
@@ -12,7 +14,7 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit import airpay, azakaw, caas
+from payloadkit import airpay, azakaw, caas, uaekyc
 from tests.documents import POLICY, full
 
 ADDRESS = caas.Address(address_type_id="1", country="AE")
@@ -30,6 +32,33 @@ def test_types_of_the_verbs() -> None:
     assert_type(pk.replace(ADDRESS, city="Dubai"), caas.Address)
     report: pk.Report[object] = pk.check(caas.Address, raw)
     assert report.ok
+    assert_type(report.to_dict(), dict[str, Any])
+    assert_type(report.problem(), dict[str, Any])
+
+
+def test_types_of_a_conversion() -> None:
+    """A result has the target's class; a kind's name gives anything."""
+    source = pk.load(uaekyc.CustomerData, {"success": False})
+    result = pk.convert(source, caas.OnboardingRequest, files=".")
+    assert_type(result, pk.Result[caas.OnboardingRequest])
+    assert_type(result.payload, caas.OnboardingRequest | None)
+    assert_type(result.lineage, pk.Lineage)
+    assert_type(result.lineage.rows, tuple[pk.LineageRow, ...])
+    assert_type(pk.convert(source, "caas.onboarding"), pk.Result[Any])
+    assert result.lineage.unused == ("/success",)
+
+
+@pytest.mark.parametrize(
+    "verb", [one for name in pk.__all__ if inspect.isfunction(one := getattr(pk, name))]
+)
+def test_types_can_be_imported(verb: Callable[..., object]) -> None:
+    """Every type that a public function names is a name of the package or of a public module."""
+    signature = inspect.signature(verb)
+    annotations = [str(one.annotation) for one in signature.parameters.values()]
+    words = re.findall(r"\b[A-Z]\w+", " ".join([*annotations, str(signature.return_annotation)]))
+    foreign = {"Any", "Callable", "Mapping", "None", "PathLike"}
+    aliases = {"Raw", "Schema"}  # of builtin types
+    assert set(words) - foreign - aliases - {"Across"} <= set(pk.__all__)
 
 
 def test_types_of_answers() -> None:

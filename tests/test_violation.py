@@ -128,7 +128,7 @@ def test_report_as_problem() -> None:
 
 
 def test_error_shows_the_first_ten() -> None:
-    """The text of the exception is the counts, the first ten violations and the number of others."""
+    """The text of the exception has the counts and the first ten violations."""
     few: Report[object] = Report((WARNING, ERROR))
     assert str(PayloadError(few)) == str(few)
     many = PayloadError(Report((WARNING, *(ERROR,) * 11)))

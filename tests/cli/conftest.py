@@ -86,7 +86,7 @@ def terminal(
     ):
         shown = reader.submit(lambda: b"".join(iter(lambda: _piece(master), b"")))
         with (
-            open(slave, "w", encoding=encoding) as screen,
+            os.fdopen(slave, "w", encoding=encoding) as screen,
             mock.patch.object(sys, "stdout", screen),
         ):
             status = main([str(argument) for argument in arguments])

@@ -92,7 +92,7 @@ def test_no_credentials_is_2(invoke: Callable[..., Told], monkeypatch: pytest.Mo
 def test_the_terminal_is_asked(
     invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """At a terminal the password is asked for, unseen, and standard output holds the hashes only."""
+    """A terminal asks for the password, unseen, and standard output has the hashes only."""
     monkeypatch.delenv("AIRPAY_PASSWORD")
     (tmp_path / "numbers").write_bytes(NUMBERS)
     with mock.patch("payloadkit.cli.commands.airpay._can_prompt", return_value=True):
@@ -104,7 +104,7 @@ def test_the_terminal_is_asked(
 
 
 def test_normalisation(invoke: Callable[..., Told]) -> None:
-    """What the normalisation would change draws a warning, and is hashed so where that is asked for."""
+    """A number that normalisation would change warns, and is hashed so on request."""
     told = invoke("airpay", "hash", stdin=b"PP x 0000001")
     assert told.status == 0
     assert told.lines == [f"PP {KEYS.kyc_number('x 0000001')}"]
@@ -123,7 +123,7 @@ def test_normalisation(invoke: Callable[..., Told]) -> None:
     ],
 )
 def test_an_error_prints_no_hash(line: bytes, said: bytes, invoke: Callable[..., Told]) -> None:
-    """A line that is wrong is told by its place, never by what stands there, and nothing is printed."""
+    """A wrong line is reported by its place, never by its content, and nothing is printed."""
     told = invoke("airpay", "hash", stdin=b"PP X0000001\n\n" + line)
 
     assert (told.status, told.out) == (1, b"")

@@ -53,7 +53,7 @@ def codes(told: Told) -> list[list[str]]:
 
 @pytest.mark.parametrize("who", sorted(path.name for path in PEOPLE.iterdir()))
 def test_people(who: str, invoke: Callable[..., Told], tmp_path: Path) -> None:
-    """A payload is written, and is the library's, or what is wrong is told and nothing is written."""
+    """The library's payload is written, or its violations are reported and nothing is."""
     person, out = PEOPLE / who, tmp_path / "payload.json"
     told = invoke(*arguments(person), "--out", out, "--format", "json")
     policy = pk.Policy(today=date.fromisoformat(TODAY))
@@ -135,7 +135,7 @@ def test_files_are_found_beside_the_supplement(invoke: Callable[..., Told], tmp_
 
 
 def test_files_of_another_folder(invoke: Callable[..., Told], tmp_path: Path) -> None:
-    """A file outside the supplement's folder is refused, and read where --files names the folder."""
+    """A file outside the supplement's folder is read only where --files names its folder."""
     photo = {"customer_classification": {"profile_photo": {"file": "photos/face.jpg"}}}
     (tmp_path / "supplement.json").write_text(json.dumps(photo))
     (tmp_path / "photos").symlink_to(FIXTURES / "photos")

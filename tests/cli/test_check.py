@@ -31,7 +31,8 @@ POLICY = pk.Policy(today=date.fromisoformat(TODAY))
 INVALID = sorted((FIXTURES / "invalid/caas.onboarding").glob("*/*.json"))
 WARNED = sorted((FIXTURES / "warned/caas.onboarding").glob("*/*.json"))
 LINE = re.compile(
-    r"(?P<file>[^:]+)(:(?P<line>\d+):(?P<column>\d+))?: (?P<severity>error|warning|info) (?P<code>\S+) (?P<path>\S+): .+"
+    r"(?P<file>[^:]+)(:(?P<line>\d+):(?P<column>\d+))?: "
+    r"(?P<severity>error|warning|info) (?P<code>\S+) (?P<path>\S+): .+"
 )
 CANARY = "CANARY"
 
@@ -210,7 +211,7 @@ def test_kinds_are_told_from_the_root(kind: str, path: str, invoke: Callable[...
     ],
 )
 def test_the_kind_that_knows_most_keys(kind: str, text: str, invoke: Callable[..., Told]) -> None:
-    """A few keys are enough where one kind alone knows most of them, and half at least are known."""
+    """A few keys are enough where one kind knows most of them, and at least half."""
     told = invoke("check", "-", "--format", "json", stdin=text.encode())
 
     assert [document["kind"] for document in documents(told)] == [kind]
@@ -255,7 +256,7 @@ def test_a_broken_document_is_still_recognised(
 def test_no_value_and_no_odd_key_gets_out(
     invoke: Callable[..., Told], data: st.DataObject, form: str
 ) -> None:
-    """Whatever stands where, no report says it, be it the wrong type, the wrong value or a strange key."""
+    """No report holds a value: of a wrong type, a wrong value or an unknown key."""
     document = copy.deepcopy(json.loads(MINIMAL.read_bytes()))
     odd = st.sampled_from(
         [CANARY, f"\x1b[31m{CANARY}", [CANARY], {f"{CANARY} key": CANARY}, {f"{CANARY}\n": 1}, None]

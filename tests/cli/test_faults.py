@@ -1,4 +1,7 @@
-"""A hostile system around the command line: full disks, closed folders and streams, odd files, signals. Each run is a process of its own."""
+"""The command line on a hostile system: full disks, closed streams, odd files, signals.
+
+Each run is a process of its own.
+"""
 
 from __future__ import annotations
 
@@ -80,8 +83,9 @@ def signalled(*numbers):
 def again(path, **options):
     signalled(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     unlink(path, **options)
-with mock.patch("os.fsync", lambda _: signalled(signal.SIGTERM)), mock.patch.object(Path, "unlink", again):
-    sys.exit(main(sys.argv[1:]))
+with mock.patch("os.fsync", lambda _: signalled(signal.SIGTERM)):
+    with mock.patch.object(Path, "unlink", again):
+        sys.exit(main(sys.argv[1:]))
 """
 
 
@@ -123,7 +127,7 @@ def untouched(path: Path) -> bool:
 
 @pytest.fixture(name="bound")
 def _bound() -> Sequence[str]:
-    """Return what runs a program that folders can keep out: root is kept out by nothing until it gives up its privileges."""
+    """Return the command that runs a program without the privileges of root."""
     if os.geteuid():
         return ()
     if shutil.which("setpriv") is None:
@@ -138,7 +142,7 @@ def _bound() -> Sequence[str]:
 
 @pytest.mark.parametrize("bytes_left", [0, 4096, MEBIBYTE])
 def test_a_file_that_may_not_grow(bytes_left: int, payload: Path) -> None:
-    """Where the system cuts a file short, the old one stays whole, whatever part of the new one there was."""
+    """Where the system cuts a file short, the old one stays whole."""
     told = run(
         *BUILD,
         "--out",
@@ -156,7 +160,10 @@ def test_a_full_disk(payload: Path) -> None:
     apart = ["/usr/bin/env", "unshare", "--user", "--map-root-user", "--mount"]
     if subprocess.run([*apart, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system lets nobody but root mount a small disk")
-    script = 'mount -t tmpfs -o size=64k none "$0" && printf before > "$0/payload.json" && "$@" --out "$0/payload.json"; echo "$?"; ls -A "$0"; cat "$0"/*'
+    script = (
+        'mount -t tmpfs -o size=64k none "$0" && printf before > "$0/payload.json" && '
+        '"$@" --out "$0/payload.json"; echo "$?"; ls -A "$0"; cat "$0"/*'
+    )
     command = [*apart, "sh", "-c", script, str(payload.parent), *PROGRAM, *BUILD]
     told = subprocess.run(command, capture_output=True, check=False)
 
@@ -180,7 +187,7 @@ def test_a_read_only_folder(payload: Path, bound: Sequence[str]) -> None:
     ["missing/payload.json", "payload.json/below", "x" * 300, "circle", ".", "pipe", "/dev/full"],
 )
 def test_no_place_for_a_file(name: str, payload: Path) -> None:
-    """A folder that is missing or none, a name too long, a link in a circle, a folder, a pipe and a device are told by name and left alone."""
+    """Targets that are no regular file, or cannot be created, are named and left alone."""
     folder = payload.parent
     (folder / "circle").symlink_to("other")
     (folder / "other").symlink_to("circle")
@@ -205,7 +212,7 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
 
 
 def test_a_file_is_replaced_by_a_private_one(payload: Path) -> None:
-    """A file that all may read, be it the end of a chain of links, is replaced by one for its owner alone; the links stay."""
+    """A public file, also behind links, is replaced by a private one; the links stay."""
     payload.chmod(0o666)
     first, second = payload.parent.parent / "first", payload.parent.parent / "second"
     first.symlink_to(second)
@@ -247,7 +254,7 @@ def test_several_write_one_file(payload: Path) -> None:
 def test_standard_output_that_may_not_grow(
     arguments: Sequence[str], unbuffered: str, tmp_path: Path
 ) -> None:
-    """A result that was cut short is trouble, also where Python is told to write without a buffer."""
+    """A result that was cut short ends with 2, also where Python writes without a buffer."""
     environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with (tmp_path / "out").open("wb") as out:
         told = run(
@@ -263,7 +270,7 @@ def test_standard_output_that_may_not_grow(
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_reader_that_goes_away_in_the_middle(unbuffered: str) -> None:
-    """A pipe that is closed after a part of the payload ends the talking without a word, and the status is that of the build."""
+    """A pipe that closes early ends the output silently; the status is that of the build."""
     with subprocess.Popen(
         [*PROGRAM, *BUILD],
         stdout=PIPE,
@@ -304,7 +311,7 @@ def test_streams_closed_from_the_start(
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, bound: Sequence[str]) -> None:
-    """A file of somebody else's is told by name, wherever it is named, and the other documents are checked."""
+    """An unreadable file is named, and the other documents are checked."""
     secret = tmp_path / "secret.json"
     shutil.copy(MINIMAL, secret)
     secret.chmod(0)
@@ -349,7 +356,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, bound: Sequence[str]) -> No
     [(".", b"Is a directory"), ("/dev/zero", None), ("/proc/self/mem", b"Input/output error")],
 )
 def test_odd_files(file: str, reason: bytes | None, arguments: Sequence[str]) -> None:
-    """A folder, a file without end and one that fails while it is read are refused, within a time and a memory that do not hang on them."""
+    """Folders, endless files and failing ones are refused in bounded time and memory."""
     if not Path(file).exists():
         pytest.skip("there is no such file here")
     secrets = {"AIRPAY_USERNAME": "invented", "AIRPAY_PASSWORD": "invented"}
@@ -430,7 +437,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
 
 
 def test_too_little_memory(tmp_path: Path) -> None:
-    """A document that does not fit into the memory there is is no violation of its own, and no traceback."""
+    """A document that does not fit into memory is no violation, and gives no traceback."""
     path = tmp_path / "long.json"
     path.write_text("[" + "[]," * (2 * MEBIBYTE) + "1]", encoding="ascii")
     told = run(
@@ -499,7 +506,10 @@ def test_signals_while_it_cleans_up(payload: Path) -> None:
 def test_a_signal_that_is_ignored(payload: Path) -> None:
     """What runs behind a terminal that is gone, as nohup starts it, runs on."""
     told = run(*BUILD, "--out", payload, prefix=["sh", "-c", 'trap "" HUP; exec "$@"', "sh"])
-    hung = 'import os, signal, sys; os.kill(os.getpid(), signal.SIGHUP); from payloadkit.cli import main; sys.exit(main(["kinds"]))'
+    hung = (
+        "import os, signal, sys; os.kill(os.getpid(), signal.SIGHUP);"
+        'from payloadkit.cli import main; sys.exit(main(["kinds"]))'
+    )
     kept = subprocess.run(
         ["/bin/sh", "-c", 'trap "" HUP; exec "$@"', "sh", sys.executable, "-P", "-c", hung],
         capture_output=True,

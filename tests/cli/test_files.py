@@ -94,7 +94,7 @@ def test_an_open_file_is_replaced_by_a_private_one(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_old_file(
     call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever fails on the way, the old file stays as it was and no part of the new one stays at all."""
+    """After any failure the old file is as it was, and no part of the new one is left."""
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -130,7 +130,7 @@ def test_a_folder_that_cannot_be_flushed_is_no_trouble(
 def test_nowhere_to_write_is_trouble(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder that is not there, a folder in place of a file, and a link to itself are told by name."""
+    """A missing folder, a folder in place of a file, and a circular link are named."""
     monkeypatch.chdir(tmp_path)
     Path("folder").mkdir()
     Path("circle").symlink_to("circle")
@@ -227,7 +227,7 @@ def test_a_broken_stream_is_silenced(
 def test_an_unbuffered_stream_gets_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where Python starts without buffers a write may do a part and not tell, so there is a buffer all the same."""
+    """An unbuffered Python gets a buffer, since a write may do a part without an error."""
 
     class Sluggish(FileIO):
         """A file that takes a byte a call."""

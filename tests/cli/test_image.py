@@ -114,7 +114,7 @@ def test_fit_in_a_pipe(out: list[str], invoke: Callable[..., Told]) -> None:
 
 
 def test_fit_that_cannot_be_is_1(invoke: Callable[..., Told], tmp_path: Path) -> None:
-    """What is no picture, or cannot be had within the budget, is told as a violation, and nothing is written."""
+    """A file that cannot be fitted is a violation, and nothing is written."""
     told = invoke("image", "fit", README, "--out", tmp_path / "a.jpg")
 
     assert told.status == 1

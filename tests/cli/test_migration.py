@@ -41,7 +41,7 @@ def test_the_csv_goes_to_standard_output(invoke: Callable[..., Told]) -> None:
 
 
 def test_the_csv_goes_into_a_file(invoke: Callable[..., Told], tmp_path: Path) -> None:
-    """With --out the file is its owner's alone, passes the check, and standard output tells, as JSON too."""
+    """With --out the file is private and valid, and standard output has the report."""
     out = tmp_path / "next.csv"
     told = invoke(
         "migration",
@@ -74,7 +74,7 @@ def test_the_csv_goes_into_a_file(invoke: Callable[..., Told], tmp_path: Path) -
 
 
 def test_errors_write_nothing(invoke: Callable[..., Told], tmp_path: Path) -> None:
-    """A correction of nobody, an answer that is none, and a broken correction end with 1 and without a file."""
+    """A wrong correction and an answer without rows end with 1 and without a file."""
     broken, nobody, out = tmp_path / "broken.json", tmp_path / "nobody.json", tmp_path / "next.csv"
     broken.write_text("{", encoding="utf-8")
     nobody.write_text(json.dumps({"rows": [{"customer_id": "nobody"}]}), encoding="utf-8")
@@ -142,7 +142,7 @@ def test_a_batchs_files_are_recognised(name: str, kind: str, invoke: Callable[..
 def test_a_broken_csv_is_recognised(
     spoil: Callable[[bytes], bytes], invoke: Callable[..., Told]
 ) -> None:
-    """A byte order mark, another separator or a misnamed column keep nobody from telling what is wrong."""
+    """A CSV with a byte order mark, another separator or a misnamed column is recognised."""
     told = invoke("check", "--format", "json", *TODAY, "-", stdin=spoil(MIGRATION.read_bytes()))
 
     assert told.status == 1
@@ -162,5 +162,5 @@ def test_a_broken_csv_is_recognised(
     ],
 )
 def test_what_is_not_clear_is_not_guessed(raw: bytes, invoke: Callable[..., Told]) -> None:
-    """An answer without data might be any, corrections are no document, and a JSON text is no CSV."""
+    """Answers without data, corrections and a JSON text have no clear kind."""
     assert invoke("check", "-", stdin=raw).status == 2

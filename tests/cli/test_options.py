@@ -116,7 +116,7 @@ def test_limits(judged: Callable[..., list[str]], tmp_path: Path) -> None:
 def test_limits_that_are_none_are_2(
     text: bytes, invoke: Callable[..., Told], tmp_path: Path
 ) -> None:
-    """A file that is no TOML, or limits what is not there, is refused before anything is checked."""
+    """A limits file that is no TOML or names no field is refused before any check."""
     (tmp_path / "limits.toml").write_bytes(text)
     told = invoke("check", "--limits", tmp_path / "limits.toml", SAMPLE)
 

@@ -76,7 +76,10 @@ def test_every_command_helps(command: str, invoke: Callable[..., Told]) -> None:
 
 def test_help_imports_nothing_heavy() -> None:
     """Asking for help waits for no library of models, pictures, phones, countries or tables."""
-    script = "import sys; from payloadkit.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    script = (
+        "import sys; from payloadkit.cli import main;"
+        "main(['--help']); print(*sys.modules, file=sys.stderr)"
+    )
     told = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, check=True)
 
     assert not HEAVY & set(told.stderr.decode().split())
@@ -207,13 +210,13 @@ def test_closed_error_pipe_keeps_the_status(start: Callable[..., subprocess.Pope
     assert (process.returncode, out) == (2, b"")
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
 @pytest.mark.parametrize(("broken", "status"), [("stdout", 2), ("stderr", 0)])
 def test_full_disk_behind_a_stream(
     broken: str, status: int, start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
     """A result that cannot be written is trouble; a remark that cannot be written is not."""
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, broken: full.fileno()}
         with start("check", SAMPLE, **streams) as process:
             out, err = process.communicate()

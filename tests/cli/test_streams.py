@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def test_the_status_tells_the_signal(
     number: signal.Signals, invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A signal ends a command with a line on standard error, and is afterwards what it was before."""
+    """A signal ends a command with a line on standard error; its handler is restored."""
 
     def interrupted(*_: object) -> bytes:
         os.kill(os.getpid(), number)

@@ -1,4 +1,4 @@
-"""The people of the fixtures as source documents, and the conversion of one with some of it changed."""
+"""The people of the fixtures as source documents, and conversions of changed ones."""
 
 from __future__ import annotations
 

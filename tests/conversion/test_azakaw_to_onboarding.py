@@ -1,4 +1,4 @@
-"""Monitored Azakaw customer → draft of the onboarding payload, row by row, and what holds for any customer."""
+"""Monitored Azakaw customer → draft of the onboarding payload, row by row."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def row(result: Result[Any], target: str) -> tuple[tuple[str, ...], str] | None:
 
 
 def test_the_sample_is_a_draft() -> None:
-    """What Azakaw does not know is listed as missing, all at once, with where it usually comes from."""
+    """What Azakaw does not know is listed as missing at once, with hints."""
     result = converted(SAMPLE, None)
     missing = {violation.path: violation.hint for violation in result.report.errors}
 
@@ -132,7 +132,7 @@ def test_the_sample_is_a_draft() -> None:
 
 
 def test_a_draft_is_completed_by_the_supplement() -> None:
-    """With what is missing the draft is a payload, whose values come from where the lineage says."""
+    """With a supplement the draft is a payload whose values come from their sources."""
     result = converted(SAMPLE)
 
     assert result.payload is not None
@@ -230,7 +230,7 @@ def test_names(
     ],
 )
 def test_country_of_residence(iso: object, country: str, residence: str, source: str) -> None:
-    """The customer's country counts as that of residence, else the Home address's, which is inferred."""
+    """The customer's country, else the Home address's, counts as that of residence."""
     result = converted(answer(country_Iso=iso, addresses=[{**ADDRESS, "country": country}]))
 
     assert value(result, "/country_of_residence") == residence
@@ -254,7 +254,7 @@ def test_no_country(country: str) -> None:
 
 @pytest.mark.parametrize("phone", ["0501234567", "+966 50 123 4567", "none"])
 def test_a_phone_is_not_guessed_at(phone: str) -> None:
-    """Azakaw promises E.164, so that another form is told and not read as a number of any country."""
+    """Azakaw promises E.164: another form errs and is not read as a local number."""
     assert codes(converted(answer(phoneNumber=phone)), "/primary_mobile_number") == [
         "phone.not_e164"
     ]
@@ -352,7 +352,7 @@ def test_no_address(addresses: object) -> None:
     ],
 )
 def test_no_person(document: dict[str, Any], code: str) -> None:
-    """An answer without a customer, or with an organization, is one error, and all of it is unused."""
+    """An answer without a person is one error, and everything in it is unused."""
     result = converted(document)
 
     assert found(result) == [("", code, "error")]
@@ -413,7 +413,7 @@ def test_any_text_may_stand_anywhere(
     supplement: dict[str, Any] | None,
     strict: bool,
 ) -> None:
-    """No text in any field makes an exception, a payload with an error, or a source that is lost."""
+    """No text in a field makes an exception, a payload with an error, or a lost source."""
     converted(answer(**junk, addresses=addresses), supplement, evolve(POLICY, strict=strict))
 
 

@@ -36,7 +36,7 @@ def shown(stop: TracebackType | None) -> str:
 
 @pytest.mark.parametrize("target", [caas.OnboardingRequest, "caas.onboarding"])
 def test_the_target_is_a_class_or_a_kind(target: Any) -> None:
-    """Both ways name the same conversion, which judges by the date in the UAE where no policy is given."""
+    """A class and its kind name the same conversion; the default date is that in the UAE."""
     result = pk.convert(PROFILE, target, KNOWN)
 
     assert isinstance(result.payload, caas.OnboardingRequest)
@@ -69,7 +69,7 @@ def test_the_target_is_a_class_or_a_kind(target: Any) -> None:
 def test_refusals(
     source: Any, target: Any, supplement: Any, policy: pk.Policy | None, error: type[Exception]
 ) -> None:
-    """What is no conversion is refused with the right exception, whose text and frames hold no value."""
+    """A wrong call is refused with an exception that holds no value, its frames included."""
     with pytest.raises(error) as stop:
         pk.convert(source, target, supplement, policy)
 
@@ -154,7 +154,7 @@ def test_a_profile_made_in_code_converts_too() -> None:
 
 
 def test_slow_libraries_wait_until_they_are_needed() -> None:
-    """Importing the conversions loads neither pictures, nor phone numbers, nor the names of countries."""
+    """Importing the conversions loads no library for pictures, phones or countries."""
     code = (
         "import sys; from payloadkit.conversion.tables import all_tables; all_tables();"
         "print(*{'PIL', 'phonenumbers', 'pycountry', 'numpy'} & sys.modules.keys())"

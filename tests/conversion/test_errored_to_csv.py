@@ -57,7 +57,7 @@ def told(result: Any) -> list[tuple[str, str, str]]:
 
 
 def test_the_sample() -> None:
-    """The sample's row with the renewed card is a CSV of one row, and the lineage tells which field came from where."""
+    """The sample's row with the renewed card is a CSV of one row, with its lineage."""
     result = corrected(pk.load(uaekyc.ErroredRecords, SAMPLE), {"customer_id": "200003", **RENEWED})
     row = "200003,784300000000048,15/06/2021,v1.0,OMAR SPECIMEN,08/01/2026,07/01/2036,03/11/1985"
     above = "/data/data/0/input_data"
@@ -120,7 +120,7 @@ def test_several_pages_are_one() -> None:
 
 
 def test_what_is_still_wrong_is_told() -> None:
-    """The check judges the whole row: a correction that is none, and what the failed row had wrong beside."""
+    """The check judges the whole row: the correction and what else is wrong in the row."""
     result = corrected(
         page({**ROW, "eid_number": "784", "dob": ""}),
         {"customer_id": "200003", "eid_expiry_date": "2036-01-07"},
@@ -136,7 +136,7 @@ def test_what_is_still_wrong_is_told() -> None:
 
 
 def test_a_check_that_is_cut_says_so() -> None:
-    """A report of more than the policy allows is said to be cut where the conversion itself has nothing to say."""
+    """A report is marked as cut where only the check has more violations than allowed."""
     rows = (
         page({**ROW, "eid_number": "784"}),
         {"customer_id": "200003", "eid_expiry_date": "2036-01-07"},
@@ -250,7 +250,7 @@ def test_pages_with_gaps(nothing: object) -> None:
 
 @pytest.mark.parametrize("said", [{}, {"dob": ROW["dob"]}])
 def test_a_correction_that_changes_nothing(said: dict[str, str]) -> None:
-    """A row that says nothing but its customer, or what the failed row says, would fail again: it warns."""
+    """A correction that changes nothing of its row warns, since the row would fail again."""
     sound = {**ROW, **RENEWED}
     result = corrected(page(sound), {"customer_id": "200003", **said})
 
@@ -275,7 +275,7 @@ def test_other_lists_are_no_source(source: object) -> None:
 
 @given(payloads("uaekyc.errored-records", full=True), st.data())
 def test_any_failed_rows(document: dict[str, Any], data: st.DataObject) -> None:
-    """Whatever failed rows say, a conversion ends, and every text of the source is used or listed as unused."""
+    """For any failed rows a conversion ends, and every text is used or listed as unused."""
     names = [item["input_data"]["customer_id"] for item in document["data"]["data"]]
     corrections = [
         {"customer_id": name}

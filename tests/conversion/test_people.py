@@ -18,7 +18,7 @@ BY_NAME = {folder.name: folder for folder in FOLDERS}
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_everybody_comes_out_as_expected(folder: Path) -> None:
-    """A payload comes of exactly those that should build, and the errors of the others are those that are written down."""
+    """A payload is made of those who should build; the others have the expected errors."""
     expected = json.loads((folder / "expected.json").read_bytes())
     result = person(folder)
 
@@ -31,7 +31,7 @@ def test_everybody_comes_out_as_expected(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_the_lineage_accounts_for_both_sides(folder: Path) -> None:
-    """Every value of a payload has one row, and every path that the source says something at is in a row or among the unused."""
+    """Every value of a payload has one row; every path of the source is used or unused."""
     document = json.loads((folder / "profile.json").read_bytes())
     result = person(folder)
     used = {source for row in result.lineage for source in row.sources}
@@ -46,7 +46,7 @@ def test_the_lineage_accounts_for_both_sides(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_what_is_copied_is_the_same(folder: Path) -> None:
-    """A copied value stands at its source as it stands in the payload, a short title's dot and a part of a whole name aside."""
+    """A copied value equals its source, except for a title's dot and parts of a name."""
     document = json.loads((folder / "profile.json").read_bytes())
     result = person(folder)
 

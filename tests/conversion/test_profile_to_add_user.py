@@ -188,7 +188,7 @@ def test_a_wrong_supplement_errs(supplement: dict[str, Any]) -> None:
 
 
 def test_the_profile_is_looked_at_too() -> None:
-    """The person's state, and papers that a user has no place for, are warned about at the document."""
+    """The person's state and expired papers without a place in the payload warn."""
     result = converted(
         answer(
             personalInfo={"immigrationStatus": "CANCELLED"},
@@ -205,7 +205,7 @@ def test_the_profile_is_looked_at_too() -> None:
 def test_any_text_may_stand_anywhere(
     junk: dict[tuple[str, str], str], supplement: dict[str, Any] | None, strict: bool
 ) -> None:
-    """No text in any field makes an exception, a payload with an error, or a source that is lost."""
+    """No text in a field makes an exception, a payload with an error, or a lost source."""
     document = copy.deepcopy(COMPLETE)
     for (section, field), text in junk.items():
         document["data"]["data"][section][field] = text

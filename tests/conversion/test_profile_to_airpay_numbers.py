@@ -32,7 +32,7 @@ def said(result: Any) -> list[tuple[str, str, str]]:
 
 
 def test_a_profile_gives_name_phone_and_passport() -> None:
-    """What the profile has is taken as it is, the phone in E.164, and what it cannot have is supplied."""
+    """Numbers of the profile are copied, the phone in E.164; others are supplied."""
     result = converted(
         {"fullNameEn": "NADIRA FIXTURAN", "mobileNo": "050 123 4567"}, {"EM": "nadira@example.com"}
     )
@@ -63,7 +63,7 @@ def test_a_name_in_parts_is_joined() -> None:
 
 
 def test_what_has_no_length_is_left_out() -> None:
-    """A name, a phone and a passport that Airpay cannot take are left out with a warning each, and the others are told."""
+    """Numbers that Airpay cannot take are left out with a warning each."""
     result = converted({"fullNameEn": "AL NADI", "mobileNo": "12"}, {"PC": "ABCDE1234F"}, "X1")
 
     assert result.payload == airpay.Numbers(PC="ABCDE1234F")

@@ -86,7 +86,7 @@ def test_names_in_parts() -> None:
     ],
 )
 def test_a_whole_name_is_split(whole: str, parts: tuple[str | None, ...]) -> None:
-    """Without first or family name the whole name is split at its white space, and every part says so."""
+    """Without first or family name the whole name is split, and every part says so."""
     result = converted(
         answer(
             personalInfo={**BEREFT, "firstNameEn": "IGNORED", "fullNameEn": whole},
@@ -120,7 +120,7 @@ def test_split_parts_are_the_words() -> None:
 
 
 def test_one_word_is_a_first_name_only() -> None:
-    """A single word is the first name, and the last name stays missing, with the hint where it usually comes from."""
+    """A single word is the first name, and the last name stays missing, with a hint."""
     result = converted(answer(personalInfo={**BEREFT, "fullNameEn": "ANNA"}))
     missing = next(violation for violation in result.report.errors)
 
@@ -162,7 +162,7 @@ def test_a_part_alone_is_better_than_nothing() -> None:
 def test_salutation(
     title: str, gender: str, salutation: str, reported: list[str], kind: str
 ) -> None:
-    """A short title is copied without its dot, Miss becomes Ms, and anything else is inferred from the gender."""
+    """A short title is copied without its dot, Miss becomes Ms, others come from the gender."""
     result = converted(
         answer(personalInfo={"titleEn": title, "genderEn": gender}),
         {"gender": "Female", **SUPPLEMENT} if not gender else SUPPLEMENT,
@@ -240,7 +240,7 @@ def test_nationality_of_kosovo() -> None:
     ],
 )
 def test_nationality_without_alpha2(code: str) -> None:
-    """A code that is no country's is one error, which stands for the missing value too, and nothing is guessed."""
+    """A code that is no country's is one error, without a second one for the missing value."""
     result = converted(answer(personalInfo={"currentNationality": code}))
 
     assert codes(result, "/nationality") == ["country.no_alpha2"]
@@ -415,7 +415,7 @@ def test_occupation() -> None:
     ],
 )
 def test_unknown_occupation(occupation: str, policy: pk.Policy, hint: str) -> None:
-    """Without masters, without a match or with two, there is no id, and a warning with candidates."""
+    """Without masters, without a match or with two, there is no id but a warning."""
     result = converted(answer(personalInfo={"occupationEn": occupation}), policy=policy)
     warning = next(
         violation for violation in result.report.warnings if violation.path == "/occupation_id"
@@ -431,7 +431,7 @@ def test_unknown_occupation(occupation: str, policy: pk.Policy, hint: str) -> No
 
 @pytest.mark.parametrize("code", ["A1", "1" * 19, "9" * 5000])
 def test_an_id_that_is_no_number(code: str) -> None:
-    """A master list whose ids are words, or longer than any number, gives the word, which is the check's to refuse."""
+    """A master list whose ids are words gives the word, and the check refuses it."""
     result = converted(
         answer(personalInfo={"occupationEn": "Accountant"}),
         policy=with_masters(professions={code: "ACCOUNTANT"}),
@@ -562,7 +562,7 @@ def test_visa_of_the_immigration_file() -> None:
     ],
 )
 def test_issuing_country(fields: dict[str, str], country: str, source: str) -> None:
-    """The issuing country comes from its code, its English name, or the nationality that the passport shows."""
+    """The issuing country comes from its code, its English name, or the nationality."""
     result = converted(answer(activePassport=fields))
 
     assert value(result, "/id_details/1/issued_country") == country
@@ -668,7 +668,7 @@ def test_state(fields: dict[str, str], reported: list[str]) -> None:
 
 
 def test_expired_documents_without_a_place() -> None:
-    """Expired papers that make no element of the payload are warned about at the document, those that do at their element."""
+    """Expired papers warn at their element of the payload, or else at the document."""
     dates = {
         "residenceInfo": {"expiryDate": "2025-12-31"},
         "activeVisa": {"expiryDate": "2025-12-31"},
@@ -739,7 +739,7 @@ def test_no_profile(change: dict[str, object], failed: bool) -> None:
 
 
 def test_hints_of_what_is_missing() -> None:
-    """What is missing has the hint where it usually comes from: the row's sources, and the supplement."""
+    """A missing field has its usual sources and the supplement as its hint."""
     result = converted(
         answer(residenceInfo={"expiryDate": ""}, personContactDetails=None),
         {"id_details": [{"id_type": 29, "id_number": "1"}, "?"]},

@@ -135,7 +135,7 @@ def test_any_text_may_stand_anywhere(
     st.booleans(),
 )
 def test_nothing_tells_a_value(field: tuple[str, str], text: str, strict: bool) -> None:
-    """No repr, message, hint or lineage row holds a value of the source or of the supplement, whatever is wrong with it."""
+    """No repr, message, hint or lineage row holds a value of the source or the supplement."""
     supplement = {
         **SUPPLEMENT,
         "preferred_name": CANARY,
@@ -156,7 +156,7 @@ def test_nothing_tells_a_value(field: tuple[str, str], text: str, strict: bool) 
 
 @given(st.integers(1, 30), st.booleans())
 def test_the_bound_holds(most: int, empty: bool) -> None:
-    """No more violations than the policy allows are told, errors before all others, and the report says that there are more."""
+    """A report is cut at the policy's limit, keeps errors first, and says that it is cut."""
     document = answer(**dict.fromkeys(SECTIONS)) if empty else answer()
     whole, cut = (
         converted(document),

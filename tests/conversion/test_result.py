@@ -19,7 +19,7 @@ DOCUMENT, KNOWN = (
 
 
 def test_violations_stand_in_the_payloads_order() -> None:
-    """What is said of the whole document comes first, then what it lacks, then field by field whatever errs or warns."""
+    """Violations of the document come first, then missing fields, then field by field."""
     told = found(converted(DOCUMENT, KNOWN))
     order = ["", *(f"/{field.key}" for field in model_of("caas.onboarding").fields)]
     places = [
@@ -74,7 +74,7 @@ def test_errors_are_kept(most: int) -> None:
 
 
 def test_the_gateways_answer_is_told() -> None:
-    """An error of the conversion itself has the answer that the gateway would give at that field."""
+    """An error of the conversion itself has the gateway's answer at that field."""
     answers = {
         violation.code: violation.gateway
         for violation in converted(DOCUMENT, KNOWN).report.violations

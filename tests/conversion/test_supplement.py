@@ -1,4 +1,4 @@
-"""What a caller supplies: it fills, it overrides, it is merged by the types of elements, and its pictures are made fit."""
+"""Supplements: they fill and override, merge lists by type, and have pictures made fit."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ from tests.conversion.people import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 UPRIGHT = FIXTURES / "photos" / "eid-front.jpg"
 LYING = FIXTURES / "photos" / "phone-original.jpg"
@@ -84,7 +83,7 @@ def test_it_overrides() -> None:
 
 
 def test_elements_are_matched_by_type() -> None:
-    """Elements of one type become one, others come behind them, and of two of one type the first is the one."""
+    """An element is merged with the first one of its type; others are appended."""
     supplied = {
         "address_list": [
             {"address_type_id": "2", "country": "IN"},
@@ -394,7 +393,7 @@ def test_a_folder_that_is_no_path() -> None:
 
 
 def test_pictures_are_fitted() -> None:
-    """A photo straight from the phone is turned and stripped, so that nothing is left to warn about."""
+    """A photo straight from the phone is turned and stripped, without a warning."""
     result = converted(
         answer(), {**front(LYING), "customer_classification": {"profile_photo": LYING}}
     )
@@ -477,7 +476,7 @@ def test_null_for_a_picture() -> None:
 
 
 def test_documents() -> None:
-    """An additional document has its picture fitted beside its id, and a PDF goes through as it is."""
+    """An additional document has its picture fitted, and a PDF goes through as it is."""
     result = converted(
         answer(),
         docs(
@@ -587,7 +586,7 @@ def test_a_type_of_document_that_is_none(kind: object) -> None:
 
 
 def test_elements_that_are_made_say_so() -> None:
-    """The type of an element that the source makes comes from the first thing that it says, by a rule of its own."""
+    """The type of an element made from the source has the source's first text in its lineage."""
     made = [row for row in converted(answer()).lineage if row.target == "/id_details/0/id_type"]
     assert [(row.kind, row.rule, row.sources) for row in made] == [
         ("derived", "element", ("/data/data/residenceInfo/emiratesIdNumber",))
