@@ -12,14 +12,19 @@ if TYPE_CHECKING:
 
 BLANKS = ("", " ", "\n", "\t", "\r\n", "  ", " \n\t\r ")
 ODD = (
-    "null", "true", "0", "-0", "1.0", "1e0", "9223372036854775808", "-9223372036854775809", "NaN", "Infinity", '""', '" "', '"!0"', '"!1"', '"AAB="', '"AA=="',
-    '"a\u00a0b"', '"\u00a0"', '"\u3000"', '"a\u200bb"', '"a\u202eb"', '"\\u0000"', '"\\u007f"', '"a\x7f"', '"\\ud800"', '"\\ud83d\\ude00"', '"\\udc00\\ud800"',
-    '"\\u0022"', '"\\""', '"a\\\\"', '"\\/"', '"\t"', '"2024-02-30"', '"2020-W01-1"', '"20200101"', '"\u0662020-01-01"', '"+971501234567\\n"', '"data:,"',
+    "null", "true", "0", "-0", "1.0", "1e0", "9223372036854775808", "-9223372036854775809", "NaN",
+    "Infinity", '""', '" "', '"!0"', '"!1"', '"AAB="', '"AA=="',
+    '"a\u00a0b"', '"\u00a0"', '"\u3000"', '"a\u200bb"', '"a\u202eb"', '"\\u0000"', '"\\u007f"',
+    '"a\x7f"', '"\\ud800"', '"\\ud83d\\ude00"', '"\\udc00\\ud800"',
+    '"\\u0022"', '"\\""', '"a\\\\"', '"\\/"', '"\t"', '"2024-02-30"', '"2020-W01-1"', '"20200101"',
+    '"\u0662020-01-01"', '"+971501234567\\n"', '"data:,"',
     "[]", "{}", "[[]]", "[null]", '[""]', '{"a":1,"a":2}', '{"extra":1}',
 )  # fmt: skip
 PIECES = (
-    b"", b" ", b'"', b"\\", b",", b":", b"{", b"}", b"[", b"]", b"0", b"-", b".", b"e", b"\x00", b"\x1f", b"\x7f", b"\n", b"\t", b"\xc2\xa0", b"\xe2\x80\x8b",
-    b"\xff", b"\xed\xa0\x80", b"\xc0\xaf", b"\xef\xbb\xbf", b"\\ud800", b"\\u0022", b"\\u0041", b"\\/", b'\\"', b"null", b"NaN", b"!0", b'"a":1,', b"/**/",
+    b"", b" ", b'"', b"\\", b",", b":", b"{", b"}", b"[", b"]", b"0", b"-", b".", b"e", b"\x00",
+    b"\x1f", b"\x7f", b"\n", b"\t", b"\xc2\xa0", b"\xe2\x80\x8b",
+    b"\xff", b"\xed\xa0\x80", b"\xc0\xaf", b"\xef\xbb\xbf", b"\\ud800", b"\\u0022", b"\\u0041",
+    b"\\/", b'\\"', b"null", b"NaN", b"!0", b'"a":1,', b"/**/",
 )  # fmt: skip
 
 
@@ -64,7 +69,8 @@ class Writer:
         return self._quoted(value) if isinstance(value, str) else json.dumps(value)
 
     def _members(self, key: str, value: object) -> list[str]:
-        member = f"{self._blank()}{self._quoted(key)}{self._blank()}:{self._blank()}{self.text(value)}{self._blank()}"
+        name = f"{self._blank()}{self._quoted(key)}{self._blank()}"
+        member = f"{name}:{self._blank()}{self.text(value)}{self._blank()}"
         if not self._odd():
             return [member]
         twin = f"{self._quoted(key)}{self._blank()}:{self.random.choice((*ODD, self.text(value)))}"

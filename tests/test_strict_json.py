@@ -128,7 +128,8 @@ def texts_with_repeats(draw: st.DrawFn, depth: int = 3) -> str:
     if kind == 1:
         return f"{blank}[{','.join(inner) or blank}]{blank}"
     keys = [blank + json.dumps(draw(KEYS), ensure_ascii=draw(st.booleans())) + blank for _ in inner]
-    return f"{blank}{{{','.join(f'{key}:{value}' for key, value in zip(keys, inner, strict=True)) or blank}}}{blank}"
+    members = ",".join(f"{key}:{value}" for key, value in zip(keys, inner, strict=True))
+    return f"{blank}{{{members or blank}}}{blank}"
 
 
 @pytest.mark.parametrize(("text", "value"), SOUND.items(), ids=ascii)

@@ -1,4 +1,6 @@
-"""``python -m tests.benchmarks JOB … | all [--rounds N] [--write]``: measure jobs, and print what came of them against their targets.
+"""Measure jobs and print the ratios against their targets.
+
+Usage: ``python -m tests.benchmarks JOB … | all [--rounds N] [--write]``.
 
 The exit status is 0 whether or not the targets are met: a machine with other work on it says
 little. ``--write`` makes the page of the documentation anew.
@@ -81,7 +83,7 @@ def jobs(modules: Iterable[str]) -> list[Job]:
 
 def say(text: str) -> None:
     """Print a line at once."""
-    print(text, flush=True)
+    print(text, flush=True)  # noqa: T201 - what this command is for
 
 
 def _told(job: Job, rounds: int, *, profiled: bool) -> Told:

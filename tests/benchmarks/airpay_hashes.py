@@ -82,7 +82,10 @@ def _profiled() -> Callable[[], object]:
 JOBS = (
     Job(
         name="300 Airpay hashes",
-        doc="Keys are derived, 300 numbers and the checksum of a call over fifty UIDs hashed. The naive loop writes the formulas out for each number.",
+        doc=(
+            "Keys are derived, 300 numbers and the checksum of a call over fifty UIDs hashed. "
+            "The naive loop writes the formulas out for each number."
+        ),
         sides=_sides,
         contests=(Contest(OURS, NAIVE, 0.55), Contest(OURS, CAREFUL)),
         floors=(FLOOR,),

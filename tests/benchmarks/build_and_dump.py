@@ -1,4 +1,4 @@
-"""Build an onboarding payload from typed values and the bytes of seven photos, without a look at the pictures, and write it.
+"""Build an onboarding payload from typed values and the bytes of seven photos, and write it.
 
 Each side does it the shortest way that it documents. payloadkit: ``Image.of`` and
 ``AdditionalDocument.of`` with ``Policy(images="off")``, then the constructors of the parts and of
@@ -112,12 +112,18 @@ def _profiled() -> Callable[[], object]:
 JOBS = (
     Job(
         name="build and dump",
-        doc="Seven photos and the values of a person become an object and its JSON of 3 MB; the pictures are not judged.",
+        doc=(
+            "Seven photos and the values of a person become an object and its JSON of 3 MB; the "
+            "pictures are not judged."
+        ),
         sides=_sides,
         contests=(Contest(OURS, PEER, 0.10),),
         floors=(BASE64,),
         profiled=_profiled,
-        needed="Encoding the base64 and copying it once into the body alone take more than the target leaves beside this peer. The rest is the proof that each "
-        "text is base64, without which it could not be copied unescaped, and the constructors.",
+        needed=(
+            "Encoding the base64 and copying it once into the body alone take more than the "
+            "target leaves beside this peer. The rest is the proof that each "
+            "text is base64, without which it could not be copied unescaped, and the constructors."
+        ),
     ),
 )

@@ -67,13 +67,20 @@ def _profiled() -> Callable[[], object]:
 JOBS = (
     Job(
         name="check photos",
-        doc="A payload of 3 MB with seven photos is checked in full. payloadkit finds damage in pictures that the peer accepts.",
+        doc=(
+            "A payload of 3 MB with seven photos is checked in full. payloadkit finds damage in "
+            "pictures that the peer accepts."
+        ),
         sides=_sides,
         contests=(Contest(OURS, PEER, 0.52), Contest(TWO, PEER, 0.32), Contest(OURS, FLOOR, 1.05)),
         floors=(BASE64, JPEG),
         profiled=_profiled,
-        needed="Beside the floor there are the copy of each base64 text into the object, and the search of each photo for a mark inside its scan, "
-        "without which a second picture behind the first would pass unseen; both move every byte once. Only a decoder that tells where it stopped "
-        "would spare the search.",
+        needed=(
+            "Beside the floor there are the copy of each base64 text into the object, and the "
+            "search of each photo for a mark inside its scan, "
+            "without which a second picture behind the first would pass unseen; both move every "
+            "byte once. Only a decoder that tells where it stopped "
+            "would spare the search."
+        ),
     ),
 )

@@ -63,7 +63,10 @@ JOBS = (
         contests=(Contest(OURS, PEER, 0.22), *(Contest(OURS, name) for name in OTHERS)),
         floors=(JSON, BASE64, JPEG),
         profiled=_profiled,
-        needed="Most of the rest is the walk over seven JPEG headers and the handing over of what it finds, in Python, some ten microseconds a picture; it "
-        "would have to be compiled, or to be left to a decoder that tells what it passes over.",
+        needed=(
+            "Most of the rest is the walk over seven JPEG headers and the handing over of what "
+            "it finds, in Python, some ten microseconds a picture; it "
+            "would have to be compiled, or to be left to a decoder that tells what it passes over."
+        ),
     ),
 )

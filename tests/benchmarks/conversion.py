@@ -63,7 +63,10 @@ def _profiled() -> Callable[[], object]:
 JOBS = (
     Job(
         name="conversion with lineage",
-        doc="An answer is loaded, converted with a supplement, judged with its photos, and every value traced; then without a look at the pictures.",
+        doc=(
+            "An answer is loaded, converted with a supplement, judged with its photos, and every "
+            "value traced; then without a look at the pictures."
+        ),
         sides=_sides,
         contests=(Contest(ALONE, OURS),),
         floors=(JSON,),

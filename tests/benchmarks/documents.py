@@ -154,7 +154,8 @@ def person(number: int, shown: Sequence[bytes]) -> Document:
     document |= {
         "first_name": f"NADIRA {_letters(number)}",
         "middle_name": "\u0646\u0627\u062f\u0631\u0629",
-        "preferred_name": "\u0646\u0627\u062f\u0631\u0629 \u0627\u0644\u0646\u0645\u0648\u0630\u062c",
+        "preferred_name": "\u0646\u0627\u062f\u0631\u0629 "
+        "\u0627\u0644\u0646\u0645\u0648\u0630\u062c",
         "ecrn": f"7843{number:06}",
         "primary_mobile_number": mobile,
         "secondary_mobile_number": other,

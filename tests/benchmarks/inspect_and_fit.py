@@ -69,7 +69,10 @@ def _profiled(run: Callable[[bytes], object], name: str) -> Callable[[], object]
 JOBS = (
     Job(
         name="inspect a photo",
-        doc="A photo of 1200 by 1600 pixels is judged: what it is, and all that is wrong with it. Pillow opens and loads it.",
+        doc=(
+            "A photo of 1200 by 1600 pixels is judged: what it is, and all that is wrong with "
+            "it. Pillow opens and loads it."
+        ),
         sides=_inspecting,
         contests=(Contest(OURS, PEER),),
         floors=(JPEG,),
@@ -77,7 +80,10 @@ JOBS = (
     ),
     Job(
         name="fit a photo",
-        doc="A phone's original of 2400 by 1800 pixels, on its side and with a place, becomes the finest JPEG of a million bytes. Pillow tries four qualities.",
+        doc=(
+            "A phone's original of 2400 by 1800 pixels, on its side and with a place, becomes "
+            "the finest JPEG of a million bytes. Pillow tries four qualities."
+        ),
         sides=_fitting,
         contests=(Contest(OURS, PEER),),
         profiled=partial(_profiled, pk.images.fit, "phone-original"),

@@ -27,7 +27,7 @@ _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 def _sides() -> Mapping[str, Meter]:
-    from tests.benchmarks.documents import photos
+    from tests.benchmarks.documents import photos  # noqa: PLC0415 - not in the measured process
 
     return {
         FULL: partial(_grown, "full"),
@@ -38,8 +38,8 @@ def _sides() -> Mapping[str, Meter]:
 
 
 def _grown(which: str) -> float:
-    from tests.benchmarks.documents import photos, small
-    from tests.benchmarks.processes import answered
+    from tests.benchmarks.documents import photos, small  # noqa: PLC0415 - as above
+    from tests.benchmarks.processes import answered  # noqa: PLC0415 - as above
 
     return max(
         float(
@@ -56,8 +56,8 @@ def checker(which: str) -> Callable[[bytes], object]:
             "tests.benchmarks.peers.pydantic_extra"
         ).check
         return check
-    import payloadkit as pk
-    from tests.benchmarks.peers.today import TODAY
+    import payloadkit as pk  # noqa: PLC0415 - only what is measured is imported
+    from tests.benchmarks.peers.today import TODAY  # noqa: PLC0415 - as above
 
     policy = pk.Policy(today=TODAY, images="full" if which == "full" else "off")
     return lambda raw: pk.check("caas.onboarding", raw, policy)
@@ -91,7 +91,10 @@ def _peak() -> int:
 JOBS = (
     Job(
         name="memory",
-        doc="A fresh process reads the 3 MB payload and checks a small one; then the kernel's peak of its resident set is reset, and read after one check.",
+        doc=(
+            "A fresh process reads the 3 MB payload and checks a small one; then the kernel's "
+            "peak of its resident set is reset, and read after one check."
+        ),
         sides=_sides,
         contests=(Contest(ALONE, INPUT, 1.3), Contest(FULL, INPUT, 2.3), Contest(PEER, INPUT)),
         unit="B",

@@ -53,11 +53,17 @@ def _check(raw: bytes) -> object:
 def _job(name: str, fresh: Callable[[int], bytes], *, tiny: bool) -> Job:
     return Job(
         name=f"model alone, {name}",
-        doc=f'The {name} payload under `Policy(images="off", phones="shape")`: JSON, base64, every field and the rules across fields.',
+        doc=(
+            f'The {name} payload under `Policy(images="off", phones="shape")`: JSON, base64, '
+            "every field and the rules across fields."
+        ),
         sides=partial(_sides, fresh, tiny=tiny),
         contests=(Contest(OURS, PEER, 0.80), *(Contest(OURS, name) for name in OTHERS)),
         floors=(JSON, BASE64),
-        needed="Each field costs a few Python instructions in generated code, which the peer has compiled; what is left beside them is the copy of the files.",
+        needed=(
+            "Each field costs a few Python instructions in generated code, which the peer has "
+            "compiled; what is left beside them is the copy of the files."
+        ),
         profiled=lambda: partial(_check, fresh(0)),
     )
 

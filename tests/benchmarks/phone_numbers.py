@@ -92,7 +92,10 @@ def _profiled() -> Callable[[], object]:
 def _job(name: str, doc: str, regions: Sequence[str], most: float | None) -> Job:
     return Job(
         name=name,
-        doc=f"A valid neighbour of the mobile and the fixed-line example of {doc}, each judged once. The peer does not look whether the text is E.164.",
+        doc=(
+            f"A valid neighbour of the mobile and the fixed-line example of {doc}, each judged "
+            "once. The peer does not look whether the text is E.164."
+        ),
         sides=partial(_sides, regions),
         contests=(Contest(OURS, PEER, most),),
         profiled=_profiled if regions is COMMON else None,

@@ -48,7 +48,10 @@ def told(raw: bytes, policy: pk.Policy) -> tuple[str, ...]:
 def _job(name: str, fresh: Callable[[int], bytes], most: float) -> Job:
     return Job(
         name=f"reject 10 faults, {name}",
-        doc=f"The {name} payload with ten faults of ten kinds; each side here names all ten paths. msgspec names the first, attrs + cattrs three of them.",
+        doc=(
+            f"The {name} payload with ten faults of ten kinds; each side here names all ten "
+            "paths. msgspec names the first, attrs + cattrs three of them."
+        ),
         sides=partial(_sides, fresh),
         contests=(
             Contest(OURS, PEER, most),
@@ -56,8 +59,12 @@ def _job(name: str, fresh: Callable[[int], bytes], most: float) -> Job:
             *(Contest(ALONE, name) for name in OTHERS),
         ),
         profiled=lambda: partial(told, faulty(fresh(0)), POLICY),
-        needed="The fast reading stops at the first fault, and the document is read a second time, then a third time for the lines and columns of the faults. "
-        "A compiled parser that goes on behind a fault and keeps the place of every value would do all of it at once; no well-kept wheel has one.",
+        needed=(
+            "The fast reading stops at the first fault, and the document is read a second time, "
+            "then a third time for the lines and columns of the faults. "
+            "A compiled parser that goes on behind a fault and keeps the place of every value "
+            "would do all of it at once; no well-kept wheel has one."
+        ),
     )
 
 

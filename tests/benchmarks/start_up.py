@@ -33,7 +33,10 @@ def _sides() -> Mapping[str, Meter]:
 JOBS = (
     Job(
         name="start",
-        doc="Fresh processes with compiled bytecode; the time of a Python that does nothing, measured beside each, is taken off.",
+        doc=(
+            "Fresh processes with compiled bytecode; the time of a Python that does nothing, "
+            "measured beside each, is taken off."
+        ),
         sides=_sides,
         contests=(
             Contest(PACKAGE, PEER, 0.10),

@@ -56,7 +56,7 @@ def test_thorough_peers_find_the_ten_faults(check: Callable[[bytes], tuple[str, 
 
 
 def test_hasty_peers_find_a_fault() -> None:
-    """msgspec stops at the first fault; cattrs names its own refusals, not a validator's."""
+    """One stops at the first fault; the other names its own refusals, not a validator's."""
     assert msgspec_structs.check(faulty(small())) == ("/first_name",)
     assert FAULTS.keys() & set(attrs_cattrs.check(faulty(small()))) == {
         "/country_of_residence",

@@ -73,7 +73,10 @@ def _taken(run: Callable[[Sequence[str]], object], paths: Sequence[str]) -> floa
 JOBS = (
     Job(
         name="1,000 payloads",
-        doc="A thousand files of the small payload, each another person's, are read and checked in full. Two processes are given file names, and stand ready.",
+        doc=(
+            "A thousand files of the small payload, each another person's, are read and checked "
+            "in full. Two processes are given file names, and stand ready."
+        ),
         sides=_sides,
         contests=(Contest(TWO, ONE), Contest(ONE, PEER)),
     ),

@@ -144,7 +144,7 @@ def test_a_terminal_gets_the_kinds_in_columns(terminal: Callable[..., Told]) -> 
     assert max(map(len, told.lines)) <= 40
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
+@pytest.mark.parametrize("kind", ["caas.lookup", "uaekyc.migration-csv"])
 def test_schema_is_the_library_s(kind: str, invoke: Callable[..., Told]) -> None:
     """What is printed is what the library returns."""
     assert invoke("schema", kind).json == pk.json_schema(kind)

@@ -1,4 +1,6 @@
-"""``python -m tests.fuzzing TARGET [--seconds N]``: fuzz a target, or all of them one after another, and print what came of it.
+"""Fuzz a target, or all of them in turn, and print the figures.
+
+Usage: ``python -m tests.fuzzing TARGET [--seconds N]``.
 
 The exit status is 0 without a find, 1 with one, which is kept with the traceback of what it breaks;
 where the fuzzer cannot be installed nothing is fuzzed.
@@ -50,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--folder",
         type=Path,
-        help="where inputs are kept from one run to the next, and finds (default: a temporary folder)",
+        help="folder that keeps inputs between runs, and finds (default: a temporary one)",
     )
     told = parser.parse_args(arguments)
     if told.seconds < 1:
@@ -111,7 +113,8 @@ def fuzzed(name: str, seconds: int, folder: Path) -> int:
         int, _run("reach", name, str(corpus), str(seeds), stdout=subprocess.PIPE).stdout.split()
     )
     say(
-        f"| {name} | {seconds} | {executions:,} | {executions // seconds:,} | {inputs:,} | {edges:,} | {lines:,} of {total:,} ({lines / total:.0%}) |"
+        f"| {name} | {seconds} | {executions:,} | {executions // seconds:,} | {inputs:,} | "
+        f"{edges:,} | {lines:,} of {total:,} ({lines / total:.0%}) |"
     )
     if status:
         say(f"{text[-3000:]}\nfuzzing: {name} has a find in {finds}")
@@ -127,7 +130,7 @@ def begun(name: str) -> Iterator[bytes]:
 
 def say(text: str) -> None:
     """Print a line at once."""
-    print(text, flush=True)
+    print(text, flush=True)  # noqa: T201 - what this command is for
 
 
 def _run(

@@ -83,7 +83,10 @@ def seeds() -> Iterator[bytes]:
         b"airpay signed\n[]",
     )
     yield b"caas form\n" + b"a=1&" * 101
-    yield b"caas form\ngrant_type=password&username=merchant&password=secret&client_id=a&client_secret=b"
+    yield (
+        b"caas form\ngrant_type=password&username=merchant&password=secret"
+        b"&client_id=a&client_secret=b"
+    )
 
 
 def split(data: bytes) -> tuple[str, int | None, dict[str, str], bytes]:
@@ -209,8 +212,10 @@ TARGET = Target(
     judge=judge,
     change=change,
     modules=(
-        "caas/answer.py", "caas/refused_fields.py", "caas/error_table.py", "caas/words.py", "caas/token.py", "azakaw/answer.py",
-        "airpay/pull_answer.py", "airpay/pull_body.py", "airpay/plain_numbers.py", "airpay/list_or_text.py", "airpay/numbers.py", "http",
+        "caas/answer.py", "caas/refused_fields.py", "caas/error_table.py", "caas/words.py",
+        "caas/token.py", "azakaw/answer.py",
+        "airpay/pull_answer.py", "airpay/pull_body.py", "airpay/plain_numbers.py",
+        "airpay/list_or_text.py", "airpay/numbers.py", "http",
     ),
     longest=_LONGEST,
 )  # fmt: skip

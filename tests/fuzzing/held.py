@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import sys
 import time
 import warnings
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageFile
@@ -51,7 +51,7 @@ def _most() -> int:
 
 def _state() -> tuple[object, ...]:
     """Return what is the whole process's."""
-    descriptors = len(os.listdir("/proc/self/fd")) if sys.platform == "linux" else 0
+    descriptors = len(list(Path("/proc/self/fd").iterdir())) if sys.platform == "linux" else 0
     return (
         tuple(warnings.filters),
         Image.MAX_IMAGE_PIXELS,

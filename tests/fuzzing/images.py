@@ -130,5 +130,5 @@ def change(data: bytes, random: Random) -> bytes | None:
 
 
 TARGET = Target(
-    seeds=seeds, judge=judge, change=change, modules=("images", "rules/images.py"), longest=_LONGEST
+    seeds=seeds, judge=judge, change=change, modules=("images", "rules/base64.py"), longest=_LONGEST
 )

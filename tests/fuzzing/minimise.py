@@ -1,4 +1,7 @@
-"""``python -m tests.fuzzing.minimise TARGET FILE``: make a find as small as it can be and still break the same promise."""
+"""Make a find as small as it can be and still break the same promise.
+
+Usage: ``python -m tests.fuzzing.minimise TARGET FILE``.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def broken(judge: Callable[[bytes], object], data: bytes) -> tuple[str, int] | N
     """
     try:
         judge(data)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - any of them is a find
         trace = error.__traceback__
         while trace is not None and trace.tb_next is not None:
             trace = trace.tb_next
@@ -29,7 +32,7 @@ def broken(judge: Callable[[bytes], object], data: bytes) -> tuple[str, int] | N
 
 
 def smallest(judge: Callable[[bytes], object], data: bytes) -> bytes:
-    """Return the smallest input that is found by taking out pieces, large ones first, and that raises the same.
+    """Return the smallest input that raises the same, found by taking out pieces, large first.
 
     Args:
         judge: Judges an input.

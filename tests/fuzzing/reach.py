@@ -52,7 +52,8 @@ def reached(name: str, folders: list[Path]) -> tuple[int, int]:
 
 def main(name: str, folders: list[str]) -> None:
     """Print the two numbers."""
-    print(*reached(name, [Path(folder) for folder in folders]))
+    numbers = reached(name, [Path(folder) for folder in folders])
+    print(*numbers)  # noqa: T201 - the result of a program
 
 
 if __name__ == "__main__":

@@ -105,7 +105,10 @@ def test_inputs_change_as_documents_and_as_bytes() -> None:
 def test_what_inputs_reach(tmp_path: Path) -> None:
     """A sound file reaches more lines than none, and never more than there are."""
     (tmp_path / "none").write_bytes(b"")
-    script = f"from pathlib import Path; from tests.fuzzing.reach import reached; print(*reached('migration', [Path({str(tmp_path)!r})]))"
+    script = (
+        "from pathlib import Path; from tests.fuzzing.reach import reached; "
+        f"print(*reached('migration', [Path({str(tmp_path)!r})]))"
+    )
     found = []
     for data in (b"", next(migration.seeds())):
         (tmp_path / "none").write_bytes(data)

@@ -266,7 +266,7 @@ def test_an_outcome_that_nobody_documents_is_told(monkeypatch: pytest.MonkeyPatc
     """A state that is not on the list is told."""
     data = b"caas lookup 200\n{}"
     assert answers.judge(data) == ["unknown", "never"]
-    read, _, retries = answers._READERS["caas"]
-    monkeypatch.setitem(answers._READERS, "caas", (read, (), retries))
+    read, _, retries = answers._READERS["caas"]  # noqa: SLF001 - the list that the target goes by
+    monkeypatch.setitem(answers._READERS, "caas", (read, (), retries))  # noqa: SLF001 - as above
     with pytest.raises(AssertionError):
         answers.judge(data)

@@ -34,4 +34,5 @@ if __name__ == "__main__":
         seconds, memory = costs(
             kind, f"({start!r} + {piece!r} * {MEBIBYTE // len(piece)} + {end!r}).encode()"
         )
-        print(f"{shape:45} {seconds:6.1f} s/MiB {memory:6.0f} bytes/byte", flush=True)
+        row = f"{shape:45} {seconds:6.1f} s/MiB {memory:6.0f} bytes/byte"
+        print(row, flush=True)  # noqa: T201 - the result of a program

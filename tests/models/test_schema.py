@@ -231,7 +231,7 @@ def test_two_classes_of_one_name_stay_two() -> None:
         return Side
 
     kinds = SimpleNamespace(Left=side(1), Right=side(3))
-    Left, Right = kinds.Left, kinds.Right
+    Left, Right = kinds.Left, kinds.Right  # noqa: N806 - classes
 
     @model()
     class Both:

@@ -1,4 +1,7 @@
-"""``python -m tests.mutation PART``: mutate a part of the library in a copy, run the tests that judge it, and print how many mutants each module lost."""
+"""Mutate a part of the library in a copy, and print how many mutants its tests kill.
+
+Usage: ``python -m tests.mutation PART``.
+"""
 
 from __future__ import annotations
 
@@ -125,7 +128,9 @@ def table(listed: str) -> list[str]:
 def row(module: str, fates: Counter[str]) -> str:
     """Return a row of the table; whatever is neither killed nor timed out counts as a survivor."""
     killed, late, every = fates["killed"], fates["timeout"], fates.total()
-    return f"| `{module.removeprefix('payloadkit.')}` | {every} | {killed} | {late} | {every - killed - late} | {(killed + late) / max(every, 1):.1%} |"
+    name, alive = module.removeprefix("payloadkit."), every - killed - late
+    share = (killed + late) / max(every, 1)
+    return f"| `{name}` | {every} | {killed} | {late} | {alive} | {share:.1%} |"
 
 
 def say(text: str) -> None:

@@ -47,7 +47,8 @@ def prepared(source: str) -> str:
             decorator = function.decorator_list[0]
             lines.insert(
                 function.end_lineno or 0,
-                f"{' ' * function.col_offset}{function.name} = {ast.unparse(decorator)}({function.name})",
+                f"{' ' * function.col_offset}{function.name} = "
+                f"{ast.unparse(decorator)}({function.name})",
             )
             del lines[decorator.lineno - 1]
     return "\n".join(lines) + "\n"

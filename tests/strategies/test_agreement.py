@@ -270,7 +270,7 @@ def test_an_answer_agrees_too() -> None:
     pk.assert_agreement(Answer, examples=20)
 
 
-class Optional_(caas.OnboardingRequest):
+class Optional_(caas.OnboardingRequest):  # noqa: N801 - not the word of typing
     """A person of whom little is known."""
 
     nationality: str | None = country(default=None, doc="ISO 3166-1 alpha-2")  # type: ignore[assignment] # looser than what it extends

@@ -20,7 +20,10 @@ LARGEST = 2**63 - 1
 PICTURE_BYTES = 5 * 1024 * 1024
 LINE = r"^[^\p{Cc}\p{Cf}]*$"
 LINES = r"^(?:[^\p{Cc}\p{Cf}]|[\t\n\r])*$"
-BARRED = r"\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+BARRED = (
+    r"\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    r"\u2066-\u206f\ufeff\ufff9-\ufffb"
+)
 LINE_RE = rf"^[^{BARRED}]*\Z"
 LINES_RE = rf"^(?:[^{BARRED}]|[\t\n\r])*\Z"
 """The same for Python's regular expressions, which know no categories."""
