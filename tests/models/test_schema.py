@@ -246,6 +246,7 @@ def test_two_classes_of_one_name_stay_two() -> None:
     assert not judge.is_valid({"left": {"word": "a"}, "right": {"word": "a"}})
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", pk.kinds())
 @given(data=st.data())
 @ONE
