@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - read at run time by the models
+import re
+from collections.abc import Mapping, Sequence  # noqa: TC003 - read at run time by the models
 from datetime import date  # noqa: TC003 - as above
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 import pytest
+from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import caas, uaekyc
+from payloadkit.agreement import _CANARY, _Ruled
+from payloadkit.declaration import model_of
 from payloadkit.fields import country, day, field, integer, keyed, many, part, text
+from payloadkit.rules.numbers import Integer
 from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+ODD: Mapping[type, Sequence[Any]] = {
+    str: ("", " ", "x", "X" * 2_000, "\0", "\u202e", "\u0663", "1", "+971", "+97150123456", "2026-99-99", "a@b", "AE07", "784-1990", "2026-11-29T99:00:00Z"),
+    int: (-(10**30), -1, 0, 10**30),
+}
 
 
 @attrs.frozen(repr=False)
@@ -191,7 +201,59 @@ def test_a_message_has_to_keep_the_value_to_itself() -> None:
                 for fault in super().check(value, policy)
             )
 
+    class Hinting(Branch):
+        def check(self, value: str, policy: pk.Policy) -> Iterator[Fault]:
+            yield from (attrs.evolve(fault, hint=f"Take another one than {value!r}.") for fault in super().check(value, policy))
+
+    class Counting(Integer):
+        def check(self, value: int, policy: pk.Policy) -> Iterator[Fault]:
+            yield from (attrs.evolve(fault, message=f"{value} is too much.") for fault in super().check(value, policy))
+
+    @pk.model(source="tenant")
+    class Counted:
+        """A number."""
+
+        number: int = field(Counting(1, 9), doc="Number")
+
     assert "message" in disagreement(visit(Telling()))
+    assert "message" in disagreement(visit(Hinting()))
+    assert "message" in disagreement(Counted)
+
+
+@pytest.mark.parametrize("kind", pk.kinds())
+def test_a_value_may_be_a_word_of_a_message(kind: str) -> None:
+    """No rule is blamed for a value that its own messages happen to hold, be it one word of them or all."""
+    for path, rule in model_of(kind).rules():
+        given = [value for form in (str, int) if form in rule.json for value in ODD[form]]
+        if not given:
+            continue  # what has parts is no value
+        draws = Draws(pk.Policy(), st)
+        ruled = _Ruled("/".join(path), rule, draws)
+        told = {said for value in given for fault in rule.check(value, draws.policy) for said in (fault.message, fault.hint or "")}
+        assert not any(_CANARY in said for said in told)
+        words = {value for said in told for word in said.split() for value in (said, word, word.strip(",.:;"))}
+        for value in words if str in rule.json else ():
+            ruled.hold(value)
+        for number in {int(number) for said in told for number in re.findall("[0-9]+", said)} if int in rule.json else ():
+            ruled.hold(number)
+            ruled.hold(-number)
+
+
+def test_what_a_message_quotes_may_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule whose message shows the form that it demands agrees, though every text that is drawn is that form."""
+
+    class Shown(Branch):
+        def check(self, value: str, policy: pk.Policy) -> Iterator[Fault]:
+            yield from (attrs.evolve(fault, message="A branch must be like LLDDDDDD.") for fault in super().check(value, policy))
+
+    @pk.model(source="tenant")
+    class Visited:
+        """A counter."""
+
+        branch: str = field(Shown(), doc="Where")
+
+    monkeypatch.setattr(st, "text", lambda *_, **__: st.just("LLDDDDDD"))
+    pk.assert_agreement(Visited, examples=10)
 
 
 @attrs.frozen
