@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -11,17 +11,18 @@ from payloadkit.conversion.phones import _WRITTEN, LONGEST, written
 BLANKS = " " * 200_000
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "text",
     [BLANKS, BLANKS + "x", "+" + BLANKS + "x", BLANKS + "+" + BLANKS + "x", "0" * 200_000 + "x"],
 )
 def test_long_texts_cost_little(text: str) -> None:
     """A text without end is no number, and is looked at once: by the pattern alone too."""
-    begun = perf_counter()
+    begun = process_time()
     _WRITTEN.fullmatch(text)
 
     assert written(text) == text
-    assert perf_counter() - begun < 1
+    assert process_time() - begun < 1
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ def test_long_bodies(unit: bytes, read: Callable[[bytes | str], set[str]]) -> No
     assert costs[1] < 40
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "body",
     [

@@ -71,6 +71,7 @@ NUMBERS = [
 ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number[:12])
 def test_absurd_numbers_in_every_field(number: str) -> None:
     """A number of thousands of digits draws a violation in every place and is shown nowhere."""
@@ -182,6 +183,7 @@ def test_a_text_as_long_as_a_document_may_be(form: str, letter: str) -> None:
     assert seconds < 60
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "raw",
     [
@@ -218,6 +220,7 @@ def test_memory_grows_with_the_document(kind: str, expression: str, most: int) -
     assert costs(kind, expression)[1] <= most
 
 
+@pytest.mark.exhaustive
 def test_a_mapping_that_shares_its_parts() -> None:
     """A small Mapping that would be a huge document, or holds itself, is refused."""
     shared: Any = ["x" * 1000]

@@ -137,6 +137,7 @@ def test_every_picture_has_its_verdict(names: list[str], files: dict[str, Path])
     assert wrong == {}
 
 
+@pytest.mark.exhaustive
 @apart
 @pytest.mark.exhaustive
 def test_judging_costs_little(files: dict[str, Path]) -> None:
@@ -146,6 +147,7 @@ def test_judging_costs_little(files: dict[str, Path]) -> None:
         assert memory < MEMORY, path
 
 
+@pytest.mark.exhaustive
 @apart
 @pytest.mark.exhaustive
 def test_fitting_is_bounded(files: dict[str, Path]) -> None:
