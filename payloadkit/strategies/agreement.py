@@ -68,7 +68,7 @@ def assert_agreement(
     _each(st.sampled_from(known).flatmap(lambda site: broken(drawing, site)), held.faulty, examples)
     for site in known:
         _each(broken(drawing, site), held.faulty, 1)
-    values = {
+    values: dict[type, SearchStrategy[Any]] = {
         str: st.text(st.characters(exclude_categories=("C", "Z")), min_size=1),
         int: st.integers(),
     }

@@ -25,7 +25,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ODD: Mapping[type, Sequence[Any]] = {
-    str: ("", " ", "x", "X" * 2_000, "\0", "\u202e", "\u0663", "1", "+971", "+97150123456", "2026-99-99", "a@b", "AE07", "784-1990", "2026-11-29T99:00:00Z"),
+    str: (
+        "",
+        " ",
+        "x",
+        "X" * 2_000,
+        "\0",
+        "\u202e",
+        "\u0663",
+        "1",
+        "+971",
+        "+97150123456",
+        "2026-99-99",
+        "a@b",
+        "AE07",
+        "784-1990",
+        "2026-11-29T99:00:00Z",
+    ),
     int: (-(10**30), -1, 0, 10**30),
 }
 
@@ -203,11 +219,17 @@ def test_a_message_has_to_keep_the_value_to_itself() -> None:
 
     class Hinting(Branch):
         def check(self, value: str, policy: pk.Policy) -> Iterator[Fault]:
-            yield from (attrs.evolve(fault, hint=f"Take another one than {value!r}.") for fault in super().check(value, policy))
+            yield from (
+                attrs.evolve(fault, hint=f"Take another one than {value!r}.")
+                for fault in super().check(value, policy)
+            )
 
     class Counting(Integer):
         def check(self, value: int, policy: pk.Policy) -> Iterator[Fault]:
-            yield from (attrs.evolve(fault, message=f"{value} is too much.") for fault in super().check(value, policy))
+            yield from (
+                attrs.evolve(fault, message=f"{value} is too much.")
+                for fault in super().check(value, policy)
+            )
 
     @pk.model(source="tenant")
     class Counted:
@@ -229,12 +251,26 @@ def test_a_value_may_be_a_word_of_a_message(kind: str) -> None:
             continue  # what has parts is no value
         draws = Draws(pk.Policy(), st)
         ruled = _Ruled("/".join(path), rule, draws)
-        told = {said for value in given for fault in rule.check(value, draws.policy) for said in (fault.message, fault.hint or "")}
+        told = {
+            said
+            for value in given
+            for fault in rule.check(value, draws.policy)
+            for said in (fault.message, fault.hint or "")
+        }
         assert not any(_CANARY in said for said in told)
-        words = {value for said in told for word in said.split() for value in (said, word, word.strip(",.:;"))}
+        words = {
+            value
+            for said in told
+            for word in said.split()
+            for value in (said, word, word.strip(",.:;"))
+        }
         for value in words if str in rule.json else ():
             ruled.hold(value)
-        for number in {int(number) for said in told for number in re.findall("[0-9]+", said)} if int in rule.json else ():
+        for number in (
+            {int(number) for said in told for number in re.findall("[0-9]+", said)}
+            if int in rule.json
+            else ()
+        ):
             ruled.hold(number)
             ruled.hold(-number)
 
@@ -244,7 +280,10 @@ def test_what_a_message_quotes_may_be_drawn(monkeypatch: pytest.MonkeyPatch) -> 
 
     class Shown(Branch):
         def check(self, value: str, policy: pk.Policy) -> Iterator[Fault]:
-            yield from (attrs.evolve(fault, message="A branch must be like LLDDDDDD.") for fault in super().check(value, policy))
+            yield from (
+                attrs.evolve(fault, message="A branch must be like LLDDDDDD.")
+                for fault in super().check(value, policy)
+            )
 
     @pk.model(source="tenant")
     class Visited:
