@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import caas, uaekyc
-from payloadkit.agreement import _CANARY, _Ruled
-from payloadkit.declaration import model_of
 from payloadkit.fields import country, day, field, integer, keyed, many, part, text
+from payloadkit.models.registry import model_of
 from payloadkit.rules.numbers import Integer
 from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text
+from payloadkit.strategies.agreement import _CANARY, _Ruled
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
