@@ -266,7 +266,10 @@ def _breaks(model: Model, rule: Across) -> Iterator[Breaker]:
     """Yield the ways to break a rule across fields, which it tells of a whole object."""
     drawing = Drawing.of(model, _POLICY)
     document: Any = find(
-        drawing.filled.document(), lambda _: True, settings=_FIRST, random=Random(0)
+        drawing.filled.document(),
+        lambda _: True,
+        settings=_FIRST,
+        random=Random(0),  # noqa: S311 - examples, not secrets
     )
     yield from (breaker for breaker, _ in rule.breaks(document, drawing.draws))
 

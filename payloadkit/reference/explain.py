@@ -11,7 +11,6 @@ from payloadkit.caas.error_table import ERROR_TABLE, RETRIES, STATES, AnswerRow
 from payloadkit.conversion.table import Row
 from payloadkit.conversion.tables import all_tables
 from payloadkit.messages.catalogue import catalogue
-from payloadkit.models.model import Field, Model
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.rules.containers import Anything, Many
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payloadkit.conversion.table import Table
+    from payloadkit.models.model import Field, Model
     from payloadkit.rules.rule import Across, Rule
 
 Names = tuple[str, ...]

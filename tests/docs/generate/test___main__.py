@@ -37,7 +37,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         assert command == [sys.executable, *COMMAND.split()[1:]]
         return main([], cwd)
 
-    monkeypatch.setattr("payloadkit.pages.subprocess.call", call)
+    monkeypatch.setattr("docs.generate.__main__.subprocess.call", call)
     return tmp_path
 
 
@@ -104,9 +104,9 @@ def test_the_command_finds_nothing_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The check of this checkout passes in silence, run as the command that the heads name."""
-    monkeypatch.setattr(sys, "argv", ["pages", "--check"])
+    monkeypatch.setattr(sys, "argv", ["docs.generate", "--check"])
     with pytest.raises(SystemExit) as stop:
-        runpy.run_path(str(CHECKOUT / "payloadkit" / "pages.py"), run_name="__main__")
+        runpy.run_path(str(CHECKOUT / "docs/generate/__main__.py"), run_name="__main__")
 
     assert stop.value.code == 0
     assert capsys.readouterr() == ("", "")
@@ -196,11 +196,9 @@ def test_hash_seed_time_zone_and_locale_do_not_matter(seed: str, zone: str, loca
 @pytest.mark.exhaustive
 def test_one_run_is_enough(tmp_path: Path) -> None:
     """What is made from a table that was stale itself is made from the new one, in the same run."""
-    shutil.copytree(
-        CHECKOUT / "payloadkit",
-        tmp_path / "payloadkit",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
+    for room in ("payloadkit", "docs/generate"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(CHECKOUT / room, tmp_path / room, ignore=ignored)
     shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
     table = tmp_path / "payloadkit/codes/currencies.py"
     table.write_text(table.read_text(encoding="ascii").replace(" AFN ", " "), encoding="ascii")
