@@ -194,7 +194,7 @@ def _masters(file: str | None) -> Masters | None:
 def _limited(file: str | None, **chosen: Any) -> Policy:  # noqa: ANN401 - options of the policy
     import tomllib
 
-    from payloadkit.models.judge import limited
+    from payloadkit.models.limits import limited
     from payloadkit.models.registry import model_of
     from payloadkit.policy import MEBIBYTE, Policy, read_toml
 

@@ -15,7 +15,7 @@ from payloadkit.conversion.rule import Read
 from payloadkit.conversion.supplement import supplement_cells
 from payloadkit.conversion.tables import TABLES, load_table
 from payloadkit.models.findings import Findings
-from payloadkit.models.judge import limited
+from payloadkit.models.limits import limited
 from payloadkit.models.registry import ATTRIBUTE, model_of
 from payloadkit.policy import Policy, split
 from payloadkit.violation import Report, Severity, pointer, sealed

@@ -34,7 +34,7 @@ class Tell(Protocol):
     """How the reading of a text reports a fault."""
 
     def __call__(self, path: Path, fault: Fault, offset: int) -> bool:
-        """Report a fault at a path and an offset, and return whether there is room for further errors."""
+        """Report a fault at a path and an offset; return whether there is room for more."""
         ...
 
 

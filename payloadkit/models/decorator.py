@@ -1,4 +1,4 @@
-"""``@model``: a class whose lines declare an API's fields becomes frozen, slotted, typed, and knows everything else by itself."""
+"""``@model`` makes a class of declared fields a frozen, slotted attrs class with their rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -47,15 +48,14 @@ from payloadkit.fields import (
     text,
     uuid,
 )
-from payloadkit.models.codec import Codec
 from payloadkit.models.constructor import constructor
 from payloadkit.models.help_text import help_text
 from payloadkit.models.model import Field, Gateway, Model
-from payloadkit.models.pydantic_hook import add_pydantic
 from payloadkit.models.registry import ATTRIBUTE, register
 from payloadkit.rules.containers import Keyed, Many, Part
 
 if TYPE_CHECKING:
+    from payloadkit.models.codec import Codec
     from payloadkit.rules.rule import Across, Rule
 
 T = TypeVar("T")
@@ -91,7 +91,7 @@ T = TypeVar("T")
         uuid,
     ),
 )
-def model(
+def model(  # noqa: PLR0913 - all there is to say of a model
     *,
     kind: str | None = None,
     source: str = "",
@@ -100,7 +100,7 @@ def model(
     gateway: Gateway | None = None,
     codec: Codec | None = None,
 ) -> Callable[[type[T]], type[T]]:
-    """Make a class a model: a frozen, slotted, keyword-only attrs class with the rules of its lines.
+    """Make a class a model: a frozen, slotted, keyword-only class with the rules of its lines.
 
     A class that extends a model has all of that model's fields before its own, in place where a
     line declares one anew, and all of its rules; what is not said here holds as it was said there.
@@ -163,11 +163,27 @@ def model(
         )
         setattr(made, ATTRIBUTE, known)
         made.__doc__ = help_text(made, fields)
-        add_pydantic(made)
+        made.__get_pydantic_core_schema__ = classmethod(_core_schema)  # type: ignore[attr-defined] # pydantic looks for it
+        made.__get_pydantic_json_schema__ = classmethod(_json_schema)  # type: ignore[attr-defined] # as above
         register(known)
         return made
 
     return make
+
+
+def _core_schema(cls: type, _source: object, _handler: object) -> object:
+    """Return a pydantic schema that checks with payloadkit."""
+    return _pydantic_hook().core_schema(cls)
+
+
+def _json_schema(cls: type, _schema: object, _handler: object) -> object:
+    """Return the JSON Schema of the class for pydantic."""
+    return _pydantic_hook().json_schema_of(cls)
+
+
+def _pydantic_hook() -> types.ModuleType:
+    """Return the module that serves pydantic; it needs rooms above this one when pydantic asks."""
+    return import_module("payloadkit.wire.pydantic_hook")
 
 
 def _above(cls: type) -> Model | None:
@@ -230,10 +246,11 @@ def _field(name: str, annotation: _Annotation, line: Any) -> Field:
     if not annotation.fits(rule) or (held is not None and ATTRIBUTE not in vars(held)):
         msg = f"{name}: the annotation is not of the type that its helper declares"
         raise TypeError(msg)
-    optional = line._default is None
+    optional = line._default is None  # noqa: SLF001 - attrs shows it nowhere else
     if optional is not annotation.absent:
-        msg = f"{name}: a field that may be absent is annotated with None and declared with default=None"
-        raise TypeError(msg)
+        raise TypeError(
+            f"{name}: a field that may be absent is annotated with None and has default=None"
+        )
     shown = (annotation.inner,) if isinstance(rule, Many) else annotation.core
     allowed = tuple(entry for entry in shown if isinstance(entry, type)) or (object,)
     return Field(

@@ -1,4 +1,4 @@
-"""What a reading has found so far: kept within the policy's bound, and never an error behind warnings."""
+"""What a reading has found so far, within the policy's bound; errors go before warnings."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Finding(NamedTuple):
 
 @attrs.define(eq=False, repr=False)
 class Findings:
-    """The findings of one document: those that the policy ignores are left out, the rest are bounded.
+    """The findings of one document, without those that the policy ignores, and bounded.
 
     Args:
         model: The model of the document.
@@ -121,7 +121,10 @@ class Findings:
             self.truncated = True
 
     def all(self) -> list[Finding]:
-        """Return what was found in the order of declaration, at most as many as the policy allows, and no warning in an error's place."""
+        """Return the findings in the order of declaration, at most as many as the policy allows.
+
+        No warning takes the place of an error.
+        """
         room = self.policy.max_violations - len(self.errors)
         self.truncated = self.truncated or len(self.others) > room
         return sorted(

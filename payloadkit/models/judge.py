@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from payloadkit.messages.nearest import nearest
 from payloadkit.models.findings import Findings
-from payloadkit.models.registry import model_of
-from payloadkit.policy import split
 from payloadkit.rules.numbers import out_of_range
 from payloadkit.rules.rule import LARGEST_EFFORT
 from payloadkit.rules.text import screen
@@ -23,7 +20,7 @@ from payloadkit.rules.values import (
     nests_too_deep,
     out_of_range_paths,
 )
-from payloadkit.violation import Fault, Severity, pointer
+from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -39,7 +36,7 @@ _WORTH_THREADS = 5_000_000
 
 @attrs.frozen
 class _ReadOnce:
-    """Master data whose lists are read once, so that one document is judged by one state of them."""
+    """Master data whose lists are read once: one document is judged by one state of them."""
 
     masters: Masters
     known: dict[str, Mapping[str, str] | None] = attrs.field(factory=dict)
@@ -270,45 +267,6 @@ def value_or_none(holder: object, name: str) -> Any:
 def type_fault(rule: Rule) -> Fault:
     """Return the fault of a value of another type than the rule's."""
     return Fault("field.type", noun=rule.noun)
-
-
-def limited(model: Model, policy: Policy) -> dict[tuple[str, ...], Rule]:
-    """Return the rules that a tenant's limits change, by path with ``*`` for any element.
-
-    Args:
-        model: The model of the document.
-        policy: The policy with the limits.
-
-    Raises:
-        ValueError: A limit names no kind, no field, or a field without a maximum length.
-    """
-    for kind in policy.limits:
-        model_of(kind)
-    given = {} if model.kind is None else policy.limits.get(model.kind, {})
-    if not given:
-        return {}
-    fields = dict(model.walk())
-    found = {}
-    for path, maximum in given.items():
-        tokens = split(path)
-        if tokens not in fields:
-            known = [
-                pointer(at, model.keys | {"*"})
-                for at, field in fields.items()
-                if _has_limit(field.rule)
-            ]
-            raise ValueError(f"limits of {model.kind}: no such field{nearest(path, known)}")
-        found[tokens] = fields[tokens].rule.limited(maximum)
-    return found
-
-
-def _has_limit(rule: Rule) -> bool:
-    """Return whether a tenant may set a rule's maximum length."""
-    try:
-        rule.limited(1)
-    except ValueError:
-        return False
-    return True
 
 
 def _second_look(entry: tuple[Costly, bool]) -> list[Fault]:

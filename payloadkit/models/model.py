@@ -1,4 +1,4 @@
-"""What is declared of a model and of its fields, in the form that everything else is derived from."""
+"""What is declared of a model and of its fields; everything else is derived from it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from payloadkit.fields import Declaration
 from payloadkit.models.registry import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from payloadkit.fields import Declaration
     from payloadkit.models.codec import Codec
     from payloadkit.rules.rule import Across, Rule
 
@@ -132,7 +132,7 @@ class Model:
         )
 
     def field_at(self, tokens: tuple[str | int, ...]) -> Field | None:
-        """Return the field that path tokens below this model lead to; what is inside a list belongs to the list's field."""
+        """Return the field that path tokens lead to; an element of a list belongs to its field."""
         return next(reversed([field for field, _ in self._steps(tokens)]), None)
 
     def rank(self, tokens: tuple[str | int, ...]) -> tuple[int, ...]:
@@ -140,7 +140,7 @@ class Model:
         return tuple(number for _, number in self._steps(tokens))
 
     @cached_property
-    def _numbered(self) -> dict[str, tuple[int, Field]]:
+    def numbered(self) -> dict[str, tuple[int, Field]]:
         """The fields with their numbers in the order of declaration, by key."""
         return {field.key: (number, field) for number, field in enumerate(self.fields)}
 
@@ -155,7 +155,7 @@ class Model:
                 yield field, token if isinstance(token, int) else 0
                 continue
             last = 0 if model is None else len(model.fields)
-            known = {} if model is None else model._numbered
+            known = {} if model is None else model.numbered
             number, field = known.get(token, (last, None))  # type: ignore[arg-type] # no key is a number
             model = model_of(field.part) if field is not None and field.part is not None else None
             inside = len(field.rule.below) if field is not None else 0
@@ -170,7 +170,10 @@ class Model:
                 yield from model_of(field.part).walk((*at, *field.rule.below))
 
     def models(self) -> Iterator[tuple[tuple[str, ...], Model]]:
-        """Yield this model and those inside it with the paths of their objects, ``*`` for any element of a list."""
+        """Yield this model and those inside it, each with the path of its objects.
+
+        ``*`` stands for any element of a list.
+        """
         yield (), self
         yield from (
             ((*path, *field.rule.below), model_of(field.part))
@@ -179,10 +182,9 @@ class Model:
         )
 
     def rules(self) -> Iterator[tuple[tuple[str, ...], Rule]]:
-        """Yield the rule of every field at every depth, and that of the elements of its list, with the path of what it judges."""
-        from payloadkit.rules.containers import (
-            Many,  # Hypothesis loads this module as its entry point, and needs no rules for that
-        )
+        """Yield the rules of all fields and elements, at every depth, with their paths."""
+        # Hypothesis loads this module as its entry point, and needs no rules for that.
+        from payloadkit.rules.containers import Many
 
         for path, field in self.walk():
             yield path, field.rule

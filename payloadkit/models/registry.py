@@ -40,7 +40,7 @@ def register(model: Model) -> None:
 
 
 def tell(listener: Callable[[type], object]) -> None:
-    """Call a listener with the class of every model that there is, and of every one that will be made.
+    """Call a listener with the class of every model, now and when one is made.
 
     Args:
         listener: What is called.
@@ -52,7 +52,7 @@ def tell(listener: Callable[[type], object]) -> None:
 
 
 def kinds() -> tuple[str, ...]:
-    """Return the names of every kind, those of the four systems first; within a system, in the order of declaration."""
+    """Return the names of all kinds: those of the four systems first, as they are declared."""
     for system in SYSTEMS:
         import_module(f"payloadkit.{system}")
     rank = {system: number for number, system in enumerate(SYSTEMS)}
@@ -99,4 +99,5 @@ def unmodelled(cls: object) -> str | None:
     """Say that this is no model's class, without a word of what it is instead; None for one."""
     if isinstance(cls, type) and ATTRIBUTE in vars(cls):
         return None
-    return f"{cls.__qualname__ if isinstance(cls, type) else type(cls).__qualname__} is not a class made with @payloadkit.model"
+    name = cls.__qualname__ if isinstance(cls, type) else type(cls).__qualname__
+    return f"{name} is not a class made with @payloadkit.model"

@@ -1,4 +1,8 @@
-"""JSON Schema 2020-12 of a model: it refuses what the rules call an error, as far as JSON Schema can say it; what only warns is an annotation, ``x-…``."""
+"""JSON Schema 2020-12 of a model.
+
+It refuses what the rules call an error, as far as JSON Schema can say it. What only warns is an
+annotation, ``x-…``.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
-from payloadkit.models.judge import limited
-from payloadkit.models.model import Field, Model
+from payloadkit.models.limits import limited
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.rules.containers import Keyed, Many, Part
@@ -15,6 +18,7 @@ from payloadkit.rules.text import CONTROL, CONTROL_BUT_LINES
 from payloadkit.rules.values import LEAST, MOST
 
 if TYPE_CHECKING:
+    from payloadkit.models.model import Field, Model
     from payloadkit.rules.rule import Rule, Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -86,7 +90,10 @@ def annotation(key: str) -> str:
 
 
 class _Writer:
-    """Writes one document's schema; classes inside it become definitions, unless a tenant's limit lies below them."""
+    """Writes one document's schema.
+
+    Classes inside it become definitions, unless a tenant's limit lies below them.
+    """
 
     def __init__(self, root: Model, limits: dict[tuple[str, ...], Rule], above: str) -> None:
         self.tolerant = root.tolerant
@@ -151,7 +158,7 @@ class _Writer:
         return _or(_or(said, _NULL), _EMPTY) if self.tolerant else said
 
     def part(self, cls: type | None, path: tuple[str, ...]) -> Schema:
-        """Write an object of another model: a reference, or in place where a tenant's limit lies below it."""
+        """Write an object of another model: a reference, or in place if a limit lies below it."""
         model = model_of(cast("type", cls))
         if any(limit[: len(path)] == path for limit in self.limits):
             return self.object(model, path)

@@ -130,7 +130,7 @@ def _object(value: Mapping[object, object], path: Path, plain: PlainCopy) -> dic
 
 
 def has_no_surrogate(value: object) -> bool:
-    """Tell whether a text has no lone surrogate, so that UTF-8 can hold it."""
+    """Return whether a text has no lone surrogate, so that UTF-8 can hold it."""
     return str(value).isascii() or not any("\ud800" <= letter <= "\udfff" for letter in str(value))
 
 
@@ -158,14 +158,14 @@ def nests_too_deep(value: object, room: int = DEPTH) -> bool:
 
 
 def copy_value(value: object) -> object:
-    """Return a plain value whose lists and objects are nobody else's."""
+    """Return a plain value with lists and objects of its own."""
     if isinstance(value, dict):
         return {key: copy_value(item) for key, item in value.items()}
     return [copy_value(item) for item in value] if isinstance(value, list) else value
 
 
 def is_out_of_range(value: object) -> bool:
-    """Tell whether a value is a whole number that signed 64 bits cannot hold, or a literal that nothing can."""
+    """Return whether a value is a number that signed 64 bits cannot hold."""
     return type(value) is OutOfRange or (type(value) is int and not LEAST <= value <= MOST)
 
 
@@ -205,7 +205,7 @@ _UNTRAPPED = Context(traps=[])  # how a document reads must not hang on the call
 
 
 class OutOfRange(str):
-    """The literal of a number that there is no value for: an integer beyond signed 64 bits, an exponent beyond ``Decimal``."""
+    """The literal of a number without a value: too many digits, or an exponent beyond Decimal."""
 
     __slots__ = ()
 
@@ -215,7 +215,7 @@ class OutOfRange(str):
 
 
 class Literal(Decimal):
-    """A number that keeps the text it came in, where a decimal would write it otherwise: ``1e3``, ``0.00000001``."""
+    """A number that keeps its text where Decimal writes another: ``1e3``, ``0.00000001``."""
 
     __slots__ = ("text",)
     text: str
@@ -232,7 +232,7 @@ class Literal(Decimal):
 
 
 def numeral(literal: str, *, whole: bool) -> object:
-    """Return the number of a literal: an int, a ``Decimal``, a ``Literal`` where its text is another, or an ``OutOfRange``.
+    """Return the number of a literal: an int, a Decimal, a ``Literal`` or an ``OutOfRange``.
 
     Args:
         literal: A number as RFC 8259 writes it.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from hypothesis import strategies as st
 
-from payloadkit.models.judge import limited
+from payloadkit.models.limits import limited
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.rules.containers import Keyed, Many

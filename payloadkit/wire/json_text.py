@@ -45,7 +45,8 @@ _member = re.compile(
 _number = re.compile(r"-?(?:0|[1-9][0-9]*)((?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)").match
 _word = re.compile(r"true|false|null").match
 _surrogate = re.compile("[\ud800-\udfff]").search
-_PIECES = r"""(?P<sound>\\["\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})
+_PIECES = r"""(?P<sound>\\["\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}
+        |\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})
     |(?P<encoding>\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\udfff])
     |(?P<invalid>[\x00-\x1f\\])"""
 
@@ -136,7 +137,7 @@ def scan(text: str, *, duplicates: int = DUPLICATES) -> Scanned | Unreadable:
 
 
 def events(text: str, path: list[Token]) -> Iterator[Event]:
-    """Give what a text holds, in its order: token, offset of the key's quote, offset of the value, and the value.
+    """Yield what a text holds, in its order: token, offsets of key and value, and the value.
 
     A container is its mark, its members and ``CLOSE``; the token of the document itself is
     ``DOCUMENT``. A fault is an ``Unreadable`` in place of a value, and the last event.
@@ -206,7 +207,7 @@ def _key(text: str, at: int) -> tuple[str, int] | Unreadable:
 
 
 def _scalar(text: str, at: int, first: str) -> tuple[object, int] | Unreadable:
-    """Read a text, a number or a word, and tell where it ends; a bracket only comes here when it is one too many."""
+    """Read a text, a number or a word, and return where it ends; a bracket is one too many."""
     if first == '"':
         return _string(text, at)
     if match := _number(text, at):
@@ -220,7 +221,7 @@ def _scalar(text: str, at: int, first: str) -> tuple[object, int] | Unreadable:
 
 def _string(text: str, at: int) -> tuple[str, int] | Unreadable:
     try:
-        value, end = scanstring(text, at + 1, True)
+        value, end = scanstring(text, at + 1, True)  # noqa: FBT003 - C takes no names
         sound = value.isascii() or not _surrogate(value)
     except ValueError:
         value, end, sound = "", at, False

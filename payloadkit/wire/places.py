@@ -1,16 +1,18 @@
-"""Where the paths of a document stand: offsets, lines and columns in a text, order numbers in a plain value."""
+"""Where the paths of a document stand: offsets in a text, order numbers in a plain value."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 import attrs
 
-from payloadkit.rules.values import Path, Token
 from payloadkit.wire.json_text import Matcher, colon, comma, scanstring, white
+
+if TYPE_CHECKING:
+    from payloadkit.rules.values import Path, Token
 
 _Trie: TypeAlias = "dict[Token, _Trie]"
 
@@ -48,7 +50,7 @@ class _Found:
 
 
 def locate(text: str, wanted: Iterable[Path]) -> dict[Path, Place]:
-    """Find where paths stand in a text that ``scan`` accepted; under a key given twice, in its last value.
+    """Find where paths stand in a sound text; under a key given twice, in its last value.
 
     Args:
         text: The JSON text.
@@ -77,7 +79,7 @@ def _descend(text: str, at: int, trie: _Trie, found: _Found) -> int:
                 _find_keys(text, at, plain.end(), trie, found)
                 at = plain.end()
                 continue
-            token, at = scanstring(text, at + 1, True)  # noqa: FBT003 -- strict; the C function takes no names
+            token, at = scanstring(text, at + 1, True)  # noqa: FBT003 - C takes no names
             at = colon(text, at).end()
         below = trie.get(token)
         if below is None:
@@ -104,7 +106,9 @@ def _passed(text: str, at: int) -> int:
     """Return where the value at an offset ends."""
     if text[at] == '"':
         end = text.index('"', at + 1)
-        return end + 1 if text[end - 1] != "\\" else scanstring(text, at + 1, True)[1]  # noqa: FBT003 -- as above
+        if text[end - 1] != "\\":
+            return end + 1
+        return scanstring(text, at + 1, True)[1]  # noqa: FBT003 - C takes no names
     if text[at] not in "{[" or len(text) < _LARGE:
         return _value(text, at)[1]
     level = 0
@@ -120,7 +124,9 @@ def _passed(text: str, at: int) -> int:
 
 
 def walk_order(value: object, wanted: Iterable[Path]) -> dict[Path, int]:
-    """Number the places of paths in a plain value, in its own order; a path that is not there has its deepest ancestor's number.
+    """Number the places of paths in a plain value, in its own order.
+
+    A path that is not there has its deepest ancestor's number.
 
     Args:
         value: Mappings, lists and what they hold; only what lies on a wanted path is looked at.

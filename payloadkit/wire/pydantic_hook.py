@@ -5,8 +5,13 @@ Nothing of pydantic is imported before pydantic asks.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from payloadkit.models.schema import json_schema
+from payloadkit.wire.reading import check
+from payloadkit.wire.writing import dump, to_dict
 
 if TYPE_CHECKING:
     from pydantic_core import ValidationError
@@ -15,30 +20,18 @@ if TYPE_CHECKING:
     from payloadkit.violation import Report
 
 
-def add_pydantic(cls: type) -> None:
-    """Give a model's class the methods that pydantic looks for."""
-    methods = {
-        "__get_pydantic_core_schema__": _core_schema,
-        "__get_pydantic_json_schema__": _json_schema,
-    }
-    for name, method in methods.items():
-        setattr(cls, name, classmethod(method))
-
-
-def _core_schema(cls: type, _source: object, _handler: object) -> CoreSchema:
+def core_schema(cls: type) -> CoreSchema:
     """Return a pydantic schema that checks with payloadkit."""
-    from pydantic_core import core_schema
+    from pydantic_core import core_schema as schemas
 
-    return core_schema.no_info_plain_validator_function(
+    return schemas.no_info_plain_validator_function(
         lambda value: _validated(cls, value),
-        serialization=core_schema.plain_serializer_function_ser_schema(_serialised, info_arg=True),
+        serialization=schemas.plain_serializer_function_ser_schema(_serialised, info_arg=True),
     )
 
 
-def _json_schema(cls: type, _schema: object, _handler: object) -> dict[str, Any]:
+def json_schema_of(cls: type) -> dict[str, Any]:
     """Return the JSON Schema of the class."""
-    from payloadkit.models.schema import json_schema
-
     schema = json_schema(cls)
     definitions = schema.pop("$defs", {})
     # Where pydantic puts this schema, "#/$defs/…" would lead to definitions of pydantic's own.
@@ -47,7 +40,7 @@ def _json_schema(cls: type, _schema: object, _handler: object) -> dict[str, Any]
     return dict(_inlined(schema, definitions))
 
 
-def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:
     """Return a schema with definitions in place of references to them."""
     if isinstance(schema, list):
         return [_inlined(item, definitions) for item in schema]
@@ -60,15 +53,12 @@ def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:  # noqa: ANN40
 
 
 def _validated(cls: type, value: object) -> object:
-    from payloadkit.wire.reading import check
-
     if isinstance(value, cls):
         return value
     # Text is no object here, though check would read it as JSON.
     report: Report[object] = check(cls, value if isinstance(value, Mapping) else b"[]")
     if report.ok:
         return report.value
-    del value
     raise _error(cls, report)
 
 
@@ -98,10 +88,6 @@ def _error(cls: type, report: Report[object]) -> ValidationError:
 
 def _serialised(value: object, info: SerializationInfo) -> object:
     """Return an object's plain values; in JSON, money is a number as in ``dump``."""
-    from payloadkit.wire.writing import dump, to_dict
-
     if info.mode_is_json():
-        import json
-
         return json.loads(dump(value))
     return to_dict(value)
