@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from payloadkit.strategies.agreement import assert_agreement
     from payloadkit.violation import Fault, PayloadError, Report, Severity, Violation
     from payloadkit.wire.reading import check, load
-    from payloadkit.wire.writing import dump, to_dict
+    from payloadkit.wire.writing import dump, register_hooks, to_dict
 
 __version__ = "0.1.0"
 
@@ -53,6 +53,7 @@ _HOMES = {
     "kinds": "models.registry",
     "load": "wire.reading",
     "model": "models.decorator",
+    "register_hooks": "wire.writing",
     "replace": "models.constructor",
     "to_dict": "wire.writing",
 }
@@ -86,6 +87,7 @@ __all__ = [
     "kinds",
     "load",
     "model",
+    "register_hooks",
     "replace",
     "to_dict",
     "uaekyc",

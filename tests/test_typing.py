@@ -56,7 +56,7 @@ def test_types_can_be_imported(verb: Callable[..., object]) -> None:
     signature = inspect.signature(verb)
     annotations = [str(one.annotation) for one in signature.parameters.values()]
     words = re.findall(r"\b[A-Z]\w+", " ".join([*annotations, str(signature.return_annotation)]))
-    foreign = {"Any", "Callable", "Mapping", "None", "PathLike"}
+    foreign = {"Any", "Callable", "Converter", "Mapping", "None", "PathLike"}
     aliases = {"Raw", "Schema"}  # of builtin types
     assert set(words) - foreign - aliases - {"Across"} <= set(pk.__all__)
 

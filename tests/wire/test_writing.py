@@ -9,7 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
+from cattrs import Converter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +52,14 @@ class Loose:
     when: date | str = day(doc="a date")
     days: tuple[date, ...] | None = many(Day(), default=None, doc="dates")
     lists: Mapping[str, tuple[Item, ...]] | None = keyed(default=None, doc="lists by key")
+
+
+@attrs.frozen
+class Delivery:
+    """A class of a user that holds one of our models; cattrs structures it by its own hooks."""
+
+    ticket: str
+    basket: Basket
 
 
 DOCUMENT: dict[str, Any] = {
@@ -192,3 +202,27 @@ def test_plain_values_are_nobody_elses() -> None:
     pk.to_dict(loaded)["unheard"]["a"].append(2)
 
     assert pk.to_dict(loaded) == {"unheard": {"a": [1]}}
+
+
+def test_a_converter_of_a_user_structures_and_unstructures_models() -> None:
+    """After ``register_hooks`` models inside a user's own classes are read and written."""
+    converter = Converter()
+    pk.register_hooks(converter)
+    document = DOCUMENT | {"no-te": "a note"}
+    plain = {"ticket": "T-1", "basket": document}
+
+    delivery = converter.structure(plain, Delivery)
+
+    assert delivery.basket == pk.load(Basket, document)
+    assert converter.unstructure(delivery) == plain
+
+
+def test_a_converter_of_a_user_raises_the_report_of_load() -> None:
+    """A converter without detailed validation raises ``PayloadError`` as it comes."""
+    converter = Converter(detailed_validation=False)
+    pk.register_hooks(converter)
+
+    with pytest.raises(pk.PayloadError) as caught:
+        converter.structure({"ticket": "T-1", "basket": {"when": "2026-06-31"}}, Delivery)
+
+    assert told(caught.value.report) == [("/when", "date.impossible", "error")]
