@@ -132,19 +132,21 @@ def texts_with_repeats(draw: st.DrawFn, depth: int = 3) -> str:
     return f"{blank}{{{members or blank}}}{blank}"
 
 
-@pytest.mark.parametrize(("text", "value"), SOUND.items(), ids=ascii)
-def test_sound_texts(text: str, value: object) -> None:
+def test_sound_texts(subtests: pytest.Subtests) -> None:
     """Every text that RFC 8259 and our limits allow is read, to its exact value and type."""
-    assert shown(value_of(text)) == shown(value)
+    for text, value in SOUND.items():
+        with subtests.test(text=repr(text)):
+            assert shown(value_of(text)) == shown(value)
 
 
-@pytest.mark.parametrize(("text", "code", "offset"), BROKEN, ids=lambda given: ascii(given)[:40])
-def test_broken_texts(text: str, code: str, offset: int) -> None:
+def test_broken_texts(subtests: pytest.Subtests) -> None:
     """Every text that is none has its code, at its first fault."""
-    fault = scan(text)
-    assert isinstance(fault, Unreadable)
-    assert (fault.code, fault.offset) == (code, offset)
-    assert (fault.line, fault.column) == line_column(text, offset)
+    for text, code, offset in BROKEN:
+        with subtests.test(text=repr(text)):
+            fault = scan(text)
+            assert isinstance(fault, Unreadable)
+            assert (fault.code, fault.offset) == (code, offset)
+            assert (fault.line, fault.column) == line_column(text, offset)
 
 
 @pytest.mark.parametrize("literal", OUT_OF_RANGE, ids=lambda literal: literal[:25])

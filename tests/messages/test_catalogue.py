@@ -100,20 +100,21 @@ def test_codes_of_rules_are_in_the_catalogue() -> None:
     } <= set(catalogue())
 
 
-@pytest.mark.parametrize("code", list(catalogue()))
-def test_an_entry_says_something(code: str) -> None:
+def test_an_entry_says_something(subtests: pytest.Subtests) -> None:
     """An entry has a severity and three texts of one line, with no value of a person."""
-    entry = catalogue()[code]
+    for code in list(catalogue()):
+        with subtests.test(code=code):
+            entry = catalogue()[code]
 
-    assert re.fullmatch(
-        r"error|warning|info|error or warning|error, in an answer info", entry.severity
-    )
-    for text in (entry.meaning, entry.example, entry.mend):
-        assert text
-        assert "\n" not in text
-        assert "|" not in text
-    assert entry.meaning.endswith(".")
-    assert entry.mend.endswith(".")
+            assert re.fullmatch(
+                r"error|warning|info|error or warning|error, in an answer info", entry.severity
+            )
+            for text in (entry.meaning, entry.example, entry.mend):
+                assert text
+                assert "\n" not in text
+                assert "|" not in text
+            assert entry.meaning.endswith(".")
+            assert entry.mend.endswith(".")
 
 
 def declared(

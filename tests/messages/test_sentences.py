@@ -11,7 +11,6 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import pytest
 
 import payloadkit as pk
 from payloadkit import messages
@@ -20,6 +19,8 @@ from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pytest
 
 SOURCE = Path(pk.__file__).parent
 OWN = {"message", "hint", "severity", "at", "variant", "bounds"}
@@ -127,18 +128,21 @@ def test_every_variant_is_used() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("code", list(catalogue()))
-def test_a_sentence_demands_something(code: str) -> None:
+def test_a_sentence_demands_something(subtests: pytest.Subtests) -> None:
     """A message says what is demanded; message and hint are sentences."""
-    for texts in catalogue()[code].texts.values():
-        message = texts["message"]
-        if isinstance(message, dict):
-            assert message.keys() == {"number", "one", "other"}
-            assert message["number"] in named(message["other"])
-        for each in (message,) if isinstance(message, str) else (message["one"], message["other"]):
-            assert DEMAND.search(each)
-            assert each.endswith(".")
-        assert texts.get("hint", ".").endswith(".")
+    for code in list(catalogue()):
+        with subtests.test(code=code):
+            for texts in catalogue()[code].texts.values():
+                message = texts["message"]
+                if isinstance(message, dict):
+                    assert message.keys() == {"number", "one", "other"}
+                    assert message["number"] in named(message["other"])
+                for each in (
+                    (message,) if isinstance(message, str) else (message["one"], message["other"])
+                ):
+                    assert DEMAND.search(each)
+                    assert each.endswith(".")
+                assert texts.get("hint", ".").endswith(".")
 
 
 def test_a_number_decides_between_one_and_many() -> None:

@@ -96,34 +96,41 @@ def plain(code: int, national: str) -> bool:
     return begun is None or not begun.group()
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_certain_is_sound_and_plain(code: int) -> None:
+def test_certain_is_sound_and_plain(subtests: pytest.Subtests) -> None:
     """Of the example numbers of every type, and of those next to them, exactly the sound ones that begin with no prefix are certain."""
-    draw = Random(code)  # noqa: S311 - the same numbers at each run
-    near = dict.fromkeys(
-        stray for national in examples(code) for stray in strays(code, national, draw)
-    )
+    for code in CODES:
+        with subtests.test(code=code):
+            draw = Random(code)  # noqa: S311 - the same numbers at each run
+            near = dict.fromkeys(
+                stray for national in examples(code) for stray in strays(code, national, draw)
+            )
 
-    assert [
-        national
-        for national in near
-        if certain(f"+{code}{national}") != (sound(f"+{code}{national}") and plain(code, national))
-    ] == []
+            assert [
+                national
+                for national in near
+                if certain(f"+{code}{national}")
+                != (sound(f"+{code}{national}") and plain(code, national))
+            ] == []
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_every_beginning(code: int) -> None:
+def test_every_beginning(subtests: pytest.Subtests) -> None:
     """Of numbers with every three digits in front, at every length, none that is certain is not sound."""
-    draw = Random(code)  # noqa: S311 - the same numbers at each run
-    lengths = {length for description in described(code) for length in description.possible_length}
-    tails = (
-        (front, length, draw.randrange(10**14))
-        for front in product(DIGITS, repeat=3)
-        for length in lengths
-    )
-    numbers = (f"+{code}" + f"{''.join(front)}{tail:014}"[:length] for front, length, tail in tails)
+    for code in CODES:
+        with subtests.test(code=code):
+            draw = Random(code)  # noqa: S311 - the same numbers at each run
+            lengths = {
+                length for description in described(code) for length in description.possible_length
+            }
+            tails = (
+                (front, length, draw.randrange(10**14))
+                for front in product(DIGITS, repeat=3)
+                for length in lengths
+            )
+            numbers = (
+                f"+{code}" + f"{''.join(front)}{tail:014}"[:length] for front, length, tail in tails
+            )
 
-    assert [number for number in numbers if certain(number) and not sound(number)] == []
+            assert [number for number in numbers if certain(number) and not sound(number)] == []
 
 
 def test_most_examples_are_certain() -> None:

@@ -64,13 +64,14 @@ def test_every_kind_has_its_files() -> None:
     }
 
 
-@pytest.mark.parametrize(("name", "text"), PAGES.items())
-def test_a_generated_file_is_plain_text(name: str, text: str) -> None:
+def test_a_generated_file_is_plain_text(subtests: pytest.Subtests) -> None:
     """Every line ends with a line feed alone; a page names the command that writes it."""
-    assert text.endswith("\n")
-    assert not text.endswith("\n\n")
-    assert not re.search(r"[ \t\r]$", text, re.MULTILINE)
-    assert name.endswith(".json") or COMMAND in text
+    for name, text in PAGES.items():
+        with subtests.test(name=name):
+            assert text.endswith("\n")
+            assert not text.endswith("\n\n")
+            assert not re.search(r"[ \t\r]$", text, re.MULTILINE)
+            assert name.endswith(".json") or COMMAND in text
 
 
 @pytest.mark.parametrize(

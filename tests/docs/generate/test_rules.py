@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import inspect
 import re
-
-import pytest
+from typing import TYPE_CHECKING
 
 import payloadkit as pk
 from docs.generate.codes import page as codes_page
-from docs.generate.rules import Refusals, across_fields, of_values, page
+from docs.generate.rules import across_fields, of_values, page
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
+
+if TYPE_CHECKING:
+    import pytest
 
 PAGE = page(pk.kinds())
 SECTIONS = {
@@ -29,20 +31,19 @@ def row(rule: str, code: str) -> tuple[str, str]:
     return severity, refused
 
 
-@pytest.mark.parametrize(
-    "refusals",
-    [*of_values(pk.kinds()), *across_fields(pk.kinds())],
-    ids=lambda refusals: refusals.cls.__name__,
-)
-def test_every_rule_has_a_section(refusals: Refusals) -> None:
+def test_every_rule_has_a_section(subtests: pytest.Subtests) -> None:
     """A section has the class's first words, a row a code, its keywords and its kinds."""
-    text = SECTIONS[refusals.cls.__name__]
+    for refusals in [*of_values(pk.kinds()), *across_fields(pk.kinds())]:
+        with subtests.test(rule=refusals.cls.__name__):
+            text = SECTIONS[refusals.cls.__name__]
 
-    assert (inspect.getdoc(refusals.cls) or "?").partition("\n")[0].replace("``", "`") in text
-    assert text.count("](codes.md#") == len(refusals.codes)
-    assert all(f"`{key}`" in text for schema in refusals.schemas for key in schema)
-    assert all(f"`{kind}` ({count})" in text for kind, count in refusals.uses.items())
-    assert "``" not in text
+            assert (inspect.getdoc(refusals.cls) or "?").partition("\n")[0].replace(
+                "``", "`"
+            ) in text
+            assert text.count("](codes.md#") == len(refusals.codes)
+            assert all(f"`{key}`" in text for schema in refusals.schemas for key in schema)
+            assert all(f"`{kind}` ({count})" in text for kind, count in refusals.uses.items())
+            assert "``" not in text
 
 
 def test_what_a_json_schema_does() -> None:

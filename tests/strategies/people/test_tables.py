@@ -51,15 +51,16 @@ def test_an_unknown_sample_is_refused() -> None:
         shapes_of("given nme")
 
 
-@pytest.mark.parametrize("sample", TABLES)
-def test_every_text_can_stand_in_a_document(sample: str) -> None:
+def test_every_text_can_stand_in_a_document(subtests: pytest.Subtests) -> None:
     """A text has no surplus blanks and no character that a check refuses, stands once in its table, and has a check digit only at its end."""
-    found = shapes_of(sample)
-    assert len(set(found)) == len(found) > 0
-    for shape in found:
-        assert shape == shape.strip() != ""
-        assert screen(shape, lines=sample == "remark") is None
-        assert "?" not in shape[:-1]
+    for sample in TABLES:
+        with subtests.test(sample=sample):
+            found = shapes_of(sample)
+            assert len(set(found)) == len(found) > 0
+            for shape in found:
+                assert shape == shape.strip() != ""
+                assert screen(shape, lines=sample == "remark") is None
+                assert "?" not in shape[:-1]
 
 
 @pytest.mark.parametrize(
