@@ -113,6 +113,7 @@ def test_certain_is_sound_and_plain(subtests: pytest.Subtests) -> None:
             ] == []
 
 
+@pytest.mark.exhaustive
 def test_every_beginning(subtests: pytest.Subtests) -> None:
     """Of numbers with every three digits in front, at every length, none that is certain is not sound."""
     for code in CODES:

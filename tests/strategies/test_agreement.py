@@ -410,7 +410,7 @@ def test_rules_across_fields_live_with_any_presence(cls: type) -> None:
     pk.assert_agreement(pk.model(source="tenant")(cls), examples=40)
 
 
-@pytest.mark.parametrize(("least", "most"), [(0, 1), (1, 1), (0, 2), (2, 2), (1, 3), (4, 5)])
+@pytest.mark.parametrize(("least", "most"), [(0, 1), (2, 2), (4, 5)])
 def test_lists_keep_their_bounds(least: int, most: int) -> None:
     """Drawn lists of few elements have no more of them."""
 

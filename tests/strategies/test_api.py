@@ -49,6 +49,7 @@ def test_a_full_document_says_something_everywhere(document: dict[str, Any]) -> 
     }
 
 
+@pytest.mark.exhaustive
 def test_null_and_an_empty_text_are_drawn_where_they_are_welcome() -> None:
     """The null and the empty text that the documents show are drawn too."""
     find(
