@@ -19,6 +19,8 @@ Document = dict[str, Any]
 TODAY = date(2026, 6, 1)
 POLICY = pk.Policy(today=TODAY)
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+PHOTOS = FIXTURES / "people" / "resident-complete"
+ORIGINAL = FIXTURES / "people" / "whole-name-only" / "phone-original.jpg"
 GONE = object()
 
 

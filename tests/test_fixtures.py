@@ -30,8 +30,9 @@ SOUND = sorted(
 FAULTY = sorted(
     path for tree in ("invalid", "warned") for path in (FIXTURES / tree).glob("*/*/*.json")
 )
-PHOTOS = sorted((FIXTURES / "photos").iterdir())
-ORIGINAL = FIXTURES / "photos" / "phone-original.jpg"
+PICTURES = sorted(path for person in PEOPLE for path in person.iterdir() if path.suffix != ".json")
+ORIGINAL = FIXTURES / "people" / "whole-name-only" / "phone-original.jpg"
+PHOTOS = [ORIGINAL, *sorted((FIXTURES / "people" / "resident-complete").glob("*.jpg"))]
 
 ORIENTATION, GPS = 0x0112, 0x8825
 TODAY = date(2026, 6, 1)
@@ -187,16 +188,15 @@ def test_emirates_ids_are_built_by_rule() -> None:
 def test_photos_weigh_what_photos_weigh() -> None:
     """A JPEG weighs 200 to 400 kB, the phone's original up to 800 kB, and the tree stays light."""
     for photo in PHOTOS:
-        if photo.suffix == ".jpg":
-            assert 200_000 <= photo.stat().st_size <= (800_000 if photo == ORIGINAL else 400_000)
-    assert sum(photo.stat().st_size for photo in PHOTOS) <= 2_500_000
+        assert 200_000 <= photo.stat().st_size <= (800_000 if photo == ORIGINAL else 400_000)
+    assert sum(picture.stat().st_size for picture in PICTURES) <= 2_500_000
     assert sum(path.stat().st_size for path in FIXTURES.rglob("*") if path.is_file()) <= 5_000_000
 
 
 def test_pictures_are_whole() -> None:
     """Pillow decodes every photo, and every picture of a sound document is of its declared type."""
-    for photo in PHOTOS:
-        with Image.open(photo) as image:
+    for picture in PICTURES:
+        with Image.open(picture) as image:
             image.load()
     for path in SOUND:
         for part in re.finditer(
@@ -209,11 +209,11 @@ def test_pictures_are_whole() -> None:
 
 
 def test_the_original_is_as_phones_leave_it() -> None:
-    """The phone's original lies on its side and holds a place; the other photos do not."""
-    for photo in PHOTOS:
-        with Image.open(photo) as image:
+    """The phone's original lies on its side and holds a place; no other picture does."""
+    for picture in PICTURES:
+        with Image.open(picture) as image:
             exif = image.getexif()
-        assert (exif.get(ORIENTATION) == 6, GPS in exif) == (photo == ORIGINAL,) * 2
+        assert (exif.get(ORIENTATION) == 6, GPS in exif) == (picture == ORIGINAL,) * 2
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda path: path.name)
@@ -250,11 +250,14 @@ def test_the_complete_and_the_empty_have_every_field() -> None:
     assert all(value == "" for _, value in leaves(empty))
 
 
-def test_supplements_show_photos_that_are_there() -> None:
-    """Every file that a supplement names is there, seen from the tree's folder."""
+def test_supplements_show_the_pictures_beside_them() -> None:
+    """A supplement names every picture of its folder and no other file."""
     for person in PEOPLE:
-        for key, value in leaves(loaded(person / "supplement.json")):
-            assert key != "file" or FIXTURES / str(value) in PHOTOS, person
+        named = [
+            value for key, value in leaves(loaded(person / "supplement.json")) if key == "file"
+        ]
+        there = [path.name for path in PICTURES if path.parent == person]
+        assert sorted(map(str, named)) == there, person
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda path: path.name)

@@ -32,8 +32,6 @@ def build(who: str, out: Path) -> int:
             str(folder / "profile.json"),
             "--supplement",
             str(folder / "supplement.json"),
-            "--files",
-            str(FIXTURES),
             "--out",
             str(out),
             "--today",

@@ -12,7 +12,7 @@ import payloadkit as pk
 from tests.benchmarks.documents import KIND, MODEL_ALONE, POLICY
 from tests.benchmarks.job import Contest, Job
 from tests.benchmarks.measuring import Clock
-from tests.documents import FIXTURES
+from tests.documents import PHOTOS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.benchmarks.job import Meter
 
 OURS, ALONE, JSON = "payloadkit", "payloadkit, model alone", "JSON read by msgspec"
-_FOLDER = FIXTURES / "people" / "resident-complete"
+_FOLDER = PHOTOS
 
 
 @attrs.frozen
@@ -45,7 +45,7 @@ def given(_: int = 0) -> Given:
 def converted(source: Given, policy: pk.Policy = POLICY) -> Any:
     """Return the result of the conversion."""
     profile = pk.load("uaekyc.customer-data", source.profile, policy)
-    return pk.convert(profile, KIND, source.supplement, policy, files=_FOLDER.parents[1])
+    return pk.convert(profile, KIND, source.supplement, policy, files=_FOLDER)
 
 
 def _sides() -> Mapping[str, Meter]:

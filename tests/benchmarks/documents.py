@@ -13,7 +13,7 @@ import payloadkit as pk
 from payloadkit.rules.base64 import encode
 from payloadkit.rules.identifiers import luhn
 from tests.benchmarks.peers.today import TODAY
-from tests.documents import FIXTURES, GONE, Document, at, full
+from tests.documents import GONE, PHOTOS, Document, at, full
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +78,7 @@ def encoded(*, tiny: bool = False) -> tuple[str, ...]:
 
 
 def _picture(name: str, *, mirrored: bool, tiny: bool) -> bytes:
-    path = FIXTURES / "photos" / f"{name}.jpg"
+    path = PHOTOS / f"{name}.jpg"
     if not (mirrored or tiny):
         return path.read_bytes()
     with Image.open(path) as photo:

@@ -12,20 +12,22 @@ import payloadkit as pk
 from tests.benchmarks.check_photos import decode
 from tests.benchmarks.job import Contest, Job
 from tests.benchmarks.measuring import Clock
-from tests.documents import FIXTURES
+from tests.documents import ORIGINAL, PHOTOS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from tests.benchmarks.job import Meter
 
 OURS, PEER, JPEG = "payloadkit", "Pillow", "JPEG decode (strict, grey, 1/8)"
+_FACE = PHOTOS / "face.jpg"
 _BUDGET, _SIDE, _QUALITIES = 1_000_000, 2400, (90, 80, 70, 60)
 
 
 @cache
-def _photo(name: str) -> bytes:
-    return (FIXTURES / "photos" / f"{name}.jpg").read_bytes()
+def _photo(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def _loaded(data: bytes) -> object:
@@ -49,7 +51,7 @@ def fitted(data: bytes) -> bytes:
 
 
 def _inspecting() -> Mapping[str, Meter]:
-    face = _photo("face")
+    face = _photo(_FACE)
     return {
         OURS: Clock(pk.images.inspect, lambda _: face),
         PEER: Clock(_loaded, lambda _: face),
@@ -58,12 +60,12 @@ def _inspecting() -> Mapping[str, Meter]:
 
 
 def _fitting() -> Mapping[str, Meter]:
-    original = _photo("phone-original")
+    original = _photo(ORIGINAL)
     return {OURS: Clock(pk.images.fit, lambda _: original), PEER: Clock(fitted, lambda _: original)}
 
 
-def _profiled(run: Callable[[bytes], object], name: str) -> Callable[[], object]:
-    return partial(run, _photo(name))
+def _profiled(run: Callable[[bytes], object], path: Path) -> Callable[[], object]:
+    return partial(run, _photo(path))
 
 
 JOBS = (
@@ -76,7 +78,7 @@ JOBS = (
         sides=_inspecting,
         contests=(Contest(OURS, PEER),),
         floors=(JPEG,),
-        profiled=partial(_profiled, pk.images.inspect, "face"),
+        profiled=partial(_profiled, pk.images.inspect, _FACE),
     ),
     Job(
         name="fit a photo",
@@ -86,6 +88,6 @@ JOBS = (
         ),
         sides=_fitting,
         contests=(Contest(OURS, PEER),),
-        profiled=partial(_profiled, pk.images.fit, "phone-original"),
+        profiled=partial(_profiled, pk.images.fit, ORIGINAL),
     ),
 )

@@ -36,8 +36,6 @@ def arguments(who: Path) -> list[object]:
         who / "profile.json",
         "--supplement",
         who / "supplement.json",
-        "--files",
-        FIXTURES,
         "--today",
         TODAY,
     ]
@@ -63,7 +61,7 @@ def test_people(who: str, invoke: Callable[..., Told], tmp_path: Path) -> None:
         "caas.onboarding",
         supplement,
         policy=policy,
-        files=FIXTURES,
+        files=person,
     )
 
     assert told.err == b""
@@ -114,7 +112,7 @@ def test_what_is_missing_is_told(invoke: Callable[..., Told], tmp_path: Path) ->
 
 def test_files_are_found_beside_the_supplement(invoke: Callable[..., Told], tmp_path: Path) -> None:
     """A picture's path is relative to the supplement's folder, wherever the program runs."""
-    (tmp_path / "face.jpg").write_bytes((FIXTURES / "photos/face.jpg").read_bytes())
+    (tmp_path / "face.jpg").write_bytes((COMPLETE / "face.jpg").read_bytes())
     photo = {"customer_classification": {"profile_photo": {"file": "face.jpg"}}}
     (tmp_path / "supplement.json").write_text(json.dumps(photo))
     told = invoke(
@@ -136,12 +134,12 @@ def test_files_are_found_beside_the_supplement(invoke: Callable[..., Told], tmp_
 
 def test_files_of_another_folder(invoke: Callable[..., Told], tmp_path: Path) -> None:
     """A file outside the supplement's folder is read only where --files names its folder."""
-    photo = {"customer_classification": {"profile_photo": {"file": "photos/face.jpg"}}}
+    photo = {"customer_classification": {"profile_photo": {"file": "resident-complete/face.jpg"}}}
     (tmp_path / "supplement.json").write_text(json.dumps(photo))
-    (tmp_path / "photos").symlink_to(FIXTURES / "photos")
+    (tmp_path / COMPLETE.name).symlink_to(COMPLETE)
     command = ["build", COMPLETE / "profile.json", "--supplement", tmp_path / "supplement.json"]
     refused = invoke(*command, "--format", "json", "--out", tmp_path / "out")
-    named = invoke(*command, "--format", "json", "--out", tmp_path / "out", "--files", FIXTURES)
+    named = invoke(*command, "--format", "json", "--out", tmp_path / "out", "--files", PEOPLE)
 
     assert "file.refused" in codes(refused)[-1]
     assert not {"file.refused", "file.unreadable"} & set(codes(named)[-1])
@@ -155,7 +153,7 @@ def test_standard_input_for_either(invoke: Callable[..., Told], tmp_path: Path) 
         tmp_path / "out",
     )
 
-    from_input = ("build", "-", "--supplement", supplement, "--files", FIXTURES, "--out", out)
+    from_input = ("build", "-", "--supplement", supplement, "--out", out)
     assert invoke(*from_input, stdin=profile.read_bytes()).status == 0
     assert invoke("build", profile, "--supplement", "-", "--out", out, stdin=b"{}").status == 1
     assert invoke("build", "-", "--supplement", "-").status == 2

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import stat
-from pathlib import Path
 from subprocess import PIPE
 from typing import TYPE_CHECKING
 
 import pytest
 
 import payloadkit as pk
+from tests.documents import FIXTURES, ORIGINAL, PHOTOS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from subprocess import Popen
 
     from tests.cli.conftest import Told
 
-PHOTOS = Path(__file__).parent.parent.parent / "fixtures" / "photos"
-ORIGINAL = PHOTOS / "phone-original.jpg"
-README = PHOTOS.parent / "README.md"
+FACE = PHOTOS / "face.jpg"
+README = FIXTURES / "README.md"
 
 
 def test_inspect_tells_facts_and_violations(invoke: Callable[..., Told]) -> None:
     """Each picture has a line of facts, and a line for each violation; warnings are allowed."""
-    told = invoke("image", "inspect", *sorted(PHOTOS.iterdir()))
+    pictures = [ORIGINAL, *sorted(PHOTOS.glob("*.jpg")), PHOTOS / "proof-of-address.png"]
+    told = invoke("image", "inspect", *pictures)
 
     assert told.status == 0
-    assert sum(": warning image." not in line for line in told.lines) == len(list(PHOTOS.iterdir()))
+    assert sum(": warning image." not in line for line in told.lines) == len(pictures)
     assert [line.split()[2] for line in told.lines if line.startswith(f"{ORIGINAL}: warning ")] == [
         "image.not_upright",
         "image.location_data",
@@ -106,7 +107,7 @@ def test_fit_in_a_pipe(out: list[str], invoke: Callable[..., Told]) -> None:
 
     One that complies comes back as it is.
     """
-    face = (PHOTOS / "face.jpg").read_bytes()
+    face = FACE.read_bytes()
     told = invoke("image", "fit", "-", *out, stdin=face)
 
     assert (told.status, told.out) == (0, face)
@@ -146,10 +147,8 @@ def test_a_terminal_gets_tables_and_no_picture(
     terminal: Callable[..., Told], tmp_path: Path
 ) -> None:
     """Facts and violations are drawn; a picture itself is nothing for a terminal."""
-    drawn = terminal("image", "inspect", ORIGINAL, README, NO_COLOR="1")
-    fitted = terminal(
-        "image", "fit", PHOTOS / "face.jpg", "--out", tmp_path / "a.jpg", NO_COLOR="1"
-    )
+    drawn = terminal("image", "inspect", ORIGINAL, README, width=200, NO_COLOR="1")
+    fitted = terminal("image", "fit", FACE, "--out", tmp_path / "a.jpg", NO_COLOR="1")
 
     assert drawn.status == 1
     assert all(

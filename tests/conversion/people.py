@@ -70,7 +70,7 @@ def person(folder: Path, policy: pk.Policy = POLICY) -> pk.Result[caas.Onboardin
     """Convert a person of the fixtures."""
     supplement = json.loads((folder / "supplement.json").read_bytes())
     profile = json.loads((folder / "profile.json").read_bytes())
-    return converted(profile, supplement, policy, FIXTURES)
+    return converted(profile, supplement, policy, folder)
 
 
 def found(result: pk.Result[Any]) -> Triples:

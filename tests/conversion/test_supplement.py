@@ -27,12 +27,13 @@ from tests.conversion.people import (
     found,
     value,
 )
+from tests.documents import ORIGINAL, PHOTOS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-UPRIGHT = FIXTURES / "photos" / "eid-front.jpg"
-LYING = FIXTURES / "photos" / "phone-original.jpg"
+UPRIGHT = PHOTOS / "eid-front.jpg"
+LYING = ORIGINAL
 PDF = b"%PDF-1.7 an invented document"
 
 
@@ -413,7 +414,7 @@ def test_pictures_are_fitted() -> None:
         ({"file": "nowhere.jpg"}, "file.unreadable"),
         ({"file": "nul\0.jpg"}, "file.unreadable"),
         ({"file": b"bytes.jpg"}, "field.type"),
-        ({"file": "photos"}, "file.unreadable"),
+        ({"file": "people"}, "file.unreadable"),
         (Path(os.devnull), "file.unreadable"),
         (FIXTURES / "nowhere.jpg", "file.unreadable"),
         ("no base64", "base64.malformed"),
@@ -480,10 +481,10 @@ def test_documents() -> None:
     result = converted(
         answer(),
         docs(
-            {"document_id": "1", "file": "photos/" + UPRIGHT.name},
+            {"document_id": "1", "file": UPRIGHT.name},
             {"document_id": "2", "base64_data": PDF},
         ),
-        files=FIXTURES,
+        files=PHOTOS,
     )
 
     assert value(result, "/additional_docs/0") == {
