@@ -376,6 +376,7 @@ def test_the_decimal_context_does_not_matter() -> None:
             assert shown(value_of(text)) == usual
 
 
+@pytest.mark.exhaustive
 def test_a_million_keys() -> None:
     """An object of a million keys is read and its last member found."""
     text = "{" + ",".join(f'"k{number}":{number}' for number in range(1_000_000)) + "}"
