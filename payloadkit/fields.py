@@ -1,4 +1,6 @@
-"""The helpers that a declaration may use, one a family of rules; ``field`` takes a rule of your own.
+"""The helpers that a declaration may use, one a family of rules.
+
+``field`` takes a rule of your own.
 
 Each returns an attrs field; to a type checker it has the type of the value, so that the annotation
 and the rule are held to each other. All of them take
@@ -46,6 +48,7 @@ METADATA = "payloadkit"
 class Said(TypedDict, total=False):
     """What every helper takes beside its own arguments."""
 
+    default: EllipsisType | None
     doc: str
     sure: str
     source: str
@@ -55,14 +58,14 @@ class Said(TypedDict, total=False):
     key: str
 
 
-def field(rule: Rule, *, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:
+def field(rule: Rule, **said: Unpack[Said]) -> Any:
     """Declare a field with any rule, a tenant's own included.
 
     Args:
         rule: The rule of the value.
-        default: None for a field that may be absent.
         **said: What every helper takes.
     """
+    default = said.pop("default", ...)
     declared = Declaration(rule=rule, doc=said.pop("doc", ""), **said)  # type: ignore[misc] # doc was taken out
     return attrs.field(
         default=attrs.NOTHING if default is ... else None,
@@ -83,7 +86,6 @@ def text(
     lines: bool = False,
     listing: str | None = None,
     sample: str | None = None,
-    default: EllipsisType | None = ...,
     **said: Unpack[Said],
 ) -> str:
     """Declare free text of at most ``maximum`` code points.
@@ -94,36 +96,20 @@ def text(
         lines: Whether it may run over several lines.
         listing: The master list that it is an id of.
         sample: What a realistic text is: ``given name``, ``city``.
-        default: None for a field that may be absent.
         **said: What every helper takes.
     """
     mark = said.get("sure", "A")[0]
-    return cast(
-        "str",
-        field(
-            Text(maximum, mark, minimum, lines, listing, sample),
-            default=default,
-            **said,
-        ),
-    )
+    return cast("str", field(Text(maximum, mark, minimum, lines, listing, sample), **said))
 
 
-def choice(*words: str, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def choice(*words: str, **said: Unpack[Said]) -> str:
     """Declare one of the words of a closed list."""
-    return cast("str", field(Choice(words), default=default, **said))
+    return cast("str", field(Choice(words), **said))
 
 
-def open_choice(
-    words: type[StrEnum],
-    maximum: int | None = None,
-    *,
-    default: EllipsisType | None = ...,
-    **said: Unpack[Said],
-) -> str:
+def open_choice(words: type[StrEnum], maximum: int | None = None, **said: Unpack[Said]) -> str:
     """Declare a word of a list that may grow: unknown words warn and are kept."""
-    return cast(
-        "str", field(OpenChoice(words, maximum, said.get("sure", "A")[0]), default=default, **said)
-    )
+    return cast("str", field(OpenChoice(words, maximum, said.get("sure", "A")[0]), **said))
 
 
 def integer(
@@ -132,114 +118,106 @@ def integer(
     *,
     listing: str | None = None,
     examples: tuple[int, ...] = (),
-    default: EllipsisType | None = ...,
     **said: Unpack[Said],
 ) -> int:
-    """Declare a whole number of a range; ``listing`` names the master list that it is an id of, ``examples`` are values with a known meaning."""
-    return cast("int", field(Integer(least, most, listing, examples), default=default, **said))
+    """Declare a whole number; ``listing`` names the master list that it is an id of."""
+    return cast("int", field(Integer(least, most, listing, examples), **said))
 
 
-def flag(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> bool:
+def flag(**said: Unpack[Said]) -> bool:
     """Declare ``true`` or ``false``."""
-    return cast("bool", field(Flag(), default=default, **said))
+    return cast("bool", field(Flag(), **said))
 
 
-def label(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:
+def label(**said: Unpack[Said]) -> Any:
     """Declare a text or a whole number, where a system writes the same thing both ways."""
-    return field(Label(), default=default, **said)
+    return field(Label(), **said)
 
 
-def amount(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Decimal:
+def amount(**said: Unpack[Said]) -> Decimal:
     """Declare an exact decimal number."""
-    return cast("Decimal", field(Amount(), default=default, **said))
+    return cast("Decimal", field(Amount(), **said))
 
 
-def country(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def country(**said: Unpack[Said]) -> str:
     """Declare an ISO 3166-1 alpha-2 code."""
-    return cast("str", field(Country(), default=default, **said))
+    return cast("str", field(Country(), **said))
 
 
-def currency(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def currency(**said: Unpack[Said]) -> str:
     """Declare an ISO 4217 code."""
-    return cast("str", field(Currency(), default=default, **said))
+    return cast("str", field(Currency(), **said))
 
 
-def language(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def language(**said: Unpack[Said]) -> str:
     """Declare an ISO 639-1 or 639-3 code."""
-    return cast("str", field(Language(), default=default, **said))
+    return cast("str", field(Language(), **said))
 
 
-def phone(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def phone(**said: Unpack[Said]) -> str:
     """Declare an E.164 phone number."""
-    return cast("str", field(Phone(), default=default, **said))
+    return cast("str", field(Phone(), **said))
 
 
-def email(maximum: int = 255, *, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def email(maximum: int = 255, **said: Unpack[Said]) -> str:
     """Declare an e-mail address of at most ``maximum`` code points."""
-    return cast("str", field(Email(maximum, said.get("sure", "A")[0]), default=default, **said))
+    return cast("str", field(Email(maximum, said.get("sure", "A")[0]), **said))
 
 
-def day(
-    role: Role = "any",
-    *,
-    sample: Role = "any",
-    default: EllipsisType | None = ...,
-    **said: Unpack[Said],
-) -> date:
-    """Declare a date; its ``role`` says what may be asked of it: ``birth``, ``issue``, ``expiry`` or ``any``; ``sample`` what a realistic ``any`` is of."""
-    return cast("date", field(Day(role, sample), default=default, **said))
+def day(role: Role = "any", *, sample: Role = "any", **said: Unpack[Said]) -> date:
+    """Declare a date.
+
+    Its ``role`` says what may be asked of it: ``birth``, ``issue``, ``expiry`` or ``any``;
+    ``sample`` says what a realistic ``any`` is of.
+    """
+    return cast("date", field(Day(role, sample), **said))
 
 
-def moment(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def moment(**said: Unpack[Said]) -> str:
     """Declare a date-time of RFC 3339, kept as text."""
-    return cast("str", field(Moment(), default=default, **said))
+    return cast("str", field(Moment(), **said))
 
 
-def uuid(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def uuid(**said: Unpack[Said]) -> str:
     """Declare a UUID of any version, kept as text."""
-    return cast("str", field(Uuid(), default=default, **said))
+    return cast("str", field(Uuid(), **said))
 
 
-def iban(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def iban(**said: Unpack[Said]) -> str:
     """Declare an IBAN."""
-    return cast("str", field(Iban(), default=default, **said))
+    return cast("str", field(Iban(), **said))
 
 
-def bic(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def bic(**said: Unpack[Said]) -> str:
     """Declare a BIC."""
-    return cast("str", field(Bic(), default=default, **said))
+    return cast("str", field(Bic(), **said))
 
 
-def base64(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> str:
+def base64(**said: Unpack[Said]) -> str:
     """Declare the base64 text of a file; what the file is, is a rule across its content type."""
-    return cast("str", field(Base64(), default=default, **said))
+    return cast("str", field(Base64(), **said))
 
 
-def part(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:
+def part(**said: Unpack[Said]) -> Any:
     """Declare an object of the model that the annotation names."""
-    return field(Part(), default=default, **said)
+    return field(Part(), **said)
 
 
 def many(
-    item: Rule | None = None,
-    *,
-    at_least: int = 0,
-    at_most: int | None = None,
-    default: EllipsisType | None = ...,
-    **said: Unpack[Said],
+    item: Rule | None = None, *, at_least: int = 0, at_most: int | None = None, **said: Unpack[Said]
 ) -> Any:
-    """Declare a list: of objects of the model that the annotation names, or of plain values with the rule ``item``."""
-    return field(Many(item or Part(), at_least, at_most), default=default, **said)
+    """Declare a list of plain values with the rule ``item``, or of the annotation's model."""
+    return field(Many(item or Part(), at_least, at_most), **said)
 
 
-def keyed(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:
-    """Declare an object of any keys whose values are lists of the model that the annotation names."""
-    return field(Keyed(), default=default, **said)
+def keyed(**said: Unpack[Said]) -> Any:
+    """Declare an object of any keys, with lists of the model that the annotation names."""
+    return field(Keyed(), **said)
 
 
-def anything(*, default: EllipsisType | None = ..., **said: Unpack[Said]) -> Any:
+def anything(**said: Unpack[Said]) -> Any:
     """Declare a value whose shape is not published; it is kept as it is."""
-    return field(Anything(), default=default, **said)
+    return field(Anything(), **said)
 
 
 @attrs.frozen(kw_only=True)

@@ -1,1 +1,1 @@
-"""Rules, one file a family: each ships its check, its JSON Schema keywords, its breakers and its draw."""
+"""Rules, one file a family: check, JSON Schema keywords, draw and breakers."""

@@ -53,7 +53,7 @@ class Differs(Across):
             )
 
     def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
-        """Let the second field of a drawn object name another country where it repeats the first."""
+        """Give the second field another country where it repeats the first."""
         if document.get(self.second) and document[self.second] == document.get(self.first):
             document[self.second] = "AE" if document[self.first] == "IN" else "IN"
 
@@ -67,7 +67,9 @@ class Differs(Across):
 
 @attrs.frozen
 class NoRepeat(Across):
-    """No two elements of a list share the fields that identify them; the violation stands at the later one.
+    """No two elements of a list share the fields that identify them.
+
+    The violation stands at the later one.
 
     Args:
         listing: Name of the list.
@@ -144,7 +146,9 @@ class NoRepeat(Across):
 
 @attrs.frozen
 class Expected(Across):
-    """A list should hold one element for each of some words; each missing one is a warning at the list.
+    """A list should hold one element for each of some words.
+
+    Each missing one is a warning at the list.
 
     Args:
         listing: Name of the list.
@@ -224,7 +228,9 @@ class Expected(Across):
 
 @attrs.frozen
 class Sides(Across):
-    """A document of one type should come with both of its sides; each missing one is a warning at its place.
+    """A document of one type should come with both of its sides.
+
+    Each missing one is a warning at its place.
 
     Args:
         kind: Name of the field that tells the type of document.
@@ -250,7 +256,10 @@ class Sides(Across):
     def check(
         self, holder: object, sound: Callable[[object, str], Any], policy: Policy
     ) -> Iterator[Fault]:
-        """Report every side that is not there; a broken one, or a null that is reported itself, is there."""
+        """Report every side that is absent.
+
+        A broken one, or a null that is reported itself, is not absent.
+        """
         if sound(holder, self.kind) == self.value:
             nulls: frozenset[str] = holder.nulls  # type: ignore[attr-defined] # every model has it
             for name in self.names:

@@ -30,12 +30,17 @@ _COUNTRIES = ALPHA2 | UNOFFICIAL
 
 
 def remainder(iban: str) -> int:
-    """Return what an IBAN leaves modulo 97, letters as numbers from 10 and the first four characters last; 1 is right."""
+    """Return the remainder of an IBAN modulo 97; that of a valid one is 1.
+
+    Letters count as numbers from 10, and the first four characters come last.
+    """
     return int("".join(str(int(letter, 36)) for letter in iban[4:] + iban[:4])) % 97
 
 
 class Iban(Rule):
-    """An IBAN in its electronic form: country, two check digits, and the account as the country has registered it, without blanks.
+    """An IBAN in its electronic form, without blanks.
+
+    It is a country, two check digits, and the account as the country has registered it.
 
     A country that has registered none may have an account of 11 to 30 characters: others use IBANs
     too, and a valid one is never refused.
@@ -61,12 +66,12 @@ class Iban(Rule):
         return {"type": "string", "pattern": "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$", "maxLength": 34}
 
     def draw(self, draws: Draws) -> Any:
-        """Draw accounts with their check digits: of the Gulf, or where they are to be realistic, of every country that has registered IBANs."""
+        """Draw accounts of the Gulf; realistic ones are of every country with IBANs."""
         countries = dict.fromkeys((*_GULF, *STRUCTURES) if draws.realistic else _GULF)
         return draws.st.one_of([_accounts(draws, country) for country in countries])
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield other forms, accounts that are too long or have a letter for a digit, and other check digits."""
+        """Yield other forms, too long accounts, letters for digits, and other check digits."""
         account = _accounts(draws, "AE")
         yield Breaker(
             "iban.malformed",
@@ -91,7 +96,7 @@ class Iban(Rule):
 
 @cache
 def _structure(country: str) -> re.Pattern[str]:
-    """Return the pattern of a country's accounts; a country that has registered none may have any."""
+    """Return the pattern of a country's accounts; one that registered none may have any."""
     return re.compile(
         "".join(f"[{_LETTERS[kind]}]{{{length}}}" for length, kind in _runs(country)) or ".*"
     )
@@ -111,12 +116,16 @@ def _accounts(draws: Draws, country: str) -> Any:
 
 
 def _with_digits(iban: str) -> str:
-    """Return an IBAN with the check digits of its account, whatever stands in their place."""
+    """Return an IBAN with the check digits of its account."""
     return f"{iban[:2]}{98 - remainder(f'{iban[:2]}00{iban[4:]}'):02}{iban[4:]}"
 
 
 class Bic(Rule):
-    """A BIC: four characters of the party, a country, two of the place, and perhaps three of the branch."""
+    """A BIC.
+
+    It has four characters of the party, a country, two of the place, and perhaps three of the
+    branch.
+    """
 
     __slots__ = ()
 
@@ -139,7 +148,10 @@ class Bic(Rule):
         }
 
     def draw(self, draws: Draws) -> Any:
-        """Draw BICs of every country, an Emirati one first, with and without a branch, of one bank or where they are to be realistic, of any."""
+        """Draw BICs of every country, an Emirati one first, with and without a branch.
+
+        They are of one bank, realistic ones of any.
+        """
         letters = (
             draws.st.text(_LETTERS["a"], min_size=4, max_size=4)
             if draws.realistic

@@ -1,4 +1,4 @@
-"""Embedded images: strict base64, and the picture behind it judged by its bytes against its declared type."""
+"""The base64 text of an embedded file, read strictly."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _CONTROL = re.compile(CONTROL)
 
 
 def decode(text: str | memoryview) -> bytes | None:
-    """Return the bytes of a base64 text (RFC 4648 §4: standard alphabet, padded, no white space), or None where it is none."""
+    """Return the bytes of a base64 text, or None where it is none.
+
+    RFC 4648 §4: standard alphabet, padded, no white space.
+    """
     try:
         return pybase64.b64decode(text, validate=True)
     except ValueError:  # binascii.Error is one
@@ -30,7 +33,7 @@ def decode(text: str | memoryview) -> bytes | None:
 
 
 def _canonical(text: str) -> bool:
-    """Tell whether the spare bits of a base64 text are zero."""
+    """Return whether the spare bits of a base64 text are zero."""
     return text[-1:] != "=" or _SPARE_BITS.fullmatch(text[-3:]) is None
 
 
@@ -40,12 +43,18 @@ def encode(data: bytes | bytearray | memoryview) -> str:
 
 
 def content_type(data: bytes | bytearray | memoryview) -> str:
-    """Return the content type of a JPEG's or PNG's bytes by their first ones; JPEG for anything else, which then fails as one."""
+    """Return the content type of a JPEG's or PNG's bytes by their first ones.
+
+    It is JPEG for anything else, which then fails as one.
+    """
     return "image/png" if bytes(data[:4]) == b"\x89PNG" else "image/jpeg"
 
 
 class Base64(Rule):
-    """The base64 text of a file: standard alphabet, padded, canonical, without white space and without a ``data:`` prefix."""
+    """The base64 text of a file: standard alphabet, padded, canonical.
+
+    It has no white space and no ``data:`` prefix.
+    """
 
     __slots__ = ()
 
@@ -86,7 +95,8 @@ class Base64(Rule):
         return {
             "type": "string",
             "contentEncoding": "base64",
-            "pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
+            "pattern": "^(?:[A-Za-z0-9+/]{4})*"
+            "(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
         }
 
     def draw(self, draws: Draws) -> Any:

@@ -1,4 +1,4 @@
-"""Objects inside objects: one, many, lists by name, or whatever a document holds there."""
+"""Objects inside objects: one, many, lists by name, or any value."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class Keyed(Rule):
 
 
 class Anything(Rule):
-    """Whatever stands there: its shape is not published, so it is kept as it is."""
+    """Any value: its shape is not published, so it is kept as it is."""
 
     __slots__ = ()
 

@@ -86,7 +86,7 @@ class Day(Rule):
         return ("date.malformed", "date.impossible", *_ASKED[self.role])
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report a date of another form, one that does not exist, or one that its role does not allow today."""
+        """Report another form, a day that does not exist, or one that the role forbids today."""
         if not _SHAPE.fullmatch(value):
             yield Fault("date.malformed")
             return
@@ -158,14 +158,18 @@ class Day(Rule):
         }
 
     def draw(self, draws: Draws) -> Any:
-        """Draw dates that fit together: adults, whose documents were issued in the last ten years and expire in ten or more, realistic ones within ten."""
+        """Draw dates that fit together.
+
+        Adults have documents that were issued in the last ten years and expire in ten or more;
+        realistic ones expire within ten.
+        """
         if not draws.realistic:
             return _days(draws, self.role)
         span = self.sample if self.role == "any" else self.role
         return _days(draws, "renewal" if span == "expiry" else span)
 
     def edges(self, draws: Draws) -> Iterator[Any]:
-        """Yield the first and the last day of the calendar, or the last day that the role still allows."""
+        """Yield the first and the last day of the calendar, or those that the role allows."""
         bounds = self._bounds(draws.today)
         yield from (
             draws.st.just(self.write(day))
@@ -277,7 +281,10 @@ class Order(Across):
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the object with both dates on one day: today for neighbours, else the earlier one's."""
+        """Yield the object with both dates on one day.
+
+        It is today for neighbours, else the day of the earlier date.
+        """
         if len(self.later) == 1:
             today = draws.today.isoformat()
             yield (
@@ -298,7 +305,10 @@ class Order(Across):
 def reached(
     holder: object, names: Sequence[str], sound: Callable[[object, str], Any]
 ) -> list[tuple[tuple[str | int, ...], Any]]:
-    """Return what a path of names leads to, with its tokens; a list on the way is followed into every element."""
+    """Return what a path of names leads to, with its tokens.
+
+    A list on the way is followed into every element.
+    """
     name, *rest = names
     value = sound(holder, name)
     parts: list[tuple[tuple[str | int, ...], Any]]

@@ -1,4 +1,7 @@
-"""E-mail addresses: their syntax, as a well-kept library reads the standards; nothing asks the network."""
+"""E-mail addresses: their syntax, as email-validator reads the standards.
+
+Nothing asks the network.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ class Email(Rule):
         return ("text.too_long",) if severity(self.sure) == "warning" else ()
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report an address that is malformed, or longer than the limit; an overlong one is not parsed."""
+        """Report a malformed or too long address; a too long one is not parsed."""
         if not _SHAPE.fullmatch(value):
             yield _MALFORMED
         elif len(value) > self.maximum:
@@ -79,7 +82,10 @@ class Email(Rule):
         }
 
     def draw(self, draws: Draws) -> Any:
-        """Draw addresses under the domains that are reserved for examples, as short as the limit asks for; realistic ones have names of persons."""
+        """Draw addresses under the domains that are reserved for examples, within the limit.
+
+        Realistic ones have names of persons.
+        """
         domains = _DOMAINS[: None if draws.realistic else _ASCII]
         fitting = (
             tuple(domain for domain in domains if len(domain) + 2 <= self.maximum) or domains[:1]
@@ -99,7 +105,7 @@ class Email(Rule):
         )
 
     def edges(self, draws: Draws) -> Iterator[Any]:
-        """Yield the longest address that the limit, and the standards' own of 254 characters, allow."""
+        """Yield the longest address that the limit and the standards (254 characters) allow."""
         most = min(self.maximum, _LONGEST)
         labels = "".join(f"{'a' * 60}." for _ in range(max(0, most - 64) // 61))
         name = most - len(f"@{labels}example.com")
@@ -107,7 +113,7 @@ class Email(Rule):
             yield draws.st.just(f"{'a' * name}@{labels}example.com")
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield addresses without a name, a domain or an at sign, with blanks or double dots, and overlong ones."""
+        """Yield addresses that lack a part, have blanks or double dots, or are too long."""
         yield Breaker(
             "email.malformed",
             draws.st.sampled_from(
@@ -137,7 +143,10 @@ def _names(draws: Draws) -> Iterator[str]:
 
 @cache
 def _plain() -> tuple[Callable[[str], object], tuple[str, ...]]:
-    """Return what matches an address of ASCII letters under a domain that no encoding changes, and how those end that are reserved."""
+    """Return a matcher of plain addresses, and the reserved endings that it must not have.
+
+    A plain address has ASCII letters and a domain that no encoding changes.
+    """
     from email_validator import SPECIAL_USE_DOMAIN_NAMES
 
     atom, label = r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+", r"[a-z0-9]+(?:-[a-z0-9]+)*"

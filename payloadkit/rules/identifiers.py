@@ -1,4 +1,4 @@
-"""Identifiers that machines give: a UUID of any version, 8-4-4-4-12 hexadecimal digits."""
+"""Identifiers: UUIDs, and the numbers of Emirates IDs with their Luhn check digit."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Uuid(Rule):
 
 EMIRATES_ID = 4
 INVENTED = "7843"
-"""How a drawn number begins: nobody was born in the fourth millennium."""
+"""How a drawn number begins: its holder would be born in the year 3000 or later."""
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 """Every second digit counts double, and one over 9 by its digit sum."""
 _NOUGHT = ord("0")
@@ -78,7 +78,9 @@ def luhn(digits: str) -> int:
 
 @attrs.frozen
 class EmiratesId(Across):
-    """The number of an Emirates ID has its shape; a wrong check digit warns, since no publication prescribes it.
+    """The number of an Emirates ID has its shape and its check digit.
+
+    A wrong check digit only warns, since no publication prescribes it.
 
     Args:
         kind: Name of the field that tells the type of document.
@@ -92,7 +94,10 @@ class EmiratesId(Across):
     @property
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
-        return f"{self.number} of {self.kind} {EMIRATES_ID} (Emirates ID) is 784 and twelve digits, the last of them a Luhn check digit"
+        return (
+            f"{self.number} of {self.kind} {EMIRATES_ID} (Emirates ID) is 784 and twelve digits, "
+            "the last of them a Luhn check digit"
+        )
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
@@ -126,14 +131,14 @@ class EmiratesId(Across):
         if kept == self.number:
             document[self.kind] = EMIRATES_ID + 1
         else:
-            document[self.number] = _number(document[self.number])
+            document[self.number] = _drawn_number(document[self.number])
 
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield Emirates IDs with dashes, of another length or beginning, and a check digit."""
         card = {**document, self.kind: EMIRATES_ID}
-        number = _number(document[self.number])
+        number = _drawn_number(document[self.number])
         bad = (f"784-{number[3:7]}-{number[7:14]}-{number[14]}", number[:-1], "783" + number[3:])
         malformed = draws.st.sampled_from([{**card, self.number: text} for text in bad])
         yield Breaker("emirates_id.malformed", malformed), (self.number,)
@@ -141,7 +146,7 @@ class EmiratesId(Across):
         yield Breaker("emirates_id.check_digit", other, Severity.WARNING), (self.number,)
 
 
-def _number(text: str) -> str:
+def _drawn_number(text: str) -> str:
     """Return a valid Emirates ID number, made of any text."""
     digits = "".join(str(ord(letter) % 10) for letter in text).ljust(10, "0")[:10]
     return INVENTED + digits + str(luhn(INVENTED + digits))

@@ -1,4 +1,4 @@
-"""ISO codes: countries (3166-1 alpha-2), currencies (4217) and languages (639-1, 639-3), exact case."""
+"""ISO codes in exact case: countries (3166-1 alpha-2), currencies (4217), languages (639)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Country(Rule):
-    """A country's ISO 3166-1 alpha-2 code in upper case; ``XK``, which ISO has not assigned, warns."""
+    """A country's ISO 3166-1 alpha-2 code; ``XK``, which ISO has not assigned, warns."""
 
     __slots__ = ()
 

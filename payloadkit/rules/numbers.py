@@ -68,7 +68,10 @@ class Integer(Rule):
                 yield unknown
 
     def probe(self, policy: Policy) -> Probe | None:
-        """Return the quick test: the number is in its range; master data are looked up by the check."""
+        """Return the quick test: the number is in its range.
+
+        Master data are looked up by the check.
+        """
         if self.listing is not None and policy.masters is not None:
             return None
         least, most = max(self.least, LEAST), min(self.most, MOST)
@@ -88,7 +91,7 @@ class Integer(Rule):
         }
 
     def draw(self, draws: Draws) -> Any:
-        """Draw a number of the range, often one of the examples, or an id of the tenant's master list."""
+        """Draw a number of the range, often an example, or an id of the tenant's master list."""
         ids = self._ids(draws)
         if ids:
             return draws.st.sampled_from(ids)

@@ -1,4 +1,7 @@
-"""Phone numbers in E.164: the exact text is a round trip through libphonenumber, which also says what it thinks of the number.
+"""Phone numbers in E.164, judged by libphonenumber.
+
+The exact text must come back from reading and writing it, and libphonenumber says whether the
+number is valid.
 
 It is asked where its numbering plans alone leave a doubt.
 """
@@ -22,7 +25,10 @@ _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 
 
 class Phone(Rule):
-    """A phone number as ``+``, country code and national number: ASCII digits, no blanks, no extension, no trunk zero."""
+    """A phone number as ``+``, country code and national number.
+
+    It has ASCII digits, no blanks, no extension and no trunk zero.
+    """
 
     __slots__ = ()
 
@@ -31,14 +37,14 @@ class Phone(Rule):
     codes: ClassVar[tuple[str, ...]] = ("phone.not_e164", "phone.not_valid")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report what is not E.164, cannot be a number, or (a warning) lies in no range that the metadata know."""
+        """Report what is not E.164 or no number; a range that the metadata do not know warns."""
         if not _E164.fullmatch(value):
             yield _NOT_E164
         elif policy.phones == "full" and not phone_plans.certain(value):
             yield from _judged(value)
 
     def probe(self, policy: Policy) -> Probe | None:
-        """Return the quick test: the number has the shape, and its numbering plan or libphonenumber knows it."""
+        """Return the quick test: a shape that its numbering plan or libphonenumber knows."""
         shape_only = policy.phones == "shape"
 
         def probe(value: object) -> object:
@@ -53,11 +59,14 @@ class Phone(Rule):
         return {"type": "string", "pattern": r"^\+[1-9][0-9]{1,14}$", "maxLength": 16}
 
     def draw(self, draws: Draws) -> Any:
-        """Draw libphonenumber's own example numbers of every region, those of the UAE first; any other might ring somewhere."""
+        """Draw libphonenumber's own example numbers, those of the UAE first.
+
+        Any other number might ring somewhere.
+        """
         return draws.st.sampled_from(_examples())
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield local forms, a stray trunk zero, numbers of impossible length, and possible ones in no known range."""
+        """Yield local forms, a trunk zero, impossible lengths, and numbers of no known range."""
         yield Breaker(
             "phone.not_e164",
             draws.st.sampled_from(

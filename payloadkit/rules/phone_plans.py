@@ -1,4 +1,7 @@
-"""Numbering plans: the phone numbers that libphonenumber is certain to find sound, told by expressions made of its own metadata."""
+"""Numbering plans: phone numbers that are certain to be valid, by regular expressions.
+
+The expressions are made of libphonenumber's own metadata.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,9 @@ _TYPES = (
 
 
 def certain(value: str) -> bool:
-    """Tell whether a number is certain to be one that libphonenumber reads, writes as it came, and finds possible and valid.
+    """Return whether a number is certain to be valid.
+
+    That is: libphonenumber reads it, writes it as it came, and finds it possible and valid.
 
     A no says nothing: libphonenumber is then to be asked. A yes is what it would say, for these are
     its own steps:
@@ -38,7 +43,7 @@ def certain(value: str) -> bool:
     * It strips what looks like a trunk prefix or a carrier's code, or writes the number anew. A
       number of which the main region's prefix matches so much as a digit is never certain; any
       other stays as it is, leading zeros included.
-    * It finds a number possible by its length alone, whatever its digits.
+    * It finds a number possible by its length alone.
     * It asks the code's regions in their order. One that has leading digits and finds them takes
       the number, and is the only one to judge it; one that has none takes what is valid there.
     * A number is valid in a region if the region's general description fits it, and so does that of
@@ -80,13 +85,16 @@ class _Region:
 
     @cached_property
     def leads(self) -> Match | None:
-        """Finds the leading digits by which the region takes a national number; None where it has none."""
+        """Finds the leading digits by which the region takes a national number, or None."""
         leading = _metadata(self.code, self.name).leading_digits
         return None if leading is None else re.compile(leading).match
 
     @cached_property
     def holds(self) -> Match:
-        """Matches the national numbers that are certain to come back from reading as they are, and to be possible and valid here."""
+        """Matches the national numbers that are certain to be valid here.
+
+        They come back from reading as they are.
+        """
         kept = _kept(_metadata(self.code, self.main))
         return re.compile(
             kept + _valid(_metadata(self.code, self.name), _possible(self.code))
@@ -98,7 +106,7 @@ _NO_PLAN: tuple[int, tuple[_Region, ...]] = (0, ())
 
 @cache
 def _plans() -> dict[str, tuple[int, tuple[_Region, ...]]]:
-    """Return, by calling code, where the national number starts, and the regions in the order in which they are asked."""
+    """Return, by calling code, where the national number starts, and its regions in order."""
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
     return {
@@ -116,13 +124,19 @@ def _metadata(code: int, name: str) -> PhoneMetadata:
 
 
 def _kept(main: PhoneMetadata) -> str:
-    """Look ahead for a number from which nothing can be stripped: the prefix does not match, or only where it is empty."""
+    """Look ahead for a number from which nothing can be stripped.
+
+    The prefix does not match, or only where it is empty.
+    """
     prefix = main.national_prefix_for_parsing
     return f"(?!(?:{prefix})(?!^))" if prefix else ""
 
 
 def _possible(code: int) -> frozenset[int]:
-    """Return the lengths that are possible under a calling code, of the 2 to 17 that are ever read; to this, the digits do not matter."""
+    """Return the lengths that are possible under a calling code.
+
+    They are of the 2 to 17 that are ever read; the digits do not matter to this.
+    """
     from phonenumbers import PhoneNumber, is_possible_number
 
     return frozenset(
@@ -133,14 +147,20 @@ def _possible(code: int) -> frozenset[int]:
 
 
 def _valid(metadata: PhoneMetadata, lengths: frozenset[int]) -> str:
-    """Match a number that the general description fits and that of a type; mobile numbers with the pattern of fixed ones are not asked for on their own."""
+    """Match a number that the general description and that of a type fit.
+
+    Mobile numbers with the pattern of fixed ones are not asked for on their own.
+    """
     types = _TYPES if metadata.same_mobile_and_fixed_line_pattern else ("mobile", *_TYPES)
     described = dict.fromkeys(_described(getattr(metadata, kind), lengths) for kind in types)
     return f"(?={_described(metadata.general_desc, lengths)})(?:{'|'.join(described)})"
 
 
 def _described(description: PhoneNumberDesc | None, lengths: frozenset[int]) -> str:
-    """Match the whole of a number that a description fits, of one of these lengths; none where there is no pattern."""
+    """Match the whole of a number that a description fits, of one of these lengths.
+
+    It matches nothing where there is no pattern.
+    """
     if not (description and description.national_number_pattern):
         return "(?!)"
     long = "|".join(f".{{{length}}}" for length in description.possible_length if length in lengths)

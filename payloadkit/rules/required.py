@@ -1,4 +1,7 @@
-"""Fields that have to be there although their own line lets them be absent: always, or where another field says so."""
+"""Fields that are required although their own line lets them be absent.
+
+They are required always, or where another field says so.
+"""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ class Rule:
         return f"<{self.contract}>"
 
     def check(self, value: Any, policy: Policy) -> Iterator[Fault]:
-        """Report what is wrong with a plain value of the right type: at most one error, then every warning."""
+        """Report what is wrong with a value of the right type: one error, then all warnings."""
         return iter(())
 
     def read(self, value: Any) -> object:

@@ -34,7 +34,9 @@ _INVISIBLE = re.compile(
 
 
 def screen(value: str, *, lines: bool) -> Fault | None:
-    """Return the fault of a text's characters: a lone surrogate or a control character errs, an invisible one warns.
+    """Return the fault of a text's characters, or None.
+
+    A lone surrogate or a control character errs, an invisible one warns.
 
     Args:
         value: The text.
@@ -62,13 +64,13 @@ def too_long(maximum: int, sure: str) -> Fault:
 
 
 def listed(listing: str | None, policy: Policy) -> Mapping[str, str]:
-    """Return the names of a tenant's master list by their id as text; none where there is no such list."""
+    """Return the names of a tenant's master list by their id; none if there is no such list."""
     names = policy.masters.names(listing) if listing and policy.masters is not None else None
     return names or {}
 
 
 def unlisted(listing: str | None, value: str, policy: Policy) -> Fault | None:
-    """Return the fault of an id that a tenant's master data do not list; without such a list nothing is said."""
+    """Return the fault of an id that a tenant's master data do not list, or None."""
     names = policy.masters.names(listing) if listing and policy.masters is not None else None
     if names is None or value in names:
         return None
@@ -141,7 +143,10 @@ class Text(Rule):
             yield Fault("text.too_short", severity=severity(self.sure), least=self.minimum)
 
     def probe(self, policy: Policy) -> Probe | None:
-        """Return the quick test: the length and the characters; master data are looked up by the check."""
+        """Return the quick test: the length and the characters.
+
+        Master data are looked up by the check.
+        """
         if self.listing is not None and policy.masters is not None:
             return None
         least = max(self.minimum, 1)
@@ -173,7 +178,10 @@ class Text(Rule):
         return found
 
     def draw(self, draws: Draws) -> Any:
-        """Draw what the text is a sample of, or plain words and text of every script, within the limits; or else an id of the tenant's master list."""
+        """Draw plain words and text of every script, within the limits.
+
+        Realistic texts are of the sample. An id of a master list is one of the tenant's.
+        """
         ids = listed(self.listing, draws.policy)
         if ids:
             return draws.st.sampled_from(list(ids))
@@ -207,7 +215,7 @@ class Text(Rule):
                 yield self.draw(draws).map(lambda text, length=length: (text * length)[:length])
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield texts with control and invisible characters, too long or too short ones, and ids that no master list has."""
+        """Yield control and invisible characters, wrong lengths, and ids that no list has."""
         spare = self.draw(draws).map(lambda text: text[:-1] if self.maximum == len(text) else text)
         yield Breaker("text.control_characters", spare.map(lambda text: text + "\x7f"))
         ids = listed(self.listing, draws.policy)
@@ -233,7 +241,10 @@ class Text(Rule):
 
 
 def visible(draws: Draws, least: int, most: int, also: str = "", but: str = "") -> Any:
-    """Return a strategy of text without control, format, unassigned and white-space characters, but for ``also``, and without those of ``but``."""
+    """Return a strategy of visible text: no control, format, unassigned or white-space characters.
+
+    ``also`` are allowed as well, and ``but`` are not.
+    """
     letters = draws.st.characters(
         exclude_categories=("C", "Z"), include_characters=also, exclude_characters=but
     )

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from payloadkit.strategies.api import at_limit, objects, one_fault, payloads
+    from payloadkit.strategies.samples import convertible
 
-__all__ = ["at_limit", "objects", "one_fault", "payloads"]
+__all__ = ["at_limit", "convertible", "objects", "one_fault", "payloads"]
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         msg = f"module 'payloadkit.strategies' has no attribute {name!r}"
         raise AttributeError(msg)
-    from payloadkit.strategies import api
+    from payloadkit.strategies import api, samples
 
-    return getattr(api, name)
+    return getattr(samples if name == "convertible" else api, name)

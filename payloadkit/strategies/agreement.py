@@ -1,4 +1,4 @@
-"""A model held to itself: that what is drawn is sound, that each breaker breaks, and that schema, reader and writer say the same."""
+"""A model held to itself: what is derived from its declarations must agree."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ _CANARY = "9182736455463728190"
 def assert_agreement(
     kind: type | str, *, examples: int = 100, policy: Policy | None = None
 ) -> None:
-    """Hold all that is derived from a model's declarations to each other: checks, schema, strategies, breakers, reader and writer.
+    """Hold all that is derived from a model's declarations to each other.
+
+    These are checks, schema, strategies, breakers, reader and writer.
 
     Every field says what it is and where that is said, and every code that a rule declares can be
     drawn. Drawn documents, and those at a limit, have no violation, are valid by the JSON Schema,
@@ -98,7 +100,7 @@ class _Ruled:
         self.unseen = {breaker.code for breaker in rule.breakers(draws) if breaker.unseen}
 
     def hold(self, value: str | int) -> None:
-        """Hold the faults of a value to the declared codes, to the schema, and to saying nothing of the value."""
+        """Hold the faults of a value to the declared codes and to the schema."""
         faults = [fault for fault in self.rule.check(value, self.policy) if not fault.at]
         codes = {fault.code for fault in faults}
         _hold(
@@ -149,7 +151,7 @@ class _Held:
         )
 
     def faulty(self, drawn: tuple[FaultAtPath, Document]) -> None:
-        """Hold a broken document to its one violation, and the schema to what the breaker says of it."""
+        """Hold a broken document to its one violation, and the schema to the breaker."""
         chosen, document = drawn
         promised = [
             (
@@ -163,7 +165,8 @@ class _Held:
         refuses = not self.validator.is_valid(document)
         _hold(
             refuses is chosen.breaker.schema_sees,
-            f"{self.model}: the JSON Schema {'refuses' if refuses else 'accepts'} what draws {promised}",
+            f"{self.model}: the JSON Schema {'refuses' if refuses else 'accepts'} "
+            f"what draws {promised}",
         )
 
     def found(self, document: Document) -> list[tuple[str, str, str]]:
@@ -191,7 +194,7 @@ def _declared(model: Model, known: list[FaultSite]) -> None:
 
 
 def _codes(model: Model) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
-    """Yield the codes that each rule of a model can be made to draw, with the path of what it judges."""
+    """Yield the codes that each rule can be made to draw, with the path of what it judges."""
     yield from ((path, rule.codes) for path, rule in model.rules())
     for path, one in model.models():
         for rule in one.across:
@@ -218,7 +221,10 @@ def _hold(agree: bool, disagreement: str) -> None:
 
 
 def _each(strategy: SearchStrategy[Any], hold: Callable[[Any], None], examples: int) -> None:
-    """Hold so many drawn values, whatever the speed of the machine; code and path say enough, so nothing is made simpler."""
+    """Hold a number of drawn values, however slow the machine is.
+
+    Nothing is shrunk: code and path say enough.
+    """
     from hypothesis import HealthCheck, Phase, given, settings
 
     run = settings(

@@ -1,4 +1,4 @@
-"""Hypothesis strategies, derived from the declarations: sound documents and objects, documents at a limit, and documents with exactly one fault."""
+"""Hypothesis strategies of documents and objects, derived from the declarations."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def objects(
     realistic: bool = False,
     policy: Policy | None = None,
 ) -> SearchStrategy[Any]:
-    """Return a strategy of a model's objects; without a policy, ``hypothesis.strategies.from_type`` draws the same.
+    """Return a strategy of a model's objects.
+
+    Without a policy, ``hypothesis.strategies.from_type`` draws the same.
 
     Args:
         kind: A model class or the name of a kind.
@@ -89,7 +91,9 @@ def objects(
 def at_limit(
     kind: type | str, *, realistic: bool = False, policy: Policy | None = None
 ) -> SearchStrategy[Document]:
-    """Return a strategy of plain documents without any violation, in which one field is exactly at a limit: a length, a number, a day, a count of elements.
+    """Return a strategy of valid plain documents in which one field is exactly at a limit.
+
+    The limit is of a length, a number, a day, or a count of elements.
 
     Args:
         kind: A model class or the name of a kind.
@@ -116,7 +120,9 @@ def at_limit(
 def one_fault(
     kind: type | str, *, realistic: bool = False, policy: Policy | None = None
 ) -> SearchStrategy[tuple[Document, str, str]]:
-    """Return a strategy of plain documents with exactly one violation, each with its code and its path; every code is drawn about as often.
+    """Return a strategy of plain documents with exactly one violation, its code and its path.
+
+    Every code is drawn about as often.
 
     Args:
         kind: A model class or the name of a kind.

@@ -1,4 +1,4 @@
-"""Hypothesis' entry point: with it ``hypothesis.strategies.from_type`` draws sound objects of every model, those of a tenant too."""
+"""Hypothesis' entry point: ``hypothesis.strategies.from_type`` draws objects of every model."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def register() -> None:
-    """Let Hypothesis know every model that there is and will be; Hypothesis calls this when it is imported."""
+    """Register every model, now and when it is declared; Hypothesis calls this when imported."""
     tell(_register)
 
 

@@ -84,7 +84,9 @@ def tiny(shade: int = 128, content_type: str = "image/jpeg") -> bytes:
 
 @cache
 def photo(seed: int = 0, content_type: str = "image/jpeg") -> bytes:
-    """Return a picture of 480 × 640 pixels in patches of colour, some kilobytes, the same for the same seed.
+    """Return a picture of 480 × 640 pixels in patches of colour, some kilobytes.
+
+    It is the same for the same seed.
 
     Args:
         seed: Which picture.
@@ -98,7 +100,10 @@ def photo(seed: int = 0, content_type: str = "image/jpeg") -> bytes:
 
 @cache
 def broken() -> tuple[Specimen, ...]:
-    """Return one small specimen for each fault, in which ``inspect`` finds that fault and no other; ``bulky`` is the one that cannot be small."""
+    """Return one small specimen for each fault, in which ``inspect`` finds that fault alone.
+
+    ``bulky`` is the one that cannot be small.
+    """
     photo, drawing = sound(), sound(0, "image/png")
     header = photo.index(b"\xff\xc0")
     tall = photo[: header + 5] + struct.pack(">HH", 60_000, 60_000) + photo[header + 9 :]
@@ -159,7 +164,10 @@ def _shrunk() -> bytes:
 
 
 def _stepwise(scans: int) -> bytes:
-    """Return a flat grey progressive JPEG of 16 × 16 pixels in so many scans, each of one coefficient and one bit."""
+    """Return a flat grey progressive JPEG of 16 × 16 pixels in a number of scans.
+
+    Each scan is of one coefficient and one bit.
+    """
     steps = [(0, 0, 0x00)]
     for coefficient in range(1, 64):
         steps += [(coefficient, coefficient, 0x01), (coefficient, coefficient, 0x10)]

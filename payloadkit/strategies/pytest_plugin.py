@@ -1,4 +1,4 @@
-"""The pytest plugin: invented customers as fixtures, sound and faulty, for the suites of those who use payloadkit.
+"""The pytest plugin: invented customers as fixtures, valid and faulty, for users' suites.
 
 Only pytest is imported until a test asks for one of them.
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def payload_of() -> Callable[[type | str], Document]:
-    """Return a function that gives a fresh, realistic, sound plain document of any model class or kind."""
+    """Return a function of a kind that gives a fresh, realistic, valid plain document."""
     need_hypothesis()
     from payloadkit.strategies.samples import sound
 
@@ -33,7 +33,7 @@ def payload_of() -> Callable[[type | str], Document]:
 
 @pytest.fixture(scope="session")
 def invalid_payloads_of() -> Callable[[type | str], tuple[InvalidPayload, ...]]:
-    """Return a function that gives a fresh document for each error and warning of any model class or kind."""
+    """Return a function of a kind that gives a fresh document for each error and warning."""
     need_hypothesis()
     from payloadkit.strategies.samples import invalid
 
@@ -42,7 +42,7 @@ def invalid_payloads_of() -> Callable[[type | str], tuple[InvalidPayload, ...]]:
 
 @pytest.fixture
 def onboarding_payload(payload_of: Callable[[str], Document]) -> Document:
-    """Return a fresh, realistic onboarding document (a dict) without any violation; change it as you like."""
+    """Return a fresh, realistic, valid onboarding document (a dict); change it as you like."""
     return payload_of("caas.onboarding")
 
 
@@ -59,7 +59,10 @@ def onboarding_request(payload_of: Callable[[str], Document]) -> OnboardingReque
 def invalid_payloads(
     invalid_payloads_of: Callable[[str], tuple[InvalidPayload, ...]],
 ) -> tuple[InvalidPayload, ...]:
-    """Return onboarding documents with one violation each, for every error and warning: name, code, path, severity, document."""
+    """Return onboarding documents with one violation each, for every error and warning.
+
+    Each has a name, code, path, severity and document.
+    """
     return invalid_payloads_of("caas.onboarding")
 
 
@@ -74,7 +77,7 @@ def digitized_profile() -> Document:
 
 @pytest.fixture
 def onboarding_supplement() -> Document:
-    """Return a fresh supplement (a dict) with which the digitized profile converts to an onboarding payload."""
+    """Return a fresh supplement (a dict) with which the digitized profile converts."""
     need_hypothesis()
     from payloadkit.strategies.samples import supplement
 
@@ -85,7 +88,8 @@ def need_hypothesis() -> None:
     """Fail the test that asks for a document where there is nothing to draw it with."""
     if find_spec("hypothesis") is None:
         pytest.fail(
-            "The fixtures of payloadkit draw their documents with Hypothesis: pip install 'payloadkit[testing]'",
+            "The fixtures of payloadkit draw their documents with Hypothesis: "
+            "pip install 'payloadkit[testing]'",
             pytrace=False,
         )
 

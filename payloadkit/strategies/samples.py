@@ -1,4 +1,7 @@
-"""Sample documents: the simplest realistic ones that the strategies draw, the same at every run but for their dates, which move with the day."""
+"""Sample documents: the simplest realistic ones that the strategies draw.
+
+They are the same at every run but for their dates, which move with the day.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis import strategies as st
 
 from payloadkit.conversion.converter import convert
 from payloadkit.models.registry import model_of
@@ -62,7 +66,9 @@ class InvalidPayload:
 
 @cache
 def sound(kind: type | str, today: date) -> Document:
-    """Return a realistic document without any violation, with all in it that its fields may say; it is everybody's, so whoever changes one takes a copy.
+    """Return a realistic, valid document with all its fields.
+
+    It is shared: take a copy before you change it.
 
     Args:
         kind: A model class or the name of a kind.
@@ -73,7 +79,7 @@ def sound(kind: type | str, today: date) -> Document:
 
 @cache
 def invalid(kind: type | str, today: date) -> tuple[InvalidPayload, ...]:
-    """Return a document for every error and every warning that a kind's documents can draw, errors first.
+    """Return a document for every error and warning of a kind's documents, errors first.
 
     Left out are those that are no matter of a document alone: what only its text can have, such as
     a key twice, and what only master data refuse.
@@ -103,12 +109,14 @@ def invalid(kind: type | str, today: date) -> tuple[InvalidPayload, ...]:
 
 
 def profile(today: date) -> Document:
-    """Return a realistic getCustomerData answer that says that the call succeeded; nothing is made of one that failed.
+    """Return a realistic getCustomerData answer that says that the call succeeded.
+
+    Nothing can be made of one that failed.
 
     Args:
         today: The day that its dates suit.
     """
-    return {**sound(PROFILE, today), "success": True}
+    return _succeeded(sound(PROFILE, today))
 
 
 @cache
@@ -118,14 +126,48 @@ def supplement(today: date) -> Document:
     Args:
         today: The day that its dates suit.
     """
-    policy = Policy(today=today)
-    converted = convert(load(PROFILE, profile(today), policy), ONBOARDING, policy=policy)
+    return _supplement(profile(today), sound(ONBOARDING, today), Policy(today=today))
+
+
+def convertible(*, policy: Policy | None = None) -> SearchStrategy[tuple[Document, Document]]:
+    """Return a strategy of realistic profiles, each with a supplement with which it converts.
+
+    Both are plain documents: a getCustomerData answer, and what ``convert`` to an onboarding
+    request lacks.
+
+    Args:
+        policy: By whose day, limits and master data; the default policy where none is given.
+    """
+    fixed = attrs.evolve(policy or Policy(), today=(policy or Policy()).effective_date())
+
+    def pair(profile: Document, target: Document) -> tuple[Document, Document]:
+        succeeded = _succeeded(profile)
+        return succeeded, _supplement(succeeded, target, fixed)
+
+    return st.builds(
+        pair,
+        payloads(PROFILE, full=True, realistic=True, policy=fixed),
+        payloads(ONBOARDING, full=True, realistic=True, policy=fixed),
+    )
+
+
+def _succeeded(profile: Document) -> Document:
+    """Return a profile as the answer to a call that succeeded."""
+    return {**profile, "success": True, "data": {**profile["data"], "status": "success"}}
+
+
+def _supplement(profile: Document, target: Document, policy: Policy) -> Document:
+    """Return the parts of an onboarding document that a profile needs to be converted."""
+    converted = convert(load(PROFILE, profile, policy), ONBOARDING, policy=policy)
     missing = {violation.path.split("/")[1] for violation in converted.report.errors}
-    return {key: value for key, value in sound(ONBOARDING, today).items() if key in missing}
+    return {key: value for key, value in target.items() if key in missing}
 
 
 def _simplest(strategy: SearchStrategy[T]) -> T:
-    """Return the first value that a strategy draws, which is its simplest, in a thread where nothing is left of a test that draws itself."""
+    """Return the first value that a strategy draws, which is its simplest.
+
+    It is drawn in a thread of its own, apart from a test that draws itself.
+    """
     with ThreadPoolExecutor(1) as aside:
         return aside.submit(_first, strategy).result()
 

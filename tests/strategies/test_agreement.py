@@ -19,6 +19,7 @@ from payloadkit.rules.numbers import Integer
 from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text
 from payloadkit.strategies.agreement import _CANARY, _Ruled
+from payloadkit.strategies.draws import sample_draws
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ def test_a_value_may_be_a_word_of_a_message(kind: str) -> None:
         given = [value for form in (str, int) if form in rule.json for value in ODD[form]]
         if not given:
             continue  # what has parts is no value
-        draws = Draws(pk.Policy(), st)
+        draws = sample_draws(pk.Policy(), st)
         ruled = _Ruled("/".join(path), rule, draws)
         told = {
             said

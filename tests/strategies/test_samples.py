@@ -10,12 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import caas, uaekyc
 from payloadkit.reference.explain import codes_by_field
+from payloadkit.strategies import convertible
 from payloadkit.strategies.samples import InvalidPayload, invalid, profile, sound, supplement
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 TODAY = date(2028, 2, 29)
 SAID = """
 import datetime, hashlib
-from payloadkit.samples import invalid, profile, sound, supplement
+from payloadkit.strategies.samples import invalid, profile, sound, supplement
 
 today = datetime.date(2028, 2, 29)
 documents = [sound("caas.onboarding", today), profile(today), supplement(today), [(case, case.document) for case in invalid("caas.lookup", today)]]
@@ -134,3 +135,17 @@ def test_documents_are_the_same_at_every_run(seed: str, zone: str) -> None:
     )
 
     assert run.stdout.strip() == here["digest"]
+
+
+@given(convertible(policy=pk.Policy(today=TODAY)))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_convertible_pairs_convert(pair: tuple[Document, Document]) -> None:
+    """Each drawn profile converts to an onboarding request with its supplement."""
+    profile, supplement = pair
+    policy = pk.Policy(today=TODAY)
+    answer = pk.load(uaekyc.CustomerData, profile, policy)
+
+    result = pk.convert(answer, caas.OnboardingRequest, supplement, policy=policy)
+
+    assert result.report.errors == ()
+    assert result.payload is not None

@@ -1,4 +1,4 @@
-"""Invented people and what belongs to them, as data for realistic documents: names, addresses, papers, work.
+"""Invented people and their names, addresses, papers and work, for realistic documents.
 
 No person here is a real one: family names are made of words such as example, model and specimen.
 Places are public places. Every module holds the tables of one subject; ``tables.shapes_of`` finds

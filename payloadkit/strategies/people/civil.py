@@ -1,4 +1,4 @@
-"""What registers say of a person in a word, in English and in Arabic: gender, title, marital status, kind of resident."""
+"""What registers say of a person, in English and Arabic: gender, title, marital status."""
 
 from __future__ import annotations
 

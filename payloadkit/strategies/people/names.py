@@ -1,4 +1,7 @@
-"""Names of invented persons, in transliteration and in Arabic: family names are made of words such as example, model and specimen, so that nobody has them."""
+"""Names of invented persons, in transliteration and in Arabic.
+
+Family names are made of words such as example, model and specimen, so that no person has them.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,7 @@ FAMILIES: tuple[Pair, ...] = (
 
 
 def _whole(first: Sequence[Pair], second: Sequence[Pair], shift: int = 0) -> Iterator[Pair]:
-    """Yield names of persons: every first name with a family's, with and without a second name between them."""
+    """Yield every first name with a family name, with and without a second name between them."""
     for number, given in enumerate(first):
         between = second[(number + 5) % len(second)]
         family = FAMILIES[(number + shift) % len(FAMILIES)]

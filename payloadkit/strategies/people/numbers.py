@@ -1,4 +1,6 @@
-"""Numbers as people and registers write them: ``#`` is any digit, ``?`` the Luhn check digit of those before it.
+"""Numbers as people and registers write them.
+
+``#`` is any digit, ``?`` the Luhn check digit of those before it.
 
 A phone number is a fixed one, as no pattern can promise that it rings nowhere.
 """

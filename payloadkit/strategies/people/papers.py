@@ -1,6 +1,8 @@
-"""What papers and the systems that keep them say, with numbers as patterns: ``#`` is any digit, ``?`` the Luhn check digit of those before it.
+"""What papers and the systems that keep them say.
 
-Emirates ID numbers say that their holder was born in the year 3000 or later, so that nobody has
+``#`` is any digit, ``?`` the Luhn check digit of those before it.
+
+Emirates ID numbers say that their holder was born in the year 3000 or later, so that no person has
 them.
 """
 

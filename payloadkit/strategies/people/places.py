@@ -1,4 +1,7 @@
-"""Places of the Gulf in English and in Arabic: public places, with invented buildings; towns of birth and countries are those of the people who live there."""
+"""Places of the Gulf in English and in Arabic: public places, with invented buildings.
+
+Towns of birth and countries are those of the people who live there.
+"""
 
 from __future__ import annotations
 
