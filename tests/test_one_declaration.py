@@ -30,6 +30,7 @@ class After(Before):
 
 CANARY = "Fixturina"
 GOOD = {"nationality": "AE", "nickname": CANARY}
+HIDDEN = "After(nationality=<hidden>, nickname=<hidden>)"
 
 
 def test_the_check_knows_it() -> None:
@@ -51,7 +52,7 @@ def test_the_check_knows_it() -> None:
 def test_reader_writer_and_repr_know_it() -> None:
     """It is read, written, demanded by the constructor, and hidden in ``repr``."""
     loaded = pk.load(After, GOOD)
-    assert (loaded.nickname, pk.to_dict(loaded), repr(loaded)) == (CANARY, GOOD, "After()")
+    assert (loaded.nickname, pk.to_dict(loaded), repr(loaded)) == (CANARY, GOOD, HIDDEN)
     assert pk.dump(loaded) == b'{"nationality":"AE","nickname":"Fixturina"}'
     assert isinstance(loaded, Before)
     with pytest.raises(pk.PayloadError) as caught:
@@ -69,7 +70,7 @@ def test_the_limits_know_it() -> None:
     assert [found.code for found in pk.check("example.after", GOOD, policy).errors] == [
         "text.too_long"
     ]
-    with pytest.raises(ValueError, match="no field"):
+    with pytest.raises(ValueError, match="no such field"):
         pk.check("example.before", GOOD, pk.Policy(limits={"example.before": {"/nickname": 4}}))
 
 
