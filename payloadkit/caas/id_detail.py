@@ -10,7 +10,7 @@ from payloadkit.fields import country, day, flag, integer, part, text
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
 from payloadkit.rules.across_fields import Sides
-from payloadkit.rules.dates import Order
+from payloadkit.rules.date_order import Order
 from payloadkit.rules.identifiers import EMIRATES_ID, EmiratesId
 
 SOURCE = "caas-partner-onboarding"

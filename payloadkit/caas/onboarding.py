@@ -29,8 +29,9 @@ from payloadkit.fields import (
 )
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
-from payloadkit.rules.across_fields import Differs, Expected, NoRepeat
-from payloadkit.rules.dates import Order
+from payloadkit.rules.across_fields import Differs
+from payloadkit.rules.across_lists import Expected, NoRepeat
+from payloadkit.rules.date_order import Order
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:

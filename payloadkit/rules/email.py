@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 _LONGEST = 254
+_LONGEST_NAME = 64
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _KEPT = frozenset(f"{_LETTERS}.-").__contains__
 _DOMAINS = (
@@ -107,9 +108,9 @@ class Email(Rule):
     def edges(self, draws: Draws) -> Iterator[Any]:
         """Yield the longest address that the limit and the standards (254 characters) allow."""
         most = min(self.maximum, _LONGEST)
-        labels = "".join(f"{'a' * 60}." for _ in range(max(0, most - 64) // 61))
+        labels = "".join(f"{'a' * 60}." for _ in range(max(0, most - _LONGEST_NAME) // 61))
         name = most - len(f"@{labels}example.com")
-        if 0 < name <= 64:
+        if 0 < name <= _LONGEST_NAME:
             yield draws.st.just(f"{'a' * name}@{labels}example.com")
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:

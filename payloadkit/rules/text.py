@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from payloadkit.policy import Policy
-
-Mark = Literal["A", "B", "C", "D"]
 
 MASTERS = "it does not know the tenant's lists"
 CONTROL = r"[\x00-\x1f\x7f-\x9f]"

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from payloadkit.models.model import Model
 from payloadkit.models.registry import model_of
 from payloadkit.models.schema import json_schema
-from payloadkit.policy import Policy
 from payloadkit.violation import Severity, pointer
 from payloadkit.wire.reading import check, load
 from payloadkit.wire.writing import dump, to_dict
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
+    from payloadkit.models.model import Model
+    from payloadkit.policy import Policy
     from payloadkit.rules.rule import Draws, Rule
     from payloadkit.strategies.documents import Drawing
     from payloadkit.strategies.faults import FaultAtPath, FaultSite
@@ -215,7 +215,7 @@ def _at(path: Pattern) -> str:
     return "".join(f"/{token}" for token in path)
 
 
-def _hold(agree: bool, disagreement: str) -> None:
+def _hold(agree: object, disagreement: str) -> None:
     if not agree:
         raise AssertionError(disagreement)
 
@@ -234,4 +234,4 @@ def _each(strategy: SearchStrategy[Any], hold: Callable[[Any], None], examples: 
         phases=[Phase.generate],
         suppress_health_check=[HealthCheck.too_slow],
     )
-    run(given(strategy)(lambda drawn: hold(drawn)))()
+    run(given(strategy)(lambda drawn: hold(drawn)))()  # noqa: PLW0108 # given names the argument

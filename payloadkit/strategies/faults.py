@@ -61,8 +61,6 @@ class FaultSite:
 def sites(drawing: Drawing) -> Iterator[FaultSite]:
     """Yield every way to break a model's documents, but for codes that the policy ignores.
 
-    These are an unknown key, each field's own faults, and the rules across fields.
-
     Args:
         drawing: What draws its documents.
     """
@@ -85,13 +83,9 @@ def _of_object(
         path: Path tokens of the object.
         needed: Paths, without list indexes, where a rule across fields asks for a value.
     """
-    names = tuple(token for token in path if token != "*")
-    needed |= {
-        (*names, *place)
-        for rule in model.across
-        if "field.missing" in rule.codes
-        for place in rule.places
-    }
+    names = _names(path)
+    needing = (rule for rule in model.across if "field.missing" in rule.codes)
+    needed |= {(*names, *place) for rule in needing for place in rule.places}
     if not (drawing.model.tolerant or model.tolerant):
         keys = ("unknown_key" + "_" * more for more in count())
         unknown = next(key for key in keys if key not in model.by_key)
@@ -102,9 +96,8 @@ def _of_object(
             severity = Severity.ERROR if field.certain else Severity.WARNING
             yield FaultSite("field.missing", at, Breaker("field.missing", st.just(GONE), severity))
         yield from _of_value(field, field.rule, drawing, at, needed)
-    policy = drawing.draws.policy
     for rule in model.across:
-        if not (isinstance(rule, Slow) and rule.idle(policy)):
+        if not (isinstance(rule, Slow) and rule.idle(drawing.draws.policy)):
             drawn = (code for code in rule.codes if code not in rule.undrawn)
             yield from (FaultSite(code, path, rule) for code in drawn)
 
@@ -114,7 +107,7 @@ def _of_value(
 ) -> Iterator[FaultSite]:
     """Yield the ways to break one value, and what stands inside it."""
     rule = drawing.limits.get(path, rule)
-    names = tuple(token for token in path if token != "*")
+    names = _names(path)
     for breaker in (
         *_of_any_rule(field, rule, path, tolerant=drawing.model.tolerant),
         *_counts(field, rule, drawing, path),
@@ -129,6 +122,11 @@ def _of_value(
         yield from _of_value(field, item, drawing, (*path, "*"), needed)
     elif field.part is not None:
         yield from _of_object(model_of(field.part), drawing, path, needed)
+
+
+def _names(path: Pattern) -> tuple[str, ...]:
+    """Return path tokens without those of any element."""
+    return tuple(key for key in path if key != "*")
 
 
 def _of_any_rule(field: Field, rule: Rule, path: Pattern, *, tolerant: bool) -> Iterator[Breaker]:

@@ -11,7 +11,7 @@ from payloadkit.fields import field, many
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
 from payloadkit.models.registry import model_of
-from payloadkit.rules.across_fields import NoRepeat
+from payloadkit.rules.across_lists import NoRepeat
 from payloadkit.uaekyc.csv_codec import Csv
 from payloadkit.uaekyc.rules import EmiratesIdNumber, RowOrder, SheetText, SlashDay
 from payloadkit.violation import Severity

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.rules.dates import CALENDAR, ORDER, Day, Order, parse
+from payloadkit.rules.date_order import ORDER, Order
+from payloadkit.rules.dates import CALENDAR, Day, parse
 from payloadkit.rules.identifiers import INVENTED, luhn
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text

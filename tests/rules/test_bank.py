@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from payloadkit.codes.ibans import STRUCTURES
 from payloadkit.rules.bank import Bic, Iban, remainder
-from payloadkit.rules.rule import Draws, Rule
 from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY
 from tests.rules.judging import Said, choices, err, said
+
+if TYPE_CHECKING:
+    from payloadkit.rules.rule import Draws, Rule
 
 MALFORMED = err("iban.malformed")
 PLAIN, REALISTIC = sample_draws(POLICY, st), sample_draws(POLICY, st, realistic=True)

@@ -7,12 +7,14 @@ from enum import StrEnum
 import pytest
 
 from payloadkit.images.picture_rule import PICTURE_CODES, Picture
-from payloadkit.rules.across_fields import Differs, Expected, NoRepeat, Sides
+from payloadkit.rules.across_fields import Differs, Sides
+from payloadkit.rules.across_lists import Expected, NoRepeat
 from payloadkit.rules.bank import Bic, Iban
 from payloadkit.rules.base64 import Base64
 from payloadkit.rules.choice import Choice, OpenChoice
 from payloadkit.rules.containers import Anything, Keyed, Many, Part
-from payloadkit.rules.dates import Day, Moment, Order
+from payloadkit.rules.date_order import Order
+from payloadkit.rules.dates import Day, Moment
 from payloadkit.rules.email import Email
 from payloadkit.rules.identifiers import EmiratesId, Uuid
 from payloadkit.rules.iso import Country, Currency, Language

@@ -231,9 +231,9 @@ def _invented(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         national_prefix_for_parsing="5",
     )
     monkeypatch.setitem(COUNTRY_CODE_TO_REGION_CODE, FREE, ("QX", "QY", "QZ", "QM"))
-    phone_plans._plans.cache_clear()
+    phone_plans._plans.cache_clear()  # noqa: SLF001 # no caller clears it
     yield
-    phone_plans._plans.cache_clear()
+    phone_plans._plans.cache_clear()  # noqa: SLF001 # no caller clears it
 
 
 @pytest.mark.usefixtures("_invented")

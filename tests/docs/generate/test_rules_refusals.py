@@ -9,7 +9,7 @@ from docs.generate.rules import Refusals, across_fields, of_values
 from payloadkit.airpay.list_or_text import ListOrText
 from payloadkit.images.picture_rule import Picture
 from payloadkit.models.registry import model_of
-from payloadkit.rules.across_fields import NoRepeat
+from payloadkit.rules.across_lists import NoRepeat
 from payloadkit.rules.containers import Many, Part
 from payloadkit.rules.text import Text
 from payloadkit.violation import Severity

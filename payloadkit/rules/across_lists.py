@@ -1,0 +1,176 @@
+"""Rules across the elements of a list: no repetition, and words that each have an element."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+
+from payloadkit.rules.rule import Across, Breaker, Draws
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from payloadkit.policy import Policy
+
+
+@attrs.frozen
+class NoRepeat(Across):
+    """No two elements of a list share the fields that identify them.
+
+    The violation stands at the later one.
+
+    Args:
+        listing: Name of the list.
+        names: Names of the identifying fields; the violation stands at the last.
+        severity: Whether a repetition errs or warns.
+    """
+
+    codes: ClassVar[tuple[str, ...]] = ("id.duplicate",)
+    listing: str
+    names: tuple[str, ...]
+    severity: Severity = Severity.WARNING
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"no two elements of {self.listing} share {' and '.join(self.names)}"
+
+    @property
+    def advisory(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
+        """Those of the codes that only warn here, though elsewhere they err."""
+        return self.codes if self.severity is Severity.WARNING else ()
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.listing, self.names[-1]),)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report every element that repeats an earlier one."""
+        seen: set[tuple[object, ...]] = set()
+        for number, part in enumerate(sound(holder, self.listing) or ()):
+            identity = tuple([sound(part, name) for name in self.names])
+            if identity in seen:
+                yield Fault(
+                    "id.duplicate",
+                    severity=self.severity,
+                    at=(self.listing, number, self.names[-1]),
+                    listing=self.listing,
+                    names=" and ".join(self.names),
+                )
+            if None not in identity:
+                seen.add(identity)
+
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
+        """Leave repeated elements out of a drawn list, the later ones."""
+        seen: list[list[object]] = []
+        left = []
+        for part in document.get(self.listing) or ():
+            identity = [part.get(name) for name in self.names]
+            if None in identity or identity not in seen:
+                seen.append(identity)
+                left.append(part)
+        if left:
+            document[self.listing] = left
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object with one element twice."""
+        parts = document[self.listing]
+        twice = {**document, self.listing: [*parts, parts[0]]}
+        yield (
+            Breaker(
+                "id.duplicate",
+                draws.st.just(twice),
+                self.severity,
+                unseen="it compares no two elements",
+            ),
+            (self.listing, len(parts), self.names[-1]),
+        )
+
+
+@attrs.frozen
+class Expected(Across):
+    """A list should hold one element for each of some words.
+
+    Each missing one is a warning at the list.
+
+    Args:
+        listing: Name of the list.
+        name: Name of the field that holds the word.
+        words: The words, each with its meaning.
+    """
+
+    codes: ClassVar[tuple[str, ...]] = ("address.missing_type",)
+    listing: str
+    name: str
+    words: tuple[tuple[str, str], ...]
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        return f"{self.listing} holds " + " and ".join(
+            f"one {word!r} ({meaning})" for word, meaning in self.words
+        )
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.listing,),)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report every word without an element."""
+        parts = sound(holder, self.listing)
+        if parts is None:
+            return
+        found = {sound(part, self.name) for part in parts}
+        for word, meaning in self.words:
+            if word not in found and None not in found:
+                yield Fault(
+                    "address.missing_type",
+                    severity=Severity.WARNING,
+                    at=(self.listing,),
+                    meaning=meaning,
+                    field=self.name,
+                    word=word,
+                )
+
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
+        """Add a copy of the first element with each word that a drawn list misses.
+
+        An empty list is left out.
+        """
+        parts = document.get(self.listing)
+        if parts == []:
+            del document[self.listing]
+        elif parts is not None:
+            there = {part.get(self.name) for part in parts}
+            missing = [word for word, _ in self.words if word not in there]
+            more = [{**parts[0], self.name: word} for word in missing]
+            document[self.listing] = [*parts, *more]
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object without the elements of one word."""
+        for word, _ in self.words:
+            less = [
+                part
+                for part in document[self.listing]
+                if part.get(self.name) not in (None, "", word)
+            ]
+            yield (
+                Breaker(
+                    "address.missing_type",
+                    draws.st.just({**document, self.listing: less}),
+                    Severity.WARNING,
+                ),
+                (self.listing,),
+            )

@@ -1,0 +1,58 @@
+"""What elements of a list owe each other, each rule alone on an object whose fields are valid."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from payloadkit.rules.across_lists import Expected, NoRepeat
+from payloadkit.violation import Severity
+from tests.rules.judging import told
+
+
+def papers(*identities: tuple[object, object]) -> tuple[SimpleNamespace, ...]:
+    """Return documents by type and number."""
+    return tuple(SimpleNamespace(id_type=kind, id_number=number) for kind, number in identities)
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_repeated_elements(severity: Severity) -> None:
+    """Every later element with the identity of an earlier one is told at its last name; one name that differs is enough."""
+    rule = NoRepeat("id_details", ("id_type", "id_number"), severity)
+    found = papers((4, "A"), (4, "B"), (4, "A"), (2, "A"), (4, "A"))
+
+    assert told(rule, id_details=found) == [
+        ("id.duplicate", severity, ("id_details", number, "id_number")) for number in (2, 4)
+    ]
+
+
+@pytest.mark.parametrize("kind", [None, 4])
+def test_what_is_not_told_is_no_repetition(kind: object) -> None:
+    """Elements that do not tell all of their identity are like no other, and a list that is not there has none; what is no part of it does not matter."""
+    rule = NoRepeat("id_details", ("id_type", "id_number"))
+
+    assert told(rule, id_details=papers((kind, None), (kind, None))) == []
+    assert told(
+        NoRepeat("id_details", ("id_number",)), id_details=papers((kind, "A"), (2, "A"))
+    ) == [("id.duplicate", "warning", ("id_details", 1, "id_number"))]
+    assert told(rule, id_details=None) == []
+
+
+def missing(*words: object) -> int:
+    """Return how many of two expected words are missed in a list that has these."""
+    rule = Expected("address_list", "address_type_id", (("1", "present"), ("2", "permanent")))
+    found = told(
+        rule,
+        address_list=None
+        if words == ("gone",)
+        else tuple(SimpleNamespace(address_type_id=word) for word in words),
+    )
+    assert set(found) <= {("address.missing_type", "warning", ("address_list",))}
+    return len(found)
+
+
+def test_expected_words() -> None:
+    """Each word that no element has is missed, at the list; an element whose word is broken might be of any, and a list that is not there is told elsewhere."""
+    assert [missing(), missing("1"), missing("2", "3"), missing("2", "1")] == [2, 1, 1, 0]
+    assert [missing("1", None), missing(None), missing("gone")] == [0, 0, 0]
