@@ -142,7 +142,7 @@ def test_walk_gives_every_field_with_its_path() -> None:
 
 
 def test_names_and_kinds() -> None:
-    """A model is found by its class or its kind's name; whatever else is asked for is refused without showing it."""
+    """A model is found by its class or its kind's name; other values are refused and not shown."""
     assert model_of("caas.onboarding").cls is pk.caas.OnboardingRequest
     assert {"caas.onboarding", "caas.masters", "uaekyc.customer-data"} <= set(pk.kinds())
     assert len(set(pk.kinds())) == len(pk.kinds())
@@ -185,7 +185,7 @@ def test_two_lines_of_one_key() -> None:
 
 
 def test_local_classes_and_types() -> None:
-    """A model may stand inside a function, and its annotations may name what is only known there."""
+    """A model may stand inside a function and use names that are known only there."""
 
     @pk.model()
     class Local:
@@ -258,7 +258,7 @@ def declared(annotation: str, line: object) -> None:
     ],
 )
 def test_lines_that_do_not_agree(annotation: str, line: object) -> None:
-    """A line whose annotation and helper say different things, or that has no helper, is a TypeError when the class is made."""
+    """A line without a helper, or whose annotation contradicts its helper, raises TypeError."""
     with pytest.raises(TypeError, match=r"^line: "):
         declared(annotation, line)
 
@@ -344,7 +344,7 @@ class Below(Above):
 
 
 def test_a_model_extends_another() -> None:
-    """It has the other's fields first, in place where it declares one anew, its rules, and its source, and its objects are the other's too."""
+    """A model that extends another has its fields first, its rules and its source."""
     known = model_of(Below)
     assert [(field.name, field.declared.doc) for field in known.fields] == [
         ("first", "First, longer"),

@@ -1,4 +1,4 @@
-"""JSON Schema of the models; that it agrees with the check on what breakers make is held in tests/rules/test_agreement.py."""
+"""JSON Schema of the models; tests/rules/test_agreement.py compares it with the check."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_head_names_the_kind() -> None:
 
 @pytest.mark.parametrize("kind", pk.kinds())
 def test_everything_is_described(kind: str) -> None:
-    """Every object has its class for a title, a description and a source; every field a description and a mark, and a source only where it is another one."""
+    """Every object has a title, a description and a source; every field a description."""
     schema = pk.json_schema(kind)
     declared = [
         model_of(kind),
@@ -165,7 +165,7 @@ def test_marks_are_annotations() -> None:
 
 
 def test_what_only_warns_in_an_answer_is_an_annotation() -> None:
-    """A tolerant kind tells formats, words, lengths and what is mandatory, and refuses nothing by them."""
+    """The schema of a tolerant kind describes formats, words and lengths without enforcing them."""
     schema = pk.json_schema("uaekyc.customer-data")
     birth = schema["$defs"]["PersonalInfo"]["properties"]["dateOfBirth"]
 
@@ -177,7 +177,7 @@ def test_what_only_warns_in_an_answer_is_an_annotation() -> None:
 
 
 def test_keywords_of_a_rule() -> None:
-    """A rule's keywords are those of its schema, and annotations where they only warn; a schema of the rule's own is left alone."""
+    """A rule's keywords are those of its schema, or annotations where it only warns."""
     assert keywords(Part()) == {"type": "object"}
     assert keywords(Text(5)) == {"type": "string", "maxLength": 5}
     assert keywords(Text(5, "D"), tolerant=True) == {"type": "string", "x-max-length": 5}
@@ -253,7 +253,7 @@ def test_two_classes_of_one_name_stay_two() -> None:
 def test_what_is_put_anywhere_by_mistake_is_refused_where_it_errs(
     kind: str, data: st.DataObject
 ) -> None:
-    """Whatever stands at any place of a document, the schema refuses it if and only if the check finds an error that JSON Schema can say."""
+    """The schema refuses a document if and only if the check finds an error it can express."""
     judge = Draft202012Validator(pk.json_schema(kind))
     document = data.draw(payloads(kind, full=True, policy=POLICY))
     alike = {
@@ -267,7 +267,7 @@ def test_what_is_put_anywhere_by_mistake_is_refused_where_it_errs(
 
 
 def test_values_that_no_kind_has(subtests: pytest.Subtests) -> None:
-    """The same holds for numbers that may be texts, texts that may be empty, lists of words, and texts that nobody screens."""
+    """Schema and check agree on kinds of values that no model has."""
     for name in list(WORDS):
         for stray in [*STRAY, ["", "a"], [" "], "AE", -(2**63), 2**63 - 1, 2**63]:
             with subtests.test(name=name, stray=repr(stray)):

@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payloadkit.rules.values import Path
 from payloadkit.wire.json_text import CLOSE, Scanned, events, scan
 from payloadkit.wire.places import Place, locate
 from tests.json_layouts import Writer
 
 if TYPE_CHECKING:
-    from payloadkit.rules.values import Token
+    from payloadkit.rules.values import Path, Token
 
 KEYS = st.sampled_from(["a", "b", "", "0", '"', "\\", "é", "a b", "\U0001f600", ","])
 LEAVES = (
@@ -36,7 +35,7 @@ PATHS = st.lists(st.lists(KEYS | st.integers(-1, 3), max_size=4).map(tuple), max
 
 
 def everything(text: str) -> dict[Path, Place]:
-    """Return the places of all paths by the scanner's own events; of a key that stands twice, those of its last value."""
+    """Return the places of all paths by the scanner's events; the last duplicate counts."""
     found: dict[Path, Place] = {}
     path: list[Token] = []
     for token, key_at, at, event in events(text, path):
@@ -61,7 +60,7 @@ def expected(text: str, wanted: list[Path]) -> dict[Path, Place]:
 
 @given(DOCUMENTS, PATHS, st.integers(0, 2**32))
 def test_places_are_those_of_the_events(value: object, others: list[Path], seed: int) -> None:
-    """In any layout, with keys escaped and given twice, every path and any other stands where the scanner passes it, all of them at once or one alone."""
+    """Every path is found where the scanner's events have it, in any layout, together or alone."""
     random = Random(seed)  # noqa: S311 - no secret depends on them
     for text in (Writer(random).text(value), Writer(random, odds=5).text(value)):
         if not isinstance(scan(text), Scanned):
@@ -91,7 +90,7 @@ def test_places_are_those_of_the_events(value: object, others: list[Path], seed:
     ],
 )
 def test_what_is_passed_over(passed: str) -> None:
-    """Numbers of any length, texts with escapes at their end and long ones are passed over wherever they stand, or found."""
+    """Numbers, escaped texts and long texts of any length are skipped, or found when asked for."""
     for text in (
         f'{{"a":{passed},"b":[{passed},{{"c":{passed}}}],"d":{passed}}}',
         f'[ {passed} , [{passed}], {{"a" : {passed} }} ]',

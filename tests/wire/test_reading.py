@@ -1,4 +1,4 @@
-"""Checking and loading documents: what is reported, where it stands, in which order, and what never happens."""
+"""Checking and loading documents: the violations, their places and their order."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Answer:
 
 
 def test_sound_documents_have_no_violation() -> None:
-    """Neither the smallest nor the fullest document has a violation, and the object is the report's value."""
+    """The smallest and the fullest document have no violation; the report holds the object."""
     for document in (minimal(), full()):
         report = pk.check(caas.OnboardingRequest, document, POLICY)
         assert (report.ok, report.violations, report.truncated) == (True, (), False)
@@ -129,7 +129,7 @@ def test_unknown_kind_is_a_value_error() -> None:
 
 
 def test_sample_of_the_documents_has_no_error_and_comes_back() -> None:
-    """The published onboarding sample has no error and dumps equal key by key, from bytes and from a Mapping."""
+    """The published onboarding sample has no error and dumps equal, in both forms."""
     raw = SAMPLE.read_bytes()
     plain = json.loads(raw)
     for form in (raw, plain):
@@ -178,7 +178,7 @@ FAULTS = {
 
 
 def test_independent_faults_are_all_told_once() -> None:
-    """A payload with more than thirty faults in as many places reports exactly those, each at its path with its code, in any form of the document."""
+    """Thirty independent faults are reported, each once and at its path, in any form."""
     document = full()
     for path, (value, _) in FAULTS.items():
         document = put(document, path, value)
@@ -233,7 +233,7 @@ def test_absent_null_empty_and_zero_are_four_things() -> None:
     ],
 )
 def test_null(path: str, expected: tuple[str, str] | None) -> None:
-    """Null errs in a mandatory field and in a list, warns in an optional field, and draws nothing where the documents show it."""
+    """Null errs in mandatory fields and lists, and warns in most optional fields."""
     assert [found for found in checked(put(full(), path, None)) if found[0] == path] == (
         [] if expected is None else [(path, *expected)]
     )
@@ -257,12 +257,12 @@ def test_null(path: str, expected: tuple[str, str] | None) -> None:
     ],
 )
 def test_blank(path: str, value: str, expected: tuple[str, str] | None) -> None:
-    """An empty text errs where something is mandatory or has a format, warns elsewhere, and draws nothing where the documents show it."""
+    """An empty text errs where a value or format is demanded, and warns elsewhere."""
     assert checked(put(full(), path, value)) == ([] if expected is None else [(path, *expected)])
 
 
 def test_blank_that_is_borne_hides_no_error() -> None:
-    """White space in an optional field warns, and is still judged for what errs: its characters and its length."""
+    """White space in an optional field warns, and its characters and length are still judged."""
     assert checked(put(full(), "/preferred_name", "\n")) == [
         ("/preferred_name", "text.control_characters", "error"),
         ("/preferred_name", "text.blank", "warning"),
@@ -374,7 +374,7 @@ def test_cross_field_paths() -> None:
     ],
 )
 def test_places(document: str, path: str, code: str, line: int, column: int) -> None:
-    """A violation stands at its value, a key's at the key, a missing field where its object opens; code points are counted, and only LF ends a line."""
+    """A violation names its line and column: at the value, at the key, or at the object's start."""
     for raw in (document, document.encode()):
         found = only(pk.check(Tree, raw))
         assert (found.path, found.code, found.line, found.column) == (path, code, line, column)
@@ -425,14 +425,17 @@ def test_sixty_four_levels_are_read() -> None:
 
 @pytest.mark.parametrize("document", ["[]", "5", '"x"', "null", "true", "1.5", str(2**64)])
 def test_top_level_that_is_no_object(document: str) -> None:
-    """A document that is no object is of the wrong type as a whole, in a request as in an answer."""
+    """A document that is no object has the wrong type as a whole, in a request and in an answer."""
     for kind in (Tree, Answer):
         assert checked(document, kind=kind) == [("", "field.type", "error")]
 
 
 def test_duplicate_keys() -> None:
-    """A key given twice errs at its second place, known or not, and the last value is judged; JSON goes on being read."""
-    raw = '{"name": 5, "x": 1,\n "name": "too long", "x": 2, "leaf": {"first": "a", "guessed": "a", "last": "a", "last": "b"}}'
+    """A duplicate key errs at its second place; the last value is judged, and reading continues."""
+    raw = (
+        '{"name": 5, "x": 1,\n "name": "too long", "x": 2, '
+        '"leaf": {"first": "a", "guessed": "a", "last": "a", "last": "b"}}'
+    )
     report = pk.check(Tree, raw)
     assert [(found.path, found.code, found.line, found.column) for found in report.violations] == [
         ("/name", "json.duplicate_key", 2, 2),
@@ -447,7 +450,7 @@ def test_duplicate_keys() -> None:
 
 
 def test_document_over_the_limit_is_refused_unread() -> None:
-    """A document is measured in bytes of UTF-8 before anything is read, whatever form it comes in."""
+    """A document's size is measured in bytes of UTF-8, before it is read."""
     text_of_20 = '{"name":"\u0646\u0646\u0646\u0646"}'[:-1] + " }"
     data = text_of_20.encode()
     for raw in (data, bytearray(data), memoryview(data), text_of_20):
@@ -460,7 +463,7 @@ def test_document_over_the_limit_is_refused_unread() -> None:
 
 
 def test_order_is_that_of_the_document() -> None:
-    """Violations come in the document's own order, of a text as of a Mapping, and ties in the order of declaration."""
+    """Violations come in the document's order; at the same place, in the order of declaration."""
     document = {
         "x": 1,
         "tags": [5, "a", 6],
@@ -495,7 +498,7 @@ def test_ties_stand_in_the_order_of_declaration() -> None:
 
 
 def test_unknown_keys_err_in_requests_and_inform_in_answers() -> None:
-    """A key that no field declares is an error in a request; an answer keeps it, tells it as info, and dumps it behind its fields."""
+    """An undeclared key is an error in a request; an answer keeps it with an info."""
     assert checked(
         {"name": "a", "more": 1, "leaf": {"first": "a", "guessed": "a", "last": "a", "x": 1}},
         kind=Tree,
@@ -538,7 +541,7 @@ def test_unknown_keys_err_in_requests_and_inform_in_answers() -> None:
     ],
 )
 def test_unknown_keys_are_masked(key: str, path: str) -> None:
-    """An unknown key shows only as a plain identifier of at most 64 characters; a key that the model declares elsewhere shows too."""
+    """An unknown key is shown only if it is a short identifier or declared elsewhere."""
     if path.startswith("/leaf"):
         document: dict[str, Any] = {
             "name": "a",
@@ -551,7 +554,7 @@ def test_unknown_keys_are_masked(key: str, path: str) -> None:
 
 
 def test_numbers_beyond_64_bits() -> None:
-    """An integer that 64 bits cannot hold errs at its path wherever it stands, also below an unknown key."""
+    """An integer beyond 64 bits errs at its path, also below an unknown key."""
     raw = json.dumps({**minimal(), "native_region": 2**63, "x": [2**63 - 1, {"y": -(2**63) - 1}]})
     for form in (raw, json.loads(raw)):
         assert checked(form) == [
@@ -567,7 +570,7 @@ def test_numbers_beyond_64_bits() -> None:
 
 
 def test_mappings_hold_plain_json_values() -> None:
-    """A Mapping holds what JSON holds: anything else is of the wrong type at its place, and the rest is still judged."""
+    """A value in a Mapping that JSON cannot hold has the wrong type; the rest is still judged."""
     odd = {
         "first_name": object(),
         "last_name": b"x",
@@ -592,7 +595,7 @@ def test_mappings_hold_plain_json_values() -> None:
 
 
 def test_mappings_that_end_the_reading() -> None:
-    """NaN, lone surrogates and too many levels, cycles too, end the reading of a Mapping with the code that a text would draw."""
+    """NaN, lone surrogates, deep nesting and cycles in a Mapping end its reading, as in a text."""
     cyclic: dict[str, Any] = {"name": "a"}
     cyclic["again"] = cyclic
     deep: list[Any] = []
@@ -628,7 +631,7 @@ def test_a_mapping_is_never_changed() -> None:
 
 
 def test_tolerant_reading_warns_of_what_a_request_refuses() -> None:
-    """In an answer only JSON that is none and a wrong structure err; everything else warns at most, and is kept as it came."""
+    """In an answer, only invalid JSON and a wrong structure err; everything else warns at most."""
     assert checked({"name": "too long", "count": 0}, kind=Answer) == [
         ("/name", "text.too_long", "warning"),
         ("/count", "number.range", "warning"),
@@ -710,7 +713,7 @@ def test_duplicates_are_bounded_too() -> None:
 
 
 def test_ignored_codes() -> None:
-    """A code is ignored at its path, with ``*`` for one token and a trailing ``/*`` for everything below, or everywhere."""
+    """A code is ignored everywhere, or at paths with ``*`` for a token and ``/*`` for all below."""
     document = put(
         put(full(), "/id_details/0/date_of_expiry", "2025-01-01"),
         "/id_details/1/visa_expiry_date",
@@ -783,7 +786,7 @@ def test_ignored_errors_leave_the_object_as_it_came() -> None:
 
 
 def test_limits_of_a_tenant() -> None:
-    """A tenant's limit replaces a maximum length, through lists with ``*``, and errs even where the declared one only warns."""
+    """A tenant's limit replaces the maximum length, and errs where the declared one warns."""
     long_name = put(full(), "/customer_classification/employer_name", "x" * 101)
     assert checked(long_name) == [
         ("/customer_classification/employer_name", "text.too_long", "warning")
@@ -821,7 +824,7 @@ def test_limits_below_keys_of_any_name() -> None:
 
 
 def test_gateway_answers_are_predicted() -> None:
-    """What is missing or malformed where it is mandatory draws 40002, an unknown country or id 45053, the rest nothing."""
+    """Missing and malformed values predict 40002, unknown countries and ids 45053."""
     document = put(
         put(put(full(), "/first_name", GONE), "/country_of_birth", "ZZ"), "/occupation_id", 999
     ) | {"x": 1, "native_region": -1}
@@ -1081,7 +1084,7 @@ def test_any_value_in_any_field_is_reported(kind: str, data: st.DataObject) -> N
 
 
 def test_a_hopeless_list_is_not_read_to_its_end() -> None:
-    """Once nothing more can be reported the elements of a list are left; what is reported is the same as of a list that ends there."""
+    """The rest of a list is not read once the report is full; the report is the same."""
     policy = attrs.evolve(POLICY, max_violations=20)
     long, short = (
         pk.check("caas.onboarding", {**minimal(), "id_details": [{}] * count}, policy)

@@ -87,7 +87,7 @@ def test_every_shape_is_read_and_written() -> None:
 
 
 def test_dump_is_compact_utf_8_in_the_order_of_declaration() -> None:
-    """Bytes without blanks, letters as themselves, declared keys in their order, absent ones left out, extra ones behind."""
+    """Bytes have no blanks, and keys come in the order of declaration, extra ones last."""
     raw = '{"z": 1, "name": "\\u0646", "code": 5, "a": {"y": 2.50, "x": null}}'
     loaded = pk.load(caas.MasterCode, raw)
     assert pk.dump(loaded) == '{"code":5,"name":"\u0646","z":1,"a":{"y":2.50,"x":null}}'.encode()
@@ -187,7 +187,7 @@ def test_sound_documents_come_back(kind: str, data: st.DataObject) -> None:
     "text", ["1E2", "1e5", "1e400", "0.0000000", "0.00000001", "8410.60", "-0.0", "12"]
 )
 def test_amounts_keep_their_text(text: str) -> None:
-    """An amount, and a number of an unknown key, are dumped with the very text that they came in, also after a copy."""
+    """An amount, and a number of an unknown key, are dumped with their text, also after a copy."""
     raw = f'{{"result":{{"bankAccounts":[{{"balance":{text}}}],"unheard":[{text}]}}}}'
     loaded = pk.load("azakaw.customer", raw)
 
