@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
-_FILE = Path(__file__).parent.parent / "docs" / "report-1.schema.json"
+_FILE = Path(__file__).parent.parent / "docs" / "schemas" / "report-1.json"
 _SCHEMA = Draft202012Validator(json.loads(_FILE.read_text(encoding="utf-8")))
 
 

@@ -49,7 +49,7 @@ def text(report: Report[object], most: int | None = None) -> str:
 
 
 def plain(report: Report[object]) -> dict[str, Any]:
-    """Return a report as JSON values in the published schema; see docs/report-1.schema.json."""
+    """Return a report as JSON values in the published schema; see docs/schemas/report-1.json."""
     return {
         "schema": SCHEMA,
         "ok": report.ok,
