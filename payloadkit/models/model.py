@@ -127,9 +127,9 @@ class Model:
 
         An object becomes one of ``cls`` when it is whole.
         """
-        return type(
-            self.cls.__name__, (self.cls,), {"__slots__": (), "__setattr__": object.__setattr__}
-        )
+        plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+        # Both, since they share a slot of the class: with one alone, each assignment is a call.
+        return type(self.cls.__name__, (self.cls,), {"__slots__": (), **plain})
 
     def field_at(self, tokens: tuple[str | int, ...]) -> Field | None:
         """Return the field that path tokens lead to; an element of a list belongs to its field."""
