@@ -386,6 +386,7 @@ def test_a_million_keys() -> None:
     assert text.startswith("999999}", locate(text, [("k999999",)])["k999999",].value)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("character", ["a", "\U0001f600"])
 def test_a_text_as_long_as_a_document_may_be(character: str) -> None:
     """A document of 64 MiB that is one text is read; broken at its end it is refused there."""
