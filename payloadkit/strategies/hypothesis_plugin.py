@@ -24,6 +24,6 @@ def _register(cls: type) -> None:
 
 
 def _drawn(cls: type[T]) -> SearchStrategy[T]:
-    from payloadkit.strategies import objects
+    from payloadkit.strategies.api import objects
 
     return objects(cls)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from payloadkit.conversion.converter import convert
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
-from payloadkit.strategies import payloads
+from payloadkit.strategies.api import payloads
 from payloadkit.strategies.documents import Drawing
 from payloadkit.strategies.faults import broken, sites
 from payloadkit.violation import pointer

@@ -78,10 +78,11 @@ def load(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Any:
 
 
 def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any]:
-    if not isinstance(raw, Text | Mapping):
-        raise TypeError(f"raw is JSON as bytes or text, or a Mapping, not {type(raw).__name__}")
-    reading = Reading(model_of(kind), policy or Policy())
-    return _text(reading, raw) if isinstance(raw, Text) else _mapping(reading, raw)
+    if isinstance(raw, bytes | bytearray | memoryview | str):
+        return _text(Reading(model_of(kind), policy or Policy()), raw)
+    if isinstance(raw, Mapping):
+        return _mapping(Reading(model_of(kind), policy or Policy()), raw)
+    raise TypeError(f"raw is JSON as bytes or text, or a Mapping, not {type(raw).__name__}")
 
 
 def _text(reading: Reading, raw: Text) -> Report[Any]:
