@@ -60,10 +60,10 @@ def _job(name: str, fresh: Callable[[int], bytes], most: float) -> Job:
         ),
         profiled=lambda: partial(told, faulty(fresh(0)), POLICY),
         needed=(
-            "The fast reading stops at the first fault, and the document is read a second time, "
-            "then a third time for the lines and columns of the faults. "
-            "A compiled parser that goes on behind a fault and keeps the place of every value "
-            "would do all of it at once; no well-kept wheel has one."
+            "Each fault is explained in Python, and the text is searched once more for the lines "
+            "and columns of the faults. "
+            "A compiled parser that keeps the place of every value would do that at once; no "
+            "well-kept wheel has one."
         ),
     )
 

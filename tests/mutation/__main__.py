@@ -25,7 +25,6 @@ SELECTED = {
     "rules": [
         "tests/rules",
         "--ignore=tests/rules/test_agreement.py",
-        "--ignore=tests/rules/test_patterns.py",
         "-k",
         "not draws and not simplest and not drawn and not realistic and not affordable",
     ],
@@ -41,7 +40,6 @@ CONFIGURATION = """
 [tool.mutmut]
 source_paths = ["payloadkit"]
 only_mutate = ["payloadkit/{part}/*.py"]
-do_not_mutate = ["payloadkit/conversion/page.py"]
 also_copy = ["fixtures", "docs", "README.md", "LICENSE"]
 pytest_add_cli_args_test_selection = {selected}
 pytest_add_cli_args = ["-p", "no:cacheprovider"]
