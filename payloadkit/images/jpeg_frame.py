@@ -23,7 +23,7 @@ _SCAN_COMPONENTS: Final = range(1, 5)
 _COLOURS: Final = frozenset({1, 3, 4})
 _UNSEEN: Final = 255
 _WHOLE: Final = bytes(_COEFFICIENTS)
-_NOTHING: Final = bytes([_UNSEEN])
+_NOTHING: Final = bytes([_UNSEEN]) * _COEFFICIENTS
 # A decoder visits every block of a scan's components, and in it every coefficient of the scan's
 # band; a visit costs about as much as twenty coefficients.
 _VISIT: Final = 20
@@ -46,9 +46,9 @@ class Component(NamedTuple):
     down: int
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Frame:
-    """The frame header of a JPEG picture.
+    """The frame header of a JPEG picture. Two are equal only if they are the same object.
 
     Args:
         marker: The mark that opens it, which names the coding process.
@@ -68,11 +68,6 @@ class Frame:
     def progressive(self) -> bool:
         """Whether its scans deliver it in steps."""
         return self.marker == _PROGRESSIVE
-
-    @cached_property
-    def names(self) -> tuple[int, ...]:
-        """The numbers that scans call its components by."""
-        return tuple([component.name for component in self.components])
 
     @cached_property
     def blocks(self) -> tuple[int, ...]:
@@ -127,6 +122,46 @@ def _frame(marker: int, body: bytes) -> Frame | None:
     return Frame(marker, precision, width, height, tuple(blocks))
 
 
+class Scan(NamedTuple):
+    """The header of a scan.
+
+    Args:
+        components: Its components, by their places in the frame.
+        cost: What decoding it costs, in coefficients looked at.
+        band: The coefficients of each block that it delivers.
+        expected: How many low bits each of them lacks before it.
+        delivered: How many low bits each of them lacks after it.
+    """
+
+    components: tuple[int, ...]
+    cost: int
+    band: slice
+    expected: bytes
+    delivered: bytes
+
+
+@lru_cache(_KEPT)
+def _scan(frame: Frame, header: bytes) -> Scan | None:
+    """Read a scan header of the right length; return None where it names no component."""
+    chosen: list[int] = []
+    names: list[int | None] = [component.name for component in frame.components]
+    for name in header[1:-3:2]:
+        # Some encoders give all components one name: each takes the first that is left.
+        if name not in names:
+            return None
+        chosen.append(names.index(name))
+        names[chosen[-1]] = None
+    first, last, both = header[-3:] if frame.progressive else (0, _COEFFICIENTS - 1, 0)
+    length = last - first + 1
+    return Scan(
+        components=tuple(chosen),
+        cost=sum([frame.blocks[at] for at in chosen]) * (_VISIT + length),
+        band=slice(first, last + 1),
+        expected=bytes([both >> 4 or _UNSEEN]) * length,
+        delivered=bytes([both & 15]) * length,
+    )
+
+
 @attrs.define
 class Progress:
     """Which coefficients the scans of a picture have delivered so far, and how exactly.
@@ -140,7 +175,7 @@ class Progress:
 
     scans: int = 0
     work: int = 0
-    levels: dict[int, bytearray] = attrs.field(factory=dict)
+    levels: dict[int, bytes] = attrs.field(factory=dict)
 
     def begin(self, frame: Frame | None, body: memoryview) -> str | None:
         """Read the header of a scan; return the code of what is wrong with it, or None."""
@@ -149,17 +184,10 @@ class Progress:
             return "image.corrupt"
         if frame.faults:
             return None
-        chosen: list[int] = []
-        names: list[int | None] = list(frame.names)
-        for name in body[1:-3:2]:
-            # Some encoders give all components one name: each takes the first that is left.
-            if name not in names:
-                return "image.corrupt"
-            chosen.append(names.index(name))
-            names[chosen[-1]] = None
-        first, last, both = body[-3:] if frame.progressive else (0, _COEFFICIENTS - 1, 0)
-        code = self._weigh(frame, chosen, last - first + 1)
-        return code or self._deliver(chosen, slice(first, last + 1), both >> 4, both & 15)
+        scan = _scan(frame, bytes(body))
+        if scan is None:
+            return "image.corrupt"
+        return self._weigh(frame, scan) or self._deliver(scan)
 
     def complete(self, frame: Frame) -> bool:
         """Return whether the scans have delivered a whole picture.
@@ -167,30 +195,29 @@ class Progress:
         The first component, which carries the light, must be complete; of any other, the mean of
         its blocks.
         """
-        delivered = [bytes(self.levels.get(at, _NOTHING)) for at in range(len(frame.components))]
-        return delivered[0] == _WHOLE and not any(levels[0] for levels in delivered)
+        delivered = [self.levels.get(at, _NOTHING) for at in range(len(frame.components))]
+        return delivered[0] == _WHOLE and not any([levels[0] for levels in delivered])
 
-    def _weigh(self, frame: Frame, chosen: list[int], band: int) -> str | None:
+    def _weigh(self, frame: Frame, scan: Scan) -> str | None:
         """Add what decoding a scan costs; return a code where that is too much."""
         self.scans += 1
-        self.work += sum([frame.blocks[at] for at in chosen]) * (_VISIT + band)
+        self.work += scan.cost
         # A decoder holds all coefficients, two bytes each, of a picture in several scans.
-        several = frame.progressive or len(chosen) < len(frame.components)
+        several = frame.progressive or len(scan.components) < len(frame.components)
         if several and sum(frame.blocks) * 2 * _COEFFICIENTS > LARGEST_COEFFICIENTS:
             return "image.too_many_pixels"
         if self.scans > MOST_SCANS or (self.scans > 1 and self.work > _MOST_WORK):
             return "image.too_many_scans"
         return None
 
-    def _deliver(self, chosen: list[int], band: slice, high: int, low: int) -> str | None:
+    def _deliver(self, scan: Scan) -> str | None:
         """Note the coefficients that a scan delivers; return a code where they may not come now."""
-        length = band.stop - band.start
-        if length < 1 or band.stop > _COEFFICIENTS:
+        band = scan.band
+        if not scan.expected or band.stop > _COEFFICIENTS:
             return "image.corrupt"
-        expected, delivered = bytes([high or _UNSEEN]) * length, bytes([low]) * length
-        for component in chosen:
-            levels = self.levels.setdefault(component, bytearray([_UNSEEN]) * _COEFFICIENTS)
-            if levels[band] != expected:
+        for component in scan.components:
+            levels = self.levels.get(component, _NOTHING)
+            if levels[band] != scan.expected:
                 return "image.corrupt"
-            levels[band] = delivered
+            self.levels[component] = levels[: band.start] + scan.delivered + levels[band.stop :]
         return None

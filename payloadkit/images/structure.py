@@ -21,7 +21,7 @@ class Structure:
         has_metadata: Whether the file holds what neither decoding nor plain display needs.
     """
 
-    exif: Exif = attrs.field(factory=Exif)
+    exif: Exif = Exif()
     exif_blocks: int = 0
     end: int | None = None
     codes: list[str] = attrs.field(factory=list)
