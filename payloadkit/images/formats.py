@@ -59,7 +59,7 @@ _EXTENT: Final = re.compile(rb"\0\0\0\x14ispe\0{4}(.{8})", re.DOTALL)
 
 def sniff(view: memoryview) -> str | None:
     """Return the name of the format that the bytes begin like, or None."""
-    head = bytes(view[:_SNIFFED])
+    head = view[:_SNIFFED].tobytes()
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return name

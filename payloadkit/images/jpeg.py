@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from typing import Final
 
 import attrs
@@ -17,12 +18,12 @@ _SCAN_END: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _SOI_LENGTH: Final = 2
 _MOST_SEGMENTS: Final = 65_536
 _FILL: Final = 0xFF
-_NO_MARKS: Final = frozenset({0x00, _FILL})
+_HEAD: Final = struct.Struct(">BBH").unpack_from
 _MOST_FILL: Final = 64
 
 _SOI, _EOI, _SOS, _DNL = 0xD8, 0xD9, 0xDA, 0xDC
 _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
-_BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
+_BARE: Final = frozenset({0x01, *range(0xD0, 0xDA)})
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _TABLES: Final = frozenset({0xC4, 0xCC, 0xDB, 0xDD})
 _APPLICATIONS: Final = frozenset({*range(0xE0, 0xF0), 0xFE})  # and comments
@@ -70,56 +71,61 @@ class Jpeg(Structure):
 def walk(view: memoryview) -> Jpeg:
     """Walk the segments of a JPEG file up to its first end mark."""
     found = Jpeg()
-    position = _SOI_LENGTH
-    length = len(view)
+    start, length = _SOI_LENGTH, len(view)
     for _ in range(_MOST_SEGMENTS):
-        # The mark nearly always follows at once. A search costs more than the rest of a segment.
-        marker = view[position + 1] if position + 1 < length and view[position] == _FILL else 0
-        if marker in _NO_MARKS:
-            mark = _MARK.search(view, position)
+        fill, marker, size = (_HEAD if start + 4 <= length else _short_head)(view, start)
+        # The mark nearly always stands at once. A search for it costs as much as the segment.
+        if fill != _FILL or marker in b"\0\xff":
+            mark = _MARK.search(view, start)
             if mark is None:
                 found.add_code("image.truncated")
                 break
             # Fill bytes may stand before a mark; others are nothing that a decoder needs.
-            if bytes(view[position : mark.start()][:_MOST_FILL]).strip(b"\xff"):
+            if view[start : mark.start()][:_MOST_FILL].tobytes().strip(b"\xff"):
                 found.has_metadata = True
-            position, marker = mark.start(), view[mark.start() + 1]
-        if marker == _EOI:
-            found.end = position + 2
+            start = mark.start()
+            _, marker, size = _short_head(view, start)
+        if marker in _BARE:
+            start += 2
+            if marker == _EOI:
+                found.end = start
+                break
+            if marker == _SOI:
+                found.add_code("image.corrupt")
+            continue
+        stop = start + 2 + size
+        if stop > length or start + 4 > length:
+            found.add_code("image.truncated")
             break
-        if marker == _SOI:
+        if stop < start + 4:
             found.add_code("image.corrupt")
-        following = position + 2 if marker in _BARE else _segment(found, view, marker, position)
-        if following is None:
             break
-        position = following
+        start = _segment(found, view, marker, start, stop)
     else:
         found.add_code("image.corrupt")
     _conclude(found, length)
     return found
 
 
-def _segment(found: Jpeg, view: memoryview, marker: int, start: int) -> int | None:
-    """Read one segment; return where to look for the next, or None where the walk must stop."""
-    body = start + 4
-    stop = start + 2 + (view[start + 2] << 8 | view[start + 3]) if body <= len(view) else body
-    if stop > len(view):
-        found.add_code("image.truncated")
-        return None
-    if stop < body:
-        found.add_code("image.corrupt")
-        return None
+def _short_head(view: memoryview, start: int) -> tuple[int, int, int]:
+    """Return the mark and the length at a place, with zeros for what the file ends before."""
+    return _HEAD(view[start : start + 4].tobytes().ljust(4, b"\0"))
+
+
+def _segment(found: Jpeg, view: memoryview, marker: int, start: int, stop: int) -> int:
+    """Read one segment; return where to look for the next."""
+    span = slice(start, stop)
     if marker in _TABLES:
-        found.picture.append(slice(start, stop))
+        found.picture.append(span)
     elif marker in _APPLICATIONS:
-        _application(found, view, marker, slice(start, stop))
+        _application(found, view, marker, span)
     elif marker == _SOS:
-        return _scan(found, view, slice(start, stop))
+        return _scan(found, view, span)
     elif marker in _FRAMES:
-        found.picture.append(slice(start, stop))
-        _frame(found, marker, view[body:stop])
+        found.picture.append(span)
+        _frame(found, marker, view[start + 4 : stop])
     elif marker == _DNL:
-        _late_height(found, view[body:stop])
+        _late_height(found, view[start + 4 : stop])
     else:
         unused = marker in _EXTENSIONS and not found.progress.scans
         found.add_code("image.unsupported" if unused else "image.corrupt")
@@ -129,8 +135,7 @@ def _segment(found: Jpeg, view: memoryview, marker: int, start: int) -> int | No
 def _scan(found: Jpeg, view: memoryview, header: slice) -> int:
     """Read a scan; return where the mark after its data stands."""
     body = view[header.start + 4 : header.stop]
-    code = None if found.codes else found.progress.begin(found.frame, body)
-    if code is not None:
+    if not found.codes and (code := found.progress.begin(found.frame, body)):
         found.add_code(code)
     after = scan_end(view, header.stop)
     found.picture.append(slice(header.start, after))
@@ -159,7 +164,7 @@ def _late_height(found: Jpeg, body: memoryview) -> None:
 def _application(found: Jpeg, view: memoryview, marker: int, span: slice) -> None:
     """Read an application segment or a comment."""
     body = view[span.start + 4 : span.stop]
-    name = bytes(body[: len(_ICC)])
+    name = body[: len(_ICC)].tobytes()
     plain = span.stop - span.start == _PLAIN_JFIF_LENGTH
     jfif = marker == _APP0 and plain and name.startswith(_JFIF)
     if jfif or (marker == _APP14 and name.startswith(_ADOBE)):
@@ -183,7 +188,7 @@ def _conclude(found: Jpeg, length: int) -> None:
         return
     for code in frame.faults:
         found.add_code(code)
-    if found.end is not None and not found.codes and not found.progress.complete(frame):
+    if found.end is not None and not found.codes and not found.progress.complete:
         found.add_code("image.corrupt")
     if (found.listed_end or 0) > length:
         found.add_code("image.truncated")

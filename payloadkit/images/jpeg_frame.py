@@ -28,7 +28,8 @@ _NOTHING: Final = bytes([_UNSEEN]) * _COEFFICIENTS
 # band; a visit costs about as much as twenty coefficients.
 _VISIT: Final = 20
 _MOST_WORK: Final = 1_000_000_000
-# Cameras have few sizes, so few different headers come up. They tell nothing of a person.
+# Cameras have few sizes and few orders of scans, so few different headers come up.
+# They tell nothing of a person.
 _KEPT: Final = 256
 
 
@@ -102,7 +103,7 @@ def read_frame(marker: int, body: memoryview) -> Frame | None:
     """
     if len(body) < _HEADER_LENGTH or len(body) != _HEADER_LENGTH + 3 * body[5]:
         return None
-    return _frame(marker, bytes(body))
+    return _frame(marker, body.tobytes())
 
 
 @lru_cache(_KEPT)
@@ -122,26 +123,25 @@ def _frame(marker: int, body: bytes) -> Frame | None:
     return Frame(marker, precision, width, height, tuple(blocks))
 
 
-class Scan(NamedTuple):
-    """The header of a scan.
+class Step(NamedTuple):
+    """What a scan adds to a picture of which some coefficients have been delivered.
 
     Args:
-        components: Its components, by their places in the frame.
-        cost: What decoding it costs, in coefficients looked at.
-        band: The coefficients of each block that it delivers.
-        expected: How many low bits each of them lacks before it.
-        delivered: How many low bits each of them lacks after it.
+        cost: What decoding the scan costs, in coefficients looked at.
+        code: Code of what is wrong with the scan, or None.
+        levels: How many low bits each coefficient of each component lacks after it.
+        complete: Whether the picture is whole after it. The first component, which carries the
+            light, must be complete; of any other, the mean of its blocks.
     """
 
-    components: tuple[int, ...]
     cost: int
-    band: slice
-    expected: bytes
-    delivered: bytes
+    code: str | None
+    levels: tuple[bytes, ...] = ()
+    complete: bool = False
 
 
 @lru_cache(_KEPT)
-def _scan(frame: Frame, header: bytes) -> Scan | None:
+def _step(frame: Frame, levels: tuple[bytes, ...], header: bytes) -> Step | None:
     """Read a scan header of the right length; return None where it names no component."""
     chosen: list[int] = []
     names: list[int | None] = [component.name for component in frame.components]
@@ -152,14 +152,31 @@ def _scan(frame: Frame, header: bytes) -> Scan | None:
         chosen.append(names.index(name))
         names[chosen[-1]] = None
     first, last, both = header[-3:] if frame.progressive else (0, _COEFFICIENTS - 1, 0)
-    length = last - first + 1
-    return Scan(
-        components=tuple(chosen),
-        cost=sum([frame.blocks[at] for at in chosen]) * (_VISIT + length),
-        band=slice(first, last + 1),
-        expected=bytes([both >> 4 or _UNSEEN]) * length,
-        delivered=bytes([both & 15]) * length,
-    )
+    cost = sum(frame.blocks[at] for at in chosen) * (_VISIT + last - first + 1)
+    # A decoder holds all coefficients, two bytes each, of a picture in several scans.
+    several = frame.progressive or len(chosen) < len(names)
+    if several and sum(frame.blocks) * 2 * _COEFFICIENTS > LARGEST_COEFFICIENTS:
+        return Step(cost, "image.too_many_pixels")
+    band = slice(first, last + 1)
+    after = _delivered(levels or (_NOTHING,) * len(names), chosen, band, both >> 4, both & 15)
+    if after is None:
+        return Step(cost, "image.corrupt")
+    return Step(cost, None, after, after[0] == _WHOLE and not any(level[0] for level in after))
+
+
+def _delivered(
+    levels: tuple[bytes, ...], chosen: list[int], band: slice, high: int, low: int
+) -> tuple[bytes, ...] | None:
+    """Return the levels after a scan, or None where its coefficients may not come now."""
+    length = band.stop - band.start
+    if length < 1 or band.stop > _COEFFICIENTS:
+        return None
+    after = list(levels)
+    for at in chosen:
+        if after[at][band] != bytes([high or _UNSEEN]) * length:
+            return None
+        after[at] = after[at][: band.start] + bytes([low]) * length + after[at][band.stop :]
+    return tuple(after)
 
 
 @attrs.define
@@ -169,13 +186,15 @@ class Progress:
     Args:
         scans: How many scans there were.
         work: What decoding them costs, in coefficients looked at.
-        levels: For each component, by its place in the frame, how many low bits each coefficient
-            still lacks.
+        levels: For each component, how many low bits each coefficient still lacks; empty before
+            the first scan.
+        complete: Whether the scans have delivered a whole picture.
     """
 
     scans: int = 0
     work: int = 0
-    levels: dict[int, bytes] = attrs.field(factory=dict)
+    levels: tuple[bytes, ...] = ()
+    complete: bool = False
 
     def begin(self, frame: Frame | None, body: memoryview) -> str | None:
         """Read the header of a scan; return the code of what is wrong with it, or None."""
@@ -184,40 +203,13 @@ class Progress:
             return "image.corrupt"
         if frame.faults:
             return None
-        scan = _scan(frame, bytes(body))
-        if scan is None:
+        step = _step(frame, self.levels, body.tobytes())
+        if step is None:
             return "image.corrupt"
-        return self._weigh(frame, scan) or self._deliver(scan)
-
-    def complete(self, frame: Frame) -> bool:
-        """Return whether the scans have delivered a whole picture.
-
-        The first component, which carries the light, must be complete; of any other, the mean of
-        its blocks.
-        """
-        delivered = [self.levels.get(at, _NOTHING) for at in range(len(frame.components))]
-        return delivered[0] == _WHOLE and not any([levels[0] for levels in delivered])
-
-    def _weigh(self, frame: Frame, scan: Scan) -> str | None:
-        """Add what decoding a scan costs; return a code where that is too much."""
         self.scans += 1
-        self.work += scan.cost
-        # A decoder holds all coefficients, two bytes each, of a picture in several scans.
-        several = frame.progressive or len(scan.components) < len(frame.components)
-        if several and sum(frame.blocks) * 2 * _COEFFICIENTS > LARGEST_COEFFICIENTS:
-            return "image.too_many_pixels"
-        if self.scans > MOST_SCANS or (self.scans > 1 and self.work > _MOST_WORK):
+        self.work += step.cost
+        self.levels, self.complete = step.levels, step.complete
+        slow = self.scans > MOST_SCANS or (self.scans > 1 and self.work > _MOST_WORK)
+        if slow and step.code != "image.too_many_pixels":
             return "image.too_many_scans"
-        return None
-
-    def _deliver(self, scan: Scan) -> str | None:
-        """Note the coefficients that a scan delivers; return a code where they may not come now."""
-        band = scan.band
-        if not scan.expected or band.stop > _COEFFICIENTS:
-            return "image.corrupt"
-        for component in scan.components:
-            levels = self.levels.get(component, _NOTHING)
-            if levels[band] != scan.expected:
-                return "image.corrupt"
-            self.levels[component] = levels[: band.start] + scan.delivered + levels[band.stop :]
-        return None
+        return step.code

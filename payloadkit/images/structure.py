@@ -7,6 +7,7 @@ import attrs
 from payloadkit.images.exif import Exif, read
 
 _MOST_EXIF_BLOCKS = 4
+_NO_EXIF = Exif()
 
 
 @attrs.define
@@ -21,7 +22,7 @@ class Structure:
         has_metadata: Whether the file holds what neither decoding nor plain display needs.
     """
 
-    exif: Exif = Exif()
+    exif: Exif = _NO_EXIF
     exif_blocks: int = 0
     end: int | None = None
     codes: list[str] = attrs.field(factory=list)

@@ -65,9 +65,9 @@ def test_a_picture_delivered_in_steps_is_complete_at_the_end() -> None:
     progress = Progress()
     steps = [(0, 0, 0, 1), (1, 63, 0, 2), (0, 0, 1, 0), (1, 63, 2, 1), (1, 63, 1, 0)]
     for step in steps:
-        assert not progress.complete(GREY)
+        assert not progress.complete
         assert progress.begin(GREY, scan(*step)) is None
-    assert progress.complete(GREY)
+    assert progress.complete
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_components_of_one_name_are_told_apart_by_their_place() -> None:
     frame = Frame(0xC0, 8, 8, 8, (Component(1, 1, 1),) * 3)
     progress = Progress()
     assert progress.begin(frame, scan(0, 63, 0, 0, 1, 1, 1)) is None
-    assert progress.complete(frame)
+    assert progress.complete
 
 
 def test_a_component_that_never_comes_is_missed() -> None:
@@ -108,7 +108,7 @@ def test_a_component_that_never_comes_is_missed() -> None:
     progress = Progress()
     for name in (1, 2):
         assert progress.begin(frame, scan(0, 63, 0, 0, name)) is None
-    assert not progress.complete(frame)
+    assert not progress.complete
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,20 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import find
+from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.images.inspection import survey
 from payloadkit.images.picture_rule import Picture
 from payloadkit.rules.base64 import encode
+from payloadkit.strategies.draws import sample_draws
 from payloadkit.strategies.pictures import Specimen, broken, bulky, sound
 from tests.documents import FIXTURES, POLICY, checked, minimal, put
 from tests.rules.judging import Told, told
 
 DATA = "/additional_docs/0/base64_data"
+DRAWS = sample_draws(POLICY, st)
 
 
 def document(data: bytes, kind: str = "image/jpeg") -> dict[str, Any]:
@@ -163,3 +167,41 @@ def test_a_file_that_is_not_there_is_not_looked_at() -> None:
 
     assert told(Picture(), base64_data=None, content_type="image/jpeg") == []
     assert efforts[:2] == [0, 0] < efforts[2:]
+
+
+@pytest.mark.parametrize(
+    ("declared", "repaired"),
+    [
+        ("image/jpeg", "image/jpeg"),
+        ("image/png", "image/png"),
+        ("application/pdf", "image/png"),
+        (None, None),
+    ],
+)
+def test_a_drawn_file_gets_the_bytes_of_its_type(
+    declared: str | None, repaired: str | None
+) -> None:
+    """Repair makes a picture of the declared type, of PNG for a PDF, and leaves the rest alone."""
+    drawn = {"base64_data": encode(b"drawn"), "content_type": declared}
+    Picture(pdf=True).repair(drawn, DRAWS)
+
+    assert drawn["content_type"] == repaired
+    assert (drawn["base64_data"] == encode(b"drawn")) is (declared is None)
+    assert declared is None or told(Picture(), POLICY, **drawn) == []
+
+
+@pytest.mark.parametrize("declared", ["image/jpeg", "image/png"])
+def test_every_break_is_told(declared: str) -> None:
+    """Each file that the rule breaks draws the code that it promises at the base64."""
+    rule = Picture()
+    document = {"base64_data": encode(sound(0, declared)), "content_type": declared}
+    breaks = list(rule.breaks(document, DRAWS))
+
+    assert {breaker.code for breaker, _ in breaks} == set(rule.codes) - set(rule.undrawn)
+    for breaker, place in breaks:
+        broken = find(breaker.values, lambda _: True)
+        assert place in rule.places
+        faults = rule.check(SimpleNamespace(**broken), getattr, POLICY)
+        assert (breaker.code, breaker.severity, place) in [
+            (fault.code, fault.severity, fault.at) for fault in faults
+        ]
