@@ -167,6 +167,7 @@ def _mapping(reading: Reading, raw: Mapping[str, Any]) -> Report[Any]:
 def _filled(reading: Reading, value: object) -> object:
     if type(value) is dict:
         return fill_plain(reading, value)
+    reading.exact(value, ())  # notes whether it nests too deep
     reading.findings.add((), Fault("field.type", variant="document"), None)
     return None
 
