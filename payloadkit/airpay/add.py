@@ -12,7 +12,13 @@ import attrs
 from payloadkit.airpay.http import post_form
 from payloadkit.airpay.keys import Form
 from payloadkit.airpay.numbers import SOURCE, KycType
-from payloadkit.airpay.plain_numbers import LONGEST_TYPE, judge, judged, reported, violation
+from payloadkit.airpay.plain_numbers import (
+    LONGEST_TYPE,
+    check_customers,
+    numbers_report,
+    text_faults,
+    violation,
+)
 from payloadkit.airpay.rules import HashedNumber, ListText, MerchantId
 from payloadkit.fields import field, many, open_choice, text
 from payloadkit.http.request import Request, check_header_text
@@ -58,7 +64,7 @@ class AddedCustomer(Record):
 
 @model(source=SOURCE)
 class AddedCustomers(Record):
-    """What the text of ``kyc_data`` holds."""
+    """The content of the text ``kyc_data``."""
 
     kyc_data: tuple[AddedCustomer, ...] = many(
         at_least=1, at_most=MOST, sure="A/A", doc="The customers, 1 to 50"
@@ -67,7 +73,7 @@ class AddedCustomers(Record):
 
 @model(kind="airpay.add-kyc", source=SOURCE)
 class AddKycRequest(Record):
-    """The hashed numbers of at most 50 customers, to be added or to replace what Airpay has."""
+    """Adds or replaces the hashed numbers of at most 50 customers."""
 
     username: str = text(sample="clerk", sure="B/B", personal=True, doc="The merchant's username")
     merchant_id: str = field(
@@ -87,7 +93,7 @@ class AddKycRequest(Record):
         minimum=10,
         sure="A/A",
         personal=True,
-        doc="SHA-256 of the key and what is sent",
+        doc="SHA-256 of the key and the data sent",
     )
     kyc_data: str = field(
         ListText(AddedCustomers),
@@ -102,15 +108,15 @@ class AddKycRequest(Record):
         base_url: str,
         token: str | None = None,  # noqa: ARG002 - every model's to_http takes it
     ) -> Request:
-        """Return the call that sends it, form encoded as Airpay's sister APIs are.
+        """Return the call that sends the request, form encoded like Airpay's other APIs.
 
         Args:
-            base_url: Where ``addkyc.php`` stands on Airpay's host.
-            token: Not looked at, since what signs the call is in it; every model's ``to_http``
+            base_url: Airpay's URL, without ``addkyc.php``.
+            token: Not used, since the request holds its own signature; every model's ``to_http``
                 takes it.
 
         Raises:
-            PayloadError: A number in it is not hashed; a plain one never leaves the process.
+            PayloadError: A number in it is not hashed. Plain numbers are never sent.
             TypeError: The URL is no text.
             ValueError: The URL is no visible ASCII.
         """
@@ -128,36 +134,34 @@ def add_kyc(
 ) -> tuple[AddKycRequest, ...]:
     """Return the calls that send the hashed numbers of customers, at most 50 customers each.
 
-    What another system may write in another way is no error, and so not told here:
-    ``check_numbers`` tells it.
+    Warnings are not raised. ``check_numbers`` reports them.
 
     Args:
         keys: The merchant's keys.
         merchant_id: The merchant's number.
         customers: Plain numbers by type, by UID: ``{"uid": {"PP": "A1234567"}}``.
-        date: The day that the checksums are made with, None for none.
-        normalise: Whether numbers are hashed as the stated normalisation writes them, and not
-            exactly as they are given.
+        date: The day that the checksums include; None for no day.
+        normalise: Whether numbers are normalised before they are hashed.
 
     Raises:
-        PayloadError: The username, the merchant's number, a UID or a number breaks a rule; paths
-            are ``/username``, ``/merchant_id`` and, by the places in the Mapping,
+        PayloadError: The username, the merchant's number, a UID or a number breaks a rule. Paths
+            are ``/username``, ``/merchant_id`` and, by position in the Mapping,
             ``/customers/0/PP``.
-        TypeError: The customers are no Mapping, or the date is none.
+        TypeError: The customers are no Mapping, or the date is no date.
     """
-    form, judged_customers = Form(date=date), judge(customers, normalise=normalise)
+    form, checked = Form(date=date), check_customers(customers, normalise=normalise)
     own = (
-        ("username", judged(Text(), keys.username)),
-        ("merchant_id", judged(MerchantId(), merchant_id)),
+        ("username", text_faults(Text(), keys.username)),
+        ("merchant_id", text_faults(MerchantId(), merchant_id)),
     )
-    report = reported(
-        judged_customers, *(violation((name,), fault) for name, faults in own for fault in faults)
+    report = numbers_report(
+        checked, *(violation((name,), fault) for name, faults in own for fault in faults)
     )
     if not report.ok:
         raise PayloadError(report)
     return tuple(
-        _call(keys, merchant_id, judged_customers[start : start + MOST], form)
-        for start in range(0, len(judged_customers), MOST)
+        _call(keys, merchant_id, checked[start : start + MOST], form)
+        for start in range(0, len(checked), MOST)
     )
 
 
@@ -182,15 +186,16 @@ PAGE = "addkyc.php"
 def add_kyc_request(base_url: str, request: AddKycRequest) -> Request:
     """Return the call of Add KYC.
 
-    The document of Add KYC is not published; like its sister APIs it is called with form encoding.
+    The document of Add KYC is not published. Airpay's other APIs take forms, and so this call is
+    a form too.
 
     Args:
-        base_url: Where ``addkyc.php`` stands on Airpay's host.
-        request: What to send, such as ``add_kyc`` makes it.
+        base_url: Airpay's URL, without ``addkyc.php``.
+        request: A request that ``add_kyc`` returned.
 
     Raises:
-        PayloadError: A number in it is not hashed; a plain one never leaves the process.
-        TypeError: The URL is no text, or the request none.
+        PayloadError: A number in it is not hashed. Plain numbers are never sent.
+        TypeError: The URL is no text, or the request is no request of Add KYC.
         ValueError: The URL is no visible ASCII.
     """
     check_header_text(base_url=base_url)

@@ -1,4 +1,4 @@
-"""What the calls of Airpay share: a POST of a form."""
+"""POST a form to Airpay."""
 
 from __future__ import annotations
 

@@ -17,40 +17,40 @@ from payloadkit.violation import sealed
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-_TEXTS = "what is hashed are texts without lone surrogates"
+_TEXTS = "only texts without lone surrogates can be hashed"
 
 
 @attrs.frozen(kw_only=True)
 class Form:
-    """One form of the text that a checksum is made of, where the published pages leave a choice.
+    """One form of the text that a checksum covers. The published pages allow several.
 
     Args:
-        date: The day that is appended as ``YYYY-MM-DD``, as Airpay's payment APIs do; None for no
-            date, which is what the KYC pages' formula says.
+        date: The day that is appended as ``YYYY-MM-DD``, as in Airpay's payment APIs; None for no
+            date, as in the formula of the KYC pages.
 
     Raises:
-        TypeError: The date is none, or has a time.
+        TypeError: The date is no date, or has a time.
     """
 
     date: dt.date | None = attrs.field(default=None)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what is no plain date."""
+        """Refuse a value that is no plain date."""
         if self.date is not None and type(self.date) is not dt.date:
             raise TypeError("the date of a form is a datetime.date")
 
     @property
     def ending(self) -> str:
-        """What is appended to the text."""
+        """The end of the text that the checksum covers."""
         return "" if self.date is None else self.date.isoformat()
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Keys:
-    """What is derived from a merchant's credentials.
+    """The keys that are derived from a merchant's credentials.
 
-    ``Keys.derive`` makes them. Of username, password and secret only the username is kept, which
-    Add KYC sends. ``repr`` shows nothing, comparison takes constant time, and pickling is refused.
+    ``Keys.derive`` returns them. The username is kept, since Add KYC sends it; password and secret
+    are not kept. ``repr`` shows nothing, comparison takes constant time, pickling is refused.
 
     Args:
         username: The merchant's username.
@@ -64,7 +64,7 @@ class Keys:
     _prefix: _Hash = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Hash what every number and checksum begins with, to be copied for each of them."""
+        """Hash the common beginning of all numbers and checksums once; each copies its state."""
         object.__setattr__(self, "_prefix", sha256(f"{self.kyc_key}@".encode()))
 
     @classmethod
@@ -89,14 +89,14 @@ class Keys:
         )
 
     def kyc_number(self, plain: str) -> str:
-        """Return the hash of a number, exactly as it is given.
+        """Return the hash of a number. The number is not normalised.
 
         Args:
-            plain: The plain number: of a passport, a phone, a name …
+            plain: The plain number, of a passport or a phone for example.
 
         Raises:
-            TypeError: It is no text.
-            ValueError: It has a lone surrogate.
+            TypeError: The number is no text.
+            ValueError: The number has a lone surrogate.
         """
         # Not sealed: a call takes hundreds of hashes, and sealing costs half as much as a hash.
         try:
@@ -117,7 +117,7 @@ class Keys:
         Args:
             merchant_id: The merchant's number.
             text: The exact JSON text of UIDDATA or kyc_data, as it is sent.
-            date: The day to append, None for none.
+            date: The day to append; None for no day.
 
         Raises:
             TypeError: The number or the text is no text, or the date no date.
@@ -142,7 +142,7 @@ class Keys:
         return hash((self.username, self.private_key, self.kyc_key))
 
     def __reduce__(self) -> Never:
-        """Refuse to be written anywhere."""
+        """Refuse pickling, so that keys are not written to a file."""
         raise TypeError("keys are not pickled: derive them where they are needed")
 
 

@@ -1,4 +1,4 @@
-"""A list that may stand on the wire as an array, or as a text that holds the JSON of one."""
+"""A list that is sent as an array or as JSON text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class InText(tuple[T, ...]):  # noqa: SLOT001 - a tuple has no room for slots
-    """A list that was read from a text, which it remembers and is written as again.
+    """A list that was read from JSON text. It keeps the text, and is written as the same text.
 
     Args:
         items: The elements.
@@ -50,7 +50,7 @@ TEXT = "it does not read a text as JSON"
 class ListOrText(Many):
     """A list whose elements all obey one rule, or the JSON text of such a list.
 
-    Faults inside a text have the paths that they would have in a list.
+    Faults inside a text have the same paths as in a list.
     """
 
     json: ClassVar[tuple[type, ...]] = (list, str)
@@ -76,11 +76,11 @@ class ListOrText(Many):
         return value.text if isinstance(value, InText) else list(value)
 
     def schema(self) -> Schema:
-        """Return the bounds of the list; what a text holds is not for a schema to say."""
+        """Return the bounds of the list; JSON Schema cannot describe the content of a text."""
         return {**Many.schema(self), "type": ["array", "string"], "minLength": 1}
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield texts of lists that are too short or too long, and texts of something else."""
+        """Yield JSON texts of lists that are too short or too long, and of other values."""
         yield Breaker("field.type", draws.st.sampled_from(("{}", "null", '"5"')), unseen=TEXT)
         if self.least:
             yield Breaker("list.too_short", draws.st.just(" [ ] "), unseen=TEXT)
@@ -94,7 +94,7 @@ class ListOrText(Many):
 def opened(text: str) -> tuple[object, tuple[tuple[Path, Fault], ...]]:
     """Return the value of a JSON text inside a document, and the faults of the text.
 
-    A fault is at the path of a repeated key, or at the text as a whole.
+    A fault has the path of a repeated key, or the empty path.
 
     Args:
         text: The text.

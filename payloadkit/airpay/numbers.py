@@ -1,4 +1,4 @@
-"""Plain numbers before they are hashed: their types, their lengths, their normalisation."""
+"""Plain numbers before they are hashed: types, lengths and normalisation."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PHONE = re.compile(r"(?:\+|00)[0-9\s().\u2010-\u2015-]+", re.ASCII)
 
 
 class KycType(StrEnum):
-    """What a number is of; Airpay may know more."""
+    """The type of a number. Airpay may have further types."""
 
     NAME = "CN"
     EMAIL = "EM"
@@ -42,14 +42,14 @@ class KycType(StrEnum):
 
 
 def normalised(kyc_type: str, plain: str) -> str:
-    """Return a plain number as the stated normalisation writes it.
+    """Return a plain number in normalised form.
 
-    Passport, PAN card and driving licence: upper case, without blanks and dashes. Phone: E.164,
-    where it names its country. E-mail: lower case, trimmed. Name: upper case, with single blanks. A
-    number of any other type stays as it is.
+    Passport, PAN card and driving licence: upper case, without blanks and dashes. Phone: E.164, if
+    it names its country. E-mail: lower case, trimmed. Name: upper case, with single blanks. A
+    number of another type stays as it is.
 
     Args:
-        kyc_type: What it is of: ``"PP"`` …
+        kyc_type: The type of the number, ``"PP"`` for example.
         plain: The plain number.
     """
     if kyc_type in (KycType.PASSPORT, KycType.PAN_CARD, KycType.DRIVING_LICENCE):
@@ -62,7 +62,7 @@ def normalised(kyc_type: str, plain: str) -> str:
 
 
 def _international(plain: str) -> str:
-    """Return a phone number in E.164, or as it is where it names no country or cannot be one."""
+    """Return a phone number in E.164, or unchanged if it names no country or is not possible."""
     import phonenumbers
 
     if not _PHONE.fullmatch(plain.strip()):
@@ -78,8 +78,8 @@ def _international(plain: str) -> str:
     )
 
 
-def _alike(kyc_type: str, plain: str) -> bool:
-    """Tell whether any system that normalises writes a number like this."""
+def _is_normalised(kyc_type: str, plain: str) -> bool:
+    """Return whether normalisation leaves a number unchanged."""
     return normalised(kyc_type, plain) == plain and (
         kyc_type != KycType.PHONE or _E164.fullmatch(plain) is not None
     )
@@ -90,7 +90,7 @@ class PlainNumber(Rule):
     """A plain number of 8 to 100 characters, which should be normalised.
 
     Args:
-        kyc_type: What it is of.
+        kyc_type: The type of the number.
     """
 
     formatted: ClassVar[bool] = True
@@ -103,11 +103,11 @@ class PlainNumber(Rule):
         return f"{_LENGTH.contract}, normalised"
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report a number that is too short or too long, or that the normalisation would change."""
+        """Report a number that is too short, too long or not normalised."""
         length = next(_LENGTH.check(value, policy), None)
         if length is not None:
             yield length
-        elif not _alike(self.kyc_type, value):
+        elif not _is_normalised(self.kyc_type, value):
             yield Fault("kyc_number.not_normalised", severity=Severity.WARNING)
 
     def schema(self) -> Schema:
@@ -134,7 +134,7 @@ class PlainNumber(Rule):
 
 @model(source=SOURCE)
 class Numbers(Record):
-    """The plain numbers of one customer; they are hashed before they leave."""
+    """The plain numbers of one customer. They are hashed before they are sent."""
 
     CN: str | None = field(PlainNumber(KycType.NAME), default=None, personal=True, doc="Name")
     EM: str | None = field(

@@ -1,4 +1,7 @@
-"""Check the plain numbers of customers before they are hashed; one with an error is not hashed."""
+"""Check the plain numbers of customers before they are hashed.
+
+A number with an error is not hashed.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +40,8 @@ class Customer:
 
     Args:
         uid: The customer's UID.
-        numbers: Type and plain number of each that is sound.
-        faults: What is wrong with the others, or worth a look, each at its type.
+        numbers: Type and plain number of each number without error.
+        faults: Errors and warnings of its numbers, each with the path of its type.
     """
 
     uid: object = attrs.field(repr=False)
@@ -60,45 +63,35 @@ class Customer:
         }
 
 
-def customer(uid: object, numbers: Plain, *, normalise: bool) -> Customer:
-    """Judge the numbers of one customer.
+def check_customer(uid: object, numbers: Plain, *, normalise: bool) -> Customer:
+    """Check the numbers of one customer.
 
     Args:
         uid: The customer's UID.
         numbers: Plain numbers by type; None counts as absent.
-        normalise: Whether they are hashed as the stated normalisation writes them.
+        normalise: Whether the numbers are normalised before they are hashed.
     """
     if not isinstance(numbers, Mapping | Numbers):
-        return Customer(
-            uid,
-            (),
-            (
-                (
-                    (),
-                    Fault("field.type", variant="numbers"),
-                ),
-            ),
-        )
+        return Customer(uid, (), (((), Fault("field.type", variant="numbers")),))
     sound, faults = [], []
-    for kyc_type, given in (
-        to_dict(numbers) if isinstance(numbers, Numbers) else dict(numbers)
-    ).items():
-        if given is None:
+    by_type = to_dict(numbers) if isinstance(numbers, Numbers) else dict(numbers)
+    for kyc_type, number in by_type.items():
+        if number is None:
             continue
-        plain = normalised(kyc_type, given) if normalise and isinstance(given, str) else given
-        found = [*judged(_TYPE, kyc_type), *judged(PlainNumber(kyc_type), plain)]
+        plain = normalised(kyc_type, number) if normalise and isinstance(number, str) else number
+        found = [*text_faults(_TYPE, kyc_type), *text_faults(PlainNumber(kyc_type), plain)]
         faults += [((str(kyc_type) if kyc_type in _KNOWN else "?",), fault) for fault in found]
         if not any(fault.severity is Severity.ERROR for fault in found):
             sound.append((kyc_type, plain))
     return Customer(uid, tuple(sound), tuple(faults))
 
 
-def judged(rule: Rule, value: object) -> Iterator[Fault]:
-    """Yield what is wrong with a value that a caller gives, at most one error.
+def text_faults(rule: Rule, value: object) -> Iterator[Fault]:
+    """Yield the faults of a mandatory text, at most one error.
 
     Args:
-        rule: The rule of a mandatory text.
-        value: The value.
+        rule: The rule of the text.
+        value: The value that the caller passed.
     """
     if not isinstance(value, str):
         yield type_fault(rule)
@@ -113,44 +106,45 @@ def judged(rule: Rule, value: object) -> Iterator[Fault]:
 
 @sealed
 def check_numbers(customers: Mapping[str, Plain], *, normalise: bool = False) -> Report[None]:
-    """Report what is wrong with plain numbers before they are hashed.
+    """Report the faults of plain numbers before they are hashed.
 
-    Numbers that another system may write in another way draw warnings, which only this function
-    gives; ``add_kyc`` raises the errors. A path is the place of the customer in the Mapping, from
-    0, and the type: ``/customers/0/PP``. A type that the document does not have shows as ``?``.
+    ``add_kyc`` raises the same errors. Only this function reports warnings: numbers that another
+    system may write differently, so that its hash differs. A path holds the position of the
+    customer in the Mapping, from 0, and the type: ``/customers/0/PP``. An unknown type shows as
+    ``?``.
 
     Args:
         customers: Plain numbers by type, by UID.
-        normalise: Whether they will be hashed as the stated normalisation writes them; else a
-            number that it would change draws a warning.
+        normalise: Whether the numbers will be normalised before they are hashed. If not, a number
+            that is not normalised draws a warning.
 
     Raises:
         TypeError: The customers are no Mapping.
     """
-    return reported(judge(customers, normalise=normalise))
+    return numbers_report(check_customers(customers, normalise=normalise))
 
 
-def judge(customers: Mapping[str, Plain], *, normalise: bool) -> tuple[Customer, ...]:
-    """Judge the numbers of many customers.
+def check_customers(customers: Mapping[str, Plain], *, normalise: bool) -> tuple[Customer, ...]:
+    """Check the numbers of many customers.
 
     Args:
         customers: Plain numbers by type, by UID.
-        normalise: Whether they are hashed as the stated normalisation writes them.
+        normalise: Whether the numbers are normalised before they are hashed.
 
     Raises:
         TypeError: The customers are no Mapping.
     """
     if not isinstance(customers, Mapping):
         raise TypeError(f"customers are a Mapping, not {type(customers).__name__}")
-    return tuple(customer(*entry, normalise=normalise) for entry in customers.items())
+    return tuple(check_customer(*entry, normalise=normalise) for entry in customers.items())
 
 
-def reported(customers: tuple[Customer, ...], *others: Violation) -> Report[None]:
-    """Return the report of what was judged.
+def numbers_report(customers: tuple[Customer, ...], *others: Violation) -> Report[None]:
+    """Return the report of checked customers.
 
     Args:
         customers: The customers, in the caller's order.
-        *others: What else there is to report, before them.
+        *others: Violations to report before those of the customers.
     """
     found = list(others)
     for number, entry in enumerate(customers):
@@ -159,7 +153,7 @@ def reported(customers: tuple[Customer, ...], *others: Violation) -> Report[None
             if entry.numbers or entry.faults
             else (((), Fault("list.too_short", variant="numbers")),)
         )
-        uid = (((), fault) for fault in judged(_UID, entry.uid))
+        uid = (((), fault) for fault in text_faults(_UID, entry.uid))
         found += [
             violation(("customers", number, *path), fault)
             for path, fault in (*uid, *empty, *entry.faults)
@@ -170,12 +164,12 @@ def reported(customers: tuple[Customer, ...], *others: Violation) -> Report[None
 def violation(
     path: Path, fault: Fault, line: int | None = None, column: int | None = None
 ) -> Violation:
-    """Return a fault at its place.
+    """Return the violation of a fault at a path.
 
     Args:
         path: Path tokens of the place.
-        fault: What is wrong.
-        line: Line of the place, where the source was text.
-        column: Column of the place, where the source was text.
+        fault: The fault.
+        line: Line of the place, if the source was text.
+        column: Column of the place, if the source was text.
     """
     return fault.violation(pointer(path), line=line, column=column)

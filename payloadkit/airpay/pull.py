@@ -33,7 +33,7 @@ _UNSIGNED = "0" * 64
 
 @model(kind="airpay.pull-kyc", source=SOURCE)
 class PullKycRequest(Record):
-    """What Airpay asks a merchant: the KYC data of at most 50 customers."""
+    """Airpay's request to a merchant for the KYC data of at most 50 customers."""
 
     merchant_id: str = field(
         MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text"
@@ -52,7 +52,7 @@ class PullKycRequest(Record):
         minimum=10,
         sure="A/A",
         personal=True,
-        doc="SHA-256 of the key and what is sent",
+        doc="SHA-256 of the key and the data sent",
     )
     UID: str | None = text(
         sample="number",
@@ -76,8 +76,8 @@ class PullKycRequest(Record):
         """Return the call as Airpay makes it, for tests of a merchant's endpoint.
 
         Args:
-            base_url: The merchant's own URL, to which nothing is added.
-            token: Not looked at, since what signs the call is in it; every model's ``to_http``
+            base_url: The merchant's own URL, used as it is.
+            token: Not used, since the request holds its own signature; every model's ``to_http``
                 takes it.
 
         Raises:
@@ -88,14 +88,14 @@ class PullKycRequest(Record):
 
 
 class PullStatus(StrEnum):
-    """Whether a merchant could answer."""
+    """The status of a merchant's answer."""
 
     SUCCESS = "200"
     FAILED = "400"
 
 
 class PullMessage(StrEnum):
-    """The same in words."""
+    """The message of a merchant's answer."""
 
     SUCCESS = "Success"
     FAILED = "Failed"
@@ -121,7 +121,7 @@ class AnsweredNumber(Record):
 
 @model(source=SOURCE, tolerant=True)
 class AnsweredCustomer(Record):
-    """One customer with all that the merchant knows of it."""
+    """One customer with the numbers that the merchant has."""
 
     UID: str = text(sample="number", personal=True, doc="The customer")
     kycinfo: tuple[AnsweredNumber, ...] = many(sure="A/A", doc="The hashed numbers")
@@ -129,7 +129,7 @@ class AnsweredCustomer(Record):
 
 @model(kind="airpay.pull-kyc-answer", source=SOURCE, tolerant=True)
 class PullKycAnswer(Record):
-    """What the merchant answers: the hashed numbers of customers, or only that it failed."""
+    """The merchant's answer: the hashed numbers of customers, or a failure without data."""
 
     status: str | int = field(
         StatusWord(PullStatus), sure="A/A", doc="200 or 400, a text in the sample"
@@ -152,11 +152,11 @@ def pull_kyc(
         keys: The merchant's keys.
         merchant_id: The merchant's number.
         uids: The customers, 1 to 50.
-        date: The day that the checksum is made with, None for none.
+        date: The day that the checksum includes; None for no day.
 
     Raises:
         PayloadError: The number or a UID breaks a rule.
-        TypeError: The date is none.
+        TypeError: The date is no date.
     """
     form = Form(date=date)
     draft = PullKycRequest(
@@ -175,10 +175,10 @@ def pull_kyc_request(url: str, request: PullKycRequest) -> Request:
 
     Args:
         url: The merchant's own URL.
-        request: What Airpay asks, such as ``pull_kyc`` makes it.
+        request: A request that ``pull_kyc`` returned.
 
     Raises:
-        TypeError: The URL is no text, or the request none.
+        TypeError: The URL is no text, or the request is no request of Pull KYC.
         ValueError: The URL is no visible ASCII.
     """
     check_header_text(url=url)

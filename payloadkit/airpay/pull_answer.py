@@ -1,4 +1,4 @@
-"""Answer a Pull KYC call, as a merchant does, with a report for the merchant alone."""
+"""Answer a Pull KYC call as a merchant, with a report that only the merchant sees."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import attrs
 
 from payloadkit.airpay.keys import Form, same
 from payloadkit.airpay.numbers import Numbers
-from payloadkit.airpay.plain_numbers import customer
+from payloadkit.airpay.plain_numbers import check_customer
 from payloadkit.airpay.pull import PullKycAnswer
 from payloadkit.airpay.pull_body import read
 from payloadkit.violation import Fault, Severity, sealed
@@ -42,24 +42,23 @@ def answer_pull(  # noqa: PLR0913 - three for every call, three for what the doc
     kyc_data: Literal["array", "text"] = "array",
     normalise: bool = False,
 ) -> tuple[PullKycAnswer, Report[PullKycRequest]]:
-    """Answer a Pull KYC call; never an exception for what it holds.
+    """Answer a Pull KYC call. The content of the call never raises an exception.
 
-    The answer is 400 Failed, without data and without a reason, where the call is malformed or not
-    signed with the merchant's keys, or no customer is known with a sound number; the reasons are in
-    the report, which is for the merchant. Keys that the document does not have are warnings here. A
-    number that breaks a rule is left out, with a warning at its customer, ``/UIDDATA/0/PP``, and so
-    is a customer of whom no number is left.
+    The answer is 400 Failed, without data and reason, in three cases: the call is malformed; it is
+    not signed with the merchant's keys; no known customer has a valid number. The report, which is
+    for the merchant, holds the reasons. Undeclared keys are warnings. A number that breaks a rule
+    is left out with a warning at its customer, ``/UIDDATA/0/PP``. A customer without numbers is
+    left out too.
 
     Args:
         raw: The body of the call, JSON or form encoded.
         keys: The merchant's keys.
-        numbers_of: Gives the plain numbers of a customer by type, or None for an unknown customer;
-            what it raises passes through.
+        numbers_of: Returns the plain numbers of a customer by type, or None for an unknown
+            customer. Its exceptions pass through.
         accept: The forms of the checksum that are accepted.
-        kyc_data: Whether the answer holds the customers as an array, or as a text that holds its
-            JSON.
-        normalise: Whether numbers are hashed as the stated normalisation writes them; else one that
-            it would change is hashed as it is and draws a warning.
+        kyc_data: Whether the answer holds the customers as an array or as JSON text.
+        normalise: Whether numbers are normalised before they are hashed. If not, a number that is
+            not normalised is hashed as it is and draws a warning.
 
     Raises:
         TypeError: ``raw`` is neither bytes nor text, or ``numbers_of`` returns no Mapping.
@@ -68,15 +67,15 @@ def answer_pull(  # noqa: PLR0913 - three for every call, three for what the doc
     try:
         body = read(raw)
     finally:
-        del raw  # what numbers_of raises passes through this frame
+        del raw  # exceptions of numbers_of pass through this frame
     if kyc_data not in ("array", "text"):
         raise ValueError("kyc_data is 'array' or 'text'")
     refused = [] if body.request is None else list(_signature(body, body.request, keys, accept))
     if body.request is None or refused:
         return _failed(), body.report(refused)
     # No local variable holds a UID or a number while numbers_of runs, whose errors are not sealed.
-    known = _judged(body.uids, [*map(numbers_of, body.uids)], normalise=normalise)
-    report = body.report(_said(body, known))
+    known = _customers(body.uids, [*map(numbers_of, body.uids)], normalise=normalise)
+    report = body.report(_customer_faults(body, known))
     customers = [entry.hashed(keys) for entry in known if entry is not None and entry.numbers]
     return (_succeeded(customers, kyc_data) if customers else _failed()), report
 
@@ -84,9 +83,9 @@ def answer_pull(  # noqa: PLR0913 - three for every call, three for what the doc
 def _signature(
     body: Body, request: PullKycRequest, keys: Keys, accept: Iterable[Form]
 ) -> Iterator[tuple[Path, Fault]]:
-    """Yield what is wrong with the signature.
+    """Yield the faults of the signature.
 
-    Every form is compared, and each in constant time: how long it takes tells nothing.
+    Every form is compared, each in constant time, so that the duration reveals nothing.
     """
     if not same(request.private_key, keys.private_key):
         yield ("private_key",), _PRIVATE_KEY
@@ -97,21 +96,21 @@ def _signature(
 
 
 @sealed
-def _judged(
+def _customers(
     uids: Iterable[str], found: list[Plain | None], *, normalise: bool
 ) -> list[Customer | None]:
-    """Return each customer with its numbers judged; None where the merchant knows none."""
+    """Return each customer with checked numbers; None for a customer the merchant does not know."""
     for entry in found:
         if not (entry is None or isinstance(entry, Mapping | Numbers)):
             raise TypeError(f"numbers_of returns a Mapping or None, not {type(entry).__name__}")
     return [
-        None if numbers is None else customer(uid, numbers, normalise=normalise)
+        None if numbers is None else check_customer(uid, numbers, normalise=normalise)
         for uid, numbers in zip(uids, found, strict=True)
     ]
 
 
-def _said(body: Body, known: list[Customer | None]) -> Iterator[tuple[Path, Fault]]:
-    """Yield what there is to say of the customers and their numbers."""
+def _customer_faults(body: Body, known: list[Customer | None]) -> Iterator[tuple[Path, Fault]]:
+    """Yield the faults of the customers and their numbers."""
     for uid, entry in zip(body.uids, known, strict=True):
         at = ("UIDDATA", body.asked[uid])
         if entry is None:

@@ -35,21 +35,21 @@ _REPEATED = Fault("form.duplicate_key")
 
 @cache
 def _policy() -> Policy:
-    """Return the policy of a body; the list of codes is read with the first one."""
-    reason = "what Airpay sends beside is no reason not to answer"
+    """Return the policy of a body. Made on first use, since it reads the list of codes."""
+    reason = "a key that Airpay adds must not prevent an answer"
     return Policy(ignore=[Ignore("field.unknown", reason=reason)])
 
 
 @attrs.frozen
 class Body:
-    """What arrived.
+    """The body of a call.
 
     Args:
-        request: What Airpay asks; None where it is no sound request.
-        found: What is wrong with it, or worth a look, in its order.
+        request: The request of Airpay; None if the body has errors.
+        found: The violations of the body, in its order.
         signed: The exact JSON text of UIDDATA.
-        text: The whole JSON text; empty for a form.
-        names: The names of a form, in their order; none for JSON.
+        text: The JSON text; empty for a form.
+        names: The names of the form's fields, in order; empty for JSON.
     """
 
     request: PullKycRequest | None = attrs.field(repr=False)
@@ -60,20 +60,20 @@ class Body:
 
     @property
     def asked(self) -> dict[str, int]:
-        """The customers that are asked for, each with the first place where it stands."""
+        """The UIDs that Airpay asks for, each with its first index in UIDDATA."""
         uids = () if self.request is None else self.request.UIDDATA
         return {uid: place for place, uid in reversed(list(enumerate(uids)))}
 
     @property
     def uids(self) -> tuple[str, ...]:
-        """The customers that are asked for, each once, in their order."""
+        """The UIDs that Airpay asks for, each once, in order."""
         return tuple(sorted(self.asked, key=self.asked.__getitem__))
 
     def report(self, faults: Iterable[tuple[Path, Fault]]) -> Report[PullKycRequest]:
-        """Return all that there is to say of it, in its order.
+        """Return the report of the body, in its order.
 
         Args:
-            faults: What was found since, each at its path tokens.
+            faults: Further faults, each with its path tokens.
         """
         found = sorted([*self.found, *self._placed(dict.fromkeys(faults))], key=self._order)
         errors = any(entry.severity is Severity.ERROR for entry in found)
@@ -98,13 +98,13 @@ class Body:
 
 @sealed
 def read(raw: bytes | bytearray | memoryview | str) -> Body:
-    """Read the body of a call: JSON if its first character that is no blank is ``{``, else a form.
+    """Read the body of a call: JSON if it begins with ``{`` after blanks, else a form.
 
     Args:
         raw: The body.
 
     Raises:
-        TypeError: It is neither bytes nor text.
+        TypeError: The body is neither bytes nor text.
     """
     if not isinstance(raw, bytes | bytearray | memoryview | str):
         raise TypeError(f"raw is the body as bytes or text, not {type(raw).__name__}")
@@ -145,8 +145,8 @@ def _form(body: bytes | str) -> Body:
 
 
 def _known(body: Body) -> Body:
-    """Add what the body has and the document has not."""
-    request: Any = body.request  # every model has extra, which no checker knows
+    """Add a warning for every key that the model does not declare."""
+    request: Any = body.request  # type checkers do not see the attribute extra
     return attrs.evolve(
         body, found=body.report(((key,), _UNKNOWN) for key in request.extra).violations
     )

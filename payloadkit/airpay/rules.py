@@ -42,7 +42,7 @@ class MerchantId(Text):
         return ("merchant_id.malformed", *super().codes)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report what is not of digits, or has too many of them."""
+        """Report other characters than digits, and too many digits."""
         if _DIGITS.fullmatch(value):
             yield from Text.check(self, value, policy)
         else:
@@ -57,7 +57,7 @@ class MerchantId(Text):
         return draws.st.text("0123456789", min_size=1, max_size=self.maximum)
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield what is of other characters, and too many digits."""
+        """Yield texts with other characters, and too many digits."""
         yield Breaker(
             "merchant_id.malformed",
             draws.st.sampled_from(("12a", "+1", "1 1", "1.0", "\u0661\u0661")),
@@ -72,21 +72,21 @@ class MerchantId(Text):
 
 @attrs.frozen(repr=False)
 class HashedNumber(Rule):
-    """A number as 64 lower-case hexadecimal digits.
+    """A hash of 64 lower-case hexadecimal digits.
 
-    Anything else warns: it may be a plain number, which should never have left.
+    Another text draws a warning: it may be a plain number, which must not be sent.
     """
 
     wording: ClassVar[str] = "64 lower-case hexadecimal digits"
     codes: ClassVar[tuple[str, ...]] = ("kyc_number.not_hashed",)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report what is no hash."""
+        """Report a text that is no hash."""
         if not _HASH.fullmatch(value):
             yield Fault("kyc_number.not_hashed", severity=Severity.WARNING, contract=self.wording)
 
     def schema(self) -> Schema:
-        """Return the type; what is no hash only warns."""
+        """Return the type only, since another text than a hash only draws a warning."""
         return {"type": "string"}
 
     def draw(self, draws: Draws) -> Any:
@@ -104,7 +104,7 @@ class HashedNumber(Rule):
 
 @attrs.frozen(repr=False)
 class StatusWord(OpenChoice):
-    """One of the known words for how a call went; it may be a number too, and stays one."""
+    """One of the known status words, as text or as number; a number stays a number."""
 
     json: ClassVar[tuple[type, ...]] = (str, int)
     python: ClassVar[type] = object
@@ -129,7 +129,7 @@ class StatusWord(OpenChoice):
 
 @attrs.frozen(repr=False)
 class ListText(Rule):
-    """The JSON text of a list; faults inside it have the paths that they would have in a list.
+    """The JSON text of a list. Faults inside it have the same paths as in a list.
 
     Args:
         model: A model whose only field declares that list, of at least one element.
@@ -141,7 +141,7 @@ class ListText(Rule):
     model: type
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report what is no JSON, no list, or wrong with its elements."""
+        """Report invalid JSON, a value that is no list, and the faults of the elements."""
         found, faults = opened(value)
         yield from (attrs.evolve(fault, at=path) for path, fault in faults)
         if type(found) is list:
@@ -156,7 +156,7 @@ class ListText(Rule):
             yield attrs.evolve(finding.fault, severity=finding.severity, at=finding.path[1:])
 
     def schema(self) -> Schema:
-        """Return the type; what the text holds is not for a schema to say."""
+        """Return the type only; JSON Schema cannot describe the content of the text."""
         return {"type": "string", "contentMediaType": "application/json"}
 
     def draw(self, draws: Draws) -> Any:
@@ -168,7 +168,7 @@ class ListText(Rule):
         )
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield what is no JSON, and JSON that is no list, or one of a wrong length."""
+        """Yield invalid JSON, JSON that is no list, and an empty list."""
         yield Breaker(
             "json.invalid", draws.st.sampled_from(("[", "['u']", "[]]", "[.,]")), unseen=TEXT
         )
