@@ -1,4 +1,4 @@
-"""payloadkit/models/codec.py."""
+"""The form of documents that are not JSON, such as CSV."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @attrs.frozen(eq=False, repr=False)
 class Parsed:
-    """What a document's text holds, and where.
+    """The content of a document's text, and its places.
 
     Args:
-        value: Its plain value; ``FOREIGN`` wherever there is none and the fault is told already.
-        locate: Where path tokens stand in the text.
-        lines: Lines and columns of offsets in the text.
+        value: The plain value; ``NOT_JSON`` in place of a value whose fault is reported already.
+        locate: Returns the places of paths in the text.
+        lines: Returns the lines and columns of offsets in the text.
     """
 
     value: object
@@ -30,8 +30,8 @@ class Parsed:
     lines: Callable[[Iterable[int]], Mapping[int, tuple[int, int]]]
 
 
-class Tell(Protocol):
-    """How the reading of a text reports a fault."""
+class ReportFault(Protocol):
+    """A function that a codec calls for each fault of the text."""
 
     def __call__(self, path: Path, fault: Fault, offset: int) -> bool:
         """Report a fault at a path and an offset; return whether there is room for more."""
@@ -39,14 +39,16 @@ class Tell(Protocol):
 
 
 class Codec(Protocol):
-    """The form of a kind whose documents are not JSON."""
+    """Reads and writes the documents of a kind that are not JSON."""
 
     def claims(self, raw: bytes) -> bool:
-        """Tell whether a document looks like one of this form, however broken."""
+        """Return whether a document looks like one of this form, even if it is broken."""
         ...
 
-    def read(self, raw: bytes | bytearray | memoryview | str, tell: Tell) -> Parsed | Unreadable:
-        """Return what a document holds, or why nothing of it can be read."""
+    def read(
+        self, raw: bytes | bytearray | memoryview | str, report: ReportFault
+    ) -> Parsed | Unreadable:
+        """Return the content of a document, or why it cannot be read."""
         ...
 
     def write(self, value: Mapping[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""payloadkit/models/registry.py."""
+"""All models that the process has made, found by kind or class."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 ATTRIBUTE = "__payloadkit__"
 SYSTEMS = ("caas", "uaekyc", "azakaw", "airpay")
 _KINDS: dict[str, type] = {}
-_MADE: list[type] = []
-_TOLD: list[Callable[[type], object]] = []
+_CLASSES: list[type] = []
+_LISTENERS: list[Callable[[type], object]] = []
 _KIND = re.compile(r"[a-z0-9.-]{1,64}")
 
 
 def register(model: Model) -> None:
-    """Make a model known by its kind, and its class to whoever is told.
+    """Register a model by its kind, and pass its class to all listeners.
 
     Raises:
         ValueError: Another class has the kind already.
@@ -34,25 +34,25 @@ def register(model: Model) -> None:
         raise ValueError(msg)
     if model.kind is not None:
         _KINDS[model.kind] = model.cls
-    _MADE.append(model.cls)
-    for listener in _TOLD:
+    _CLASSES.append(model.cls)
+    for listener in _LISTENERS:
         listener(model.cls)
 
 
-def tell(listener: Callable[[type], object]) -> None:
-    """Call a listener with the class of every model, now and when one is made.
+def on_register(listener: Callable[[type], object]) -> None:
+    """Call a listener with the class of every model: those made already, and later ones.
 
     Args:
-        listener: What is called.
+        listener: The function to call.
     """
-    if listener not in _TOLD:
-        _TOLD.append(listener)
-        for cls in _MADE:
+    if listener not in _LISTENERS:
+        _LISTENERS.append(listener)
+        for cls in _CLASSES:
             listener(cls)
 
 
 def kinds() -> tuple[str, ...]:
-    """Return the names of all kinds: those of the four systems first, as they are declared."""
+    """Return the names of all kinds: first those of the four systems, in order of declaration."""
     for system in SYSTEMS:
         import_module(f"payloadkit.{system}")
     rank = {system: number for number, system in enumerate(SYSTEMS)}
@@ -60,8 +60,8 @@ def kinds() -> tuple[str, ...]:
 
 
 def _codes() -> Iterator[str]:
-    """Yield the codes that the rules of models report, a tenant's own among them."""
-    for cls in _MADE:
+    """Yield the codes of the rules of all models, those of a tenant's models included."""
+    for cls in _CLASSES:
         model: Model = vars(cls)[ATTRIBUTE]
         for field in model.fields:
             yield from field.rule.codes
@@ -88,15 +88,18 @@ def model_of(kind: str | type) -> Model:
             near = nearest(kind, known) or "; payloadkit.kinds() lists them"
             raise ValueError(f"no kind {name}{near}")
         kind = _KINDS[kind]
-    refusal = unmodelled(kind)
+    refusal = no_model(kind)
     if refusal is not None:
         raise TypeError(refusal)
     found: Model = vars(kind)[ATTRIBUTE]
     return found
 
 
-def unmodelled(cls: object) -> str | None:
-    """Say that this is no model's class, without a word of what it is instead; None for one."""
+def no_model(cls: object) -> str | None:
+    """Return an error message for an object that is no model's class, else None.
+
+    The message names the type only, since the object may hold personal data.
+    """
     if isinstance(cls, type) and ATTRIBUTE in vars(cls):
         return None
     name = cls.__qualname__ if isinstance(cls, type) else type(cls).__qualname__

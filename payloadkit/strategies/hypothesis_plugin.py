@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from payloadkit.models.registry import tell
+from payloadkit.models.registry import on_register
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 def register() -> None:
     """Register every model, now and when it is declared; Hypothesis calls this when imported."""
-    tell(_register)
+    on_register(_register)
 
 
 def _register(cls: type) -> None:

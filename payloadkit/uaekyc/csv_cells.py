@@ -1,6 +1,6 @@
-"""Read the cells of a CSV text, with their places, as RFC 4180 says.
+"""Read the cells of a CSV text with their places, by RFC 4180.
 
-A cell that breaks its rules is read as it stands, so that its row goes on.
+A cell with wrong quotes is read as it is, so that the rest of its row can be read.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 QUOTING = Fault("csv.quoting")
 NEEDLESS = Fault("csv.needless_quotes", severity=Severity.WARNING)
 
-# Possessive, so that no text is gone through twice: a quoted cell that does not close is given up
+# The repeats are possessive, so that no text is read twice. A quoted cell that does not close ends
 # at the next odd run of quotes.
 _QUOTED = r'"(?:[^"]++|"")*+"(?=,|\r?\n|\Z)'
 _BARE = r"[^,\r\n]*+(?:\r(?!\n)[^,\r\n]*+)*+"
-_Certain: TypeAlias = "Callable[[str, int], re.Match[str]]"  # of a pattern that matches anywhere
+_Certain: TypeAlias = "Callable[[str, int], re.Match[str]]"  # these patterns always match
 _quoted = re.compile(_QUOTED).match
 _bare = cast("_Certain", re.compile(_BARE).match)
 _rest = cast("_Certain", re.compile(rf"(?:,(?:{_QUOTED}|{_BARE}))*+(?:\r?\n)?").match)
@@ -36,9 +36,9 @@ class Cell:
 
     Args:
         at: Offset of its first character, a quote included.
-        end: Offset behind its last.
-        value: Its value, without quotes around it.
-        fault: What is wrong with its quotes.
+        end: Offset behind its last character.
+        value: Its value, without the enclosing quotes.
+        fault: The fault of its quotes, if any.
     """
 
     at: int
@@ -49,12 +49,12 @@ class Cell:
 
 @attrs.frozen
 class Row:
-    """One row, be it one line of the file or several.
+    """One row, of one or several lines.
 
     Args:
         at: Offset of its first character.
-        end: Offset behind its line's end.
-        cells: Its cells, but no more of them than were asked for.
+        end: Offset behind its line end.
+        cells: Its cells, up to the number that the caller asked for.
     """
 
     at: int
@@ -63,7 +63,7 @@ class Row:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing stands in it."""
+        """Whether all cells are blank."""
         return not any(cell.value.strip() for cell in self.cells)
 
 
@@ -87,14 +87,14 @@ def row(text: str, at: int, most: int) -> Row:
     Args:
         text: The CSV text.
         at: The offset.
-        most: How many cells are kept; one more tells that there are too many.
+        most: How many cells are kept. One more is kept if there are too many.
     """
     kept = tuple(islice(cells(text, at), most + 1))
     return Row(at, _rest(text, kept[-1].end).end(), kept)
 
 
 def quoted(value: str) -> str:
-    """Return a value as it is written, in quotes where it needs them."""
+    """Return a value as CSV, in quotes if it needs them."""
     return '"' + value.replace('"', '""') + '"' if _needs_quotes(value) else value
 
 

@@ -1,17 +1,17 @@
 """Read and write CSV as the platform demands it.
 
-It is UTF-8 without byte order mark: one header line, commas, no blank rows, a line feed at the end.
-``Csv`` reads every row and tells every fault of the text, and where no value can be told it leaves
-``NOT_JSON``, which the rules of the fields pass over. Only a header that names nothing ends the
-reading. What it writes, it reads without a word.
+The file is UTF-8 without byte order mark: one header line, commas, no blank rows, a line feed at
+the end. ``Csv`` reads every row and reports every fault of the text. Where it cannot read a value,
+it leaves ``NOT_JSON``, which the rules of the fields skip. Only a header without any known name
+ends the reading. ``Csv`` reads its own files without a violation.
 
-* ``csv.encoding``: a byte order mark, bytes that are not UTF-8, lone surrogates.
-* ``csv.header``: a first line that is not the header to the letter; columns are then read by their
-  names, a misnamed one by its place.
-* ``csv.columns``: a row of more or fewer fields than the header.
-* ``csv.blank_row``: a row in which nothing stands; it is no element of the list.
+* ``csv.encoding``: a byte order mark, bytes that are not UTF-8, or lone surrogates.
+* ``csv.header``: the first line is not exactly the header. Columns are then read by their names,
+  and a column with a wrong name by its position.
+* ``csv.columns``: a row has more or fewer fields than the header.
+* ``csv.blank_row``: a row is blank. It is no element of the list.
 * ``csv.quoting``, and as a warning ``csv.needless_quotes``.
-* ``csv.newline``: carriage returns alone as line ends; as a warning, no line feed at the end.
+* ``csv.newline``: lines end with carriage returns; as a warning, no line feed ends the file.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from payloadkit.wire.text import Unreadable, line_columns, unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from payloadkit.models.codec import Tell
+    from payloadkit.models.codec import ReportFault
     from payloadkit.uaekyc.csv_cells import Row
 
 _MARK = "\ufeff"
@@ -66,7 +66,7 @@ class Csv:
         return ",".join(self.columns)
 
     def claims(self, raw: bytes) -> bool:
-        """Tell whether the first line of a file names most of the columns, whatever separates them.
+        """Return whether the first line of a file names most columns, with any separator.
 
         Args:
             raw: The file.
@@ -75,12 +75,14 @@ class Csv:
         named = sum(name.encode() in line for name in self.columns)
         return not line.lstrip().startswith((b"{", b"[")) and 2 * named > len(self.columns)
 
-    def read(self, raw: bytes | bytearray | memoryview | str, tell: Tell) -> Parsed | Unreadable:
-        """Return the list that a file holds, or why nothing of it can be read.
+    def read(
+        self, raw: bytes | bytearray | memoryview | str, report: ReportFault
+    ) -> Parsed | Unreadable:
+        """Return the list that a file holds, or why the file cannot be read.
 
         Args:
             raw: The file.
-            tell: Takes every fault of its text.
+            report: Called for each fault of the text.
         """
         text = raw if isinstance(raw, str) else bytes(raw).decode("utf-8", "surrogateescape")
         first = row(text, int(text.startswith(_MARK)), _WIDEST)
@@ -88,15 +90,17 @@ class Csv:
         if refusal is not None:
             return refusal
         if first.at:
-            tell((), _MARKED, 0)
-        reading = _Reading(self.listing, self.columns, text, tell, self._named(first, tell))
+            report((), _MARKED, 0)
+        reading = _Reading(
+            self.listing, self.columns, text, report, self._column_keys(first, report)
+        )
         reading.rows_from(first.end)
         if not text.endswith("\n"):
-            tell((), _NEWLINE, len(text))
+            report((), _NEWLINE, len(text))
         return Parsed({self.listing: reading.rows}, reading.places, partial(line_columns, text))
 
     def write(self, value: Mapping[str, Any]) -> bytes:
-        """Return the file of a list; only the texts of columns have a place in it.
+        """Return the file of a list. It holds only the values of columns that are texts.
 
         Args:
             value: The object with the list.
@@ -113,9 +117,8 @@ class Csv:
         return "".join(f"{line}\n" for line in (self.header, *lines)).encode()
 
     def _refusal(self, text: str, first: Row) -> Unreadable | None:
-        """Tell why nothing can be read under a header."""
-        said = text[first.at : first.end]
-        if _surrogate(said):
+        """Return why a file with this header cannot be read, or None."""
+        if _surrogate(text[first.at : first.end]):
             return unreadable(text, first.at, _ENCODING)
         if "\r" in text and "\n" not in text:
             return unreadable(
@@ -127,11 +130,11 @@ class Csv:
             return None
         return unreadable(text, first.at, Fault("csv.header", header=self.header))
 
-    def _named(self, first: Row, tell: Tell) -> tuple[str | None, ...]:
-        """Return the key of each column, and tell what is wrong with the header."""
+    def _column_keys(self, first: Row, report: ReportFault) -> tuple[str | None, ...]:
+        """Return the key of each column, and report the faults of the header."""
         for cell in first.cells:
             if cell.fault is NEEDLESS:
-                tell((), NEEDLESS, cell.at)
+                report((), NEEDLESS, cell.at)
         names = [cell.value for cell in first.cells]
         if names == list(self.columns):
             return self.columns
@@ -141,7 +144,7 @@ class Csv:
             for cell, name in zip_longest(first.cells, self.columns)
             if cell is not None and cell.value != name
         ]
-        tell(
+        report(
             (),
             Fault(
                 "csv.header",
@@ -154,7 +157,7 @@ class Csv:
         return tuple(self._key(names, at) for at in range(len(names)))
 
     def _key(self, names: list[str], at: int) -> str | None:
-        """Return a column's key: the named one, unless it is elsewhere too, else its place's."""
+        """Return a column's key by its name or, if the name is wrong or repeated, its position."""
         name, place = names[at], self.columns[at] if len(names) == len(self.columns) else None
         if name in self.columns:
             right = self.columns.index(name)
@@ -173,60 +176,63 @@ class _Reading:
 
     Args:
         listing: Key of the list.
-        columns: Every key that an element should have.
+        columns: The keys that an element should have.
         text: The file.
-        tell: Takes every fault.
-        named: The key of each column that there is, None where it has none.
+        report: Called for each fault.
+        named: The key of each column of the file, None for an unknown column.
     """
 
     listing: str
     columns: tuple[str, ...]
     text: str = attrs.field(repr=False)
-    tell: Tell
+    report: ReportFault
     named: tuple[str | None, ...]
     rows: list[object] = attrs.field(factory=list, init=False, repr=False)
     starts: list[int] = attrs.field(factory=list, init=False)
     room: bool = attrs.field(default=True, init=False)
 
     def rows_from(self, at: int) -> None:
-        """Read the rows from an offset on, until there is no room for further errors."""
+        """Read the rows from an offset on, until the report is full."""
         while self.room and at < len(self.text):
             found = self._row(at)
             if found.blank:
-                self.room = self.tell((self.listing,), _BLANK, at)
+                self.room = self.report((self.listing,), _BLANK, at)
             else:
                 self.rows.append(self._element(found))
                 self.starts.append(at)
             at = found.end
 
     def places(self, paths: Iterable[Path]) -> Mapping[Path, Place]:
-        """Return where paths stand."""
+        """Return the places of paths."""
         return {path: Place(None, self._offset(path)) for path in paths}
 
     def _row(self, at: int) -> Row:
         return row(self.text, at, max(len(self.named), len(self.columns)))
 
     def _names(self, found: Row) -> tuple[str | None, ...] | None:
-        """Return the keys of a row's cells; a row may be whole under a header that is not."""
+        """Return the keys of a row's cells, or None if their number is wrong.
+
+        A row with all columns is read even if the header lacks some.
+        """
         return next(
             (names for names in (self.named, self.columns) if len(names) == len(found.cells)), None
         )
 
     def _element(self, found: Row) -> object:
         path, names = (self.listing, len(self.rows)), self._names(found)
-        said: dict[str, object] = dict.fromkeys(self.columns, NOT_JSON)
+        element: dict[str, object] = dict.fromkeys(self.columns, NOT_JSON)
         for cell, name in zip(found.cells, names or [None] * len(found.cells), strict=True):
             fault = _ENCODING if _surrogate(cell.value) else cell.fault
             if fault is not None:
-                self.room = self.tell((*path, name) if name else path, fault, cell.at)
+                self.room = self.report((*path, name) if name else path, fault, cell.at)
             if name and fault in (None, NEEDLESS):
-                said[name] = cell.value
+                element[name] = cell.value
         if names is None and not any(cell.fault is QUOTING for cell in found.cells):
-            self.room = self.tell(path, _COLUMNS, found.at)
-        return NOT_JSON if names is None else said
+            self.room = self.report(path, _COLUMNS, found.at)
+        return NOT_JSON if names is None else element
 
     def _offset(self, path: Path) -> int:
-        """Return where a fault of the rules stands: at a cell or, without rows, at the end."""
+        """Return the offset of a violation: that of its cell or, without rows, the end."""
         match path:
             case (_, int() as number, str() as name):
                 found = self._row(self.starts[number])

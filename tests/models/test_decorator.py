@@ -14,7 +14,7 @@ import pytest
 import payloadkit as pk
 from payloadkit import caas, uaekyc
 from payloadkit.fields import Declaration, anything, choice, day, integer, keyed, many, part, text
-from payloadkit.models.registry import SYSTEMS, model_of, register, tell
+from payloadkit.models.registry import SYSTEMS, model_of, on_register, register
 from payloadkit.rules.required import Needs
 from payloadkit.rules.rule import Rule
 from payloadkit.rules.text import Text
@@ -411,11 +411,11 @@ def test_a_model_keeps_extra_to_itself() -> None:
             extra: str = text(5, doc="Something")
 
 
-def test_a_listener_is_told_once() -> None:
-    """Whoever asks to be told of models twice is told once of each."""
-    told_of: list[type] = []
-    tell(told_of.append)
-    tell(told_of.append)
+def test_a_listener_is_called_once() -> None:
+    """A listener that is added twice is called once for each model."""
+    classes: list[type] = []
+    on_register(classes.append)
+    on_register(classes.append)
 
     @pk.model()
     class Late:
@@ -423,4 +423,4 @@ def test_a_listener_is_told_once() -> None:
 
         word: str = text(5, doc="A word")
 
-    assert told_of.count(uaekyc.Passport) == told_of.count(Late) == 1
+    assert classes.count(uaekyc.Passport) == classes.count(Late) == 1

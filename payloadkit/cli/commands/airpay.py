@@ -1,4 +1,4 @@
-"""``payloadkit airpay``: what a merchant of Airpay does by hand."""
+"""``payloadkit airpay``: commands for a merchant of Airpay."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
     from payloadkit.violation import Fault, Report
 
-_CREDENTIALS = {
-    "username": "AIRPAY_USERNAME",
-    "password": "AIRPAY_PASSWORD",
-}  # names of variables, no secret
+# Names of environment variables. They are no secrets.
+_CREDENTIALS = {"username": "AIRPAY_USERNAME", "password": "AIRPAY_PASSWORD"}
 
 
 @click.group("airpay")
@@ -40,36 +38,36 @@ def command() -> None:
 @click.option(
     "--normalise",
     is_flag=True,
-    help="Hash numbers as the stated normalisation writes them, not exactly as they are given.",
+    help="Normalise numbers before they are hashed.",
 )
 @click.argument("file", type=FILE, default=STDIN)
 def hashes(*, credentials: str | None, normalise: bool, file: str) -> None:
-    """Print the hashes of plain numbers, each behind its type.
+    """Print the types and hashes of plain numbers.
 
-    FILE has a number a line: its type (CN name, EM e-mail, PN phone, DL driving licence, PC PAN
-    card, PP passport), one blank, and the number; `-`, the default, is standard input. Nothing is
-    printed where one of them has an error.
+    FILE has one number on each line: its type (CN name, EM e-mail, PN phone, DL driving licence, PC
+    PAN card, PP passport), one blank, and the number; `-`, the default, is standard input. If a
+    number has an error, no hash is printed.
     """
     from payloadkit.airpay import Keys
-    from payloadkit.airpay.plain_numbers import customer
+    from payloadkit.airpay.plain_numbers import check_customer
 
     if credentials == file == STDIN:
         raise click.UsageError("Standard input can be read only once.")
-    keys = Keys.derive(**_credentials(credentials), secret="")  # which numbers do not need
-    judged = [
-        (line, customer(None, {kyc_type: plain}, normalise=normalise))
+    keys = Keys.derive(**_credentials(credentials), secret="")  # hashes do not use the secret
+    checked = [
+        (line, check_customer(None, {kyc_type: plain}, normalise=normalise))
         for line, kyc_type, plain in _lines(file)
     ]
-    report = _report((line, path, fault) for line, entry in judged for path, fault in entry.faults)
+    report = _report((line, path, fault) for line, entry in checked for path, fault in entry.faults)
     if report.violations:
         _print_report(file, report)
     if report.ok:
-        _write(keys, [pair for _, entry in judged for pair in entry.numbers])
+        _write(keys, [pair for _, entry in checked for pair in entry.numbers])
     raise click.exceptions.Exit(status(complete=True, sound=report.ok))
 
 
 def _lines(file: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the number of each line that is not blank, the type and the plain number."""
+    """Yield line number, type and plain number of each line that is not blank."""
     from payloadkit.policy import LARGEST
 
     text = _decoded(read_bounded(file, LARGEST))
@@ -109,7 +107,7 @@ def _write(keys: Keys, numbers: list[tuple[str, str]]) -> None:
 
 
 def _credentials(credentials: str | None) -> dict[str, str]:
-    """Return username and password: of the file, else of the environment, else of a prompt."""
+    """Return username and password from the file, the environment or a prompt."""
     if credentials is not None:
         read = _from_file(credentials)
         if read is None:
@@ -133,16 +131,16 @@ def _can_prompt() -> bool:
 
 
 def _from_file(file: str) -> dict[str, str] | None:
-    """Return username and password of a TOML file, None where they are not both there."""
+    """Return username and password of a TOML file, or None if one of them is missing."""
     import tomllib
 
     from payloadkit.policy import MEBIBYTE, read_toml
 
     try:
-        said = read_toml(read_bounded(file, MEBIBYTE))
+        table = read_toml(read_bounded(file, MEBIBYTE))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        said = {}
-    found = {name: said.get(name) for name in _CREDENTIALS}
+        table = {}
+    found = {name: table.get(name) for name in _CREDENTIALS}
     if not all(isinstance(value, str) and value for value in found.values()):
         return None
     return {name: str(value) for name, value in found.items()}
