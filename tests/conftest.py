@@ -15,7 +15,7 @@ pk.kinds()  # all of them are there before a test adds one of its own
 
 settings.register_profile(
     "few",
-    max_examples=20,
+    max_examples=10,
     derandomize=True,
     database=None,
     deadline=None,

@@ -96,6 +96,7 @@ def plain(code: int, national: str) -> bool:
     return begun is None or not begun.group()
 
 
+@pytest.mark.exhaustive
 def test_certain_is_sound_and_plain(subtests: pytest.Subtests) -> None:
     """Of the example numbers of every type, and of those next to them, exactly the sound ones that begin with no prefix are certain."""
     for code in CODES:

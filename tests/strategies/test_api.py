@@ -110,6 +110,7 @@ drawn()
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", pk.kinds())
 @given(data=st.data())
 @FEW

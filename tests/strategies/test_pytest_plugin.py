@@ -78,6 +78,7 @@ def alone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     return pytester
 
 
+@pytest.mark.exhaustive
 def test_documents_are_sound_today(
     onboarding_payload: Document,
     onboarding_request: caas.OnboardingRequest,
