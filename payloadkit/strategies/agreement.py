@@ -107,7 +107,7 @@ class _Ruled:
             codes <= {*self.rule.codes, "field.type", *_ANY},
             f"{self.place}: the check reports {sorted(codes)}, which the rule does not declare",
         )
-        # Any other value may be a word of a message: Hypothesis draws what it finds in the source too.
+        # Any other value may be a word of a message: Hypothesis also draws words of the source.
         told = any(_CANARY in f"{fault.message} {fault.hint}" for fault in faults)
         _hold(not told, f"{self.place}: a message of {sorted(codes)} holds the value")
         errs = {fault.code for fault in faults if fault.severity is Severity.ERROR}

@@ -39,12 +39,12 @@ UNHINTED = {
 
 
 def said(rule: Rule, value: object, policy: pk.Policy = POLICY) -> Said:
-    """Return code and severity of every fault of a plain value, each of which speaks in sentences."""
+    """Return code and severity of every fault of a plain value."""
     return [(fault.code, fault.severity) for fault in rule.check(value, policy) if speaks(fault)]
 
 
 def told(rule: Across, policy: pk.Policy = POLICY, **fields: object) -> Told:
-    """Return code, severity and place of every fault of an object with these fields, all of them sound; each speaks in sentences."""
+    """Return code, severity and place of every fault of an object whose fields are valid."""
     nulls = frozenset(name for name, value in fields.items() if value is NULL)
     plain = {name: None if name in nulls else value for name, value in fields.items()}
     holder = SimpleNamespace(nulls=nulls, **plain)
@@ -56,7 +56,7 @@ def told(rule: Across, policy: pk.Policy = POLICY, **fields: object) -> Told:
 
 
 def speaks(fault: Fault) -> bool:
-    """Tell whether message and hint are sentences: a capital or a field's name in front, a full stop behind, and nothing forgotten between."""
+    """Return whether message and hint are whole sentences."""
     assert (fault.hint is None) == (fault.code in UNHINTED)
     for sentence in (fault.message, fault.hint or fault.message):
         assert sentence[0].isupper() or "_" in sentence.split()[0]
@@ -77,7 +77,7 @@ def warn(code: str) -> Said:
 
 
 def choices() -> ModuleType:
-    """Return the module that rules draw with, but with a list of all that it would choose from for a choice."""
+    """Return strategies in which a choice is the list of all that it chooses from."""
     return cast(
         "ModuleType",
         SimpleNamespace(text=st.text, tuples=st.tuples, one_of=list, sampled_from=list),

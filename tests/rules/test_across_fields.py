@@ -23,7 +23,7 @@ SECOND: Told = [("country.same", "warning", ("second_country",))]
     ],
 )
 def test_the_same_code_twice(first: object, second: object, expected: Told) -> None:
-    """Two codes that say the same warn at the second; where nothing is said there is nothing to compare."""
+    """The second of two equal codes warns; an absent code equals none."""
     assert (
         told(Differs("first_country", "second_country"), first_country=first, second_country=second)
         == expected
@@ -42,7 +42,7 @@ def test_the_same_code_twice(first: object, second: object, expected: Told) -> N
     ],
 )
 def test_both_sides(kind: int, front: object, back: object, missed: list[str]) -> None:
-    """A document that has two sides misses each one that is not there, at its place; a null is told elsewhere."""
+    """Each absent side is reported at its place; a null is reported elsewhere."""
     found = told(
         Sides("id_type", 4, ("id_front", "id_back")), id_type=kind, id_front=front, id_back=back
     )

@@ -18,7 +18,7 @@ def papers(*identities: tuple[object, object]) -> tuple[SimpleNamespace, ...]:
 
 @pytest.mark.parametrize("severity", Severity)
 def test_repeated_elements(severity: Severity) -> None:
-    """Every later element with the identity of an earlier one is told at its last name; one name that differs is enough."""
+    """Every element that repeats an earlier identity is reported at its last name."""
     rule = NoRepeat("id_details", ("id_type", "id_number"), severity)
     found = papers((4, "A"), (4, "B"), (4, "A"), (2, "A"), (4, "A"))
 
@@ -29,7 +29,7 @@ def test_repeated_elements(severity: Severity) -> None:
 
 @pytest.mark.parametrize("kind", [None, 4])
 def test_what_is_not_told_is_no_repetition(kind: object) -> None:
-    """Elements that do not tell all of their identity are like no other, and a list that is not there has none; what is no part of it does not matter."""
+    """Elements without a whole identity, and absent lists, repeat nothing."""
     rule = NoRepeat("id_details", ("id_type", "id_number"))
 
     assert told(rule, id_details=papers((kind, None), (kind, None))) == []
@@ -53,6 +53,6 @@ def missing(*words: object) -> int:
 
 
 def test_expected_words() -> None:
-    """Each word that no element has is missed, at the list; an element whose word is broken might be of any, and a list that is not there is told elsewhere."""
+    """Each word without an element is reported, unless an element's word is broken."""
     assert [missing(), missing("1"), missing("2", "3"), missing("2", "1")] == [2, 1, 1, 0]
     assert [missing("1", None), missing(None), missing("gone")] == [0, 0, 0]

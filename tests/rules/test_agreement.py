@@ -1,4 +1,4 @@
-"""What is derived from a declaration is held to each other, for every kind: the check, the schema, the strategies, the breakers, reader and writer."""
+"""What is derived from the declarations agrees, for every kind."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_schema_is_a_schema(kind: str) -> None:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", pk.kinds())
 def test_every_kind_agrees_with_itself(kind: str) -> None:
-    """Drawn documents are sound and survive load and dump, every breaker draws its one violation, and the schema says the same."""
+    """Documents, faults and schema of a kind agree."""
     pk.assert_agreement(kind, examples=settings().max_examples, policy=POLICY)
 
 
@@ -37,7 +37,7 @@ def test_every_kind_agrees_with_itself(kind: str) -> None:
 )
 @pytest.mark.parametrize("kind", ["caas.onboarding", "uaekyc.migration-csv"])
 def test_they_agree_on_any_day(kind: str, today: date) -> None:
-    """On a leap day and at the end of a year documents, limits and faults are what they promise to be."""
+    """On a leap day and a year's last day, drawn documents keep their promises."""
     pk.assert_agreement(kind, examples=50, policy=pk.Policy(today=today))
 
 
@@ -62,7 +62,7 @@ MASTERS = pk.load(
 
 @pytest.mark.exhaustive
 def test_they_agree_under_a_tenants_policy() -> None:
-    """Documents are drawn by a tenant's limits and master data too, and what breaks these is known."""
+    """Documents are drawn by a tenant's limits and master data."""
     limits = {
         "caas.onboarding": {"/customer_classification/employer_name": 7, "/address_list/*/city": 3}
     }
@@ -77,7 +77,7 @@ def test_they_agree_under_a_tenants_policy() -> None:
 @pytest.mark.parametrize("kind", pk.kinds())
 @given(data=st.data())
 def test_no_health_check_fails(kind: str, data: st.DataObject) -> None:
-    """Nothing is drawn to be thrown away, and no document is too large: Hypothesis' own checks have nothing to say."""
+    """Nothing is drawn to be thrown away, and no document is too large for Hypothesis."""
     drawn = data.draw(
         st.sampled_from(
             (
@@ -98,7 +98,7 @@ def test_no_health_check_fails(kind: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("kind", pk.kinds())
 @given(data=st.data())
 def test_realistic_documents_are_sound(kind: str, data: st.DataObject) -> None:
-    """Documents that look like those of people are sound too, whole and in part, at a limit and but for one fault."""
+    """Realistic documents keep their promises too."""
     document = data.draw(
         payloads(kind, full=data.draw(st.booleans()), realistic=True, policy=POLICY)
     )
@@ -115,7 +115,7 @@ def test_realistic_documents_are_sound(kind: str, data: st.DataObject) -> None:
 
 @pytest.mark.exhaustive
 def test_the_smallest_example_is_readable() -> None:
-    """Hypothesis shrinks a document to what is mandatory, in plain words, and a faulty one to that and its fault."""
+    """Hypothesis shrinks a document to its mandatory fields in plain words."""
     smallest = find(payloads("caas.onboarding", policy=POLICY), lambda _: True)
     faulty, code, path = find(
         one_fault("caas.onboarding", policy=POLICY), lambda drawn: drawn[1] == "email.malformed"

@@ -75,7 +75,7 @@ def test_closed_list_has_no_limit() -> None:
 
 
 def test_schemas() -> None:
-    """A limit that errs is a keyword, one that warns an annotation; a tenant's limit errs like one of the documents."""
+    """A limit that errs is a keyword, one that warns an annotation; a tenant's errs."""
     known = {"type": "string", "examples": ["Red", "Blue"]}
 
     assert OpenChoice(Colour).schema() == known

@@ -1,4 +1,4 @@
-"""What each rule says of itself: the codes that it may report, those that only warn, where it reports and what it looks at."""
+"""What each rule says of itself: its codes, which of them warn, and where it reports."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_codes(rule: Rule, codes: str) -> None:
     ],
 )
 def test_what_only_warns(rule: Rule | Across, advisory: tuple[str, ...]) -> None:
-    """What errs elsewhere and only warns here is named: a guessed limit, a word that may be new, a rule that is told to."""
+    """Codes that err elsewhere and only warn here are named."""
     assert rule.advisory == advisory
 
 

@@ -27,12 +27,12 @@ ISSUED, EXPIRES = "issued_on", "expires_on"
     ],
 )
 def test_neighbours_are_compared(issued: object, expires: object, expected: Told) -> None:
-    """Of two sound dates of one object the later lies after the earlier, and stands accused where it does not."""
+    """The later of two dates of one object is reported unless it lies after the earlier."""
     assert told(Order((ISSUED,), (EXPIRES,)), issued_on=issued, expires_on=expires) == expected
 
 
 def test_dates_in_lists_are_compared_each() -> None:
-    """Where a path leads through lists, every element is looked at, and told by its number; an element that is not there is passed over."""
+    """Every element of a list on the path is compared and reported by its number."""
     papers = (
         SimpleNamespace(issued_on=LATE),
         None,

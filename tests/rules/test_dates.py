@@ -86,7 +86,7 @@ def test_roles(role: Role, days: int, expected: Said) -> None:
     ],
 )
 def test_minors(born: str, today: date, minor: bool) -> None:
-    """Who has not had an eighteenth birthday is a minor; one born on 29 February has it on 1 March."""
+    """A person is a minor until the eighteenth birthday, 1 March for 29 February."""
     assert said(Day("birth"), born, pk.Policy(today=today)) == (warn("date.minor") if minor else [])
 
 
@@ -135,7 +135,7 @@ def test_contract() -> None:
 )
 @given(data=st.data())
 def test_draws(rule: Day, realistic: bool, years: tuple[int, int], data: st.DataObject) -> None:
-    """A drawn date is sound; a realistic one of no role is like what it says, and papers expire within ten years or so."""
+    """A drawn date is valid, and a realistic one lies in the years of its sample."""
     drawn = data.draw(rule.draw(sample_draws(POLICY, st, realistic)))
     assert said(rule, drawn) == []
     assert TODAY.year + years[0] <= int(drawn[:4]) <= TODAY.year + years[1]
@@ -149,7 +149,7 @@ def test_a_date_of_no_role_may_be_any() -> None:
 
 
 def test_schemas() -> None:
-    """A date is of ten characters in its shape, and a date-time of the same shape that the check has."""
+    """The schemas tell the shape of a date and of a date-time."""
     assert Day().schema() == {
         "type": "string",
         "format": "date",
@@ -160,6 +160,6 @@ def test_schemas() -> None:
 
 
 def test_the_future_of_a_birth_is_another() -> None:
-    """The message of a date in the future tells a birth from an issue, since a birth may not be today either."""
+    """The message of a future date differs between a birth and an issue."""
     messages = [next(Day(role).check("2026-06-02", POLICY)).message for role in ("birth", "issue")]
     assert messages[0] != messages[1]

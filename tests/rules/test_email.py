@@ -49,7 +49,7 @@ def test_syntax(value: str, expected: Said) -> None:
 
 
 def test_length() -> None:
-    """An address over the limit is too long, whatever else it is; a guessed limit warns and a tenant's errs."""
+    """An address over the limit is too long; a guessed limit warns, a tenant's errs."""
     address = "a" * 10 + "@example.com"
     assert said(Email(22), address) == []
     assert said(Email(21), address) == err("text.too_long")
@@ -62,14 +62,14 @@ def test_length() -> None:
 @pytest.mark.parametrize("maximum", [13, 14, 16, 20, 255])
 @given(data=st.data())
 def test_draws(maximum: int, realistic: bool, data: st.DataObject) -> None:
-    """What is drawn is sound, and no longer than the limit, under a domain that is reserved for examples."""
+    """A drawn address is valid, within the limit, and under a reserved domain."""
     address = data.draw(Email(maximum).draw(sample_draws(POLICY, st, realistic)))
     assert said(Email(maximum), address) == []
     assert "example" in address.split("@")[1].split(".")
 
 
 def test_realistic_addresses_have_names() -> None:
-    """A realistic address has a person's name before the at sign, under domains in ASCII and in other letters."""
+    """A realistic address has a person's name, under domains in ASCII and other letters."""
     drawn = Email().draw(sample_draws(POLICY, st, realistic=True))
     assert find(drawn, lambda _: True) == "layan.abd.al.aziz.al.mithali@example.com"
     assert not find(drawn, lambda address: not address.split("@")[1].isascii()).isascii()
@@ -81,7 +81,7 @@ def test_a_limit_that_no_domain_keeps_has_the_shortest_address() -> None:
 
 
 def test_schemas() -> None:
-    """A limit that errs is a keyword, one that warns an annotation; a tenant's limit errs like one of the documents."""
+    """A limit that errs is a keyword, one that warns an annotation; a tenant's errs."""
     shape = {"type": "string", "format": "idn-email", "pattern": r"^[^@\s]+@[^@\s]+$"}
 
     assert Email(50).schema() == {**shape, "maxLength": 50}

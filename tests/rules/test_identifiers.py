@@ -101,7 +101,7 @@ def test_schema_of_emirates_ids() -> None:
 
 
 def test_a_kept_number_makes_it_another_document() -> None:
-    """Around a number that stays as it is, a drawn Emirates ID becomes a document of another type."""
+    """Around a kept number, a drawn Emirates ID becomes a document of another type."""
     rule = EmiratesId("id_type", "id_number")
     draws = sample_draws(POLICY, st)
     kept, free = ({"id_type": 4, "id_number": "A-1"} for _ in range(2))

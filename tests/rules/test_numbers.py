@@ -40,7 +40,7 @@ def test_ranges(rule: Integer, value: object, expected: Said) -> None:
 
 
 def test_ids_of_master_data() -> None:
-    """A number in range is looked up where the tenant gives the list; one out of range draws that alone."""
+    """Only a number in range is looked up in the tenant's list."""
     policy = pk.Policy(masters=masters())
     rule = Integer(1, 999, "id_types")
     assert said(rule, 4, policy) == []

@@ -48,7 +48,7 @@ SHAPE = pk.Policy(phones="shape")
     ],
 )
 def test_numbers(value: str, expected: Said) -> None:
-    """What does not come back from libphonenumber is no E.164; an impossible number errs, one of no known range warns."""
+    """Shape and impossible numbers err; a number of no known range warns."""
     assert said(Phone(), value) == expected
 
 
@@ -63,7 +63,7 @@ def test_shape(value: str, expected: Said) -> None:
 
 @pytest.mark.parametrize("realistic", [False, True])
 def test_numbers_of_every_region_are_drawn(realistic: bool) -> None:
-    """Every region of which libphonenumber has a mobile or a fixed example has a number among those drawn, and each of them is sound."""
+    """Every region with an example number is among those drawn."""
     drawn = Phone().draw(sample_draws(POLICY, choices(), realistic))
     for region in phonenumbers.SUPPORTED_REGIONS:
         for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE):

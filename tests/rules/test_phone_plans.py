@@ -1,4 +1,4 @@
-"""Numbering plans: what they are certain of, libphonenumber says too, over every region, every type of number, and a plan that is all exceptions."""
+"""What numbering plans are certain of, libphonenumber says too."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def described(code: int) -> Iterator[PhoneNumberDesc]:
 
 
 def examples(code: int) -> dict[str, None]:
-    """Return libphonenumber's national example numbers of every region and type under a calling code."""
+    """Return the national example numbers of every region and type under a calling code."""
     return {
         description.example_number: None
         for description in described(code)
@@ -65,7 +65,7 @@ def examples(code: int) -> dict[str, None]:
 
 
 def strays(code: int, national: str, draw: Random) -> Iterator[str]:
-    """Yield a national number and those next to it: a digit more, less or changed, another in front, a trunk zero, the trunk prefix, another tail."""
+    """Yield a national number and its neighbours: a digit or a prefix changed."""
     yield national
     yield national[:-1]
     yield from (front + national for front in DIGITS)
@@ -98,7 +98,7 @@ def plain(code: int, national: str) -> bool:
 
 @pytest.mark.exhaustive
 def test_certain_is_sound_and_plain(subtests: pytest.Subtests) -> None:
-    """Of the example numbers of every type, and of those next to them, exactly the sound ones that begin with no prefix are certain."""
+    """Of example numbers and neighbours, exactly the valid ones without prefix are certain."""
     for code in CODES:
         with subtests.test(code=code):
             draw = Random(code)  # noqa: S311 - the same numbers at each run
@@ -116,7 +116,7 @@ def test_certain_is_sound_and_plain(subtests: pytest.Subtests) -> None:
 
 @pytest.mark.exhaustive
 def test_every_beginning(subtests: pytest.Subtests) -> None:
-    """Of numbers with every three digits in front, at every length, none that is certain is not sound."""
+    """No certain number is invalid, over every three first digits and every length."""
     for code in CODES:
         with subtests.test(code=code):
             draw = Random(code)  # noqa: S311 - the same numbers at each run
@@ -186,7 +186,7 @@ def test_the_certain_are_not_asked_after(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.fixture
 def _invented(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Put regions with every exception that a plan can have under a free calling code; what stays behind is metadata that no code leads to."""
+    """Put regions with every exception of a plan under a free calling code."""
 
     def of(pattern: str, *lengths: int) -> PhoneNumberDesc:
         return PhoneNumberDesc(national_number_pattern=pattern, possible_length=lengths)
@@ -239,7 +239,7 @@ def _invented(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("_invented")
 def test_a_plan_of_exceptions() -> None:
-    """Under an invented code every number is certain that is sound and plain, and no other, whichever region takes it."""
+    """Under an invented code exactly the valid plain numbers are certain."""
     numbers = [
         "".join(digits)
         for length in range(1, 6)

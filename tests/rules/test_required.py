@@ -88,12 +88,12 @@ def needs() -> tuple[Needs, ...]:
     ],
 )
 def test_where_it_is_missed(rule: Needs, fields: dict[str, Any], missed: list[str]) -> None:
-    """Each field that says nothing is told at its place; an absent one, a null and a blank text say nothing."""
+    """Each absent, null or blank field is reported at its place."""
     assert told(rule, **fields) == [("field.missing", "error", (name,)) for name in missed]
 
 
 def test_schemas() -> None:
-    """The schema asks under the condition that the rule has, and says nothing of what only warns."""
+    """The schema asks under the rule's condition, and not for what only warns."""
     needed = {"required": ["mail"], "properties": {"mail": {"type": "string", "pattern": r"\S"}}}
 
     assert Needs(("mail",)).schema() == needed

@@ -15,7 +15,7 @@ POLICY, DRAWS = pk.Policy(), sample_draws(pk.Policy(today=date(2026, 6, 1)), st)
 
 
 def test_a_rule_demands_nothing_until_it_says_so() -> None:
-    """A rule of its own checks nothing, breaks nothing and keeps values as they are, and has to say its schema and draw."""
+    """A rule checks, breaks and changes nothing by default, but needs schema and draw."""
     rule = Rule()
     assert [*rule.check("x", POLICY), *rule.breakers(DRAWS), *rule.edges(DRAWS)] == []
     assert (rule.read("x"), rule.write("x"), rule.contract, rule.multiline) == (
@@ -32,7 +32,7 @@ def test_a_rule_demands_nothing_until_it_says_so() -> None:
 
 
 def test_a_rule_across_fields_demands_nothing_until_it_says_so() -> None:
-    """A rule across fields has to say its contract, its places and its check, and may leave the rest."""
+    """A rule across fields needs a contract, places and a check."""
     rule = Across()
     document = {"x": 1}
     rule.repair(document, DRAWS)

@@ -43,7 +43,7 @@ def test_characters(value: str, code: str | None) -> None:
 
 
 def test_lines() -> None:
-    """Tab, line feed and carriage return are welcome where a text has lines; other control characters are not."""
+    """Only texts of several lines may have tabs and line breaks."""
     assert screen("a\tb\r\nc", lines=True) is None
     for letter in "\x0b\x0c\x85\x00":
         fault = screen(letter, lines=True)
@@ -52,7 +52,7 @@ def test_lines() -> None:
 
 
 def test_categories() -> None:
-    """Control characters are category Cc; what is called invisible is category Cf, as far as this interpreter knows it."""
+    """Control characters are category Cc, invisible ones category Cf."""
     for point in range(sys.maxunicode + 1):
         letter = chr(point)
         fault = screen(letter, lines=False)
@@ -85,7 +85,7 @@ def test_length(rule: Text, value: str, expected: Said) -> None:
 
 
 def test_ids_of_master_data() -> None:
-    """An id is looked up where the tenant gives the list, and judged by its length alone where not."""
+    """An id is looked up only in a list that the tenant gives."""
     policy = pk.Policy(masters=masters())
     assert said(Text(3, listing="address_types"), "1", policy) == []
     assert said(Text(3, listing="address_types"), "9", policy) == err("master.unknown")
@@ -152,7 +152,7 @@ def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) ->
     ],
 )
 def test_the_simplest_text_is_readable(rule: Text, realistic: bool, simplest: str) -> None:
-    """Shrinking ends at plain words or at the first text of the sample, whatever the limits leave of them."""
+    """Shrinking ends at plain words, or at the sample's first text that fits."""
     assert find(rule.draw(sample_draws(POLICY, st, realistic)), lambda _: True) == simplest
 
 
@@ -174,7 +174,7 @@ def test_texts_of_every_script_are_still_drawn() -> None:
 
 
 def test_schemas() -> None:
-    """Limits that err are keywords, those that warn annotations; a tenant's limit errs like one of the documents."""
+    """Limits that err are keywords, those that warn annotations; a tenant's errs."""
     assert Text(5, minimum=2).schema() == {"type": "string", "maxLength": 5, "minLength": 2}
     assert Text(5, "D", 2).schema() == {"type": "string", "x-max-length": 5, "x-min-length": 2}
     assert Text().schema() == {"type": "string"}
@@ -182,7 +182,7 @@ def test_schemas() -> None:
 
 
 def test_a_master_list() -> None:
-    """The list is that of the tenant, and empty where the rule names none or the tenant gives none."""
+    """The list is the tenant's, and empty where there is none."""
     policy = pk.Policy(masters=masters())
 
     assert listed("address_types", policy) == masters().names("address_types") != {}

@@ -98,7 +98,7 @@ def test_keys_that_are_no_texts() -> None:
     ],
 )
 def test_what_ends_the_reading(value: object, path: tuple[object, ...], code: str) -> None:
-    """NaN and lone surrogates end the reading where they stand, and nothing behind them is looked at."""
+    """NaN and lone surrogates end the reading where they stand."""
     behind = {
         "before": object(),
         **(value if isinstance(value, dict) else {}),
@@ -183,7 +183,7 @@ def test_whole_numbers(literal: str) -> None:
 
 @given(EXACT)
 def test_other_numbers(literal: str) -> None:
-    """Any other number is the decimal of its literal, and keeps its text where a decimal is written otherwise."""
+    """Any other number is a decimal that keeps its text."""
     found = numeral(literal, whole=False)
     if isinstance(found, OutOfRange):
         assert found == literal

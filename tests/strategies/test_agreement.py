@@ -171,7 +171,7 @@ def test_what_is_read_has_to_be_written() -> None:
 
 
 def test_a_code_has_to_be_declared() -> None:
-    """A check that reports a code which its rule does not declare is named, though no breaker draws it."""
+    """A check that reports an undeclared code is named."""
 
     class Wrong(Branch):
         def check(self, value: str, policy: pk.Policy) -> Iterator[Fault]:
@@ -190,7 +190,7 @@ def test_a_code_has_to_be_declared() -> None:
 
 
 def test_a_schema_that_no_breaker_tries_has_to_agree() -> None:
-    """A check that refuses more than the schema, or less, is named, whether or not a breaker would show it."""
+    """A check that refuses more or less than the schema is named."""
 
     class Lax(Branch):
         def schema(self) -> Schema:
@@ -245,7 +245,7 @@ def test_a_message_has_to_keep_the_value_to_itself() -> None:
 
 @pytest.mark.parametrize("kind", pk.kinds())
 def test_a_value_may_be_a_word_of_a_message(kind: str) -> None:
-    """No rule is blamed for a value that its own messages happen to hold, be it one word of them or all."""
+    """No rule is blamed for a value that is a word of its own messages."""
     for path, rule in model_of(kind).rules():
         given = [value for form in (str, int) if form in rule.json for value in ODD[form]]
         if not given:
@@ -277,7 +277,7 @@ def test_a_value_may_be_a_word_of_a_message(kind: str) -> None:
 
 
 def test_what_a_message_quotes_may_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rule whose message shows the form that it demands agrees, though every text that is drawn is that form."""
+    """A rule may show the form that it demands in its message."""
 
     class Shown(Branch):
         def check(self, value: str, policy: pk.Policy) -> Iterator[Fault]:
@@ -395,7 +395,7 @@ class Card(caas.IdDetail):
 
 
 class Loose:
-    """A strict document with a part that is an answer's, and a field with a name that looks strange."""
+    """A strict document with a tolerant part, and a field with a strange name."""
 
     passport: uaekyc.Passport | None = part(default=None, doc="As it was read")
     unknown_key: str | None = text(5, default=None, doc="A field like all others")
@@ -407,7 +407,7 @@ class Loose:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("cls", [Optional_, Mandatory, Card, Loose])
 def test_rules_across_fields_live_with_any_presence(cls: type) -> None:
-    """Where a tenant makes a field optional or mandatory, what reads it still draws, breaks and checks; and parts keep their own tolerance."""
+    """Rules across fields work with optional and mandatory fields alike."""
     pk.assert_agreement(pk.model(source="tenant")(cls), examples=40)
 
 

@@ -1,4 +1,4 @@
-"""Strategies for users' own suites; that what they draw keeps its promise is held in tests/rules/test_agreement.py."""
+"""Strategies for users' own suites."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FEW = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(payloads("caas.token"), payloads("caas.token", full=True))
 @FEW
 def test_payloads_are_sound_today(document: dict[str, object], full: dict[str, object]) -> None:
-    """Without a policy, documents are sound on the day they are drawn; a full one has every field."""
+    """Without a policy, documents are valid today; a full one has every field."""
     assert pk.check("caas.token", document).violations == ()
     assert set(full) == {field.key for field in model_of("caas.token").fields}
 
@@ -69,7 +69,7 @@ def test_null_and_an_empty_text_are_drawn_where_they_are_welcome() -> None:
 )
 @FEW
 def test_objects_are_drawn(loaded: object, typed: object, address: object) -> None:
-    """Objects come from the strategy and from Hypothesis' own ``from_type``, for a document and for a part of one."""
+    """Objects come from ``objects`` and from ``from_type``, for documents and parts."""
     assert isinstance(loaded, caas.OnboardingRequest)
     assert isinstance(typed, caas.OnboardingRequest)
     assert isinstance(address, caas.Address)
@@ -88,7 +88,7 @@ def test_every_kind_has_a_type(kind: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("first", ["hypothesis", "payloadkit.caas"])
 def test_from_type_needs_nothing_but_hypothesis(first: str) -> None:
-    """In a fresh process Hypothesis knows the models by its entry point, whichever is imported first, and those that are made later."""
+    """In a fresh process Hypothesis knows every model by its entry point."""
     script = f"""
 import {first}
 from hypothesis import given, settings, strategies as st
@@ -122,7 +122,7 @@ def test_documents_are_plain_json(kind: str, data: st.DataObject) -> None:
 
 
 def test_an_unknown_kind_is_refused_at_once() -> None:
-    """A kind that there is not, and a class that is no model, are refused before anything is drawn."""
+    """An unknown kind and a class that is no model are refused before drawing."""
     for strategy in (payloads, objects, at_limit, one_fault):
         with pytest.raises(ValueError, match="no kind"):
             strategy("caas.nothing")
@@ -144,7 +144,7 @@ def test_a_model_without_limits_has_none() -> None:
 
 
 def test_limits_are_reached() -> None:
-    """A document at its limit has a field of just that many characters, or a number at the end of its range."""
+    """A document at its limit has a field of exactly that length or number."""
 
     @pk.model()
     class Short:

@@ -38,5 +38,5 @@ def test_drawn_texts_follow_their_pattern(text: str) -> None:
     ("shapes", "first"), [(("b", "a"), "b"), (("B#", "a#"), "B0"), (("B##", "a"), "a")]
 )
 def test_the_first_pattern_is_the_simplest(shapes: tuple[str, ...], first: str) -> None:
-    """Shrinking ends at the first of the patterns with the fewest places for digits, with zeros in them."""
+    """Shrinking ends at the first shape with the fewest digits, all of them zero."""
     assert find(filled(st, shapes), lambda _: True) == first

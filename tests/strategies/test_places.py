@@ -16,7 +16,7 @@ def test_changed_leaves_the_document_as_it_is() -> None:
 
 
 def test_places_are_all_that_a_pattern_leads_to() -> None:
-    """A pattern leads into every element of a list and every key of an object, and to a last key that is not there."""
+    """A pattern leads into every element and key, and to an absent last key."""
     document = {"a": [{"b": 1}, {}], "c": {"x": [1], "y": [2, 3]}}
 
     assert list(places(document, ("a", "*", "b"))) == [("a", 0, "b"), ("a", 1, "b")]

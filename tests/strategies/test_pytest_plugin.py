@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from payloadkit.strategies.places import Document
     from payloadkit.strategies.samples import InvalidPayload
 
-PLUGIN = "payloadkit.pytest_plugin"
+PLUGIN = "payloadkit.strategies.pytest_plugin"
 pytest_plugins = (
     ["pytester"] if entry_points(group="pytest11", name="payloadkit") else ["pytester", PLUGIN]
 )
@@ -39,8 +39,11 @@ STRANGER = """
     from payloadkit import caas, uaekyc
 
     @pytest.mark.parametrize("time", [1, 2])
-    def test_a_change_stays_in_its_test(onboarding_payload, digitized_profile, onboarding_supplement, invalid_payloads, time):
-        for document in (onboarding_payload, digitized_profile, onboarding_supplement, *(case.document for case in invalid_payloads)):
+    def test_a_change_stays_in_its_test(
+        onboarding_payload, digitized_profile, onboarding_supplement, invalid_payloads, time
+    ):
+        whole = (onboarding_payload, digitized_profile, onboarding_supplement)
+        for document in (*whole, *(case.document for case in invalid_payloads)):
             assert "note" not in document
             document["note"] = time
 
@@ -51,17 +54,20 @@ STRANGER = """
     def test_a_service_refuses_a_faulty_one(invalid_payloads, subtests):
         for case in invalid_payloads:
             with subtests.test(case.name):
-                assert [(each.code, each.path) for each in pk.check("caas.onboarding", case.document).violations] == [(case.code, case.path)]
+                found = pk.check("caas.onboarding", case.document).violations
+                assert [(each.code, each.path) for each in found] == [(case.code, case.path)]
 
     def test_a_profile_becomes_a_payload(digitized_profile, onboarding_supplement):
-        assert pk.convert(pk.load(uaekyc.CustomerData, digitized_profile), caas.OnboardingRequest, onboarding_supplement).payload is not None
+        profile = pk.load(uaekyc.CustomerData, digitized_profile)
+        result = pk.convert(profile, caas.OnboardingRequest, onboarding_supplement)
+        assert result.payload is not None
 
     def test_any_kind(payload_of, invalid_payloads_of):
         assert pk.check("caas.lookup", payload_of("caas.lookup")).ok
         assert invalid_payloads_of("caas.lookup")
 
     @given(st.booleans())
-    def test_a_property_takes_what_lives_as_long_as_the_session(onboarding_request, payload_of, whole):
+    def test_a_property_takes_fixtures_of_the_session(onboarding_request, payload_of, whole):
         assert payload_of("caas.onboarding")["channel"] == onboarding_request.channel
 
     @given(st.booleans())
@@ -119,10 +125,12 @@ def test_documents_are_fresh(
 
 
 def test_fails_in_a_sentence_without_hypothesis(alone: pytest.Pytester) -> None:
-    """Where Hypothesis is not installed, tests that use a fixture fail with the name of the extra, and all others run."""
+    """Without Hypothesis, only tests that use a fixture fail, and name the extra."""
     alone.makeconftest("import sys\nsys.modules['hypothesis'] = None")
     alone.makepyfile(
-        "def test_fixture(onboarding_payload): pass\ndef test_factory(payload_of): payload_of('caas.token')\ndef test_other(): pass"
+        "def test_fixture(onboarding_payload): pass\n"
+        "def test_factory(payload_of): payload_of('caas.token')\n"
+        "def test_other(): pass"
     )
     result = alone.runpytest_subprocess("-p", PLUGIN)
 
@@ -141,7 +149,7 @@ def test_missing_hypothesis_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_strangers_suite(alone: pytest.Pytester) -> None:
-    """A suite that knows payloadkit only as installed uses every fixture; a property may use those that nobody can change."""
+    """A user's suite can use every fixture."""
     alone.makeconftest(FEW)
     alone.makepyfile(STRANGER)
     result = alone.runpytest_subprocess(
@@ -187,13 +195,16 @@ def test_fixtures_are_listed_in_a_line_each(alone: pytest.Pytester) -> None:
 
 def test_starting_costs_next_to_nothing() -> None:
     """The plugin imports nothing that pytest has not, and none of payloadkit's rooms."""
-    script = "import sys, pytest; before = set(sys.modules); import payloadkit.pytest_plugin; print(*sorted(set(sys.modules) - before))"
+    script = (
+        f"import sys, pytest; before = set(sys.modules); import {PLUGIN}; "
+        "print(*sorted(set(sys.modules) - before))"
+    )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True, env=environment
     )
 
-    assert run.stdout.split() == ["payloadkit", "payloadkit.pytest_plugin"]
+    assert run.stdout.split() == ["payloadkit", "payloadkit.strategies", PLUGIN]
 
 
 def test_pytest_finds_the_plugin() -> None:

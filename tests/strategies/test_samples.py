@@ -1,4 +1,4 @@
-"""Sample documents: sound or faulty as they promise, for every kind, on whichever day, and the same at every run."""
+"""Sample documents: valid or faulty as they promise, the same at every run."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ import datetime, hashlib
 from payloadkit.strategies.samples import invalid, profile, sound, supplement
 
 today = datetime.date(2028, 2, 29)
-documents = [sound("caas.onboarding", today), profile(today), supplement(today), [(case, case.document) for case in invalid("caas.lookup", today)]]
+cases = [(case, case.document) for case in invalid("caas.lookup", today)]
+documents = [sound("caas.onboarding", today), profile(today), supplement(today), cases]
 digest = hashlib.sha256(repr(documents).encode()).hexdigest()
 """
 
@@ -48,7 +49,7 @@ FIRST, *OTHERS = pk.kinds()
     "kind", [FIRST, *(pytest.param(kind, marks=pytest.mark.exhaustive) for kind in OTHERS)]
 )
 def test_every_kind_has_its_documents(kind: str) -> None:
-    """The sound document of a kind draws nothing, and each faulty one its one violation; no two cases have the same name."""
+    """A kind's valid document draws nothing, and each faulty one its one violation."""
     cases = invalid(kind, TODAY)
 
     assert found(kind, sound(kind, TODAY)) == []
@@ -65,7 +66,7 @@ def test_the_onboarding_document_is_whole() -> None:
 
 
 def test_there_is_a_case_for_every_code() -> None:
-    """Every code that a field of an onboarding document can draw has its case, but for what takes a text, master data or megabytes."""
+    """Every code of an onboarding field has its case, if a small document can have it."""
     declared = {code for _, drawing in codes_by_field("caas.onboarding") for code in drawing}
 
     assert {case.code for case in invalid("caas.onboarding", TODAY)} == declared - {
@@ -77,7 +78,7 @@ def test_there_is_a_case_for_every_code() -> None:
 
 @pytest.mark.parametrize("today", [date(2026, 12, 31), TODAY, date(2049, 7, 1)], ids=str)
 def test_profile_and_supplement_make_a_payload(today: date) -> None:
-    """Whatever the day, the profile draws nothing, converts with the supplement, and does not without it."""
+    """On any day the profile is valid, and converts only with the supplement."""
     policy = pk.Policy(today=today)
     digitized = pk.load(uaekyc.CustomerData, profile(today), policy)
 
@@ -103,7 +104,7 @@ def test_a_case_hides_its_document() -> None:
 @given(st.booleans())
 @settings(max_examples=5)
 def test_documents_are_drawn_inside_a_property(whole: bool) -> None:
-    """A test that draws itself may ask for a document, and gets the same one: Hypothesis has nothing against it."""
+    """A test that draws may ask for a sample document."""
     before = sound("caas.lookup", TODAY)
     sound.cache_clear()
 

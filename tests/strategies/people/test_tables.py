@@ -1,4 +1,4 @@
-"""Invented texts: each model's samples are known, and what stands in the tables can stand in a document."""
+"""Invented texts: their tables, and that each can stand in a document."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_an_unknown_sample_is_refused() -> None:
 
 
 def test_every_text_can_stand_in_a_document(subtests: pytest.Subtests) -> None:
-    """A text has no surplus blanks and no character that a check refuses, stands once in its table, and has a check digit only at its end."""
+    """A text is unique, without surplus blanks or refused characters."""
     for sample in TABLES:
         with subtests.test(sample=sample):
             found = shapes_of(sample)
@@ -75,7 +75,7 @@ def test_each_language_keeps_to_its_letters(sample: str) -> None:
 
 
 def test_pairs() -> None:
-    """The table of both languages has the English words first; a word that stands twice is listed once."""
+    """The table of both languages has the English words first, and none twice."""
     assert paired("x", (("Ms.", "\u0633"), ("Mrs.", "\u0633"))) == {
         "x": ("Ms.", "Mrs.", "\u0633"),
         "x in English": ("Ms.", "Mrs."),
