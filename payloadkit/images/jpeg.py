@@ -57,14 +57,14 @@ class Jpeg(Structure):
     frame: Frame | None = None
     progress: Progress = attrs.field(factory=Progress)
     listed_end: int | None = None
-    picture: list[slice] = attrs.field(factory=list)
-    colour: list[slice] = attrs.field(factory=list)
-    profile: list[slice] = attrs.field(factory=list)
+    picture: list[tuple[int, int]] = attrs.field(factory=list)
+    colour: list[tuple[int, int]] = attrs.field(factory=list)
+    profile: list[tuple[int, int]] = attrs.field(factory=list)
 
     @property
     def effort(self) -> int:
         """About how many nanoseconds it takes to decode it."""
-        packed: int = sum([span.stop - span.start for span in self.picture])
+        packed = sum([stop - start for start, stop in self.picture])
         return BYTE_EFFORT * packed + self.progress.work // 2
 
 
@@ -114,15 +114,14 @@ def _short_head(view: memoryview, start: int) -> tuple[int, int, int]:
 
 def _segment(found: Jpeg, view: memoryview, marker: int, start: int, stop: int) -> int:
     """Read one segment; return where to look for the next."""
-    span = slice(start, stop)
     if marker in _TABLES:
-        found.picture.append(span)
+        found.picture.append((start, stop))
     elif marker in _APPLICATIONS:
-        _application(found, view, marker, span)
+        _application(found, view, marker, start, stop)
     elif marker == _SOS:
-        return _scan(found, view, span)
+        return _scan(found, view, start, stop)
     elif marker in _FRAMES:
-        found.picture.append(span)
+        found.picture.append((start, stop))
         _frame(found, marker, view[start + 4 : stop])
     elif marker == _DNL:
         _late_height(found, view[start + 4 : stop])
@@ -132,13 +131,13 @@ def _segment(found: Jpeg, view: memoryview, marker: int, start: int, stop: int) 
     return stop
 
 
-def _scan(found: Jpeg, view: memoryview, header: slice) -> int:
+def _scan(found: Jpeg, view: memoryview, start: int, stop: int) -> int:
     """Read a scan; return where the mark after its data stands."""
-    body = view[header.start + 4 : header.stop]
+    body = view[start + 4 : stop]
     if not found.codes and (code := found.progress.begin(found.frame, body)):
         found.add_code(code)
-    after = scan_end(view, header.stop)
-    found.picture.append(slice(header.start, after))
+    after = scan_end(view, stop)
+    found.picture.append((start, after))
     return after
 
 
@@ -161,22 +160,22 @@ def _late_height(found: Jpeg, body: memoryview) -> None:
         found.frame = attrs.evolve(found.frame, height=int.from_bytes(body[:2], "big"))
 
 
-def _application(found: Jpeg, view: memoryview, marker: int, span: slice) -> None:
+def _application(found: Jpeg, view: memoryview, marker: int, start: int, stop: int) -> None:
     """Read an application segment or a comment."""
-    body = view[span.start + 4 : span.stop]
+    body = view[start + 4 : stop]
     name = body[: len(_ICC)].tobytes()
-    plain = span.stop - span.start == _PLAIN_JFIF_LENGTH
+    plain = stop - start == _PLAIN_JFIF_LENGTH
     jfif = marker == _APP0 and plain and name.startswith(_JFIF)
     if jfif or (marker == _APP14 and name.startswith(_ADOBE)):
-        found.colour.append(span)
+        found.colour.append((start, stop))
     elif marker == _APP2 and name == _ICC:
-        found.profile.append(span)
+        found.profile.append((start, stop))
     else:
         found.has_metadata = True
         if marker == _APP1 and name.startswith(exif.PREFIX):
             found.read_exif(body)
         elif marker == _APP2 and name.startswith(mpo.PREFIX) and found.listed_end is None:
-            found.listed_end = mpo.end(view, slice(span.start + 8, span.stop))
+            found.listed_end = mpo.end(view, slice(start + 8, stop))
 
 
 def _conclude(found: Jpeg, length: int) -> None:
@@ -234,17 +233,18 @@ def essence(view: memoryview, found: Jpeg, *, colour: bool = False, profile: boo
     """
     spans = (found.colour if colour else []) + (found.profile if profile else []) + found.picture
     sequential = found.frame is not None and not found.frame.progressive
-    mended = (
-        (_whole_band(view, span) if sequential and view[span.start + 1] == _SOS else view[span])
-        for span in spans
-    )
+    segments = [view[start:stop] for start, stop in spans]
+    mended = [
+        _whole_band(segment) if sequential and segment[1] == _SOS else segment
+        for segment in segments
+    ]
     return b"".join((b"\xff\xd8", *mended, b"\xff\xd9"))
 
 
-def _whole_band(view: memoryview, span: slice) -> bytes:
+def _whole_band(scan: memoryview) -> bytes:
     """Return a sequential scan with the band that its header must name.
 
     Some encoders write another one, which no decoder heeds.
     """
-    stop = span.start + 2 + int.from_bytes(view[span.start + 2 : span.start + 4], "big")
-    return b"".join((view[span.start : stop - 3], b"\0\x3f\0", view[stop : span.stop]))
+    stop = 2 + int.from_bytes(scan[2:4], "big")
+    return b"".join((scan[: stop - 3], b"\0\x3f\0", scan[stop:]))
