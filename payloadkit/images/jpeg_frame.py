@@ -142,7 +142,13 @@ class Step(NamedTuple):
 
 @lru_cache(_KEPT)
 def _step(frame: Frame, levels: tuple[bytes, ...], header: bytes) -> Step | None:
-    """Read a scan header of the right length; return None where it names no component."""
+    """Return what a scan adds; None where its header names a component that the frame lacks.
+
+    Args:
+        frame: The frame, without faults.
+        levels: What its components lack before the scan; empty before the first.
+        header: The scan header, of the right length.
+    """
     chosen: list[int] = []
     names: list[int | None] = [component.name for component in frame.components]
     for name in header[1:-3:2]:
