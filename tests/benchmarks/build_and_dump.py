@@ -117,7 +117,7 @@ JOBS = (
             "pictures are not judged."
         ),
         sides=_sides,
-        contests=(Contest(OURS, PEER, 0.10),),
+        contests=(Contest(OURS, PEER, 0.45),),
         floors=(BASE64,),
         profiled=_profiled,
         needed=(

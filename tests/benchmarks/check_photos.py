@@ -72,7 +72,7 @@ JOBS = (
             "pictures that the peer accepts."
         ),
         sides=_sides,
-        contests=(Contest(OURS, PEER, 0.52), Contest(TWO, PEER, 0.32), Contest(OURS, FLOOR, 1.05)),
+        contests=(Contest(OURS, PEER, 0.52), Contest(TWO, PEER), Contest(OURS, FLOOR, 1.10)),
         floors=(BASE64, JPEG),
         profiled=_profiled,
         needed=(

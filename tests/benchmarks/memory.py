@@ -96,7 +96,7 @@ JOBS = (
             "peak of its resident set is reset, and read after one check."
         ),
         sides=_sides,
-        contests=(Contest(ALONE, INPUT, 1.3), Contest(FULL, INPUT, 2.3), Contest(PEER, INPUT)),
+        contests=(Contest(ALONE, INPUT, 1.2), Contest(FULL, INPUT, 2.0), Contest(PEER, INPUT)),
         unit="B",
     ),
 )

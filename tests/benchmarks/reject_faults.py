@@ -45,7 +45,7 @@ def told(raw: bytes, policy: pk.Policy) -> tuple[str, ...]:
     return tuple(found.path for found in pk.check(KIND, raw, policy).violations)
 
 
-def _job(name: str, fresh: Callable[[int], bytes], most: float) -> Job:
+def _job(name: str, fresh: Callable[[int], bytes], most: float, alone: float) -> Job:
     return Job(
         name=f"reject 10 faults, {name}",
         doc=(
@@ -55,7 +55,7 @@ def _job(name: str, fresh: Callable[[int], bytes], most: float) -> Job:
         sides=partial(_sides, fresh),
         contests=(
             Contest(OURS, PEER, most),
-            Contest(ALONE, TUNED),
+            Contest(ALONE, TUNED, alone),
             *(Contest(ALONE, name) for name in OTHERS),
         ),
         profiled=lambda: partial(told, faulty(fresh(0)), POLICY),
@@ -68,4 +68,4 @@ def _job(name: str, fresh: Callable[[int], bytes], most: float) -> Job:
     )
 
 
-JOBS = (_job("small", small, 0.30), _job("photos", photos, 0.55))
+JOBS = (_job("small", small, 0.62, 2.6), _job("photos", photos, 0.52, 1.8))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.job import Contest, Job
-from tests.benchmarks.processes import seconds
+from tests.benchmarks.processes import ROOT, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,14 @@ PACKAGE, MODELS, HELP = (
     "`from payloadkit import caas`",
     "`payloadkit --help`",
 )
+WITHOUT, WITH = "`payloadkit check` without pictures", "`payloadkit check` with pictures"
+IMPORTS = "import of pydantic, extra-types, phonenumbers and Pillow"
+_IMPORTS = (
+    "import pydantic, pydantic_extra_types.country, pydantic_extra_types.currency_code, "
+    "pydantic_extra_types.phone_numbers, phonenumbers, PIL.Image"
+)
+_CHECK = ("-m", "payloadkit", "check", "--kind", "caas.onboarding")
+_FIXTURES = ROOT / "fixtures" / "caas"
 PEER = "import of the same models in pydantic + extra-types"
 
 
@@ -27,6 +35,9 @@ def _sides() -> Mapping[str, Meter]:
         MODELS: partial(seconds, "-c", "from payloadkit import caas; caas.OnboardingRequest"),
         HELP: partial(seconds, "-m", "payloadkit", "--help"),
         PEER: partial(seconds, "-c", "import tests.benchmarks.peers.pydantic_extra"),
+        WITHOUT: partial(seconds, *_CHECK, str(_FIXTURES / "onboarding-minimal.json")),
+        WITH: partial(seconds, *_CHECK, str(_FIXTURES / "onboarding-sample.json")),
+        IMPORTS: partial(seconds, "-c", _IMPORTS),
     }
 
 
@@ -42,6 +53,8 @@ JOBS = (
             Contest(PACKAGE, PEER, 0.10),
             Contest(MODELS, PEER, 0.50),
             Contest(HELP, PEER, 0.60),
+            Contest(WITHOUT, IMPORTS, 0.6),
+            Contest(WITH, IMPORTS, 1.0),
         ),
     ),
 )
