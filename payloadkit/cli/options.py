@@ -38,12 +38,12 @@ class Kind(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name if there is such a kind."""
-        from payloadkit.messages.nearest import nearest
-        from payloadkit.models.registry import kinds
+        from payloadkit.models.registry import model_of
 
-        if value not in kinds():
-            near = nearest(value, kinds()) or "; `payloadkit kinds` lists them."
-            self.fail(f"no such kind{near}", param, ctx)
+        try:
+            model_of(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
         return value
 
     def shell_complete(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -39,9 +40,8 @@ def catalogue() -> Mapping[str, Entry]:
     It takes milliseconds, so a process asks for it with its first violation, not before.
     """
     import tomllib
-    from importlib.resources import files
 
-    text = files("payloadkit.messages").joinpath("en.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("en.toml").read_text(encoding="utf-8")
     return {
         f"{family}.{name}": _entry(table)
         for family, tables in tomllib.loads(text).items()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from email_validator import SPECIAL_USE_DOMAIN_NAMES
 from hypothesis import find, given
 from hypothesis import strategies as st
 
-from payloadkit.rules.email import Email
+from payloadkit.rules.email import RESERVED, Email
 from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY
 from tests.rules.judging import Said, err, said, warn
@@ -87,3 +88,8 @@ def test_schemas() -> None:
     assert Email(50).schema() == {**shape, "maxLength": 50}
     assert Email(50, "D").schema() == {**shape, "x-max-length": 50}
     assert Email(60, "D").limited(50) == Email(50)
+
+
+def test_reserved_endings_are_those_of_email_validator() -> None:
+    """No address with an ending that email-validator refuses is taken for a plain one."""
+    assert {f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES} == set(RESERVED)
