@@ -66,7 +66,9 @@ INVENTED = "7843"
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 """Every second digit counts double, and one over 9 by its digit sum."""
 _NOUGHT = ord("0")
-_SHAPE = re.compile("784[0-9]{12}")
+_NUMBER = "784[0-9]{12}"
+_SHAPE = re.compile(_NUMBER)
+_SCHEMA = {"pattern": f"^{_NUMBER}$", "maxLength": 15}
 
 
 def luhn(digits: str) -> int:
@@ -76,28 +78,56 @@ def luhn(digits: str) -> int:
     ) % 10
 
 
-@attrs.frozen
-class EmiratesId(Across):
+@attrs.frozen(repr=False)
+class EmiratesIdNumber(Rule):
     """The number of an Emirates ID has its shape and its check digit.
 
     A wrong check digit only warns, since no publication prescribes it.
+    """
+
+    formatted: ClassVar[bool] = True
+    wording: ClassVar[str] = "784 and twelve digits, the last of them a Luhn check digit"
+    codes: ClassVar[tuple[str, ...]] = ("emirates_id.malformed", "emirates_id.check_digit")
+
+    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+        """Report a number of another shape, or with another check digit."""
+        return _number_faults(value)
+
+    def schema(self) -> Schema:
+        """Return the shape."""
+        return {"type": "string", **_SCHEMA}
+
+    def draw(self, draws: Draws) -> Any:
+        """Draw numbers with their check digit."""
+        return draws.st.integers(0, 10**10 - 1).map(lambda number: _drawn_number(f"{number:010}"))
+
+    def breakers(self, draws: Draws) -> Iterator[Breaker]:
+        """Yield other shapes and another check digit."""
+        number = self.draw(draws)
+        malformed = number.flatmap(lambda text: draws.st.sampled_from(_malformed(text)))
+        yield Breaker("emirates_id.malformed", malformed)
+        other = number.map(_with_other_digit)
+        yield Breaker("emirates_id.check_digit", other, Severity.WARNING)
+
+
+@attrs.frozen
+class EmiratesId(Across):
+    """``EmiratesIdNumber`` for a number that is an Emirates ID's only if another field says so.
 
     Args:
         kind: Name of the field that tells the type of document.
         number: Name of the field that holds the number.
     """
 
-    codes: ClassVar[tuple[str, ...]] = ("emirates_id.malformed", "emirates_id.check_digit")
+    codes: ClassVar[tuple[str, ...]] = EmiratesIdNumber.codes
     kind: str
     number: str
 
     @property
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
-        return (
-            f"{self.number} of {self.kind} {EMIRATES_ID} (Emirates ID) is 784 and twelve digits, "
-            "the last of them a Luhn check digit"
-        )
+        wording = EmiratesIdNumber.wording
+        return f"{self.number} of {self.kind} {EMIRATES_ID} (Emirates ID) is {wording}"
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
@@ -109,19 +139,15 @@ class EmiratesId(Across):
     ) -> Iterator[Fault]:
         """Report a number of another shape, or with another check digit."""
         number = sound(holder, self.number)
-        if sound(holder, self.kind) != EMIRATES_ID or number is None:
-            return
-        if not _SHAPE.fullmatch(number):
-            yield Fault("emirates_id.malformed", at=(self.number,))
-        elif luhn(number[:-1]) != int(number[-1]):
-            yield Fault("emirates_id.check_digit", severity=Severity.WARNING, at=(self.number,))
+        if sound(holder, self.kind) == EMIRATES_ID and number is not None:
+            yield from _number_faults(number, (self.number,))
 
     def schema(self) -> Schema:
         """Return the shape, where the type of document asks for it."""
         kind = {"properties": {self.kind: {"const": EMIRATES_ID}}, "required": [self.kind]}
         return {
             "if": kind,
-            "then": {"properties": {self.number: {"pattern": "^784[0-9]{12}$", "maxLength": 15}}},
+            "then": {"properties": {self.number: dict(_SCHEMA)}},
         }
 
     def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
@@ -139,11 +165,28 @@ class EmiratesId(Across):
         """Yield Emirates IDs with dashes, of another length or beginning, and a check digit."""
         card = {**document, self.kind: EMIRATES_ID}
         number = _drawn_number(document[self.number])
-        bad = (f"784-{number[3:7]}-{number[7:14]}-{number[14]}", number[:-1], "783" + number[3:])
-        malformed = draws.st.sampled_from([{**card, self.number: text} for text in bad])
+        bad = [{**card, self.number: text} for text in _malformed(number)]
+        malformed = draws.st.sampled_from(bad)
         yield Breaker("emirates_id.malformed", malformed), (self.number,)
-        other = draws.st.just({**card, self.number: number[:-1] + str((int(number[-1]) + 1) % 10)})
+        other = draws.st.just({**card, self.number: _with_other_digit(number)})
         yield Breaker("emirates_id.check_digit", other, Severity.WARNING), (self.number,)
+
+
+def _number_faults(number: str, at: tuple[str, ...] = ()) -> Iterator[Fault]:
+    if not _SHAPE.fullmatch(number):
+        yield Fault("emirates_id.malformed", at=at)
+    elif luhn(number[:-1]) != int(number[-1]):
+        yield Fault("emirates_id.check_digit", severity=Severity.WARNING, at=at)
+
+
+def _malformed(number: str) -> tuple[str, ...]:
+    """Return a number with dashes, one that is too short, and one with another beginning."""
+    dashed = f"784-{number[3:7]}-{number[7:14]}-{number[14]}"
+    return dashed, number[:-1], "783" + number[3:]
+
+
+def _with_other_digit(number: str) -> str:
+    return number[:-1] + str((int(number[-1]) + 1) % 10)
 
 
 def _drawn_number(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The CSV file of a population migration, a row a customer.
+"""The CSV file of a population migration, one row for each customer.
 
 One person uploads it in the platform's web page, and another approves it.
 """
@@ -12,8 +12,9 @@ from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
 from payloadkit.models.registry import model_of
 from payloadkit.rules.across_lists import NoRepeat
+from payloadkit.rules.identifiers import EmiratesIdNumber
 from payloadkit.uaekyc.csv_codec import Csv
-from payloadkit.uaekyc.rules import EmiratesIdNumber, RowOrder, SheetText, SlashDay
+from payloadkit.uaekyc.rules import RowOrder, SheetText, SlashDay
 from payloadkit.violation import Severity
 from payloadkit.wire.writing import dump
 
@@ -28,7 +29,7 @@ SOURCE = "uaekyc-population-migration"
     ),
 )
 class MigrationRow(Record):
-    """A customer to migrate; the lines are the columns in their order."""
+    """A customer to migrate. The fields are the columns of the file, in order."""
 
     customer_id: str = field(
         SheetText(sample="number"), personal=True, doc="Your number of the customer, once in a file"
@@ -61,10 +62,10 @@ class MigrationRow(Record):
     codec=Csv("rows", tuple(column.key for column in model_of(MigrationRow).fields)),
 )
 class MigrationCsv(Record):
-    """The customers to migrate; as bytes it is CSV, as plain values ``{"rows": [...]}``."""
+    """The customers to migrate: as bytes CSV, as plain values ``{"rows": [...]}``."""
 
     rows: tuple[MigrationRow, ...] = many(at_least=1, doc="The customers")
 
     def to_bytes(self) -> bytes:
-        """Return the file to upload, which ``payloadkit.dump`` gives too."""
+        """Return the file to upload, as ``payloadkit.dump`` does."""
         return dump(self)

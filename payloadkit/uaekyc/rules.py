@@ -1,4 +1,4 @@
-"""Rules of the migration CSV: texts that no spreadsheet runs, and dates as DD/MM/YYYY."""
+"""Rules of the migration CSV: texts without formulas, and dates as DD/MM/YYYY."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import attrs
 
 from payloadkit.rules.date_order import ORDER, Order
 from payloadkit.rules.dates import CALENDAR, Day, parse
-from payloadkit.rules.identifiers import INVENTED, luhn
-from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.rules.rule import Breaker, Draws, Schema
 from payloadkit.rules.text import Text
 from payloadkit.violation import Fault, Severity
 
@@ -21,13 +20,12 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 FORMULA = "=+-@"
-_NUMBER = re.compile("784[0-9]{12}")
 _DAY = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
 
 @attrs.frozen(repr=False)
 class SheetText(Text):
-    """Text that a spreadsheet shows as it is: one that begins a formula warns."""
+    """Text for a spreadsheet. A text that begins like a formula draws a warning."""
 
     barred: ClassVar[str] = FORMULA
 
@@ -37,57 +35,18 @@ class SheetText(Text):
         return (*super().codes, "csv.formula")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report what is wrong with any text, and a first character that begins a formula."""
+        """Report the faults of any text, and a first character that begins a formula."""
         yield from super().check(value, policy)
         if value.startswith(tuple(FORMULA)):
             yield Fault("csv.formula", severity=Severity.WARNING)
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield what breaks any text, and formulas."""
+        """Yield the breakers of any text, and formulas."""
         yield from super().breakers(draws)
         formulas = draws.st.builds(
             lambda mark, text: mark + text[1:], draws.st.sampled_from(FORMULA), self.draw(draws)
         )
         yield Breaker("csv.formula", formulas, Severity.WARNING)
-
-
-@attrs.frozen(repr=False)
-class EmiratesIdNumber(Rule):
-    """The number of an Emirates ID; a wrong check digit warns, since no publication prescribes it."""
-
-    formatted: ClassVar[bool] = True
-    wording: ClassVar[str] = "784 and twelve digits, the last of them a Luhn check digit"
-    codes: ClassVar[tuple[str, ...]] = ("emirates_id.malformed", "emirates_id.check_digit")
-
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report a number of another shape, or with another check digit."""
-        if not _NUMBER.fullmatch(value):
-            yield Fault("emirates_id.malformed")
-        elif luhn(value[:-1]) != int(value[-1]):
-            yield Fault("emirates_id.check_digit", severity=Severity.WARNING)
-
-    def schema(self) -> Schema:
-        """Return the shape."""
-        return {"type": "string", "pattern": "^784[0-9]{12}$", "maxLength": 15}
-
-    def draw(self, draws: Draws) -> Any:
-        """Draw numbers with their check digit."""
-        return (
-            draws.st.integers(0, 10**10 - 1)
-            .map(lambda number: f"{INVENTED}{number:010}")
-            .map(lambda body: body + str(luhn(body)))
-        )
-
-    def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield other shapes and another check digit."""
-        number = self.draw(draws)
-        yield Breaker(
-            "emirates_id.malformed",
-            number.map(lambda found: f"784-{found[3:7]}-{found[7:14]}-{found[14]}"),
-        )
-        yield Breaker("emirates_id.malformed", number.map(lambda found: found[:-1]))
-        other = number.map(lambda found: found[:-1] + str((int(found[-1]) + 1) % 10))
-        yield Breaker("emirates_id.check_digit", other, Severity.WARNING)
 
 
 @attrs.frozen(repr=False)
@@ -100,14 +59,14 @@ class SlashDay(Day):
         return super().contract.replace("YYYY-MM-DD", "DD/MM/YYYY")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report a date of another form, one that does not exist, or one that its role forbids."""
+        """Report another form, a day that does not exist, and one that the role forbids."""
         if _DAY.fullmatch(value):
             yield from super().check(_iso(value), policy)
         else:
             yield Fault("date.malformed", variant="slashed")
 
     def read(self, value: str) -> date | str:
-        """Return the date, or a text that is none as it came."""
+        """Return the date, or a text that is no date unchanged."""
         return (parse(_iso(value)) if _DAY.fullmatch(value) else None) or value
 
     def write(self, value: date) -> str:
