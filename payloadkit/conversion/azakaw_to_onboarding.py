@@ -1,6 +1,6 @@
 """A customer monitored by Azakaw → a draft of the CAAS onboarding payload.
 
-What Azakaw does not know is listed as missing.
+Values that Azakaw does not have are reported as missing.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _NO_NUMBER = Fault("zip.not_digits", severity=Severity.WARNING)
 
 @attrs.frozen
 class Monitored(Profile):
-    """A monitored customer with one of the addresses.
+    """A monitored customer with one address.
 
-    It is the Home address, of several the primary one, else the first.
+    It is the primary Home address or, if none is primary, the first Home address.
     """
 
     def tokens(self, path: str) -> Path:
@@ -61,7 +61,7 @@ class Monitored(Profile):
         return (*self.root, "addresses", self._home(), *path.split(".")[1:])
 
     def _home(self) -> int:
-        """Return the number of the Home address, or that of none."""
+        """Return the index of the Home address, or an index behind the list."""
         customer = self.document.get("result")
         addresses = (customer.get("addresses") if isinstance(customer, dict) else None) or ()
         homes = [
@@ -72,8 +72,8 @@ class Monitored(Profile):
         return min(homes, default=(True, len(addresses)))[1]
 
 
-def unnamed(profile: Profile) -> bool:
-    """Neither first nor last name is there."""
+def without_names(profile: Profile) -> bool:
+    """First and last name are missing."""
     return profile.first(("firstName", "lastName")) is None
 
 
@@ -94,7 +94,7 @@ def postal_number(text: str, _read: Read) -> Made:
 
 
 def refusal(answer: Mapping[str, object]) -> Fault | None:
-    """Return the fault of an answer that holds no customer, or one who is no person.
+    """Return the fault of an answer without customer, or with an organization.
 
     Args:
         answer: The answer as plain values.
@@ -106,7 +106,7 @@ def refusal(answer: Mapping[str, object]) -> Fault | None:
 
 
 def state(read: Read) -> Iterator[Fault]:
-    """Report a customer who is not active, or too much of a risk."""
+    """Report a customer who is not active or has a high risk."""
     if read.profile.get("accountStatus") not in (None, "Active"):
         yield _INACTIVE
     if read.profile.get("riskStatus") in ("High", "Prohibited"):
@@ -119,7 +119,12 @@ def _copy(target: str, source: str, warns: Fault | None = None) -> Row:
 
 def _whole(target: str, rule: Rule, warns: Fault = SPLIT) -> Row:
     return Row(
-        target=target, sources=("fullName",), rule=rule, kind="derived", warns=warns, when=unnamed
+        target=target,
+        sources=("fullName",),
+        rule=rule,
+        kind="derived",
+        warns=warns,
+        when=without_names,
     )
 
 

@@ -1,4 +1,4 @@
-"""Convert one document to another by the table of the two, and report what is to be said of it."""
+"""Convert one document to another by their table, and report the result."""
 
 from __future__ import annotations
 
@@ -64,26 +64,27 @@ def convert(
     *,
     files: str | PathLike[str] | None = None,
 ) -> Result[Any]:
-    """Make a payload of another system's document; never an exception for what that holds.
+    """Make a payload from another system's document. Its content never raises an exception.
 
     Args:
-        source: The document's object, such as a ``uaekyc.CustomerData``; of
-            ``uaekyc.ErroredRecords`` a list of pages too.
+        source: The document's object, a ``uaekyc.CustomerData`` for example, or a list of
+            ``uaekyc.ErroredRecords``, one for each page.
         target: The payload's class or the name of its kind, ``"caas.onboarding"``.
-        supplement: A partial payload that fills what the source lacks and overrides what it has.
+        supplement: A partial payload. Its values come before those of the source.
             Elements of lists are matched by ``address_type_id``, ``id_type``, ``document_id`` and
             ``customer_id``; a picture is ``{"file": path}``, bytes, a ``Path``, base64 or an
             ``Image``.
-        policy: How the payload is judged, and whose master data give ids; the default policy where
-            none is given. A source that nothing can be made of is an error whatever it ignores.
-        files: The folder that ``{"file": path}`` is read from. The path is relative and stays
-            inside it; without a folder every file is refused.
+        policy: The policy of the check, and the master data with the ids; by default
+            ``Policy()``. A source that cannot be converted is an error even if its code is
+            ignored.
+        files: The folder of the files of ``{"file": path}``. The path is relative and must stay
+            inside the folder. Without a folder, every file is refused.
 
     Raises:
         TypeError: The source is no object of a model, the target no model or kind, the supplement
             no Mapping, or the folder no path.
-        ValueError: No kind has this name, there is no conversion between the two, or the policy
-            sets a limit where there is no field.
+        ValueError: The target is no known kind, there is no such conversion, or the policy sets a
+            limit for an unknown field.
     """
     policy = policy or Policy()
     if isinstance(source, list | tuple):
@@ -164,11 +165,11 @@ SUPPLEMENT = "supplement"
 
 @attrs.define
 class ReportBuilder:
-    """Collects what there is to report of one conversion.
+    """Collects the violations of one conversion.
 
     Args:
-        draft: The payload in the making.
-        policy: How it is judged.
+        draft: The unfinished payload.
+        policy: The policy of the conversion.
     """
 
     draft: Draft
@@ -180,14 +181,14 @@ class ReportBuilder:
         self.findings = Findings(self.draft.model, self.policy, tolerant=False)
 
     def add(self, fault: Fault) -> None:
-        """Report a fault of the source, which has no place in the payload."""
+        """Report a fault of the source, with the empty path."""
         self.findings.add((), fault, None)
 
     def refuse(self, fault: Fault) -> Report[Any]:
-        """Return the report of a source that cannot be converted, whatever the policy ignores.
+        """Return the report of a source that cannot be converted. No code is ignored.
 
         Args:
-            fault: Why it is no source.
+            fault: The reason.
         """
         self.findings.policy = attrs.evolve(self.policy, ignore=())
         self.add(fault)
@@ -197,7 +198,7 @@ class ReportBuilder:
         """Check the finished payload, and return its report.
 
         Args:
-            table: The table that it was converted by.
+            table: The table of the conversion.
         """
         for path, cell in self.draft.cells:
             for fault in cell.faults:

@@ -1,4 +1,4 @@
-"""Countries: codes of travel documents and English names become alpha-2, or nothing is guessed."""
+"""Convert codes of travel documents and English country names to alpha-2, without guessing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A payload in the making: cells that know where they come from, in the nesting of the payload."""
+"""An unfinished payload: a tree of cells, each with its value and its sources."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from payloadkit.violation import Fault
 
 ABSENT: Final = object()
-"""Stands where there is no value."""
+"""The value of a cell without value."""
 
 Tree: TypeAlias = "Cell | list[Tree] | dict[str, Tree]"
 
 
 @attrs.frozen(kw_only=True)
 class Cell:
-    """One value of a payload in the making.
+    """One value of an unfinished payload.
 
     Args:
-        value: The plain value; ABSENT where there is only something to report.
-        kind: How it came about.
+        value: The plain value; ABSENT if the cell has only faults.
+        kind: The kind of conversion, as in the lineage.
         rule: The name of the rule that made it.
-        sources: JSON Pointers of what was read for it.
-        faults: What there is to report of it.
+        sources: JSON Pointers of the values in the source that it was made from.
+        faults: The faults to report at its path.
     """
 
     value: object = attrs.field(default=ABSENT, repr=False)
@@ -47,15 +47,15 @@ def supplied(value: object, rule: str = "supplement", *faults: Fault) -> Cell:
 
     Args:
         value: The value.
-        rule: What was done to it.
-        *faults: What there is to report of it.
+        rule: The name of the rule that made it.
+        *faults: The faults to report at its path.
     """
     return Cell(value=value, kind="supplied", rule=rule, faults=faults)
 
 
 @attrs.define
 class Draft:
-    """A payload in the making, and what became of it.
+    """An unfinished payload, and its plain values once it is finished.
 
     Args:
         model: The model of the payload.
@@ -98,11 +98,11 @@ class Draft:
 
 
 def is_filled(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
-    """Return whether there is something at path tokens, or a value of another shape above it.
+    """Return whether path tokens lead to a cell, or to a value that has no such members.
 
     Args:
-        tree: Where to look.
-        tokens: Keys from there.
+        tree: The tree in which the path begins.
+        tokens: The path.
     """
     for token in tokens:
         if not isinstance(tree, dict):
@@ -112,11 +112,11 @@ def is_filled(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
 
 
 def set_cell(tree: dict[str, Tree], tokens: tuple[str, ...], cell: Cell) -> None:
-    """Put a cell at path tokens that are not filled.
+    """Set a cell at a path that is not filled.
 
     Args:
-        tree: Where to set it.
-        tokens: Keys from there.
+        tree: The tree in which the path begins.
+        tokens: The path.
         cell: The cell.
     """
     for token in tokens[:-1]:

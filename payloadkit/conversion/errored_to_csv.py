@@ -2,8 +2,8 @@
 
 The CSV holds only the corrected rows.
 
-The supplement is ``{"rows": [...]}``: each row names its customer and holds what is corrected;
-everything else is as the failed row had it.
+The supplement is ``{"rows": [...]}``. Each row names its customer and holds the corrected values.
+All other values are copied from the failed row.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ _UNNAMED = Fault("field.missing", variant="customer", field=KEY)
 
 @attrs.frozen
 class FailedRows(Profile):
-    """Rows that failed, of which one is looked at.
+    """Rows that failed, read one at a time.
 
     Args:
-        number: Its number.
+        number: The number of the current row.
     """
 
     number: int = 0
@@ -50,7 +50,7 @@ class FailedRows(Profile):
         return (*self.root, self.number, *path.split("."))
 
     def by_customer(self) -> dict[str, FailedRows]:
-        """Return every row by its customer, of several the last."""
+        """Return each row by its customer; of several rows of a customer, the last."""
         page = self.document["data"]["data"]
         rows = [attrs.evolve(self, number=number) for number in range(len(page))]
         return {
@@ -60,15 +60,15 @@ class FailedRows(Profile):
 
 @attrs.frozen(kw_only=True)
 class Correction(Table):
-    """The table by which every corrected row is completed."""
+    """The table that completes every corrected row."""
 
     def fill(self, read: Read) -> None:
-        """Complete the rows of the supplement by those that failed."""
+        """Complete the rows of the supplement with the values of the failed rows."""
         rows = _failed(read).by_customer()
         for tree in _trees(read):
             customer = _customer(tree)
             if customer in rows:
-                del tree[KEY]  # it is the failed row's own
+                del tree[KEY]  # copied from the failed row below
                 faults = () if _changes(tree, rows[customer]) else (_UNCHANGED,)
                 self._complete(tree, attrs.evolve(read, profile=rows[customer]), faults)
             elif customer is not None:
@@ -92,7 +92,7 @@ class Correction(Table):
         )
 
     def excuses(self, path: str, refused: Collection[str]) -> bool:
-        """Return whether a missing field follows from a customer that is unknown."""
+        """Return whether a field is missing only because the customer is unknown."""
         return "/".join((*path.split("/")[:3], KEY)) in refused
 
     def _complete(self, tree: dict[str, Tree], read: Read, faults: tuple[Fault, ...]) -> None:
@@ -129,45 +129,47 @@ def refusal(answer: Mapping[str, object]) -> Fault | None:
 
 
 def uncorrected(read: Read) -> Iterator[Fault]:
-    """Report how many rows stay out, since nobody corrected them."""
-    named = {_customer(tree) for tree in _trees(read)}
-    number = len(_failed(read).by_customer().keys() - named)
+    """Report how many failed rows have no correction and are left out."""
+    corrected = {_customer(tree) for tree in _trees(read)}
+    number = len(_failed(read).by_customer().keys() - corrected)
     if number:
         yield Fault("customer.uncorrected", severity=Severity.INFO, count=number)
 
 
 def merge_pages(pages: Sequence[object]) -> object:
-    """Return the pages of an answer as one, whose rows are counted through.
+    """Return the pages of an answer as one page, with all rows in order.
 
     Args:
-        pages: The pages; anything else comes back as it is.
+        pages: The pages. Other objects are returned unchanged.
     """
     answers = [page for page in pages if isinstance(page, ErroredRecords)]
     if not answers or len(answers) < len(pages):
         return pages
     if len(answers) == 1:
         return answers[0]
-    held = [
+    row_lists = [
         answer.data.data if isinstance(answer.data, ErroredPage) else None for answer in answers
     ]
-    whole = all(answer.success is not False for answer in answers) and all(
-        isinstance(rows, tuple) for rows in held
+    complete = all(answer.success is not False for answer in answers) and all(
+        isinstance(rows, tuple) for rows in row_lists
     )
     return ErroredRecords(
-        success=whole,
+        success=complete,
         data=ErroredPage(
-            data=tuple(_record(row) for rows in held if isinstance(rows, tuple) for row in rows)
+            data=tuple(
+                _record(row) for rows in row_lists if isinstance(rows, tuple) for row in rows
+            )
         ),
     )
 
 
 def _record(row: object) -> ErroredRecord:
-    """Return a row, or where there is none an empty one, so that the others keep their numbers."""
+    """Return a row, or an empty one in its place, so that the other rows keep their numbers."""
     return row if isinstance(row, ErroredRecord) else ErroredRecord()
 
 
 def _changes(tree: Mapping[str, Tree], failed: FailedRows) -> bool:
-    """Tell whether a correction says anything that its failed row does not."""
+    """Return whether a correction differs from its failed row."""
     return any(
         not (
             isinstance(cell, Cell)

@@ -12,16 +12,16 @@ from payloadkit.violation import Fault
 if TYPE_CHECKING:
     from os import PathLike
 
-# A text that is no path, such as a number or a name by mistake, is a value and is not shown.
+# Only a text that looks like a path is shown. Another one may be a personal value.
 _PLAIN_PATH = re.compile(r"(?=.*[./])(?:[A-Za-z0-9_. -]{0,64}/)*[A-Za-z0-9_. -]{0,64}")
 _LONGEST = 255
 
 
 def read_file(path: str | PathLike[str] | PathLike[bytes]) -> bytes | Fault:
-    """Return the bytes of a file, or what is wrong with it.
+    """Return the bytes of a file, or a fault.
 
     Args:
-        path: Its path, given by the caller's own code.
+        path: The path that the caller's code passed.
     """
     try:
         file = Path(os.fsdecode(path))
@@ -31,11 +31,11 @@ def read_file(path: str | PathLike[str] | PathLike[bytes]) -> bytes | Fault:
 
 
 def read_inside(path: object, folder: Path | None) -> bytes | Fault:
-    """Return the bytes of a file that a supplement names, or what is wrong with it.
+    """Return the bytes of a file that a supplement names, or a fault.
 
     Args:
-        path: Its path as the supplement wrote it.
-        folder: The folder that it must stay in; None refuses every file.
+        path: The path in the supplement.
+        folder: The folder that the file must be in; None refuses every file.
     """
     if not isinstance(path, str | os.PathLike):
         return Fault("field.type", variant="path")
@@ -55,7 +55,7 @@ def read_inside(path: object, folder: Path | None) -> bytes | Fault:
 
 
 def _named(path: object) -> dict[str, Any]:
-    """Return what makes a fault name a path, if it looks like one."""
+    """Return the arguments of a fault that show the path, if it looks like one."""
     if isinstance(path, str) and len(path) <= _LONGEST and _PLAIN_PATH.fullmatch(path):
         return {"variant": "named", "file": path}
     return {}

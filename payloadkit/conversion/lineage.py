@@ -1,4 +1,4 @@
-"""Where each value of a converted payload comes from: paths and rules, never a value."""
+"""The sources of each value of a converted payload: paths and rules, never values."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Kind: TypeAlias = Literal["copied", "normalised", "mapped", "derived", "defaulte
 
 @attrs.frozen(kw_only=True)
 class LineageRow:
-    """Where one value of a payload comes from.
+    """The sources of one value of a payload.
 
     Args:
         target: JSON Pointer of the value in the payload.
-        sources: JSON Pointers of what was read for it in the source document; empty where it is
-            supplied or a default.
+        sources: JSON Pointers of its values in the source document; empty for a supplied or
+            default value.
         kind: ``copied``, ``normalised``, ``mapped``, ``derived``, ``defaulted`` or ``supplied``.
         rule: The stable name of the rule that made it.
     """
@@ -36,8 +36,8 @@ class Lineage(Sequence[LineageRow]):
     """The rows of a conversion in the payload's order.
 
     Args:
-        rows: One row a value.
-        unused: JSON Pointers of everything that the source says and that went into no value.
+        rows: One row for each value.
+        unused: JSON Pointers of the values of the source that were not used.
     """
 
     rows: tuple[LineageRow, ...] = ()
@@ -52,7 +52,7 @@ class Lineage(Sequence[LineageRow]):
         return self.rows[index]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the rows and the unused places as JSON values."""
+        """Return the rows and the unused pointers as JSON values."""
         rows = [{**attrs.asdict(row), "sources": list(row.sources)} for row in self.rows]
         return {"lineage": rows, "unused": list(self.unused)}
 

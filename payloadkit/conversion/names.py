@@ -1,4 +1,4 @@
-"""Names of persons: the source's parts, else the whole name split at white space."""
+"""Names of persons: from the parts of the source, or by splitting the full name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SINGLE = Fault("name.single", severity=Severity.WARNING)
 
 
 def in_parts(profile: Profile) -> bool:
-    """First and family name are there, or there is no whole name."""
+    """There are first and family name, or no full name."""
     return (
         all(profile.get(f"personalInfo.{name}") for name in ("firstNameEn", "familyNameEn"))
         or profile.get("personalInfo.fullNameEn") is None

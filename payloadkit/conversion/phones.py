@@ -1,4 +1,4 @@
-"""Phone numbers, as people in the UAE write them, become E.164."""
+"""Convert phone numbers, as people in the UAE write them, to E.164."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from payloadkit.violation import Fault, Severity
 REGION = "AE"
 LONGEST = 64
 
-# A letter, an extension or a second number is no part of one number: such a text stays as it is,
-# and the check refuses it.
+# A text with a letter, an extension or a second number is not converted. The check refuses it.
 _WRITTEN = re.compile(r"\s*+\+?+[\d\s().\u2010-\u2015-]++")
 _LOCAL = Fault("phone.local", severity=Severity.WARNING)
 
@@ -38,7 +37,7 @@ def primary_number(_text: str, read: Read) -> Made | None:
 
 
 def written(text: str) -> str:
-    """Return a number in E.164, or the text as it is where it is no possible number."""
+    """Return a number in E.164, or the text unchanged if it is no possible number."""
     import phonenumbers
 
     if len(text) > LONGEST or not _WRITTEN.fullmatch(text):

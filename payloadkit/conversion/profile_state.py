@@ -1,4 +1,4 @@
-"""The state of a digitized profile: whether there is one, and whether papers are in force."""
+"""The state of a digitized profile: whether it exists, and whether its documents are valid."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _EXPIRIES = (
 
 
 def refusal(answer: Mapping[str, object]) -> Fault | None:
-    """Return the fault of an answer that holds no profile.
+    """Return the fault of an answer without profile.
 
     Args:
         answer: The answer as plain values.
@@ -43,7 +43,7 @@ def refusal(answer: Mapping[str, object]) -> Fault | None:
 def state(read: Read) -> Iterator[Fault]:
     """Report a person who is not active or outside the country, and expired documents.
 
-    Documents that stand in the payload are left to its check.
+    The check judges the documents that are in the payload.
     """
     immigration, inside = (
         read.profile.get("personalInfo.immigrationStatus"),

@@ -1,7 +1,6 @@
 """The digitized profile of a customer → AddUser, the registration for monitoring by Azakaw.
 
-The country is that of residence, which AddUser takes for persons and organizations alike; it is
-never the nationality.
+The country is the country of residence, never the nationality.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""The digitized profile of a customer → the plain numbers that Airpay is told the hashes of.
+"""The digitized profile of a customer → the plain numbers whose hashes Airpay gets.
 
-A number that is too short or too long for Airpay is left out, with a warning, so that the others
-can be told all the same.
+A number that is too short or too long for Airpay is left out with a warning. The others are kept.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from payloadkit.conversion.table import Row, Table
 from payloadkit.conversion.words import INFERRED
 from payloadkit.violation import Severity
 
-_LENGTH = PlainNumber("")  # of no type, so that nothing but the length is judged
+_LENGTH = PlainNumber("")  # without type, it checks the length only
 _FIRST = "personalInfo.firstNameEn"
 _PARTS = (_FIRST, "personalInfo.secondNameEn", "personalInfo.familyNameEn")
 
@@ -38,13 +37,13 @@ def phone_number(text: str, read: Read) -> Made | None:
 @rule("text.too_short", "text.too_long")
 def joined(_text: str, read: Read) -> Made:
     """First, second and family name, joined by single blanks, if that has 8 to 100 characters."""
-    said = [(path, text) for path in _PARTS if (text := read.profile.get(path)) is not None]
-    sources = tuple(read.profile.pointer(path) for path, _ in said)
-    return _measured(Made(" ".join(text for _, text in said), sources=sources), read)
+    found = [(path, text) for path in _PARTS if (text := read.profile.get(path)) is not None]
+    sources = tuple(read.profile.pointer(path) for path, _ in found)
+    return _measured(Made(" ".join(text for _, text in found), sources=sources), read)
 
 
 def _measured(made: Made, read: Read) -> Made:
-    """Return what was made, or only why it has no length for Airpay."""
+    """Return the result, or only the fault of its length."""
     faults = tuple(
         attrs.evolve(fault, severity=Severity.WARNING)
         for fault in _LENGTH.check(str(made.value), read.policy)

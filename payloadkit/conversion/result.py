@@ -1,4 +1,4 @@
-"""What a conversion returns."""
+"""The result of a conversion: payload, report and lineage."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ T = TypeVar("T")
 
 @attrs.frozen(repr=False)
 class Result(Generic[T]):
-    """What came of a conversion.
+    """The result of a conversion.
 
     Args:
-        payload: The object, or None while there is an error.
-        report: Everything there is to say: violations of the payload, and what the conversion
-            inferred, split, defaulted or could not do.
-        lineage: Where each value comes from, and what of the source went into no value.
+        payload: The object, or None if there is an error.
+        report: The violations of the payload, and the values that the conversion inferred, split,
+            defaulted or could not convert.
+        lineage: The sources of each value, and the values of the source that were not used.
     """
 
     payload: T | None
@@ -34,7 +34,7 @@ class Result(Generic[T]):
         return f"<Result: {made}, {self.report!r}>"
 
     def __str__(self) -> str:
-        """Return the report as a person reads it."""
+        """Return the report as text for people."""
         return str(self.report)
 
     def to_dict(self) -> dict[str, Any]:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Read:
-    """What a rule may look at.
+    """The input of a rule, beside the text.
 
     Args:
         profile: The source document.
-        policy: How it is judged; its date is fixed.
-        tree: The payload so far, with all that is supplied.
+        policy: The policy of the conversion, with a fixed date.
+        tree: The payload so far, with all supplied values.
     """
 
     profile: Profile
@@ -32,19 +32,19 @@ class Read:
     tree: dict[str, Tree] = attrs.field(repr=False)
 
     def made(self, key: str) -> Cell | None:
-        """Return the cell of a field of the payload, if it has one by now."""
+        """Return the cell of a field of the payload, or None if it has none yet."""
         found = self.tree.get(key)
         return found if isinstance(found, Cell) else None
 
 
 @attrs.frozen
 class Made:
-    """What a rule made of a source's text.
+    """The result of a rule.
 
     Args:
-        value: The plain value; ABSENT where there is only something to report.
-        faults: What there is to report.
-        sources: JSON Pointers of what it was made from, where that is not the row's source.
+        value: The plain value; ABSENT if there are only faults.
+        faults: The faults to report.
+        sources: JSON Pointers of the values it was made from, if not from the row's source.
     """
 
     value: object = attrs.field(default=ABSENT, repr=False)
@@ -57,14 +57,14 @@ Make: TypeAlias = "Callable[[str, Read], Made | None]"
 
 @attrs.frozen
 class Rule:
-    """How a value is made of a source's text.
+    """A rule that makes a value from a text of the source.
 
     Args:
-        name: Its stable name.
-        doc: What it does, for the documentation.
-        make: Makes the value; None where it does not apply, so that the next row of the same target
-            has its turn.
-        reports: Codes that it may report.
+        name: The stable name.
+        doc: A description for the documentation.
+        make: Makes the value. Returns None if the rule does not apply; then the next row with the
+            same target is tried.
+        reports: The codes that the rule may report.
     """
 
     name: str
@@ -74,10 +74,10 @@ class Rule:
 
 
 def rule(*reports: str) -> Callable[[Make], Rule]:
-    """Make a function a rule with its name, documented by the first line of its docstring.
+    """Make a rule from a function, with its name and the first line of its docstring.
 
     Args:
-        *reports: Codes that it may report.
+        *reports: The codes that the rule may report.
     """
     return lambda make: Rule(make.__name__, documented(make), make, reports)
 
@@ -86,13 +86,13 @@ def constant(name: str, value: object, doc: str | None = None) -> Rule:
     """Return a rule that always gives the same value.
 
     Args:
-        name: Its stable name.
+        name: The stable name.
         value: The value.
-        doc: What it means, if the value does not say it.
+        doc: A description for the documentation, instead of the value.
     """
     return Rule(name, doc or f"`{value}`", lambda _text, _read: Made(value))
 
 
 def documented(entry: object) -> str:
-    """Return the first line of a docstring, as half a sentence."""
+    """Return the first line of a docstring, without its full stop."""
     return (entry.__doc__ or "").strip().partition("\n")[0].removesuffix(".")

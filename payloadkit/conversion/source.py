@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Profile:
-    """A source document; an empty text in it is as good as none.
+    """A source document. An empty text counts as missing.
 
     Args:
         document: The document as plain values.
-        root: Keys that lead to where the dotted paths begin.
-        keys: Every key that its model declares, which may be shown.
+        root: Keys that the dotted paths are relative to.
+        keys: The keys that its model declares. Only these are shown.
     """
 
     document: Mapping[str, Any] = attrs.field(repr=False)
@@ -29,7 +29,7 @@ class Profile:
     keys: frozenset[str] = attrs.field(repr=False)
 
     def get(self, path: str) -> str | None:
-        """Return the text at a dotted path, or None; a number counts as its text."""
+        """Return the text at a dotted path, or None; a whole number is returned as text."""
         found: object = self.document
         for token in self.tokens(path):
             found = _inside(found, token)
@@ -38,24 +38,24 @@ class Profile:
 
     def first(self, paths: tuple[str, ...]) -> tuple[str, str] | None:
         """Return the first of some dotted paths that has a text, and the text."""
-        said = ((path, self.get(path)) for path in paths)
-        return next(((path, text) for path, text in said if text is not None), None)
+        found = ((path, self.get(path)) for path in paths)
+        return next(((path, text) for path, text in found if text is not None), None)
 
     def pointer(self, path: str) -> str:
         """Return the JSON Pointer of a dotted path."""
         return pointer(self.tokens(path), self.keys)
 
     def tokens(self, path: str) -> Path:
-        """Return the path tokens of a dotted path, from the document on."""
+        """Return the path tokens of a dotted path, from the root of the document."""
         return (*self.root, *path.split("."))
 
     def says_something(self) -> bool:
-        """Tell whether anything is said below the root."""
-        return any(path[: len(self.root)] == self.root for path in _said(self.document, ()))
+        """Return whether there is any value below the root."""
+        return any(path[: len(self.root)] == self.root for path in _paths(self.document, ()))
 
     def pointers(self) -> Iterator[str]:
-        """Yield the JSON Pointer of everything that the document says, in its order."""
-        return (pointer(path, self.keys) for path in _said(self.document, ()))
+        """Yield the JSON Pointer of every value of the document that is not empty, in order."""
+        return (pointer(path, self.keys) for path in _paths(self.document, ()))
 
 
 def _inside(value: object, token: str | int) -> object:
@@ -68,12 +68,12 @@ def _inside(value: object, token: str | int) -> object:
     )
 
 
-def _said(value: object, path: Path) -> Iterator[Path]:
+def _paths(value: object, path: Path) -> Iterator[Path]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _said(inner, (*path, key))
+            yield from _paths(inner, (*path, key))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _said(inner, (*path, number))
+            yield from _paths(inner, (*path, number))
     elif value is not None and value != "":
         yield path

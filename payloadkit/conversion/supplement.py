@@ -34,12 +34,12 @@ _MISMATCH = Fault("image.type_mismatch", severity=Severity.WARNING, variant="cor
 def supplement_cells(
     supplement: Mapping[str, Any], cls: type, files: Path | None = None
 ) -> dict[str, Tree]:
-    """Return a supplement as cells in the nesting of the model that it is a part of.
+    """Return a supplement as a tree of cells.
 
     Args:
         supplement: The supplement.
         cls: The model's class.
-        files: The folder that the files it names are read from; None refuses them.
+        files: The folder of the files that it names; None refuses all files.
     """
     known = model_of(cls).by_key
     return {
@@ -76,47 +76,45 @@ def _number(value: object) -> Cell:
 def image_cells(value: object, *, pdf: bool, files: Path | None = None) -> Tree:
     """Return a supplied picture as the cells of an image object.
 
-    What is no picture at all stays as it is, for the check to judge.
+    A value that is no picture is kept, so that the check reports it.
 
     Args:
-        value: An object with ``base64_data`` or ``file``, or the bytes, the path or the base64 text
-            alone.
-        pdf: Whether a PDF may stand here, which is not touched.
+        value: An object with ``base64_data`` or ``file``, or only bytes, a path or a base64 text.
+        pdf: Whether a PDF is allowed. It is not changed.
         files: The folder that a ``file`` is read from; None refuses it.
     """
-    given: Mapping[Any, object] = value if isinstance(value, Mapping) else {DATA: value}
-    name = FILE if FILE in given and DATA not in given else DATA
-    content = read_inside(given[FILE], files) if name == FILE else _content(given.get(DATA))
+    image: Mapping[Any, object] = value if isinstance(value, Mapping) else {DATA: value}
+    name = FILE if FILE in image and DATA not in image else DATA
+    content = read_inside(image[FILE], files) if name == FILE else _content(image.get(DATA))
     if content is None:
         if not isinstance(value, Mapping):
             return _no_picture(value)
-        return {str(key): supplied(inner) for key, inner in given.items()}
+        return {str(key): supplied(inner) for key, inner in image.items()}
     rest: dict[str, Tree] = {
-        str(key): supplied(inner) for key, inner in given.items() if key not in (name, TYPE)
+        str(key): supplied(inner) for key, inner in image.items() if key not in (name, TYPE)
     }
     if isinstance(content, Fault):
         return {**rest, **_refused(content)}
-    return {**rest, **_fitted(content, given.get(TYPE), pdf=pdf)}
+    return {**rest, **_fitted(content, image.get(TYPE), pdf=pdf)}
 
 
 def _no_picture(value: object) -> Tree:
     """Return the cells of a value that is no picture.
 
-    A text that is no base64 gets the type that any picture might have, so that it draws one error
-    and not two.
+    A text that is no base64 gets a content type, so that the missing type is no second error.
     """
     if isinstance(value, str):
         return {DATA: supplied(value), TYPE: supplied(content_type(b""))}
     return supplied(value)
 
 
-def _content(given: object) -> bytes | Fault | None:
-    """Return the bytes of what a caller gives, or what is wrong with it; None is for the check."""
-    if isinstance(given, PathLike):
-        return read_file(given)
-    if isinstance(given, str):
-        return decode(given) or None
-    return bytes(given) if isinstance(given, bytes | bytearray | memoryview) else None
+def _content(data: object) -> bytes | Fault | None:
+    """Return the bytes of a supplied file, its fault, or None for a value the check reports."""
+    if isinstance(data, PathLike):
+        return read_file(data)
+    if isinstance(data, str):
+        return decode(data) or None
+    return bytes(data) if isinstance(data, bytes | bytearray | memoryview) else None
 
 
 def _fitted(data: bytes, declared: object, *, pdf: bool) -> dict[str, Tree]:
@@ -127,8 +125,8 @@ def _fitted(data: bytes, declared: object, *, pdf: bool) -> dict[str, Tree]:
     try:
         fitted = fit(data)
     except ImageError as error:
-        said = error.violation
-        return _refused(Fault(said.code, said.message, said.hint, said.severity))
+        found = error.violation
+        return _refused(Fault(found.code, found.message, found.hint, found.severity))
     name = "fit" if fitted.steps else "supplement"
     faults = (_MISMATCH,) if _mistaken(data, declared) else ()
     return {
@@ -138,9 +136,9 @@ def _fitted(data: bytes, declared: object, *, pdf: bool) -> dict[str, Tree]:
 
 
 def _mistaken(data: bytes, declared: object) -> bool:
-    """Return whether a picture is of another type than declared.
+    """Return whether a picture has another type than declared.
 
-    A kind that is not sent as it is may go by several names.
+    Types that are always converted are not compared, since they have several names.
     """
     from payloadkit.images.formats import sniff
 
@@ -151,5 +149,5 @@ def _mistaken(data: bytes, declared: object) -> bool:
 
 
 def _refused(fault: Fault) -> dict[str, Tree]:
-    """Return the cells of a picture that is not there, with the reason at its place."""
+    """Return the cells of a picture that cannot be used, with its fault."""
     return {DATA: supplied(ABSENT, "fit", fault), TYPE: supplied(content_type(b""))}

@@ -1,4 +1,4 @@
-"""The table of a conversion: one row a target field.
+"""The table of a conversion: one row for each target field.
 
 It drives the conversion, the lineage and the documentation.
 """
@@ -28,14 +28,13 @@ class Row:
     """One way to a target field; of several rows with one target, the first that applies counts.
 
     Args:
-        target: JSON Pointer of the field, from the document or from the element that the row stands
-            in.
-        sources: Dotted paths, of which the first that says something is read; none for a value that
-            is not read.
-        rule: How the value is made.
-        kind: How that counts in the lineage.
-        warns: What is reported whenever the row gives a value.
-        when: Whether the row applies; its docstring says so in the documentation.
+        target: JSON Pointer of the field, from the document or from the element of the row.
+        sources: Dotted paths. The first one with a text is read. Empty for a value that does not
+            come from the source.
+        rule: The rule that makes the value.
+        kind: The kind of conversion in the lineage.
+        warns: A fault that is reported whenever the row makes a value.
+        when: Whether the row applies. Its docstring is the condition in the documentation.
     """
 
     target: str
@@ -61,16 +60,16 @@ class Row:
         return (*(() if self.warns is None else (self.warns.code,)), *self.rule.reports)
 
     def cell(self, read: Read) -> Cell | None:
-        """Return the cell that the row makes, or None where it does not apply."""
-        said = read.profile.first(self.sources)
-        if (self.sources and said is None) or not (self.when is None or self.when(read.profile)):
+        """Return the cell that the row makes, or None if the row does not apply."""
+        found = read.profile.first(self.sources)
+        if (self.sources and found is None) or not (self.when is None or self.when(read.profile)):
             return None
-        path, text = said or ("", "")
+        path, text = found or ("", "")
         made = self.rule.make(text, read)
         if made is None:
             return None
         warned = (self.warns,) if self.warns is not None and made.value is not ABSENT else ()
-        sources = (read.profile.pointer(path),) if said else ()
+        sources = (read.profile.pointer(path),) if found else ()
         return Cell(
             value=made.value,
             kind=self.kind,
@@ -90,9 +89,9 @@ class Element:
         listing: Key of the list.
         key: Field that tells the element's type.
         value: The type.
-        needs: Dotted paths, one of which has to say something.
+        needs: Dotted paths. The element is made if one of them has a text.
         rows: Rows of its other fields.
-        doc: What it is, for the documentation.
+        doc: A description for the documentation.
     """
 
     listing: str
@@ -103,10 +102,10 @@ class Element:
     doc: str
 
     def fill(self, read: Read) -> None:
-        """Put the element, or what it lacks, into the payload's list."""
-        said = read.profile.first(self.needs)
+        """Add the element to the payload's list, or complete the supplied one."""
+        found = read.profile.first(self.needs)
         listing = read.tree.get(self.listing, [])
-        if said is None or not isinstance(listing, list):
+        if found is None or not isinstance(listing, list):
             return
         read.tree[self.listing] = listing
         part = next(
@@ -121,26 +120,26 @@ class Element:
                     value=self.value,
                     kind="derived",
                     rule="element",
-                    sources=(read.profile.pointer(said[0]),),
+                    sources=(read.profile.pointer(found[0]),),
                 ),
             )
             listing.append(part)
         fill(self.rows, part, read)
 
     def is_type_of(self, part: Mapping[str, object]) -> bool:
-        """Tell whether an element, of cells or of plain values, is of this type."""
+        """Return whether an element, of cells or of plain values, is of this type."""
         found = part.get(self.key)
         value = found.value if isinstance(found, Cell) else found
         return type(value) is type(self.value) and value == self.value
 
 
 def fill(rows: tuple[Row, ...], tree: dict[str, Tree], read: Read) -> None:
-    """Put what rows make where nothing stands yet.
+    """Set the cells that rows make, unless their targets are filled.
 
     Args:
         rows: The rows.
-        tree: Where their targets begin.
-        read: What their rules may look at.
+        tree: The tree in which the targets begin.
+        read: The input of the rules.
     """
     for row in rows:
         cell = None if is_filled(tree, row.tokens) else row.cell(read)
@@ -153,14 +152,14 @@ class Table:
     """One conversion, as data.
 
     Args:
-        title: What becomes what, for the documentation.
+        title: A title for the documentation.
         source: Kind of the source document.
         target: Kind of the payload, or its class where it has none.
-        root: Keys in the source document that lead to where the rows' paths begin.
-        entries: Rows and elements, in an order in which each finds made what it looks at.
-        refusal: What makes the source no source at all.
-        state: What else there is to report of the source.
-        view: How the rows' paths find their way in the source document.
+        root: Keys in the source document that the rows' paths are relative to.
+        entries: Rows and elements. A row that reads the payload comes after the rows it reads.
+        refusal: Returns the fault of a source that cannot be converted.
+        state: Yields further faults of the source.
+        view: The class that resolves the rows' paths in the source document.
     """
 
     title: str
@@ -173,7 +172,7 @@ class Table:
     view: type[Profile] = Profile
 
     def fill(self, read: Read) -> None:
-        """Fill in the payload what is not supplied."""
+        """Fill the fields of the payload that are not supplied."""
         for entry in self.entries:
             if isinstance(entry, Row):
                 fill((entry,), read.tree, read)
@@ -191,13 +190,13 @@ class Table:
 
         Args:
             tokens: Path tokens of the target.
-            payload: The payload, which tells the type of an element.
+            payload: The payload, which holds the type of an element.
         """
         found = (path for entry in self.entries for path in _origins(entry, tokens, payload))
         return tuple(dict.fromkeys(found))
 
     def excuses(self, path: str, refused: Collection[str]) -> bool:
-        """Tell whether a missing field is no news, since the conversion has told already why.
+        """Return whether a missing field needs no report, since the conversion reported its cause.
 
         Args:
             path: JSON Pointer of the field.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from payloadkit.conversion.table import Table
 
-# A table is named, not imported: it brings the models of two systems.
+# Tables are imported on first use, since each imports the models of two systems.
 TABLES: Final = {
     ("uaekyc.customer-data", "caas.onboarding"): ("profile_to_onboarding", "ONBOARDING"),
     ("uaekyc.customer-data", "azakaw.add-user"): ("profile_to_add_user", "REGISTRATION"),
@@ -26,5 +26,5 @@ def load_table(source: str, target: str) -> Table:
 
 
 def all_tables() -> tuple[Table, ...]:
-    """Return every table, for the reference and the documentation."""
+    """Return all tables, for the reference and the documentation."""
     return tuple(load_table(*pair) for pair in TABLES)

@@ -90,18 +90,18 @@ def no_residence(_text: str, _read: Read) -> Made:
 
 
 def says_something(profile: Profile) -> bool:
-    """The profile says anything at all."""
+    """The profile has any value."""
     return profile.says_something()
 
 
 def works(profile: Profile) -> bool:
-    """`residenceInfo.residenceClassEn` says WORK or EMPLOYMENT."""
+    """`residenceInfo.residenceClassEn` contains WORK or EMPLOYMENT."""
     return bool(_EMPLOYED.search(profile.get("residenceInfo.residenceClassEn") or ""))
 
 
 @rule()
 def sponsor(text: str, _read: Read) -> Made:
-    """The sponsor: a relative's sponsorship makes no employer."""
+    """The sponsor, as employer."""
     return Made(text)
 
 
@@ -126,7 +126,7 @@ def marital_status(text: str, read: Read) -> Made:
 
 @rule("master.unknown")
 def profession(text: str, read: Read) -> Made:
-    """By the masters' `professions`: equal name, case and blanks aside."""
+    """By the masters' `professions`: the same name, ignoring case and blanks."""
     names = _names("professions", read)
     found = _id(text, names)
     if found is not None:
@@ -148,7 +148,7 @@ def _names(listing: str, read: Read) -> Mapping[str, str]:
 
 
 def _id(text: str, names: Mapping[str, str]) -> int | str | None:
-    """Return the id of the one entry that has this name; two of them would be a guess."""
+    """Return the id of the entry with this name, or None if there is not exactly one."""
     found = [code for code, name in names.items() if _folded(name) == _folded(text)]
     if len(found) != 1:
         return None
@@ -156,7 +156,7 @@ def _id(text: str, names: Mapping[str, str]) -> int | str | None:
 
 
 def _near(text: str, names: Mapping[str, str]) -> str:
-    """Return a hint that names the entries of a master list that are nearest."""
+    """Return a hint with the nearest entries of a master list."""
     if not names:
         return "Give the tenant's master data with the policy, or supply the id."
     by_name = {_folded(name): f"{name} ({code})" for code, name in names.items()}
