@@ -1,4 +1,4 @@
-"""Read an answer of Azakaw: what became of the call, and may it be sent again?"""
+"""Read an answer of Azakaw: the result of the call, and whether to send it again."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ _REFUSED: dict[int, tuple[State, Retry]] = {
 
 @attrs.frozen(kw_only=True)
 class Outcome:
-    """What an answer means.
+    """The meaning of an answer.
 
     Args:
-        state: What became of the call. ``forbidden``: the account lacks the permission;
-            ``unknown``: the answer does not say.
-        retry: Whether to call again, and when. ``after_lookup``: the user may be registered
-            already, so look before posting again.
-        user_id: The new user's UUID where one was added.
-        messages: What the answer says to people.
-        violations: What is wrong with the answer itself.
+        state: The result of the call. ``forbidden``: the account lacks the permission;
+            ``unknown``: the answer does not show the result.
+        retry: Whether to send the call again, and when. ``after_lookup``: the user may exist
+            already, so look the user up before you post again.
+        user_id: The UUID of the new user, if one was added.
+        messages: The messages for people.
+        violations: The violations of the answer itself.
     """
 
     state: State
@@ -59,14 +59,14 @@ class Outcome:
 
 @model(source="azakaw", tolerant=True)
 class Envelope(Record):
-    """What every answer is wrapped in, whatever it holds."""
+    """The envelope of every answer."""
 
     version: str | None = text(sample="version", default=None, doc="Version of the API")
-    statusCode: int | str | None = integer(default=None, doc="Status of HTTP")
+    statusCode: int | str | None = integer(default=None, doc="HTTP status")
     messages: tuple[str, ...] | None = many(
         Words(), default=None, personal=True, doc="Messages for people"
     )
-    result: object | None = anything(default=None, personal=True, doc="What was asked for")
+    result: object | None = anything(default=None, personal=True, doc="The requested data")
 
 
 @sealed
@@ -76,17 +76,17 @@ def read_answer(
     body: bytes | bytearray | memoryview | str,
     headers: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """Return what an answer means; never an exception for what it holds.
+    """Return the meaning of an answer. Its content never raises an exception.
 
     Args:
         endpoint: The call that it answers.
-        status: Status of HTTP; None where no answer came.
-        body: What came.
-        headers: The header fields that came with it; none of them changes what an answer means.
+        status: The HTTP status; None if no answer arrived.
+        body: The body of the answer.
+        headers: The header fields of the answer. They are not used.
 
     Raises:
-        TypeError: An argument is of another type.
-        ValueError: There is no such call.
+        TypeError: An argument has another type.
+        ValueError: The endpoint is unknown.
     """
     if endpoint not in ("customer", "onboarding-pending", "add-user"):
         raise ValueError("endpoint is customer, onboarding-pending or add-user")
@@ -124,7 +124,7 @@ def _messages(envelope: Envelope) -> tuple[str, ...]:
 
 
 def _effective_status(status: int, envelope: Envelope) -> int:
-    """Return the status that counts: the envelope's own, unless HTTP's is already a failure."""
+    """Return the status of the envelope or, if HTTP reports a failure, the HTTP status."""
     inner = envelope.statusCode
     return inner if isinstance(inner, int) and _is_success(status) else status
 
@@ -142,5 +142,5 @@ def _state(endpoint: Endpoint, status: int) -> tuple[State, Retry]:
 
 
 def _retry_of_unknown(endpoint: Endpoint) -> Retry:
-    """Return when to repeat a call whose fate is unknown; only add-user adds something."""
+    """Return when to repeat a call with unknown result. Only add-user changes data."""
     return "after_lookup" if endpoint == "add-user" else "later"

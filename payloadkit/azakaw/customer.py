@@ -1,7 +1,6 @@
-"""GET …/transactions/monitoring/customer/{customerId}: what Azakaw knows of one customer.
+"""GET …/transactions/monitoring/customer/{customerId}: the data of one customer.
 
-An empty text stands for a missing value here, and so does null. The document marks no field as
-mandatory.
+An empty text or null means a missing value here. The document marks no field as mandatory.
 """
 
 from __future__ import annotations
@@ -110,7 +109,7 @@ class OnboardingHistory(Record):
     id: str | None = uuid(default=None, doc="The event, a UUID")
     action: str | None = open_choice(HistoryAction, default=None, doc="What was done")
     bankStatementId: str | None = text(
-        sample="UUID", default=None, doc="The bank statement that it is about"
+        sample="UUID", default=None, doc="The bank statement of the event"
     )
     addedBy: str | None = text(sample="clerk", default=None, personal=True, doc="Who did it")
     createdAt: str | None = moment(default=None, doc="When it happened, RFC 3339")
@@ -165,7 +164,7 @@ class MonitoredCustomer(Record):
         default=None, doc="Bank accounts that were added by hand"
     )
     onboardingHistories: tuple[OnboardingHistory, ...] | None = many(
-        default=None, doc="What happened in the course of the onboarding"
+        default=None, doc="Events of the onboarding"
     )
     leanBankAccounts: tuple[object, ...] | None = many(
         Anything(),
@@ -186,7 +185,7 @@ class Customer(Record):
     """
 
     version: str | None = text(sample="version", default=None, doc="Version of the API")
-    statusCode: int | str | None = integer(default=None, doc="Status of HTTP")
+    statusCode: int | str | None = integer(default=None, doc="HTTP status")
     messages: tuple[str, ...] | None = many(
         Words(), default=None, personal=True, doc="Messages for people"
     )
@@ -198,14 +197,13 @@ def get_customer(base_url: str, token: str, customer_id: str) -> Request:
     """Return the request for one customer, which ``azakaw.customer`` answers.
 
     Args:
-        base_url: Where the API stands.
+        base_url: The URL of the API.
         token: The bearer token.
         customer_id: The customer, a UUID.
 
     Raises:
         TypeError: An argument is of another type.
-        ValueError: The URL or the token is no visible ASCII, or the customer's number no UUID: it
-            would draw 400.
+        ValueError: The URL or the token is no visible ASCII, or the customer's number is no UUID.
     """
     check_header_text(base_url=base_url, token=token, customer_id=customer_id)
     if any(Uuid().check(customer_id, Policy())):

@@ -1,10 +1,10 @@
-"""What the calls of Azakaw share: the root of the API and the header fields."""
+"""The root URL and the header fields of all calls of Azakaw."""
 
 from __future__ import annotations
 
 
 def root(base_url: str) -> str:
-    """Return the URL that every path of the API begins with."""
+    """Return the root URL of the API."""
     return f"{base_url.rstrip('/')}/transactions"
 
 

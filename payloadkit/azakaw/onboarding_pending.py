@@ -43,14 +43,14 @@ class PendingCustomer(Record):
 
 @model(source=SOURCE, tolerant=True)
 class PendingPage(Record):
-    """One page of the list, and how many there are."""
+    """One page of the list, and the number of pages."""
 
     data: tuple[PendingCustomer, ...] | None = many(default=None, doc="The customers of this page")
     page: int | str | None = integer(default=None, doc="Number of the page, from 1")
     pageSize: int | str | None = integer(default=None, doc="Most customers of a page, 1 to 100")
     totalCount: int | str | None = integer(default=None, doc="Number of customers on all pages")
     filters: object | None = anything(
-        default=None, doc="What the list was narrowed down by; its shape is not published"
+        default=None, doc="The filters of the list; their shape is not published"
     )
     totalPages: int | str | None = integer(default=None, doc="Number of pages")
     hasNextPage: bool | str | None = flag(default=None, doc="Whether there is a next page")
@@ -67,7 +67,7 @@ class OnboardingPending(Record):
     """
 
     version: str | None = text(sample="version", default=None, doc="Version of the API")
-    statusCode: int | str | None = integer(default=None, doc="Status of HTTP")
+    statusCode: int | str | None = integer(default=None, doc="HTTP status")
     messages: tuple[str, ...] | None = many(
         Words(), default=None, personal=True, doc="Messages for people"
     )
@@ -86,14 +86,14 @@ def get_onboarding_pending(
     The answer is of the kind ``azakaw.onboarding-pending``.
 
     Args:
-        base_url: Where the API stands.
+        base_url: The URL of the API.
         token: The bearer token.
         page: Number of the page, from 1.
         page_size: Most customers of a page, 1 to 100.
 
     Raises:
         TypeError: An argument is of another type.
-        ValueError: The URL or the token is no visible ASCII, or the page or its size is out of its
+        ValueError: The URL or the token is no visible ASCII, or the page or its size is out of
             range.
     """
     check_header_text(base_url=base_url, token=token)

@@ -15,9 +15,9 @@ SOURCE = "azakaw"
 
 @model(source=SOURCE)
 class TransactionMonitoring(Record):
-    """What the monitoring has to know."""
+    """Data for the monitoring."""
 
-    userType: str = choice("TMIndividual", doc="What is monitored")
+    userType: str = choice("TMIndividual", doc="The type of the monitored customer")
     country: str = country(personal=True, doc="ISO 3166-1 alpha-2")
 
 
@@ -25,11 +25,11 @@ class TransactionMonitoring(Record):
 class AddUser(Record):
     """A person to register for transaction monitoring: the body of POST …/customers/AddUser."""
 
-    entityType: str = choice("Individual", doc="What the customer is")
+    entityType: str = choice("Individual", doc="The type of the customer")
     firstName: str = text(sample="given name", personal=True, doc="First name")
     lastName: str = text(sample="family name", personal=True, doc="Last name")
     tenantId: str = text(sample="number", doc="The tenant's number at Azakaw")
-    transactionMonitoring: TransactionMonitoring = part(doc="What the monitoring has to know")
+    transactionMonitoring: TransactionMonitoring = part(doc="Data for the monitoring")
     email: str | None = email(default=None, personal=True, doc="E-mail address")
     mobileNumber: str | None = phone(
         default=None, personal=True, doc="E.164; an answer calls it phoneNumber"
@@ -40,7 +40,7 @@ class AddUser(Record):
         """Return the request that registers the person.
 
         Args:
-            base_url: Where the API stands.
+            base_url: The URL of the API.
             token: The bearer token.
 
         Raises:
@@ -57,7 +57,7 @@ def add_user(base_url: str, token: str, user: AddUser) -> Request:
     ``read_answer`` reads the answer.
 
     Args:
-        base_url: Where the API stands.
+        base_url: The URL of the API.
         token: The bearer token.
         user: The person.
 

@@ -1,4 +1,4 @@
-"""The closed lists of words that Azakaw knows."""
+"""The closed lists of words of Azakaw."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from enum import StrEnum
 
 
 class EntityType(StrEnum):
-    """What a customer is."""
+    """The type of a customer."""
 
     INDIVIDUAL = "Individual"
     ORGANIZATION = "Organization"
 
 
 class OnboardingStatus(StrEnum):
-    """How far the onboarding is."""
+    """The state of the onboarding."""
 
     VERIFIED = "Verified"
     PENDING = "Pending"
@@ -50,7 +50,7 @@ class RiskStatus(StrEnum):
 
 
 class AddressType(StrEnum):
-    """What an address is of."""
+    """The type of an address."""
 
     HOME = "Home"
     WORK = "Work"
@@ -58,7 +58,7 @@ class AddressType(StrEnum):
 
 
 class HistoryAction(StrEnum):
-    """What was done in the course of the onboarding."""
+    """An event of the onboarding."""
 
     CUSTOMER_ADDED = "CustomerAdded"
     BANK_STATEMENT_ADDED = "BankStatementAdded"

@@ -12,7 +12,7 @@ SOURCE = "caas-partner-onboarding"
 
 @model(source=SOURCE, gateway=gateway)
 class Address(Record):
-    """Where the person lives: the present address, or the permanent one at home."""
+    """The present or the permanent address of the person."""
 
     address_type_id: str = text(
         50,
@@ -33,7 +33,7 @@ class Address(Record):
         default=None,
         sure="D",
         personal=True,
-        doc="Something well known nearby",
+        doc="Well-known place nearby",
     )
     city: str | None = text(60, sample="city", default=None, sure="C", personal=True, doc="City")
     district: str | None = text(
@@ -47,7 +47,7 @@ class Address(Record):
         default=None,
         sure="A",
         personal=True,
-        doc="Postal code as a number; 0 is allowed, a leading zero cannot survive",
+        doc="Postal code as a number; 0 is allowed, a leading zero is lost",
     )
     po_box: str | None = text(
         50,

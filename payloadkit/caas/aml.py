@@ -1,4 +1,4 @@
-"""POST to the partner's own URL: CAAS tells that the alert of a customer is closed."""
+"""POST to the partner's own URL: the alert of a customer is closed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SOURCE = "caas-partner-onboarding"
 
 @model(kind="caas.aml-callback", source=SOURCE, tolerant=True)
 class AmlCallback(Record):
-    """How an investigation ended; answer it with HTTP 200."""
+    """The result of an investigation. Answer it with HTTP 200."""
 
     ecrn: str = text(20, sample="number", personal=True, doc="The customer's number")
     aml_scan_status: str = open_choice(

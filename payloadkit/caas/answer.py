@@ -1,6 +1,6 @@
-"""Read an answer of CAAS: what became of the call, and may it be sent again?
+"""Read an answer of CAAS: the result of the call, and whether to send it again.
 
-The body is read in both spellings of its keys, and has an outcome even if it is no JSON.
+Both spellings of the keys are read. An answer that is no JSON has an outcome too.
 """
 
 from __future__ import annotations
@@ -50,20 +50,21 @@ _REQUEST_ID = re.compile(r"[0-9A-Fa-f]{32}")
 
 @attrs.frozen(kw_only=True)
 class Outcome(Generic[A_co]):
-    """What an answer means; its ``repr`` shows no personal value.
+    """The meaning of an answer. Its ``repr`` shows no personal value.
 
     Args:
-        state: What became of the call; ``unknown`` where the answer does not say.
+        state: The result of the call; ``unknown`` if the answer does not show it.
         retry: Whether to send the call again, and when. ``after_lookup``: the person may be a
-            customer by now, so look before posting anything.
+            customer already, so look the person up before you post again.
         error_code: The gateway's error code.
-        ecrn: The customer's number, also where only the message of 45013 or 45051 tells it: then
-            the customer exists.
-        violations: What the gateway has against which place of the request; what it says of it may
-            quote values, and is left out.
-        request_id: The gateway's number of the call, for questions to its people.
-        retry_after: After how many seconds, where the answer's ``Retry-After`` says so.
-        answer: What was read, where it can be; of a token or a customer only one that was given.
+        ecrn: The customer's number. It may come from the message of 45013 or 45051; then the
+            customer exists.
+        violations: The fields of the request that the gateway refuses. The gateway's words are left
+            out, since they may quote values.
+        request_id: The gateway's number of the call, for questions to its support.
+        retry_after: The seconds to wait, from the header ``Retry-After``.
+        answer: The object of the answer, if it can be read; for a token or a customer only if the
+            call succeeded.
     """
 
     state: State
@@ -122,17 +123,17 @@ def read_answer(
 def read_answer(
     endpoint: Endpoint, status: int | None, body: Body, headers: Mapping[str, str] | None = None
 ) -> Outcome[Answer]:
-    """Return what an answer means; no content of it raises an exception.
+    """Return the meaning of an answer. Its content never raises an exception.
 
     Args:
         endpoint: The call that it answers.
-        status: Status of HTTP; None where the answer was lost.
+        status: The HTTP status; None if no answer arrived.
         body: The body of the answer.
         headers: The header fields of the answer.
 
     Raises:
-        TypeError: An argument is of another type.
-        ValueError: There is no such call.
+        TypeError: An argument has another type.
+        ValueError: The endpoint is unknown.
     """
     if endpoint not in ENDPOINTS:
         raise ValueError("endpoint is " + ", ".join(ENDPOINTS))
@@ -156,12 +157,12 @@ def read_answer(
         else _violations(_REQUESTS[endpoint], code, found.get("details"), message),
         request_id=_matching(_REQUEST_ID, found.get("request_id")),
         retry_after=_seconds(headers or {}),
-        answer=_answer(endpoint, found, inner, given=row.state == "accepted"),
+        answer=_answer(endpoint, found, inner, accepted=row.state == "accepted"),
     )
 
 
 def _object(body: Body) -> dict[str, Any]:
-    """Return the JSON object of a body, or an empty one where it is none."""
+    """Return the JSON object of a body, or an empty one if the body is no JSON object."""
     if (body.nbytes if isinstance(body, memoryview) else len(body)) > LARGEST:
         return {}
     text = body if isinstance(body, str) else decode(body)
@@ -172,7 +173,7 @@ def _object(body: Body) -> dict[str, Any]:
 
 
 def _code(found: Mapping[str, Any]) -> int | None:
-    """Return the error code in either spelling, a number or its text."""
+    """Return the error code: a number or a text, under either spelling of the key."""
     codes = (
         _matching(_CODE, str(found[key]))
         for key in ("error_code", "errorCode")
@@ -182,9 +183,10 @@ def _code(found: Mapping[str, Any]) -> int | None:
 
 
 def _is_success(endpoint: Endpoint, found: Mapping[str, Any]) -> bool:
-    """Return whether a body says that all is well.
+    """Return whether a body reports success.
 
-    No shape of a customer's answer is published: there it is enough that it says nothing else.
+    The shape of a customer's answer is not published. It counts as success unless its ``status``
+    is another word.
     """
     if endpoint == "token":
         return bool(_text(found.get("access_token")))
@@ -201,11 +203,11 @@ def _violations(request: type, code: int, details: object, message: str) -> tupl
 
 
 def _answer(
-    endpoint: Endpoint, found: dict[str, Any], inner: dict[str, Any], *, given: bool
+    endpoint: Endpoint, found: dict[str, Any], inner: dict[str, Any], *, accepted: bool
 ) -> Answer | None:
     from payloadkit.wire.reading import check
 
-    if not found or (endpoint in ("token", "customer") and not given):
+    if not found or (endpoint in ("token", "customer") and not accepted):
         return None
     answer: Answer | None = check(
         _ANSWERS[endpoint], inner if endpoint == "customer" else found

@@ -1,4 +1,4 @@
-"""What an onboarding says of a person's income, work and accounts."""
+"""A person's income, work and accounts in an onboarding."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SocialLink(Record):
 
 @model(source=SOURCE, gateway=gateway)
 class Classification(Record):
-    """What the person earns, does and is to the bank."""
+    """The person's income, work and relation to the bank."""
 
     customer_type_id: int | None = integer(default=None, sure="B", doc="Master data")
     income_type: int | None = integer(

@@ -1,6 +1,6 @@
 """GET /caas/api/v2/customer/{ecrn}: a customer as onboarded.
 
-No sample is published; the fields are those of an onboarding that the document lists here.
+No sample is published. The document lists fields of the onboarding here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SOURCE = "caas-partner-onboarding"
 
 @model(kind="caas.customer", source=SOURCE, tolerant=True)
 class Customer(Record):
-    """A customer as CAAS knows them."""
+    """The data of a customer at CAAS."""
 
     channel: str | None = text(
         30, sample="channel", default=None, sure="C", doc="Where the person came from"
@@ -114,22 +114,22 @@ LONGEST_ECRN = 16
 
 @sealed
 def get_customer(base_url: str, token: str, ecrn: str) -> Request:
-    """Return the request for one customer, whom ``caas.customer`` answers.
+    """Return the request for one customer, which ``caas.customer`` answers.
 
     Args:
-        base_url: Where the API stands.
+        base_url: The URL of the API.
         token: The bearer token.
         ecrn: The customer's number.
 
     Raises:
         TypeError: An argument is of another type.
-        ValueError: The URL, the token or the number is no visible ASCII, or the number is longer
-            than the call takes.
+        ValueError: The URL, the token or the number is no visible ASCII, or the number is too
+            long.
     """
     from urllib.parse import quote
 
     check_header_text(base_url=base_url, token=token, ecrn=ecrn)
-    # An ecrn of dots alone would name another place in the URL.
+    # An ecrn of dots only would change the path of the URL.
     if not ecrn.strip(".") or len(ecrn) > LONGEST_ECRN:
         raise ValueError(f"an ecrn has 1 to {LONGEST_ECRN} characters")
     url = url_of(base_url, f"/caas/api/v2/customer/{quote(ecrn, safe='')}")

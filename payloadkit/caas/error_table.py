@@ -1,6 +1,6 @@
-"""The table of what each answer of CAAS means, by the call and the error code.
+"""The meaning of each answer of CAAS, by call and error code.
 
-The call matters: 40001 means one thing in a lookup and another in an onboarding.
+An error code depends on the call: 40001 has another meaning in a lookup than in an onboarding.
 """
 
 from __future__ import annotations
@@ -27,36 +27,36 @@ State: TypeAlias = Literal[
 Retry: TypeAlias = Literal["never", "after_mending", "after_login", "later", "after_lookup"]
 ENDPOINTS: tuple[Endpoint, ...] = ("token", "lookup", "customer", "onboarding")
 STATES: dict[State, str] = {
-    "accepted": "The call did what it was for.",
-    "under_investigation": "The compliance department looks into the customer, who exists.",
+    "accepted": "The call succeeded.",
+    "under_investigation": "The customer exists, and the compliance department investigates.",
     "refused": "The customer cannot be accepted.",
     "not_found": "There is no such customer.",
-    "not_subscribed": "The customer exists, and is not subscribed with you.",
+    "not_subscribed": "The customer exists, but is not subscribed with you.",
     "update_failed": "The customer was not updated.",
     "invalid": "Something in the request is missing, malformed or unknown.",
-    "unauthorized": "The token is missing, wrong or no longer good.",
-    "unavailable": "The gateway failed, and may work later.",
-    "unknown": "The answer is none that is known.",
+    "unauthorized": "The token is missing, wrong or expired.",
+    "unavailable": "The gateway failed. It may work later.",
+    "unknown": "The answer is not in the table.",
 }
 RETRIES: dict[Retry, str] = {
     "never": "Do not send it again.",
-    "after_mending": "Mend the request, then send it again.",
+    "after_mending": "Correct the request, then send it again.",
     "after_login": "Get a new token, then send it again.",
     "later": "Send it again later.",
-    "after_lookup": "Look the customer up before anything is sent again: it may exist by now.",
+    "after_lookup": "Look the customer up before you send anything again: it may exist already.",
 }
 
 
 class AnswerRow(NamedTuple):
-    """What one answer means.
+    """The meaning of one answer.
 
     Args:
-        endpoint: The call that is answered; None is every call.
-        status: Status of HTTP; None where no answer came.
-        code: The error code in the body, whichever status it comes with; None where there is none.
-        state: What became of the call.
-        retry: Whether to send it again, and when.
-        message: The gateway's words.
+        endpoint: The call; None for every call.
+        status: The HTTP status; None if no answer arrived.
+        code: The error code in the body. It counts with any status. None for no code.
+        state: The result of the call.
+        retry: Whether to send the call again, and when.
+        message: The gateway's message.
     """
 
     endpoint: Endpoint | None
@@ -123,10 +123,10 @@ def find_row(
     """Return the row of an answer.
 
     Args:
-        endpoint: The call that is answered.
-        status: Status of HTTP; None where no answer came.
+        endpoint: The call.
+        status: The HTTP status; None if no answer arrived.
         code: The error code in the body, or None.
-        success: Whether the body says that all is well.
+        success: Whether the body reports success.
     """
     otherwise = ONBOARDING_UNKNOWN if endpoint == "onboarding" else UNKNOWN
     if status == UNAUTHORIZED.status:
@@ -144,11 +144,11 @@ INVALID_MASTER = "45053"
 
 
 def gateway(code: str, field: Field | None) -> str | None:
-    """Return the error code that an error in an onboarding would draw, or None where none is known.
+    """Return the gateway's error code for an error in an onboarding, or None if it is not known.
 
     Args:
         code: The violation's code.
-        field: The field that it is wrong with.
+        field: The field with the error.
     """
     if code in {"country.unknown", "master.unknown"}:
         return INVALID_MASTER
@@ -156,13 +156,13 @@ def gateway(code: str, field: Field | None) -> str | None:
 
 
 def lookup_gateway(
-    code: str,  # noqa: ARG001 - called as every system's gateway is
+    code: str,  # noqa: ARG001 - the signature of every gateway function
     field: Field | None,
 ) -> str | None:
-    """Return the error code that an error in a lookup would draw, the same for all of its fields.
+    """Return the gateway's error code for an error in a lookup. All fields have the same.
 
     Args:
         code: The violation's code.
-        field: The field that it is wrong with.
+        field: The field with the error.
     """
     return None if field is None else INVALID_LOOKUP

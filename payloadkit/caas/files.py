@@ -1,6 +1,6 @@
-"""The files that an onboarding carries: photos of documents and of the face, and further documents.
+"""The files of an onboarding: photos of documents and of the face, and further documents.
 
-The published document stops where the table of fields begins; the marks say how sure each fact is.
+The published document has no table of fields. The marks show how certain each fact is.
 """
 
 from __future__ import annotations
@@ -40,14 +40,13 @@ class Image(Record):
 
         Args:
             data: The bytes of the picture.
-            policy: How it is judged; the default policy where none is given.
-                ``Policy(images="off")`` takes the bytes as they are.
+            policy: The policy of the check; by default ``Policy()``. ``Policy(images="off")``
+                accepts all bytes.
 
         Raises:
-            PayloadError: The bytes are no whole JPEG or PNG, or too many.
-            TypeError: The first argument is no bytes, or a view of bytes that do not stand side by
-                side.
-            ValueError: The policy sets a limit where there is no field.
+            PayloadError: The bytes are no complete JPEG or PNG, or too many.
+            TypeError: The first argument is no bytes, or a memoryview that is not contiguous.
+            ValueError: The policy sets a limit for an unknown field.
         """
         return _of(cls, data, policy or Policy())
 
@@ -88,21 +87,20 @@ class AdditionalDocument(Record):
 
         Args:
             data: The bytes of the file.
-            document_id: Which document it is.
+            document_id: The id of the type of document.
             policy: As for ``Image.of``.
 
         Raises:
-            PayloadError: The bytes are no whole JPEG or PNG and no PDF, or too many; or the
-                document_id is none.
-            TypeError: The first argument is no bytes, or a view of bytes that do not stand side by
-                side.
-            ValueError: The policy sets a limit where there is no field.
+            PayloadError: The bytes are no complete JPEG or PNG and no PDF, or too many; or the
+                document_id is wrong.
+            TypeError: The first argument is no bytes, or a memoryview that is not contiguous.
+            ValueError: The policy sets a limit for an unknown field.
         """
         return _of(cls, data, policy or Policy(), document_id=document_id)
 
 
 def _of(cls: type[T], data: bytes | bytearray | memoryview, policy: Policy, **more: object) -> T:
-    """Return the object of a file's bytes; base64 of our own making is not judged as such."""
+    """Return the object of a file's bytes. Its own base64 text is not checked again."""
     if not (
         isinstance(data, bytes | bytearray) or (isinstance(data, memoryview) and data.c_contiguous)
     ):

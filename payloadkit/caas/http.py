@@ -1,7 +1,6 @@
-"""What the calls of CAAS share: the URL, the bearer token, and a POST of JSON.
+"""The URL, the bearer token and the POST of JSON that the calls of CAAS share.
 
-A base URL is what the partner agreement gives: with or without ``https://``, with or without a
-slash at its end.
+The base URL may have ``https://`` and a final slash, or not.
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ def post(base_url: str, path: str, token: str, request: object) -> Request:
 
 
 def url_of(base_url: str, path: str) -> str:
-    """Return the URL of a path, over HTTPS where the base URL does not say."""
+    """Return the URL of a path, with HTTPS if the base URL names no scheme."""
     return ("" if "://" in base_url else "https://") + base_url.rstrip("/") + path
 
 
 def bearer(token: str) -> dict[str, str]:
-    """Return the header field that carries the token."""
+    """Return the header field with the token."""
     return {"Authorization": f"Bearer {token}"}

@@ -1,6 +1,6 @@
-"""POST /caas/api/v2/customer/validate: is the holder of this document a customer?
+"""POST /caas/api/v2/customer/validate: look up the holder of a document.
 
-Every failure but 401 comes with HTTP 200.
+Every failure except 401 has the HTTP status 200.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SOURCE = "caas-partner-onboarding"
 
 @model(kind="caas.lookup", source=SOURCE, gateway=lookup_gateway)
 class LookupRequest(Record):
-    """An identity document, whose holder is looked up."""
+    """The identity document of the person to look up."""
 
     idNumber: str = text(
         30,
@@ -57,7 +57,7 @@ class LookupRequest(Record):
         """Return the request that looks the holder up.
 
         Args:
-            base_url: Where the API stands.
+            base_url: The URL of the API.
             token: The bearer token.
 
         Raises:
@@ -119,7 +119,7 @@ class FoundCustomer(Record):
 
     @property
     def id_expires_on(self) -> date | None:
-        """The day of ``id_date_of_expiry``, in whichever form it came."""
+        """The day of ``id_date_of_expiry``, from either form."""
         return day_of(self.id_date_of_expiry)
 
 
@@ -132,7 +132,7 @@ class LookupAnswer(Record):
     status_code: int | None = integer(default=None, doc="The same in the onboarding's spelling")
     data: FoundCustomer | None = part(default=None, doc="The customer, where there is one")
     errorCode: int | None = integer(
-        default=None, doc="What went wrong: 45001, 45003, 40001, 45006, 45013 or 45051"
+        default=None, doc="The error: 45001, 45003, 40001, 45006, 45013 or 45051"
     )
     error_code: int | None = integer(default=None, doc="The same in the onboarding's spelling")
     message: str | None = text(255, default=None, personal=True, doc="What went wrong, in words")
@@ -151,7 +151,7 @@ def look_up(base_url: str, token: str, request: LookupRequest) -> Request:
     The answer is of the kind ``caas.lookup-answer``.
 
     Args:
-        base_url: Where the API stands.
+        base_url: The URL of the API.
         token: The bearer token.
         request: The document.
 

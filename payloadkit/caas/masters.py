@@ -18,13 +18,13 @@ SOURCE = "caas-partner-onboarding"
 class MasterCode(Record):
     """One entry of a list."""
 
-    code: str | int = label(doc="The id that payloads carry")
+    code: str | int = label(doc="The id in payloads")
     name: str = text(sample="occupation", doc="Its name for people")
 
 
 @model(kind="caas.masters", source=SOURCE, tolerant=True)
 class MasterData(Record):
-    """The answer with all lists, or the one asked for; hand it to ``Policy(masters=…)``."""
+    """The answer with all lists or one list, for ``Policy(masters=…)``."""
 
     status: str | None = text(default=None, doc="success")
     status_code: int | str | None = label(default=None, doc="200")
@@ -33,10 +33,10 @@ class MasterData(Record):
     )
 
     def names(self, listing: str) -> Mapping[str, str] | None:
-        """Return the names of a list's entries by their id as text; None where there is no list.
+        """Return the names of a list's entries by id, as text; None if there is no such list.
 
         Args:
-            listing: Name of the list, ``professions``.
+            listing: Name of the list, ``professions`` for example.
         """
         entries = self.data.get(listing) if isinstance(self.data, Mapping) else None
         if not isinstance(entries, tuple):
@@ -53,9 +53,9 @@ def get_masters(base_url: str, token: str, code: str | None = None) -> Request:
     """Return the request for the tenant's master data, which ``caas.masters`` answers.
 
     Args:
-        base_url: Where the API stands.
+        base_url: The URL of the API.
         token: The bearer token.
-        code: The one list that is wanted, ``professions``; None is all of them.
+        code: Name of one list, ``professions`` for example; None for all lists.
 
     Raises:
         TypeError: An argument is of another type.

@@ -1,6 +1,6 @@
 """POST /caas-lcm/api/v1/CAAS/onBoarding/customer: onboard a person or, with an ecrn, update one.
 
-The published document stops where the table of fields begins; the marks say how sure each fact is.
+The published document has no table of fields. The marks show how certain each fact is.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class OnboardingRequest(Record):
     """A person to onboard: the body of POST …/onBoarding/customer."""
 
     channel: str = text(
-        30, sample="channel", sure="C/C", doc="Where the person came from; WEB in every sample"
+        30, sample="channel", sure="C/C", doc="The channel of the onboarding; WEB in every sample"
     )
     agent_location_id: str | None = text(
         30, sample="number", default=None, sure="C", doc="Branch code"
@@ -90,7 +90,7 @@ class OnboardingRequest(Record):
         default=None,
         sure="B",
         personal=True,
-        doc="How the person wants to be called",
+        doc="Name that the person prefers",
     )
     mothers_maiden_name: str | None = text(
         255, sample="mother's name", default=None, sure="C", personal=True, doc="Mother's name"
@@ -137,7 +137,7 @@ class OnboardingRequest(Record):
     )
     id_details: tuple[IdDetail, ...] = many(at_least=1, sure="B/B", doc="Identity documents")
     customer_classification: Classification | None = part(
-        default=None, sure="C", doc="Left out as a whole where nothing of it is known"
+        default=None, sure="C", doc="Left out if none of its values is known"
     )
 
     @sealed
@@ -145,7 +145,7 @@ class OnboardingRequest(Record):
         """Return the request that onboards the person or, with an ecrn, updates the customer.
 
         Args:
-            base_url: Where the API stands.
+            base_url: The URL of the API.
             token: The bearer token.
 
         Raises:
@@ -162,7 +162,7 @@ def onboard(base_url: str, token: str, request: OnboardingRequest) -> Request:
     The answer is of the kind ``caas.onboarding-answer``.
 
     Args:
-        base_url: Where the API stands.
+        base_url: The URL of the API.
         token: The bearer token.
         request: The person.
 

@@ -1,4 +1,4 @@
-"""What an onboarding or an update is answered. ``read_answer`` says what it means."""
+"""The answer to an onboarding or an update. ``read_answer`` returns its meaning."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SOURCE = "caas-partner-onboarding"
 
 @model(source=SOURCE, tolerant=True)
 class OnboardedCustomer(Record):
-    """The customer that came of it."""
+    """The customer of the onboarding."""
 
     aml_scan_status: str | None = open_choice(
         AmlScanStatus,
@@ -42,15 +42,15 @@ class OnboardingAnswer(Record):
         32,
         sample="hexadecimal number",
         default=None,
-        doc="Number of the call, 32 hexadecimal digits, for questions to the gateway's people",
+        doc="Number of the call, 32 hexadecimal digits, for questions to its support",
     )
     status: str | int = label(doc="success, failure or failed; 401 in the answer to a bad token")
     status_code: int | None = integer(
         default=None, doc="Status of the answer, which HTTP need not repeat"
     )
-    data: OnboardedCustomer | None = part(default=None, doc="The customer, where one came of it")
+    data: OnboardedCustomer | None = part(default=None, doc="The customer, if there is one")
     error_code: int | None = integer(
-        default=None, doc="What went wrong: 40001, 40002, 45013, 45032, 45051 or 45053"
+        default=None, doc="The error: 40001, 40002, 45013, 45032, 45051 or 45053"
     )
     message: str | None = text(
         default=None,

@@ -1,6 +1,6 @@
 """Find the fields of a request that an answer of CAAS refuses.
 
-The gateway names a field in camelCase, or a master list in words, and seldom says where it stands.
+The gateway names a field in camelCase, or a master list in words, mostly without a path.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _MASTER = r"\s*Invalid\s+([A-Za-z ]{1,200})"
 def refused_fields(request: type, code: int, details: Mapping[str, Any]) -> tuple[Violation, ...]:
     """Return a violation for each field that an answer's ``details`` name.
 
-    What the gateway says of a field may quote its value, and is left out.
+    The gateway's words are left out, since they may quote the value.
 
     Args:
         request: The model of the request.
         code: The answer's error code.
-        details: What is wrong, by the name of the field.
+        details: The gateway's words by the name of the field.
     """
     return tuple(
         _violation(request, _place(model_of(request), name), code) for name in islice(details, MOST)
@@ -47,7 +47,7 @@ def refused_fields(request: type, code: int, details: Mapping[str, Any]) -> tupl
 def refused_master_field(request: type, code: int, message: str) -> tuple[Violation, ...]:
     """Return the violation at the field whose master list a message names, or none.
 
-    Such a message is ``Invalid Nationality …!``.
+    An example of such a message is ``Invalid Nationality …!``.
 
     Args:
         request: The model of the request.
@@ -56,7 +56,7 @@ def refused_master_field(request: type, code: int, message: str) -> tuple[Violat
     """
     match = re.match(_MASTER, message, re.IGNORECASE)
     words = match[1].split() if match else []
-    # The list's name comes first, and the refused value behind it: the longest name counts.
+    # The refused value follows the name of the list. The longest known name counts.
     for number in range(len(words), 0, -1):
         name = "".join(words[:number])
         for spelling in (name, f"{name}id"):
@@ -104,7 +104,7 @@ def _follow(model: Model, tokens: list[str]) -> tuple[Path, str] | None:
 
 
 def _find_anywhere(model: Model, name: str) -> tuple[Path, str] | None:
-    """Find a name at any depth: a field of the root, else what its places have in common."""
+    """Find a name at any depth: a field of the root, else the common path of its places."""
     own = _own_field(model, name)
     if own is not None:
         return (own.key,), own.key
@@ -122,7 +122,7 @@ def _before_list(path: tuple[str, ...]) -> Iterator[str]:
 
 
 def _shared(places: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return what all places begin with."""
+    """Return the common beginning of all places."""
     return tuple(
         tokens[0]
         for tokens in takewhile(lambda tokens: len(set(tokens)) == 1, zip(*places, strict=False))
@@ -134,5 +134,5 @@ def _own_field(model: Model, name: str) -> Field | None:
 
 
 def _plain(name: str) -> str:
-    """Return a name in a form that camelCase and snake_case share."""
+    """Return a name in a form that is the same for camelCase and snake_case."""
     return name.replace("_", "").replace("-", "").casefold()

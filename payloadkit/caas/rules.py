@@ -1,4 +1,4 @@
-"""A date that CAAS documents as ``YYYY-MM-DD`` and sends as a date-time."""
+"""A date that CAAS documents as ``YYYY-MM-DD`` but sends as a date-time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DAY, _MOMENT = Day(), Moment()
 
 @attrs.frozen(repr=False)
 class DayOrMoment(Rule):
-    """A date, which an object holds as one, or a date-time of RFC 3339, which it holds as text."""
+    """A date, read as ``date``, or a date-time of RFC 3339, read as text."""
 
     python: ClassVar[type] = date
     formatted: ClassVar[bool] = True
@@ -30,11 +30,11 @@ class DayOrMoment(Rule):
     codes: ClassVar[tuple[str, ...]] = (*_DAY.codes, *_MOMENT.codes)
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report what is neither, by the rule of that which it looks like."""
+        """Report the faults of the date-time if the text has a ``T``, else those of the date."""
         return (_MOMENT if "T" in value.upper() else _DAY).check(value, policy)
 
     def read(self, value: str) -> date | str:
-        """Return a date as one, and all else as it came."""
+        """Return a date, or another text unchanged."""
         return _DAY.read(value)
 
     def write(self, value: date) -> str:
@@ -46,17 +46,17 @@ class DayOrMoment(Rule):
         return {"type": "string", "anyOf": [_DAY.schema(), _MOMENT.schema()]}
 
     def draw(self, draws: Draws) -> Any:
-        """Draw either."""
+        """Draw dates and date-times."""
         return _DAY.draw(draws) | _MOMENT.draw(draws)
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield what is wrong with a date, and a date-time of no day."""
+        """Yield the breakers of a date, and a date-time on a day that does not exist."""
         yield from _DAY.breakers(draws)
         yield Breaker("datetime.malformed", draws.st.just("2026-02-30T00:00:00Z"), unseen=CALENDAR)
 
 
 def day_of(value: object) -> date | None:
-    """Return the date of what was read, as its text writes it: no time zone moves it.
+    """Return the date of a value as it is written, in its own time zone.
 
     Args:
         value: A date, or a text that begins with one.

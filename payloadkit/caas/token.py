@@ -1,6 +1,6 @@
 """POST /auth/realms/cdp/protocol/openid-connect/token: a bearer token for all other calls.
 
-The request is sent as a form; as JSON it is only written down.
+The request is sent as a form. Its JSON is only for configuration.
 """
 
 from __future__ import annotations
@@ -65,15 +65,15 @@ class TokenRequest(Record):
     ) -> TokenRequest:
         """Return the request that a form holds.
 
-        The samples repeat ``grant_type``; the last one counts.
+        The samples repeat ``grant_type``. The last one counts.
 
         Args:
             raw: The body of a request.
-            policy: How it is judged; the default policy where none is given.
+            policy: The policy of the check; by default ``Policy()``.
 
         Raises:
             PayloadError: The request has an error; the report holds all of them.
-            TypeError: The body is neither bytes nor text, or the policy is none.
+            TypeError: The body is neither bytes nor text, or the policy is no policy.
         """
         from payloadkit.wire.form import read_form
         from payloadkit.wire.reading import check
@@ -109,9 +109,8 @@ class TokenRequest(Record):
         """Return the request for the token, form-encoded.
 
         Args:
-            base_url: Where the API stands.
-            token: Not looked at, since this call is made without one; every model's ``to_http``
-                takes it.
+            base_url: The URL of the API.
+            token: Not used, since this call needs no token; every model's ``to_http`` takes it.
 
         Raises:
             TypeError: The URL is no text.
@@ -122,19 +121,19 @@ class TokenRequest(Record):
 
 @model(kind="caas.token-answer", source=SOURCE, tolerant=True)
 class TokenAnswer(Record):
-    """A token, and the token for the next one.
+    """A bearer token, and a refresh token for the next one.
 
-    Both are good for as long as they say, not for what the sample says.
+    ``expires_in`` and ``refresh_expires_in`` hold their lifetimes; do not use those of the sample.
     """
 
     token_type: str = text(doc="bearer")
     access_token: str = text(600, personal=True, doc="The bearer token of all other calls")
-    expires_in: int = integer(doc="For how many seconds the token is good")
-    refresh_expires_in: int = integer(doc="For how many seconds the refresh token is good")
+    expires_in: int = integer(doc="Lifetime of the token in seconds")
+    refresh_expires_in: int = integer(doc="Lifetime of the refresh token in seconds")
     refresh_token: str = text(600, personal=True, doc="For the next token, without a password")
-    scope: str = text(doc="What the token is for")
+    scope: str = text(doc="The scope of the token")
     not_before_policy: int | None = integer(
-        default=None, key="not-before-policy", doc="Tokens from before that moment are no good"
+        default=None, key="not-before-policy", doc="Tokens from before this time are not valid"
     )
     session_state: str | None = text(
         sample="UUID", default=None, personal=True, doc="Number of the session"
@@ -146,7 +145,7 @@ def get_token(base_url: str, request: TokenRequest) -> Request:
     """Return the request for a token, form-encoded, which ``caas.token-answer`` answers.
 
     Args:
-        base_url: Where the API stands.
+        base_url: The URL of the API.
         request: The credentials.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The closed lists of words that CAAS knows: of a person, of a screening, of a customer."""
+"""The closed lists of words of CAAS, for persons, screenings and customers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class AmlScanStatus(StrEnum):
-    """What the screening against money laundering came to."""
+    """The result of the screening against money laundering."""
 
     ACCEPTED = "Accepted"
     REJECTED = "Rejected"
@@ -20,11 +20,10 @@ class AmlScanStatus(StrEnum):
 
 
 class CustomerStatus(StrEnum):
-    """Whether a customer may do business.
+    """The status of a customer.
 
-    The callback writes ``KYC PENDING`` and the lookup ``KYC_PENDING``. Both are one word: they are
-    equal to each other, to ``KYC_PENDING`` and to either text, and each is written as it came.
-    Hashes are those of the word with a blank.
+    The callback writes ``KYC PENDING`` and the lookup ``KYC_PENDING``. Both spellings are equal,
+    and each is written as it was read. The hash is that of the spelling with a blank.
     """
 
     ACTIVE = "ACTIVE"
@@ -35,7 +34,7 @@ class CustomerStatus(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> CustomerStatus | None:
-        """Return the member in the lookup's spelling, which is no further word of the list."""
+        """Return the member in the lookup's spelling. The list does not contain it again."""
         if value != "KYC_PENDING":
             return None
         member = str.__new__(cls, "KYC_PENDING")
@@ -44,24 +43,24 @@ class CustomerStatus(StrEnum):
         return cls("KYC_PENDING")
 
     def __eq__(self, other: object) -> bool:
-        """Take both spellings for one word."""
+        """Compare without regard to the spelling."""
         return _spelt(self) == _spelt(other) if isinstance(other, str) else NotImplemented
 
     def __ne__(self, other: object) -> bool:
-        """Agree with the comparison, which a text does not by itself."""
+        """Agree with ``__eq__``. A ``str`` has its own ``__ne__``."""
         return not self == other
 
     def __hash__(self) -> int:
-        """Agree with the comparison."""
+        """Agree with ``__eq__``."""
         return hash(_spelt(self))
 
     def __reduce_ex__(self, _protocol: object) -> tuple[type[Self], tuple[str]]:
-        """Copy and pickle in the spelling that came."""
+        """Copy and pickle the same spelling."""
         return type(self), (str(self),)
 
 
 class IdStatus(StrEnum):
-    """Whether the identity document is still good."""
+    """The status of an identity document."""
 
     ACTIVE = "Active"
     EXPIRED = "Expired"
@@ -69,7 +68,7 @@ class IdStatus(StrEnum):
 
 
 class Salutation(StrEnum):
-    """Words of address that the gateway is known to take; three letters cannot hold ``Miss``."""
+    """Salutations that the gateway accepts. The limit of three letters excludes ``Miss``."""
 
     MR = "Mr"
     MS = "Ms"
@@ -78,7 +77,7 @@ class Salutation(StrEnum):
 
 
 class Gender(StrEnum):
-    """Words for the gender that the gateway is known to take."""
+    """Words for the gender that the gateway accepts."""
 
     MALE = "Male"
     FEMALE = "Female"

@@ -1,4 +1,4 @@
-"""One HTTP request as a value, ready for any client, and the checks of what it is made of."""
+"""One HTTP request as a value for any HTTP client, and the checks of its parts."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def _headers(headers: Mapping[str, str]) -> str:
 
 @attrs.frozen
 class Request:
-    """A call as method, URL, headers and body; its ``repr`` shows no secret and no body.
+    """A call as method, URL, headers and body. Its ``repr`` shows no secret and no body.
 
     Args:
         method: ``GET`` or ``POST``.
-        url: The whole URL; it may hold a customer's number, so ``repr`` hides it.
+        url: The complete URL. ``repr`` hides it, since it may hold a customer's number.
         headers: Header fields.
         body: The bytes to send, empty for a GET.
     """
@@ -39,11 +39,11 @@ def check_header_text(**texts: object) -> None:
     A line end in one of them would begin another header field.
 
     Args:
-        **texts: The texts by the name of the argument.
+        **texts: The texts by argument name.
 
     Raises:
-        TypeError: One of them is no text.
-        ValueError: One of them is empty, or has a character that is not visible ASCII.
+        TypeError: A value is no text.
+        ValueError: A text is empty, or has a character that is not visible ASCII.
     """
     for name, text in texts.items():
         if not isinstance(text, str):
@@ -56,11 +56,11 @@ def check_positive(**numbers: object) -> None:
     """Check that numbers are whole and at least 1.
 
     Args:
-        **numbers: The numbers by the name of the argument.
+        **numbers: The numbers by argument name.
 
     Raises:
-        TypeError: One of them is no whole number.
-        ValueError: One of them is less than 1.
+        TypeError: A value is no whole number.
+        ValueError: A number is less than 1.
     """
     for name, number in numbers.items():
         if type(number) is not int:
@@ -73,12 +73,12 @@ def check_answer(status: object, body: object, headers: object) -> None:
     """Check that these are the parts of an HTTP answer.
 
     Args:
-        status: Status of HTTP; None where the answer was lost.
+        status: The HTTP status; None if no answer arrived.
         body: The body of the answer.
         headers: The header fields of the answer, or None.
 
     Raises:
-        TypeError: One of them is of another type.
+        TypeError: A value has another type.
     """
     if status is not None and not isinstance(status, int):
         raise TypeError(f"status is a whole number or None, not {type(status).__name__}")

@@ -1,4 +1,4 @@
-"""What the answers so far say of a batch: is it finished, what is left to read, who failed?"""
+"""The state of a batch from its answers: whether it is finished, what to read next, who failed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ T = TypeVar("T")
 MOST_PAGES = 100_000
 
 
-def _pages(given: Iterable[BatchRecords]) -> tuple[BatchRecords, ...]:
-    return tuple(given)
+def _pages(pages: Iterable[BatchRecords]) -> tuple[BatchRecords, ...]:
+    return tuple(pages)
 
 
-def _customers(given: Iterable[str]) -> frozenset[str]:
-    return frozenset(given)
+def _customers(customers: Iterable[str]) -> frozenset[str]:
+    return frozenset(customers)
 
 
 @attrs.frozen
@@ -35,8 +35,8 @@ class Failure:
     """A record that failed.
 
     Args:
-        customer_id: Your number of the customer; None where the record does not say it.
-        errors: Why, as far as the record says it.
+        customer_id: Your number of the customer; None if the record lacks it.
+        errors: The reasons in the record.
     """
 
     customer_id: str | None = attrs.field(repr=False)
@@ -45,12 +45,12 @@ class Failure:
 
 @attrs.frozen(kw_only=True)
 class Batch:
-    """What the answers so far say of a batch; make it anew with every answer that comes.
+    """The state of a batch from its answers. Make a new one after each answer.
 
     Args:
         status: The latest status.
-        pages: The pages of records that were read so far, all with one limit.
-        fetched: Customers whose data are there already.
+        pages: The pages of records read so far, all with the same limit.
+        fetched: Customers whose data you have already.
     """
 
     status: BatchStatus | None = None
@@ -59,7 +59,7 @@ class Batch:
 
     @property
     def finished(self) -> bool:
-        """Whether polling may end: the batch is COMPLETED or FAILED."""
+        """Whether the batch is COMPLETED or FAILED, so that polling may end."""
         data = self.status.data if self.status is not None else None
         return isinstance(data, BatchProgress) and data.status in (
             BatchState.COMPLETED,
@@ -70,7 +70,7 @@ class Batch:
     def pages_left(self) -> tuple[int, ...]:
         """Numbers of the pages still to read, at most 100,000.
 
-        Where no page was read it is the first, which says how many there are.
+        Before the first page is read, this is page 1, which holds the number of pages.
         """
         read = {
             number: page
@@ -87,7 +87,7 @@ class Batch:
 
     @property
     def customers_left(self) -> tuple[str, ...]:
-        """Customers of successful records whose data are still to be asked of getCustomerData."""
+        """Customers of successful records whose data you have not fetched yet."""
         found = dict.fromkeys(
             _text(record.customer_id)
             for record in self.records
@@ -99,7 +99,7 @@ class Batch:
 
     @property
     def failures(self) -> tuple[Failure, ...]:
-        """The records of status failure, and why they failed."""
+        """The records of status failure, with the reasons."""
         return tuple(
             Failure(_text(record.customer_id), _reasons(record))
             for record in self.records
@@ -108,14 +108,14 @@ class Batch:
 
     @property
     def records(self) -> Iterator[BatchRecord]:
-        """The records of all pages in their order."""
+        """The records of all pages, in order."""
         for answer in self.pages:
             if isinstance(answer.data, RecordsPage):
                 yield from _parts(answer.data.records, BatchRecord)
 
 
 def _last(page: RecordsPage) -> int:
-    """Return the number of the last page, as far as a page tells it."""
+    """Return the number of the last page, or 1 if the page does not hold it."""
     if isinstance(page.total_pages, int):
         return page.total_pages
     if isinstance(page.total_count, int) and isinstance(page.limit, int) and page.limit > 0:
@@ -132,7 +132,7 @@ def _reasons(record: BatchRecord) -> tuple[BusinessError, ...]:
 
 
 def _parts(found: object, kind: type[T]) -> tuple[T, ...]:
-    """Return the objects of a list, without what stands between them that is none."""
+    """Return the objects of a list, without other values."""
     return (
         tuple(part for part in found if isinstance(part, kind)) if isinstance(found, tuple) else ()
     )

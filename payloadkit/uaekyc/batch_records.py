@@ -1,4 +1,4 @@
-"""GET …/batch/{batch_id}/records: every row of a batch and what became of it, page by page.
+"""GET …/batch/{batch_id}/records: every row of a batch with its result, page by page.
 
 The published sample is short, so any field may be absent.
 """
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 @model(source=SOURCE, tolerant=True)
 class RecordErrors(Record):
-    """What went wrong with a record; an empty object where nothing did.
+    """The errors of a record; an empty object if there are none.
 
-    Here the key is in the singular.
+    Here the key is a singular.
     """
 
     business_error: tuple[BusinessError, ...] | None = many(default=None, doc="The reasons")
@@ -32,7 +32,7 @@ class RecordErrors(Record):
 
 @model(source=SOURCE, tolerant=True)
 class BatchRecord(Record):
-    """One row of a batch; the form of its dates is not published."""
+    """One row of a batch. The form of its dates is not published."""
 
     id: str | None = text(sample="number", default=None, doc="Identifier of the record")
     batch_id: str | None = text(sample="UUID", default=None, doc="The batch, a UUID")
@@ -40,7 +40,7 @@ class BatchRecord(Record):
         sample="number",
         default=None,
         personal=True,
-        doc="Your number of the customer, out of the CSV",
+        doc="Your number of the customer, from the CSV",
     )
     status: str | None = open_choice(RecordStatus, default=None, doc="success or failure")
     transaction_id: str | None = text(
@@ -76,7 +76,7 @@ class BatchRecord(Record):
     )
     consent_version: str | None = text(sample="version", default=None, doc="Version of the consent")
     validity: object | None = anything(default=None, doc="Not described")
-    errors: RecordErrors | None = part(default=None, doc="What went wrong")
+    errors: RecordErrors | None = part(default=None, doc="The errors")
     created_at: str | None = moment(default=None, doc="When the record was made, RFC 3339")
     updated_at: str | None = moment(default=None, doc="When it last changed, RFC 3339")
 
@@ -107,7 +107,7 @@ def get_records(
     """Return the request for one page of a batch's records, which ``uaekyc.batch-records`` answers.
 
     Args:
-        base_url: Where the API stands, before ``/digitization``.
+        base_url: The URL of the API, without ``/digitization``.
         transaction_key: Your organization's key.
         batch_id: The batch.
         page: Number of the page, from 1.
@@ -115,6 +115,6 @@ def get_records(
 
     Raises:
         TypeError: An argument is of another type.
-        ValueError: The key or the batch is no visible ASCII, or a number is not from 1.
+        ValueError: The key or the batch is no visible ASCII, or a number is less than 1.
     """
     return batch_call(base_url, transaction_key, batch_id, "records", page=page, limit=limit)

@@ -1,4 +1,4 @@
-"""GET …/batch/{batch_id}/status: how far a batch has come.
+"""GET …/batch/{batch_id}/status: the progress of a batch.
 
 Poll it about every 30 seconds until it is COMPLETED or FAILED.
 """
@@ -22,7 +22,7 @@ SOURCE = "uaekyc-population-migration"
 
 
 class BatchState(StrEnum):
-    """How far a batch has come."""
+    """The state of a batch."""
 
     PENDING = "PENDING"
     PROCESSING = "PROCESSING"
@@ -39,7 +39,7 @@ class BatchProgress(Record):
     )
     total_records: int | str | None = integer(default=None, doc="Rows of the CSV")
     processed_records: int | str | None = integer(
-        default=None, doc="Rows that are through, the errored ones among them"
+        default=None, doc="Rows that are processed, errored ones included"
     )
     errored_records: int | str | None = integer(default=None, doc="Rows that failed")
     csv_template_type: str | None = text(default=None, doc="EID")
@@ -50,7 +50,7 @@ class BatchProgress(Record):
 
 @model(kind="uaekyc.batch-status", source=SOURCE, tolerant=True)
 class BatchStatus(Record):
-    """How far a batch is: the answer of GET …/status."""
+    """The progress of a batch: the answer of GET …/status."""
 
     success: bool | str | None = flag(default=None, doc="Whether the request succeeded")
     message: str | None = text(default=None, doc="Status for people")
@@ -59,12 +59,12 @@ class BatchStatus(Record):
 
 @sealed
 def get_status(base_url: str, transaction_key: str, batch_id: str) -> Request:
-    """Return the request for how far a batch has come, which ``uaekyc.batch-status`` answers.
+    """Return the request for the progress of a batch, which ``uaekyc.batch-status`` answers.
 
     Args:
-        base_url: Where the API stands, before ``/digitization``.
+        base_url: The URL of the API, without ``/digitization``.
         transaction_key: Your organization's key.
-        batch_id: The batch, as it is called once it is approved.
+        batch_id: The id of the batch, which it gets when it is approved.
 
     Raises:
         TypeError: An argument is of another type.

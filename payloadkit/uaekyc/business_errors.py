@@ -16,7 +16,7 @@ SOURCE = "uaekyc-population-migration"
 
 
 class Step(StrEnum):
-    """Where in the digitization it went wrong."""
+    """The step of the digitization that failed."""
 
     GET_RESIDENT_DATA = "GET_RESIDENT_DATA"
     VALIDATE_RESIDENT_INFO = "VALIDATE_RESIDENT_INFO"
@@ -31,7 +31,7 @@ class BusinessErrorCode(StrEnum):
     def __new__(
         cls, code: str, message: str = "", step: Step = Step.VALIDATE_RESIDENT_INFO
     ) -> Self:
-        """Make a member of its code."""
+        """Make a member with code, message and step."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.message = message
@@ -59,8 +59,8 @@ class BusinessErrorCode(StrEnum):
 
 @model(source=SOURCE, tolerant=True)
 class BusinessError(Record):
-    """One reason."""
+    """One reason for a failure."""
 
-    error: str | None = open_choice(BusinessErrorCode, default=None, doc="What is wrong")
-    message: str | None = text(default=None, doc="The same for people")
-    step: str | None = open_choice(Step, default=None, doc="Where it went wrong")
+    error: str | None = open_choice(BusinessErrorCode, default=None, doc="The error")
+    message: str | None = text(default=None, doc="The error for people")
+    step: str | None = open_choice(Step, default=None, doc="The step that failed")

@@ -1,7 +1,7 @@
 """POST …/batch/{batch_id}/getCustomerData: the digitized profile of one customer of a batch.
 
-Any field and any section may be absent, and an empty text is as good as absent. Phone numbers,
-Hijri dates and times are plain text here: whoever converts a profile judges them.
+Any field and any section may be absent. An empty text counts as absent. Phone numbers, Hijri dates
+and times are plain text here; the conversions check them.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ SOURCE = "uaekyc-get-customer-data"
 
 @model(source=SOURCE, tolerant=True)
 class Profile(Record):
-    """All that the platform knows of a person; any section may be absent."""
+    """The profile of a person. Any section may be absent."""
 
-    personalInfo: PersonalInfo | None = part(default=None, doc="Who the person is")
+    personalInfo: PersonalInfo | None = part(default=None, doc="Personal data")
     residenceInfo: ResidenceInfo | None = part(default=None, doc="The residence permit")
     personContactDetails: ContactDetails | None = part(default=None, doc="Address and phones")
     activePassport: Passport | None = part(default=None, doc="The passport")
@@ -54,7 +54,7 @@ class Profile(Record):
 
 @model(source=SOURCE, tolerant=True)
 class DigitizedRecord(Record):
-    """One record of a batch with the profile that came of it."""
+    """One record of a batch with its profile."""
 
     batch_id: str | None = text(sample="UUID", default=None, doc="The batch, a UUID")
     status: str = open_choice(RecordStatus, doc="success or failure")
@@ -64,7 +64,7 @@ class DigitizedRecord(Record):
     digitised_on: str | None = moment(default=None, doc="When the record was digitized, RFC 3339")
     data: Profile | None = part(default=None, doc="The profile")
     errors: object | None = anything(
-        default=None, doc="What went wrong where status is failure, else an empty object"
+        default=None, doc="The errors if status is failure, else an empty object"
     )
 
 
@@ -89,7 +89,7 @@ def get_customer_data(
     Only a record of status success has one. The answer is of the kind ``uaekyc.customer-data``.
 
     Args:
-        base_url: Where the API stands, before ``/digitization``.
+        base_url: The URL of the API, without ``/digitization``.
         transaction_key: Your organization's key.
         batch_id: The batch.
         customer_id: Your number of the customer, as in the CSV.

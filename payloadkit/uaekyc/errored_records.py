@@ -1,6 +1,6 @@
-"""GET …/batch/{batch_id}/errored: the rows that failed, what the CSV said and why, page by page.
+"""GET …/batch/{batch_id}/errored: the rows that failed, with the reasons, page by page.
 
-Corrected, they go into a new batch of their own.
+The corrected rows go into a new batch.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @model(source=SOURCE, tolerant=True)
 class InputData(Record):
-    """What the row of the CSV said, as texts; dates are DD/MM/YYYY."""
+    """The values of the CSV row as texts. Dates are DD/MM/YYYY."""
 
     customer_id: str | None = text(
         sample="number", default=None, personal=True, doc="Your number of the customer"
@@ -83,11 +83,11 @@ class InputData(Record):
 
 @model(source=SOURCE, tolerant=True)
 class ErroredRecord(Record):
-    """One row that failed; here the key of the reasons is in the plural."""
+    """One row that failed. Here the key of the reasons is a plural."""
 
     status: str | None = open_choice(RecordStatus, default=None, doc="failure")
     business_errors: tuple[BusinessError, ...] | None = many(default=None, doc="The reasons")
-    input_data: InputData | None = part(default=None, doc="What the row of the CSV said")
+    input_data: InputData | None = part(default=None, doc="The values of the CSV row")
 
 
 @model(source=SOURCE, tolerant=True)
@@ -119,13 +119,13 @@ def get_errored(base_url: str, transaction_key: str, batch_id: str, page_no: int
     The answer is of the kind ``uaekyc.errored-records``.
 
     Args:
-        base_url: Where the API stands, before ``/digitization``.
+        base_url: The URL of the API, without ``/digitization``.
         transaction_key: Your organization's key.
         batch_id: The batch.
         page_no: Number of the page, from 1.
 
     Raises:
         TypeError: An argument is of another type.
-        ValueError: The key or the batch is no visible ASCII, or the number is not from 1.
+        ValueError: The key or the batch is no visible ASCII, or the number is less than 1.
     """
     return batch_call(base_url, transaction_key, batch_id, "errored", page_no=page_no)

@@ -1,4 +1,4 @@
-"""What the calls of the batch API share; ``payloadkit.load`` reads each answer."""
+"""The call that all requests of the batch API share. ``payloadkit.load`` reads the answers."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ def batch_call(
     body: bytes | None = None,
     **numbers: int,
 ) -> Request:
-    """Return a call about one batch: a GET, or with a body a POST.
+    """Return a call for one batch: a GET, or a POST if there is a body.
 
     Args:
-        base_url: Where the API stands, before ``/digitization``.
+        base_url: The URL of the API, without ``/digitization``.
         transaction_key: The organization's key.
         batch_id: The batch.
         call: Last part of the path.
         body: JSON to post.
-        **numbers: The query, numbers from 1.
+        **numbers: The parameters of the query, numbers from 1.
     """
     check_header_text(base_url=base_url, transaction_key=transaction_key, batch_id=batch_id)
     check_positive(**numbers)

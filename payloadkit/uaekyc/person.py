@@ -1,4 +1,4 @@
-"""Sections of a digitized profile about the person: who it is, and how to reach it."""
+"""Sections of a digitized profile about the person: personal data, address and phones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SOURCE = "uaekyc-get-customer-data"
 
 @model(source=SOURCE, tolerant=True)
 class PersonalInfo(Record):
-    """Who the person is."""
+    """The personal data."""
 
     fullNameEn: str | None = text(
         sample="whole name in English", default=None, personal=True, doc="Full name in English"
@@ -125,7 +125,7 @@ class PersonalInfo(Record):
 
 @model(source=SOURCE, tolerant=True)
 class ContactDetails(Record):
-    """Where the person is found."""
+    """The address and the phones of the person."""
 
     emirateEn: str | None = text(
         sample="emirate in English", default=None, personal=True, doc="Emirate in English"

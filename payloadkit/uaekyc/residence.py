@@ -160,7 +160,7 @@ class ImmigrationFile(Record):
 
 @model(source=SOURCE, tolerant=True)
 class Sponsor(Record):
-    """Who sponsors the residence: an employer, a relative …; only the sample shows it."""
+    """The sponsor of the residence, an employer or a relative. Only the sample shows it."""
 
     nameEn: str | None = text(
         sample="company in English", default=None, personal=True, doc="Name in English"

@@ -1,4 +1,4 @@
-"""The closed lists of words that the platform's records know."""
+"""The closed lists of words of the platform's records."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class RecordStatus(StrEnum):
-    """How the digitization of a record ended."""
+    """The result of a record's digitization."""
 
     SUCCESS = "success"
     FAILURE = "failure"
