@@ -42,7 +42,7 @@ class OnboardingAnswer(Record):
         32,
         sample="hexadecimal number",
         default=None,
-        doc="Number of the call, 32 hexadecimal digits, for questions to its support",
+        doc="Number of the call, 32 hexadecimal digits, for questions to the support",
     )
     status: str | int = label(doc="success, failure or failed; 401 in the answer to a bad token")
     status_code: int | None = integer(
