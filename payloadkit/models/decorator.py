@@ -10,20 +10,15 @@ from importlib import import_module
 from typing import (
     TYPE_CHECKING,
     Any,
-    NamedTuple,
     TypeVar,
-    Union,
+    cast,
     dataclass_transform,
-    get_args,
-    get_origin,
     get_type_hints,
 )
 
 import attrs
 
 from payloadkit.fields import (
-    METADATA,
-    Declaration,
     amount,
     anything,
     base64,
@@ -48,15 +43,15 @@ from payloadkit.fields import (
     text,
     uuid,
 )
+from payloadkit.models.annotation import Annotation, field_of
 from payloadkit.models.constructor import constructor
 from payloadkit.models.help_text import help_text
 from payloadkit.models.model import Field, Gateway, Model
 from payloadkit.models.registry import ATTRIBUTE, register
-from payloadkit.rules.containers import Keyed, Many, Part
 
 if TYPE_CHECKING:
     from payloadkit.models.codec import Codec
-    from payloadkit.rules.rule import Across, Rule
+    from payloadkit.rules.rule import Across
 
 T = TypeVar("T")
 
@@ -125,32 +120,9 @@ def model(  # noqa: PLR0913 - all there is to say of a model
     del frame
 
     def make(cls: type[T]) -> type[T]:
-        lines = types.SimpleNamespace(__annotations__=inspect.get_annotations(cls))
-        hints = get_type_hints(
-            lines, vars(sys.modules[cls.__module__]), {**seen, cls.__name__: cls}
-        )
-        own = {
-            name: _field(name, _Annotation.of(hint), vars(cls).get(name))
-            for name, hint in hints.items()
-        }
         above = _above(cls)
-        fields = tuple(
-            {**({field.name: field for field in above.fields} if above else {}), **own}.values()
-        )
-        keys = [field.key for field in fields]
-        if len(set(keys)) < len(keys):
-            raise TypeError(f"{cls.__name__}: two lines have one key")
-        names = (*(field.name for field in fields), "nulls", "extra")
-        init, signature = constructor(
-            names, frozenset(field.name for field in fields if field.optional) | {"nulls", "extra"}
-        )
-        cls.__init__ = init  # type: ignore[method-assign] # the point of the decorator
-        cls.__annotations__["nulls"] = frozenset[str]
-        cls.nulls = attrs.field(default=frozenset(), repr=False)  # type: ignore[attr-defined] # the names of explicit nulls
-        cls.__annotations__["extra"] = Mapping[str, object]
-        cls.extra = attrs.field(factory=dict, repr=False, hash=False)  # type: ignore[attr-defined] # every model keeps unknown keys there
-        made = attrs.define(frozen=True, slots=True, kw_only=True, init=False)(cls)
-        made.__signature__ = signature  # type: ignore[attr-defined] # what inspect and IDEs show
+        fields = _fields(cls, above, seen)
+        made = _attrs_class(cls, fields)
         known = Model(
             cls=made,
             kind=kind,
@@ -163,12 +135,39 @@ def model(  # noqa: PLR0913 - all there is to say of a model
         )
         setattr(made, ATTRIBUTE, known)
         made.__doc__ = help_text(made, fields)
-        made.__get_pydantic_core_schema__ = classmethod(_core_schema)  # type: ignore[attr-defined] # pydantic looks for it
-        made.__get_pydantic_json_schema__ = classmethod(_json_schema)  # type: ignore[attr-defined] # as above
         register(known)
         return made
 
     return make
+
+
+def _fields(cls: type, above: Model | None, seen: Mapping[str, object]) -> tuple[Field, ...]:
+    """Return the fields of a class's lines behind those of the model that it extends."""
+    lines = types.SimpleNamespace(__annotations__=inspect.get_annotations(cls))
+    hints = get_type_hints(lines, vars(sys.modules[cls.__module__]), {**seen, cls.__name__: cls})
+    found = {field.name: field for field in above.fields} if above else {}
+    for name, hint in hints.items():
+        found[name] = field_of(name, Annotation.of(hint), vars(cls).get(name))
+    if len({field.key for field in found.values()}) < len(found):
+        raise TypeError(f"{cls.__name__}: two lines have one key")
+    return tuple(found.values())
+
+
+def _attrs_class(cls: Any, fields: tuple[Field, ...]) -> type:
+    """Return the attrs class of fields, with what every model has beside them."""
+    names = (*(field.name for field in fields), "nulls", "extra")
+    optional = {field.name for field in fields if field.optional}
+    init, signature = constructor(names, frozenset(optional | {"nulls", "extra"}))
+    cls.__init__ = init
+    cls.__annotations__["nulls"] = frozenset[str]
+    cls.nulls = attrs.field(default=frozenset(), repr=False)
+    cls.__annotations__["extra"] = Mapping[str, object]
+    cls.extra = attrs.field(factory=dict, repr=False, hash=False)
+    made: Any = attrs.define(frozen=True, slots=True, kw_only=True, init=False)(cls)
+    made.__signature__ = signature  # what inspect and IDEs show
+    made.__get_pydantic_core_schema__ = classmethod(_core_schema)
+    made.__get_pydantic_json_schema__ = classmethod(_json_schema)
+    return cast("type", made)
 
 
 def _core_schema(cls: type, _source: object, _handler: object) -> object:
@@ -189,76 +188,3 @@ def _pydantic_hook() -> types.ModuleType:
 def _above(cls: type) -> Model | None:
     """Return the model that a class extends, or None."""
     return next((vars(one)[ATTRIBUTE] for one in cls.__mro__[1:] if ATTRIBUTE in vars(one)), None)
-
-
-class _Annotation(NamedTuple):
-    """An annotation taken apart.
-
-    Args:
-        core: What it allows beside None.
-        inner: The class of the object, or of what a tuple or a Mapping of tuples holds.
-        absent: Whether it allows None.
-    """
-
-    core: tuple[Any, ...]
-    inner: type | None
-    absent: bool
-
-    @classmethod
-    def of(cls, hint: Any) -> _Annotation:
-        """Take an annotation apart."""
-        entries = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-        core = tuple(entry for entry in entries if entry is not type(None))
-        inner = core[0]
-        while get_origin(inner) is not None:
-            inner = get_args(inner)[0] if get_origin(inner) is tuple else get_args(inner)[-1]
-        return cls(core, inner if isinstance(inner, type) else None, type(None) in entries)
-
-    def fits(self, rule: Rule) -> bool:
-        """Tell whether values of the rule are what it allows."""
-        origins = [get_origin(entry) or entry for entry in self.core]
-        if isinstance(rule, Keyed):
-            return origins == [Mapping]
-        if isinstance(rule, Many):
-            return (
-                origins == [tuple]
-                and self.inner is not None
-                and issubclass(self.inner, rule.item.python)
-            )
-        return rule.python is object or any(
-            isinstance(entry, type) and issubclass(entry, rule.python) for entry in origins
-        )
-
-
-def _field(name: str, annotation: _Annotation, line: Any) -> Field:
-    declared = getattr(line, "metadata", {}).get(METADATA)
-    if name in ("extra", "nulls"):
-        raise TypeError(f"{name}: every model has it; give the field another name, and a key")
-    if not isinstance(declared, Declaration):
-        msg = f"{name}: a line of a model is declared with one of payloadkit's field helpers"
-        raise TypeError(msg)
-    rule = declared.rule
-    held = (
-        annotation.inner
-        if isinstance(rule.item if isinstance(rule, Many) else rule, Part | Keyed)
-        else None
-    )
-    if not annotation.fits(rule) or (held is not None and ATTRIBUTE not in vars(held)):
-        msg = f"{name}: the annotation is not of the type that its helper declares"
-        raise TypeError(msg)
-    optional = line._default is None  # noqa: SLF001 - attrs shows it nowhere else
-    if optional is not annotation.absent:
-        raise TypeError(
-            f"{name}: a field that may be absent is annotated with None and has default=None"
-        )
-    shown = (annotation.inner,) if isinstance(rule, Many) else annotation.core
-    allowed = tuple(entry for entry in shown if isinstance(entry, type)) or (object,)
-    return Field(
-        name=name,
-        key=declared.key or name,
-        types=allowed,
-        part=held,
-        optional=optional,
-        nullable=declared.null,
-        declared=declared,
-    )
