@@ -26,7 +26,8 @@ def help_text(cls: type, fields: Iterable[Field]) -> str:
         for field in fields
     ]
     listed = "\n".join(["Attributes:", *lines, ""])
-    return f"{cls.__doc__.rstrip()}\n\n{listed}" if cls.__doc__ else listed
+    # A class without a docstring keeps an empty first line: that is its summary.
+    return f"{(cls.__doc__ or '').rstrip()}\n\n{listed}"
 
 
 def _type(annotation: object) -> str:

@@ -14,7 +14,7 @@ def test_each_field_with_its_type_and_its_doc() -> None:
     text = pydoc.plain(pydoc.render_doc(caas.Address))
     documented = inspect.getdoc(caas.Address) or ""
 
-    assert documented.startswith("Where the person lives")
+    assert documented.startswith("The present or the permanent address of the person.")
     assert "    city (str | None): City\n" in documented
     assert "country (str): ISO 3166-1 alpha-2" in text
 
@@ -35,4 +35,4 @@ def test_fields_of_an_extended_model() -> None:
     Below.__annotations__["second"] = str
 
     assert Above.__doc__ == "What is above.\n\nAttributes:\n    first (str): First\n"
-    assert Below.__doc__ == "Attributes:\n    first (str): First\n    second (str | None):\n"
+    assert Below.__doc__ == "\n\nAttributes:\n    first (str): First\n    second (str | None):\n"

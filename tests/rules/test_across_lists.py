@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
 from payloadkit.rules.across_lists import Expected, NoRepeat
+from payloadkit.strategies.draws import sample_draws
 from payloadkit.violation import Severity
+from tests.documents import POLICY
 from tests.rules.judging import told
 
 
@@ -56,3 +60,25 @@ def test_expected_words() -> None:
     """Each word without an element is reported, unless an element's word is broken."""
     assert [missing(), missing("1"), missing("2", "3"), missing("2", "1")] == [2, 1, 1, 0]
     assert [missing("1", None), missing(None), missing("gone")] == [0, 0, 0]
+
+
+def test_a_drawn_list_is_repaired() -> None:
+    """Repeated elements and empty lists are left out, and missed words are added."""
+    draws = sample_draws(POLICY, st)
+    once = NoRepeat("papers", ("number",))
+    both = Expected("homes", "kind", (("1", "present"), ("2", "permanent")))
+    document: dict[str, Any] = {
+        "papers": [{"number": 1}, {"number": 2}, {"number": 1}, {}, {}],
+        "homes": [{"kind": "2", "city": "Dubai"}],
+    }
+    empty: dict[str, Any] = {"homes": []}
+    for rule in (once, both):
+        rule.repair(document, draws)
+        rule.repair(empty, draws)
+        rule.repair(empty, draws)
+
+    assert document == {
+        "papers": [{"number": 1}, {"number": 2}, {}, {}],
+        "homes": [{"kind": "2", "city": "Dubai"}, {"kind": "1", "city": "Dubai"}],
+    }
+    assert empty == {}

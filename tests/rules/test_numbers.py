@@ -5,9 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import find
+from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.rules.numbers import Amount, Flag, Integer, Label, out_of_range
+from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY, masters
 from tests.rules.judging import Said, err, said
 
@@ -83,3 +86,14 @@ def test_schemas() -> None:
     }
     assert Integer().schema() == {"type": "integer", "minimum": 0, "maximum": 2**63 - 1}
     assert (Amount().schema(), Flag().schema()) == ({"type": "number"}, {"type": "boolean"})
+
+
+def test_ids_of_master_data_are_drawn() -> None:
+    """Where the tenant gives the list, its ids are drawn, and another id is a fault."""
+    draws = sample_draws(pk.Policy(masters=masters()), st)
+    rule = Integer(listing="id_types")
+    ids = {int(number) for number in masters().names("id_types") or ()}
+
+    assert find(rule.draw(draws), lambda _: True) in ids
+    assert list(rule.edges(draws)) == []
+    assert "master.unknown" in {each.code for each in rule.breakers(draws)}

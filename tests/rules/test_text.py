@@ -200,3 +200,15 @@ def test_characters_are_told_in_sentences(letter: str) -> None:
     fault = screen(letter, lines=False)
     assert fault is not None
     assert speaks(fault)
+
+
+def test_ids_of_master_data_are_drawn() -> None:
+    """Where the tenant gives the list, its ids are drawn, and another id is a fault."""
+    draws = sample_draws(pk.Policy(masters=masters()), choices())
+    rule = Text(listing="address_types")
+    ids = list(masters().names("address_types") or ())
+
+    assert rule.draw(draws) == ids
+    assert list(rule.edges(draws)) == []
+    codes = [each.code for each in rule.breakers(sample_draws(draws.policy, st))]
+    assert codes == ["text.control_characters", "master.unknown"]

@@ -19,6 +19,7 @@ from payloadkit.models.registry import model_of
 from payloadkit.rules.text import Text
 from payloadkit.strategies import at_limit, objects, one_fault, payloads
 from payloadkit.strategies.documents import Drawing
+from payloadkit.strategies.faults import sites
 
 POLICY = pk.Policy(today=date(2030, 1, 1))
 FEW = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
@@ -179,3 +180,15 @@ def test_what_draws_prints_what_is_drawn() -> None:
 def test_a_system_is_an_attribute_of_the_package() -> None:
     """A system's package is loaded when it is first asked for."""
     assert pk.__getattr__("caas") is caas
+
+
+def test_pictures_that_are_not_judged_are_not_broken() -> None:
+    """Where a policy has pictures off, no fault of a picture is drawn."""
+    model = model_of("caas.onboarding")
+    found = {
+        images: {site.code for site in sites(Drawing.of(model, pk.Policy(images=images)))}
+        for images in ("full", "off")
+    }
+    assert {code for code in found["full"] - found["off"] if not code.startswith("image.")} == set()
+    assert not any(code.startswith("image.") for code in found["off"])
+    assert "image.too_many_bytes" not in found["full"]
