@@ -1,8 +1,8 @@
 """The command line ``payloadkit``.
 
-The exit status is 0 without errors (warnings are allowed), 1 with errors, 2 for wrong usage and
-for input or output that fails, and 128 plus its number after a signal: 130 after an interrupt.
-Standard output carries the result and nothing else.
+The exit status is 0 without errors (warnings are allowed), 1 with errors, 2 for wrong usage and for
+failed input or output, and 128 plus the signal's number after a signal: 130 after an interrupt.
+Standard output holds only the result.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status.
 
     Args:
-        arguments: The arguments without the program's name; None is those of this process.
+        arguments: The arguments without the program's name; None for those of the process.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -45,7 +45,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         failure, code = error, INPUT_ERROR
     except Stopped as stopped:
         failure, code = InputError(f"Stopped by {stopped.name}."), stopped.status
-    except MemoryError:  # printing waits until the memory is free again
+    except MemoryError:  # print below, after the memory is freed
         failure, code = InputError("There is not enough memory for that."), INPUT_ERROR
     print_error(failure)
     return code

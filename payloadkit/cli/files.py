@@ -1,4 +1,4 @@
-"""Reading files within a bound, and writing them privately and atomically."""
+"""Read files up to a size, and write them atomically and readable for the owner only."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ STDIN = "-"
 
 
 def read(file: str, most: int) -> bytes:
-    """Return the bytes of a file, or of standard input for ``-``, and at most one more.
+    """Return the bytes of a file, or of standard input for ``-``.
 
     Args:
-        file: The file's name as it was given.
-        most: How many bytes are wanted.
+        file: The file's name from the command line.
+        most: The most bytes to return; one more shows that the file is longer.
 
     Raises:
-        InputError: It cannot be read.
+        InputError: The file cannot be read.
     """
     try:
         if file != STDIN:
@@ -44,11 +44,11 @@ def read_bounded(file: str, most: int) -> bytes:
     """Return the bytes of a file, or of standard input for ``-``, up to a size.
 
     Args:
-        file: The file's name as it was given.
-        most: How many bytes it may have, a number of MiB.
+        file: The file's name from the command line.
+        most: The most bytes that it may have, a multiple of one MiB.
 
     Raises:
-        InputError: It cannot be read, or is longer.
+        InputError: The file cannot be read, or is longer.
     """
     from payloadkit.policy import MEBIBYTE
 
@@ -59,21 +59,21 @@ def read_bounded(file: str, most: int) -> bytes:
 
 
 def write(file: str, data: bytes) -> None:
-    """Write a file that only its owner may read, as a whole or not at all.
+    """Write a file that only its owner may read, completely or not at all.
 
-    A temporary file beside it takes its name once it is safe on the disk. A link is kept, and its
-    target is written.
+    The data are written to a temporary file in the same folder, which then replaces the file. If
+    the file is a link, its target is replaced.
 
     Args:
-        file: The file's name as it was given.
-        data: Its content.
+        file: The file's name from the command line.
+        data: The content.
 
     Raises:
-        InputError: It cannot be written, or is no regular file.
+        InputError: The file cannot be written, or is no regular file.
     """
     try:
         target = Path(os.path.realpath(file))
-        # A link that is not resolved leads in a circle.
+        # A link that is not resolved is part of a circle.
         if target.is_symlink() or (target.exists() and not target.is_file()):
             raise InputError(f"{printable(file)}: no regular file")
         _replace(target, data)
@@ -82,7 +82,7 @@ def write(file: str, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    # It is named before it exists, so that it is removed after a signal at any moment.
+    # The name is known before the file exists, so that it is removed after a signal at any time.
     temporary = target.with_name(f".payloadkit-{os.urandom(8).hex()}")
     try:
         with open(temporary, "xb", opener=_private) as stream:
@@ -100,7 +100,7 @@ def _private(name: str, flags: int) -> int:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut, where the system can do that for folders."""
+    """Make the new name survive a power failure, if the system supports this for folders."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -114,10 +114,10 @@ def write_output(data: bytes, file: str | None) -> None:
 
     Args:
         data: The result.
-        file: The file's name as it was given; None and ``-`` are standard output.
+        file: The file's name from the command line; None and ``-`` for standard output.
 
     Raises:
-        InputError: It cannot be written.
+        InputError: The file cannot be written.
     """
     if file is not None and file != STDIN:
         write(file, data)
@@ -127,11 +127,11 @@ def write_output(data: bytes, file: str | None) -> None:
 
 
 def each(files: Sequence[str], reading: Callable[[str], T]) -> list[T]:
-    """Return the result of a function for each file; a file that fails is reported and left out.
+    """Return the result of a function for each file. A file that fails is reported and left out.
 
     Args:
-        files: The files' names as they were given.
-        reading: The function, which is given a name.
+        files: The files' names from the command line.
+        reading: The function. It gets a file's name.
 
     Raises:
         click.UsageError: Standard input is named twice.

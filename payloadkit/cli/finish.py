@@ -18,13 +18,13 @@ def end(built: Built, noun: str, *, out: str | None, form: str) -> NoReturn:
 
     Args:
         built: The result.
-        noun: What was to be made.
-        out: The file that it goes to; with None and ``-`` it goes to standard output, and the
+        noun: A word for the result.
+        out: The file for the result. For None and ``-`` the result goes to standard output, and the
             report to standard error.
         form: The report format.
 
     Raises:
-        InputError: It cannot be written.
+        InputError: The result cannot be written.
     """
     from payloadkit.cli.formats import reporter
     from payloadkit.cli.result import tally

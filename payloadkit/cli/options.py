@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from payloadkit.policy import Ignore, Masters, Policy
 
-FILE = click.Path(allow_dash=True, readable=False)  # `read` reports what cannot be read
+FILE = click.Path(allow_dash=True, readable=False)  # `read` reports unreadable files
 
 format_option = click.option(
     "--format",
@@ -76,7 +76,7 @@ class Day(click.ParamType[date]):
 
 
 class Ignored(click.ParamType["Ignore"]):
-    """A code to ignore, everywhere or at the places behind a colon."""
+    """A code to ignore, everywhere or at the path behind a colon."""
 
     name = "code[:path]"
 
@@ -106,44 +106,44 @@ _POLICY = (
         "--ignore",
         type=Ignored(),
         multiple=True,
-        help="Leave a code out, everywhere or at a place (`*` is one token). Repeatable.",
+        help="Ignore a code, everywhere or at a path (`*` is one token). Repeatable.",
     ),
     click.option(
         "--limits",
         type=FILE,
-        help="Your maximum lengths: a TOML file of tables by kind, JSON Pointers to numbers.",
+        help="Your maximum lengths: a TOML file with a table of JSON Pointers for each kind.",
     ),
     click.option("--masters", type=FILE, help="Your master data: a caas.masters answer."),
     click.option(
-        "--today", type=Day(), help="The date to judge by.  [default: the date in the UAE]"
+        "--today", type=Day(), help="The date of the check.  [default: the date in the UAE]"
     ),
     click.option(
         "--images",
         type=click.Choice(["full", "off"]),
         default="full",
         show_default=True,
-        help="Judge embedded pictures by their bytes, or not.",
+        help="Whether the bytes of embedded pictures are checked.",
     ),
     click.option(
         "--phones",
         type=click.Choice(["full", "shape"]),
         default="full",
         show_default=True,
-        help="Ask libphonenumber, or look at the form only.",
+        help="Check numbers with libphonenumber, or only their form.",
     ),
     click.option(
         "--workers",
         type=click.IntRange(1, 64),
         default=1,
         show_default=True,
-        help="Threads that judge pictures.",
+        help="Threads that check pictures.",
     ),
     click.option(
         "--max-violations",
         type=click.IntRange(1),
         default=1000,
         show_default=True,
-        help="Most violations to report of a document.",
+        help="Most violations to report for a document.",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""The program and its commands, which are imported when they run."""
+"""The program and its commands. A command is imported when it runs."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are modules, imported when they are used.
+    """A group whose commands are modules that are imported on use.
 
     Args:
         names: The names of the commands, in the order of the help.
-        prefix: What stands before a command's name in that of its module, which holds it as
-            ``command``.
-        **settings: The arguments of every group.
+        prefix: The module's name without the command's name. The module defines ``command``.
+        **settings: The arguments of ``click.Group``.
     """
 
     def __init__(
@@ -43,7 +42,7 @@ class LazyGroup(click.Group):
         ctx: click.Context,  # noqa: ARG002 - click's signature
         cmd_name: str,
     ) -> click.Command | None:
-        """Return a command; an unknown name loads them all, for the suggestion that click makes."""
+        """Return a command. An unknown name imports all, so that click can suggest one."""
         for name in [cmd_name] if cmd_name in self.names else self.names:
             self.commands[name] = _command(f"{self.prefix}{name}")
         return self.commands.get(cmd_name)
@@ -73,4 +72,4 @@ def _command(module: str) -> click.Command:
 )
 @click.version_option(payloadkit.__version__, prog_name="payloadkit")
 def program() -> None:
-    """Build onboarding payloads, and say before they are sent what is wrong with them."""
+    """Build onboarding payloads, and check them before they are sent."""

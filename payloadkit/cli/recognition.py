@@ -1,7 +1,7 @@
 """Recognises the kind of a document.
 
-JSON is recognised by the keys of its root and, where several kinds share them, of the objects
-below; a CSV by its first line or its file's name.
+JSON is recognised by the keys of its root. If several kinds share them, the keys of the objects
+below count too. A CSV is recognised by its first line or the name of its file.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ CSV = "uaekyc.migration-csv"
 
 @attrs.frozen
 class Recognised:
-    """What a document is.
+    """The kind of a document, if it is recognised.
 
     Args:
-        kind: The name of its kind, or None where the keys of its root fit none, or two alike.
-        ended: Whether it is no JSON, or too long to be read.
+        kind: The name of the kind; None if no kind fits the keys, or several fit equally.
+        ended: Whether the document is no JSON, or too long to be read.
     """
 
     kind: str | None = None
@@ -37,12 +37,12 @@ class Recognised:
 
 
 def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
-    """Return which kind a document is.
+    """Return the kind of a document.
 
     Args:
-        raw: Its bytes.
-        most: How many of them are read at most.
-        name: Its file's name; one that ends in .csv makes a migration CSV of what is no JSON.
+        raw: The bytes of the document.
+        most: The most bytes to read.
+        name: The name of its file. A text that is no JSON is a migration CSV if this ends in .csv.
     """
     if len(raw) > most:
         return Recognised(ended=True)
@@ -59,13 +59,13 @@ def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
 
 
 def _claiming(raw: bytes) -> str | None:
-    """Return the kind whose form is no JSON and that claims a document."""
+    """Return the kind that is not JSON and whose codec claims a document."""
     codecs = ((kind, model_of(kind).codec) for kind in kinds())
     return next((kind for kind, codec in codecs if codec is not None and codec.claims(raw)), None)
 
 
 def _fitting(document: dict[str, object]) -> str | None:
-    """Return the kind that knows most keys of the root, of several the most similar one."""
+    """Return the kind that declares most keys of the root; of several, the most similar one."""
     models = {kind: model for kind in kinds() if (model := model_of(kind)).codec is None}
     known = {kind: len(document.keys() & model.by_key.keys()) for kind, model in models.items()}
     most = max(known.values())
@@ -88,7 +88,7 @@ def _likest(models: dict[str, Model], document: dict[str, object]) -> str | None
 
 
 def _below(model: Model, document: dict[str, object]) -> float:
-    """Return the likeness of the objects below the root, all of them together."""
+    """Return the sum of the likenesses of the objects below the root."""
     parts = (
         (field.part, _objects(document.get(key), field.rule.below))
         for key, field in model.by_key.items()
@@ -101,7 +101,7 @@ def _below(model: Model, document: dict[str, object]) -> float:
 
 
 def _objects(value: object, below: tuple[str, ...]) -> list[dict[str, object]]:
-    """Return the objects that stand so far below a value."""
+    """Return the objects at a depth below a value."""
     if not below:
         return [value] if isinstance(value, dict) else []
     inside = (
@@ -117,7 +117,7 @@ def _objects(value: object, below: tuple[str, ...]) -> list[dict[str, object]]:
 def _likeness(model: Model, keys: AbstractSet[str]) -> float:
     """Return the share of known keys among those that are present or mandatory, from 0 to 1.
 
-    Of a model without mandatory keys all keys count.
+    If no key of a model is mandatory, all of its keys count.
     """
     mandatory = {field.key for field in model.fields if not field.optional} or model.by_key.keys()
     return len(keys & model.by_key.keys()) / len(keys | mandatory)

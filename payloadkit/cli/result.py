@@ -1,4 +1,4 @@
-"""What every report format is given: documents, built payloads and pictures."""
+"""The results that report formats show: documents, built payloads and pictures."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Document:
-    """A document and what was found in it.
+    """A document and its report.
 
     Args:
-        file: Its file's name as it was given, ``-`` for standard input, or None where it is no
-            file.
-        kind: The name of its kind, or None where that is unknown.
-        report: What was found.
+        file: The file's name from the command line, ``-`` for standard input, or None for a
+            document that is no file.
+        kind: The name of its kind, or None if it is unknown.
+        report: The report.
     """
 
     file: str | None
@@ -35,7 +35,7 @@ class Document:
 
     @classmethod
     def of(cls, file: str | None, kind: str | None, report: Report[Any]) -> Document:
-        """Return a document without its value, which no report format shows."""
+        """Return a document without its value, since no report format shows it."""
         return cls(file, kind, attrs.evolve(report, value=None))
 
 
@@ -51,13 +51,13 @@ def counted(number: int, noun: str) -> str:
 
 @attrs.frozen
 class Built:
-    """What came of a build.
+    """The result of a build.
 
     Args:
-        documents: The profile, the supplement and the payload, as far as it came, each with what
-            was found.
-        payload: The payload's bytes, or None while errors remain.
-        lineage: Where each value came from.
+        documents: The profile, the supplement and the payload, each with its report. The payload
+            is missing if the others have errors.
+        payload: The payload's bytes, or None if there are errors.
+        lineage: The sources of each value.
     """
 
     documents: tuple[Document, ...]
@@ -67,11 +67,11 @@ class Built:
 
 @attrs.frozen
 class Picture:
-    """A picture and what its bytes are.
+    """A picture and its facts.
 
     Args:
-        file: Its file's name as it was given, ``-`` for standard input.
-        facts: What its bytes are.
+        file: The file's name from the command line, ``-`` for standard input.
+        facts: The facts about its bytes.
     """
 
     file: str
@@ -79,10 +79,10 @@ class Picture:
 
     @classmethod
     def read(cls, file: str) -> Picture:
-        """Read a picture and look at it.
+        """Read and inspect a picture.
 
         Raises:
-            InputError: It cannot be read, or is no size for a picture.
+            InputError: The file cannot be read, or is too large.
         """
         from payloadkit.images import inspect
 

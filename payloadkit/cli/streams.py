@@ -1,4 +1,4 @@
-"""Output of the program: it survives a closed pipe and prints nothing unprintable."""
+"""Output of the program, without unprintable characters, and safe with a closed pipe."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ FINE, VIOLATIONS, INPUT_ERROR = 0, 1, 2
 
 
 class InputError(click.ClickException):
-    """Raised where input or output fails; the message names it and the system's reason."""
+    """Raised when input or output fails. The message names the file and the reason."""
 
     exit_code = INPUT_ERROR
 
 
 def reason(error: OSError) -> str:
-    """Return why the system refused, without the name it was given."""
+    """Return the system's reason, without the file's name."""
     return error.strerror or type(error).__name__
 
 
@@ -43,7 +43,7 @@ def printable(text: str) -> str:
 
 
 def named(file: str) -> str:
-    """Return the name of an input as people read it."""
+    """Return the name of an input for people."""
     return "<stdin>" if file == "-" else printable(file)
 
 
@@ -52,13 +52,13 @@ def open_stream(*, error: bool = False) -> Iterator[IO[str]]:
     """Open standard output or standard error for writing, and flush it.
 
     Args:
-        error: Whether it is standard error.
+        error: Whether to open standard error.
 
     Raises:
         InputError: Standard output cannot be written to.
     """
     stream: IO[str] | None = sys.stderr if error else sys.stdout
-    if stream is None:  # so Python starts where the descriptor is closed
+    if stream is None:  # Python's value for a closed descriptor
         if not error:
             raise InputError("standard output: it is closed")
         yield StringIO()
@@ -78,7 +78,7 @@ def open_stream(*, error: bool = False) -> Iterator[IO[str]]:
 def _buffered(stream: IO[str]) -> IO[str]:
     """Return a stream that writes everything or fails.
 
-    A stream that Python started unbuffered would drop the end of much data.
+    An unbuffered stream of Python may lose the end of large data.
     """
     if isinstance(stream, TextIOWrapper) and isinstance(stream.buffer, RawIOBase):
         return open(
@@ -88,7 +88,7 @@ def _buffered(stream: IO[str]) -> IO[str]:
 
 
 def _discard(stream: IO[str]) -> None:
-    """Discard the rest of a broken stream; Python would report it at its end."""
+    """Discard the rest of a broken stream, so that Python does not report it at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
@@ -118,7 +118,7 @@ def status(*, complete: bool, sound: bool) -> int:
     return INPUT_ERROR if not complete else FINE if sound else VIOLATIONS
 
 
-# SIGHUP is not on every system.
+# Some systems have no SIGHUP.
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
@@ -142,10 +142,10 @@ class Stopped(BaseException):
 def stoppable() -> Iterator[None]:
     """Raise ``Stopped`` at the first signal that would end the program.
 
-    Further signals wait for that end, and ignored ones stay ignored.
+    Further signals do nothing, and ignored signals stay ignored.
 
     Raises:
-        Stopped: There was a signal.
+        Stopped: A signal arrived.
     """
     received: list[int] = []
 

@@ -1,4 +1,4 @@
-"""The supplement of a build: a JSON object, with what is wrong where it is none."""
+"""The supplement of a build: a JSON object, or the faults of its text."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def supplied(raw: bytes, policy: Policy, declared: frozenset[str]) -> Report[Map
 
     Args:
         raw: The bytes of the file.
-        policy: How long it may be, and how many violations are told.
-        declared: Keys that may be shown whatever they look like.
+        policy: The largest size, and the most violations to report.
+        declared: Keys that may always be shown.
     """
     if len(raw) > policy.max_bytes:
         return Report((Fault("json.too_large", most=policy.max_bytes).violation(""),))

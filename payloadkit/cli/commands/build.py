@@ -1,4 +1,4 @@
-"""``payloadkit build``: a payload from a profile and what the profile cannot know."""
+"""``payloadkit build``: build a payload from a profile and a supplement."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @click.option(
-    "--supplement", type=FILE, help="A part of the payload: what the profile lacks, or has wrong."
+    "--supplement",
+    type=FILE,
+    help="A part of the payload: values that are missing or wrong in the profile.",
 )
 @click.option(
     "--files",
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     type=FILE,
-    help="Where the payload goes, readable for you alone.  [default: standard output]",
+    help="File for the payload, readable only for you.  [default: standard output]",
 )
 @format_option
 @policy_options
@@ -43,10 +45,10 @@ def command(  # noqa: PLR0913 - one argument for each option
     form: str,
     policy: Policy,
 ) -> None:
-    """Build the onboarding payload of a person, or say what is missing.
+    """Build the onboarding payload of a person, or report what is missing.
 
-    PROFILE is a getCustomerData answer, `-` standard input. With --out, standard output tells what
-    came from where; without, it is the payload, and standard error tells.
+    PROFILE is a getCustomerData answer; `-` is standard input. With --out, the report goes to
+    standard output; without it, the payload goes there, and the report to standard error.
     """
     from payloadkit.cli.finish import end
 
@@ -63,9 +65,9 @@ def build(profile: str, supplement: str | None, policy: Policy, files: str | Non
 
     Args:
         profile: Name of the file with the profile.
-        supplement: Name of the file with what the profile cannot know, or None.
-        policy: How everything is judged.
-        files: The folder of the files that the supplement names; None is the supplement's own.
+        supplement: Name of the file with the supplement, or None.
+        policy: The policy of all checks.
+        files: The folder of the files that the supplement names; None for the supplement's folder.
 
     Raises:
         InputError: A file cannot be read.

@@ -1,4 +1,4 @@
-"""``payloadkit check``: documents against their kinds."""
+"""``payloadkit check``: check documents by their kinds."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 @click.option(
     "--kind",
     type=Kind(),
-    help="What the documents are."
+    help="The kind of the documents."
     "  [default: recognised by the keys of the root, the first line or the name]",
 )
 @format_option
 @policy_options
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 def command(*, kind: str | None, form: str, policy: Policy, files: tuple[str, ...]) -> None:
-    """Report everything that is wrong with documents.
+    """Report all violations of documents.
 
-    FILE is a JSON document or a migration CSV, `-` standard input.
+    FILE is a JSON document or a migration CSV; `-` is standard input.
     """
     from payloadkit.cli.formats import reporter
     from payloadkit.cli.result import counted, tally
@@ -54,7 +54,7 @@ def _checked(file: str, kind: str | None, policy: Policy) -> Document:
     raw = read(file, policy.max_bytes)
     if kind is None:
         found = recognise(raw, policy.max_bytes, file)
-        if found.ended:  # what is no JSON is no JSON in any kind that is JSON
+        if found.ended:  # the report of a text that is no JSON is the same for every kind
             return Document.of(file, None, check("caas.onboarding", raw, policy))
         kind = found.kind
     if kind is None:

@@ -1,4 +1,4 @@
-"""``payloadkit explain``: what a code means, which fields can draw it, and what to do."""
+"""``payloadkit explain``: the meaning of a code, its fields, and how to correct it."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Listing(click.Command):
 @format_option
 @click.argument("code")
 def command(*, code: str, form: str) -> None:
-    """Tell what a code means, which fields can draw it, and what to do.
+    """Explain a code: its meaning, the fields that can draw it, and how to correct it.
 
-    CODE is ours, such as date.expired, or one that the gateway answers, such as 45053.
+    CODE is a code of a report, such as date.expired, or of the gateway, such as 45053.
     """
     from payloadkit.reference.explain import explain
 
@@ -72,7 +72,7 @@ def _unknown(code: str) -> str:
 
 
 def _lines(entry: Explanation) -> Iterator[str]:
-    """Yield what there is to say of a code, one fact a line."""
+    """Yield the explanation of a code as lines."""
     yield f"{entry.code} ({entry.about})"
     yield entry.meaning
     if entry.example is not None:

@@ -13,9 +13,9 @@ from payloadkit.cli.options import Kind, format_option
 def command(*, kind: str, form: str) -> None:
     """Show the fields of a kind: types, limits and rules, their certainty, and gateway answers.
 
-    M is mandatory, O optional. The marks are A, the vendor says so, B, two sources agree, C, one
-    integration does so, and D, a guess that only warns; behind a slash stands how sure it is that
-    the field is mandatory. Through a pipe, the table is Markdown.
+    M is mandatory, O optional. The marks show how certain a fact is: A, the vendor says so; B, two
+    sources agree; C, one integration does so; D, a guess that only warns. The mark behind a slash
+    is for whether the field is mandatory. Through a pipe, the table is Markdown.
     """
     from payloadkit.cli.formats import reporter
 

@@ -48,11 +48,11 @@ _USUAL = Budget()
 @format_option
 @click.argument("source", type=FILE)
 def command(*, out: str | None, form: str, source: str, **budget: int) -> None:
-    """Make a picture upright, plain, stripped and small enough, or say why that cannot be.
+    """Make a picture upright, plain, without metadata and small enough, or report why not.
 
     SOURCE is a JPEG, PNG, WebP, AVIF, TIFF, BMP or, with the extra `heic`, HEIC file; `-` is
-    standard input. With --out, standard output tells what was done; without, it is the picture, and
-    standard error tells.
+    standard input. With --out, the report goes to standard output; without it, the picture goes
+    there, and the report to standard error.
     """
     from payloadkit.cli.formats import reporter
     from payloadkit.cli.result import Document
@@ -61,7 +61,7 @@ def command(*, out: str | None, form: str, source: str, **budget: int) -> None:
 
     piped = out in (None, STDIN)
     if piped and sys.stdout is not None and sys.stdout.isatty():
-        raise click.UsageError("A picture is nothing for a terminal; name a file with --out.")
+        raise click.UsageError("A picture cannot go to a terminal: name a file with --out.")
     try:
         fitted = fit(read_bounded(source, LARGEST), _budget(**budget))
     except ImageError as error:
@@ -73,8 +73,8 @@ def command(*, out: str | None, form: str, source: str, **budget: int) -> None:
         report.fitted(source, fitted)
 
 
-def _budget(**given: int) -> Budget:
+def _budget(**limits: int) -> Budget:
     try:
-        return Budget(**given)
+        return Budget(**limits)
     except ValueError as error:
         raise InputError(f"{error}") from error

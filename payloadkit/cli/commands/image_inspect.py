@@ -13,7 +13,7 @@ from payloadkit.cli.streams import status
 @format_option
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 def command(*, form: str, files: tuple[str, ...]) -> None:
-    """Tell what pictures are, and what is wrong with them.
+    """Report the facts and the violations of pictures.
 
     FILE is a picture, `-` standard input.
     """

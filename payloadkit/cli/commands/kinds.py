@@ -1,4 +1,4 @@
-"""``payloadkit kinds``: what there is to check."""
+"""``payloadkit kinds``: list the kinds of documents."""
 
 from __future__ import annotations
 

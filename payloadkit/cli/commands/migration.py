@@ -1,4 +1,4 @@
-"""``payloadkit migration correct``: the CSV of the rows that failed, corrected."""
+"""``payloadkit migration correct``: write the CSV of corrected rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group("migration")
 def command() -> None:
-    """Help a population migration along."""
+    """Commands for a population migration."""
 
 
 @command.command("correct")
@@ -26,12 +26,12 @@ def command() -> None:
     "--corrections",
     type=FILE,
     required=True,
-    help='What is corrected: {"rows": [{"customer_id": …, …}]}.',
+    help='The corrections: {"rows": [{"customer_id": …, …}]}.',
 )
 @click.option(
     "--out",
     type=FILE,
-    help="Where the CSV goes, readable for you alone.  [default: standard output]",
+    help="File for the CSV, readable only for you.  [default: standard output]",
 )
 @format_option
 @policy_options
@@ -39,10 +39,10 @@ def command() -> None:
 def correct_rows(
     *, pages: tuple[str, ...], corrections: str, out: str | None, form: str, policy: Policy
 ) -> None:
-    """Write the CSV of the next batch: the corrected rows, and only those.
+    """Write the CSV of the next batch: only the corrected rows.
 
-    ERRORED are the pages of the rows that failed, `-` standard input. With --out, standard output
-    tells what came from where; without, it is the CSV, and standard error tells.
+    ERRORED are the pages of the rows that failed; `-` is standard input. With --out, the report
+    goes to standard output; without it, the CSV goes there, and the report to standard error.
     """
     from payloadkit.cli.finish import end
 
@@ -60,7 +60,7 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
     Args:
         pages: Names of the files with the rows that failed.
         corrections: Name of the file with the corrections.
-        policy: How everything is judged.
+        policy: The policy of all checks.
 
     Raises:
         InputError: A file cannot be read.

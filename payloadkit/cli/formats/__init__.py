@@ -1,4 +1,4 @@
-"""The report formats, one a module, and the choice of one."""
+"""The report formats, one in each module, and the choice of one."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 
 class Reporter(Protocol):
-    """What every report format can report."""
+    """The methods of every report format."""
 
     def documents(self, documents: Sequence[Document]) -> None:
-        """Report what was found in documents."""
+        """Report the violations of documents."""
 
     def built(self, built: Built) -> None:
-        """Report where values came from, what is missing, and what is wrong."""
+        """Report the sources of values, and the violations."""
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
-        """Report what pictures are, and what is wrong with them."""
+        """Report the facts and the violations of pictures."""
 
     def fitted(self, file: str, fitted: Fitted) -> None:
-        """Report what was done to a picture."""
+        """Report the changes to a picture."""
 
     def kinds(self, kinds: Mapping[str, str]) -> None:
-        """List kinds, each with what it is."""
+        """List kinds with their descriptions."""
 
     def fields(self, kind: str) -> None:
         """Show the fields of a kind."""
@@ -42,7 +42,7 @@ def reporter(form: str, *, error: bool = False) -> Iterator[Reporter]:
 
     Args:
         form: ``text`` or ``json``.
-        error: Whether it goes to standard error, since standard output is taken.
+        error: Whether it goes to standard error, because the result goes to standard output.
 
     Raises:
         InputError: Standard output cannot be written to.

@@ -1,4 +1,4 @@
-"""JSON for machines; pure ASCII, whatever the locale."""
+"""JSON for machines, in ASCII."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ class JsonFormat:
     """Reports as JSON.
 
     Args:
-        stream: Where it goes.
+        stream: The stream to write to.
     """
 
     stream: IO[str]
 
     def documents(self, documents: Sequence[Document]) -> None:
-        """Report what was found in documents."""
+        """Report the violations of documents."""
         self._write({"documents": [_document(document) for document in documents]})
 
     def built(self, built: Built) -> None:
-        """Report where values came from, what is missing, and what is wrong."""
+        """Report the sources of values, and the violations."""
         documents = [_document(document) for document in built.documents]
         self._write({"documents": documents, **built.lineage.to_dict()})
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
-        """Report what pictures are, and what is wrong with them."""
+        """Report the facts and the violations of pictures."""
         self._write({"pictures": [_picture(picture) for picture in pictures]})
 
     def fitted(self, file: str, fitted: Fitted) -> None:
-        """Report what was done to a picture."""
+        """Report the changes to a picture."""
         facts = {
             name: getattr(fitted, name)
             for name in ("content_type", "width", "height", "quality", "steps")
@@ -48,9 +48,14 @@ class JsonFormat:
         self._write({"file": _file(file), "size_bytes": len(fitted.data), **facts})
 
     def kinds(self, kinds: Mapping[str, str]) -> None:
-        """List kinds, each with what it is."""
+        """List kinds with their descriptions."""
         self._write(
-            {"kinds": [{"kind": kind, "description": said} for kind, said in kinds.items()]}
+            {
+                "kinds": [
+                    {"kind": kind, "description": description}
+                    for kind, description in kinds.items()
+                ]
+            }
         )
 
     def fields(self, kind: str) -> None:
@@ -64,7 +69,7 @@ class JsonFormat:
 
 
 def _file(file: str) -> str:
-    """Return a file's name as Unicode; bytes of it that are no UTF-8 show as escapes."""
+    """Return a file's name as Unicode. Bytes that are no UTF-8 become escapes."""
     return os.fsencode(file).decode("utf-8", "backslashreplace")
 
 

@@ -61,7 +61,7 @@ class TerminalFormat:
             self._more(document)
 
     def built(self, built: Built) -> None:
-        """Report where values came from, what is missing, and what is wrong."""
+        """Report the sources of values, and the violations."""
         self._origins(built)
         for document in built.documents:
             found = document.report.violations
@@ -74,17 +74,17 @@ class TerminalFormat:
             self._more(document)
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
-        """Report what pictures are, and what is wrong with them."""
+        """Report the facts and the violations of pictures."""
         for picture in pictures:
             self._title(named(picture.file), facts_line(picture.facts))
             self._violations(picture.facts.violations)
 
     def fitted(self, file: str, fitted: Fitted) -> None:
-        """Report what was done to a picture."""
+        """Report the changes to a picture."""
         self._title(named(file), fitted_line(fitted))
 
     def kinds(self, kinds: Mapping[str, str]) -> None:
-        """List kinds, each with what it is."""
+        """List kinds with their descriptions."""
         grid = Grid.grid(padding=(0, 2, 0, 0))
         for kind, said in kinds.items():
             grid.add_row(Text(kind, "bold"), Text(said))

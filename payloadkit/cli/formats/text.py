@@ -1,4 +1,4 @@
-"""Text of one fact a line, for pipes, editors and logs."""
+"""Text with one fact on each line, for pipes, editors and logs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class TextFormat:
     """Reports as lines.
 
     Args:
-        stream: Where they go.
+        stream: The stream to write to.
     """
 
     stream: IO[str]
@@ -33,7 +33,7 @@ class TextFormat:
             self._write(document_lines(document))
 
     def built(self, built: Built) -> None:
-        """Report where values came from, what is missing, and what is wrong."""
+        """Report the sources of values, and the violations."""
         self._write(
             f"{printable(row.target)}: {origin(row.kind, row.rule, row.sources)}"
             for row in built.lineage
@@ -42,7 +42,7 @@ class TextFormat:
         self.documents(built.documents)
 
     def pictures(self, pictures: Sequence[Picture]) -> None:
-        """Report what pictures are, and what is wrong with them."""
+        """Report the facts and the violations of pictures."""
         for picture in pictures:
             self._write([f"{named(picture.file)}: {facts_line(picture.facts)}"])
             self._write(
@@ -51,13 +51,13 @@ class TextFormat:
             )
 
     def fitted(self, file: str, fitted: Fitted) -> None:
-        """Report what was done to a picture."""
+        """Report the changes to a picture."""
         self._write([f"{named(file)}: {fitted_line(fitted)}"])
 
     def kinds(self, kinds: Mapping[str, str]) -> None:
-        """List kinds, each with what it is."""
+        """List kinds with their descriptions."""
         width = max(map(len, kinds))
-        self._write(f"{kind:{width}}  {said}" for kind, said in kinds.items())
+        self._write(f"{kind:{width}}  {description}" for kind, description in kinds.items())
 
     def fields(self, kind: str) -> None:
         """Show the fields of a kind, as Markdown."""
@@ -70,7 +70,7 @@ class TextFormat:
 
 
 def document_lines(document: Document) -> Iterator[str]:
-    """Yield what was found in a document."""
+    """Yield the violations of a document as lines."""
     name = document.kind or "" if document.file is None else named(document.file)
     for violation in document.report.violations:
         yield violation_line(name, violation)
@@ -85,14 +85,14 @@ def violation_line(name: str, violation: Violation) -> str:
 
 
 def origin(kind: str, rule: str, sources: Sequence[str]) -> str:
-    """Return where a value came from, in words."""
+    """Return the sources of a value, in words."""
     return printable(
         f"{kind} from {', '.join(sources)} ({rule})" if sources else f"{kind} ({rule})"
     )
 
 
 def facts_line(facts: Facts) -> str:
-    """Return what a picture is, in words."""
+    """Return the facts of a picture, in words."""
     size = "" if facts.width is None else f"{facts.width} x {facts.height} pixels, "
     turned = "" if facts.orientation == 1 else f", EXIF orientation {facts.orientation}"
     place = ", tells where it was taken" if facts.has_location else ""
@@ -102,7 +102,7 @@ def facts_line(facts: Facts) -> str:
 
 
 def fitted_line(fitted: Fitted) -> str:
-    """Return what was done to a picture, in words."""
+    """Return the changes to a picture, in words."""
     quality = "" if fitted.quality is None else f", quality {fitted.quality}"
     done = ", ".join(fitted.steps) or "as it was"
     size = f"{fitted.width} x {fitted.height} pixels, {counted(len(fitted.data), 'byte')}"
