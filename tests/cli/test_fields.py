@@ -48,8 +48,8 @@ def test_a_terminal_gets_a_table(terminal: Callable[..., Told]) -> None:
 
 
 def test_an_unknown_kind_is_2(invoke: Callable[..., Told]) -> None:
-    """A kind that nobody knows ends with 2."""
+    """An unknown kind ends with 2."""
     told = invoke("fields", "no.kind")
 
     assert (told.status, told.out) == (2, b"")
-    assert b"payloadkit kinds" in told.err
+    assert b"kinds" in told.err
