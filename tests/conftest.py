@@ -5,6 +5,9 @@ Hypothesis draws the same few examples in each run; the profile ``thorough`` dra
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -30,3 +33,11 @@ def _kinds_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget the kinds that a test makes."""
     known = dict(registry._KINDS)  # noqa: SLF001 - no public function forgets a kind
     monkeypatch.setattr(registry, "_KINDS", known)
+
+
+def pytest_sessionfinish() -> None:
+    """Save what a worker covered: pytest-xdist may end its process before Python's own exit."""
+    coverage = sys.modules.get("coverage")
+    running = coverage.Coverage.current() if coverage is not None else None
+    if running is not None and "PYTEST_XDIST_WORKER" in os.environ:
+        running.save()
