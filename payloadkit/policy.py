@@ -1,4 +1,4 @@
-"""How documents are judged: the only way of a date, a tenant's limits or master data to a rule."""
+"""The policy of a check. Only through it a rule gets a date, a tenant's limits or master data."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ Limits = Mapping[str, Mapping[str, int]]
 
 
 class Masters(Protocol):
-    """Master data of a tenant, as a rule sees it."""
+    """The interface of a tenant's master data for rules."""
 
     def names(self, listing: str) -> Mapping[str, str] | None:
-        """Return the names of a list's entries by their id as text, or None for no such list."""
+        """Return the names of a list's entries by id, as text; None if there is no such list."""
 
 
 def _is_pointer(_entry: object, _field: object, path: str | None) -> None:
@@ -46,16 +46,16 @@ def _is_date(_owner: object, field: attrs.Attribute[date | None], value: object)
 
 @attrs.frozen
 class Ignore:
-    """One code that a tenant has decided to live with, at one place or everywhere.
+    """One code that a tenant ignores, everywhere or at a path.
 
     Args:
         code: The code to ignore. ``json.*``, ``field.missing`` and ``field.type`` cannot be
-            ignored, and of a CSV ``csv.columns``, ``csv.encoding``, ``csv.header`` and
-            ``csv.quoting``: they leave nothing to read.
-        path: JSON Pointer pattern: ``*`` is one token, a trailing ``/*`` everything below; None is
-            everywhere.
-        reason: Why, for the next reader of the configuration.
-        until: The last day on which it is ignored; None is every day.
+            ignored, nor ``csv.columns``, ``csv.encoding``, ``csv.header`` and ``csv.quoting``:
+            without these values nothing can be checked.
+        path: JSON Pointer pattern: ``*`` is one token, a final ``/*`` is everything below. None
+            for everywhere.
+        reason: The reason, for the next reader of the configuration.
+        until: The last day on which the code is ignored; None for no end.
     """
 
     code: str
@@ -64,7 +64,7 @@ class Ignore:
     until: date | None = attrs.field(default=None, validator=_is_date)
 
     def matches(self, code: str, tokens: tuple[str | int, ...]) -> bool:
-        """Return whether this entry names a violation of this code at these path tokens."""
+        """Return whether this entry covers a violation of a code at path tokens."""
         if code != self.code or code.startswith("json.") or code in UNIGNORABLE:
             return False
         if self.path is None:
@@ -78,7 +78,7 @@ class Ignore:
 
 
 def split(pointer: str) -> tuple[str, ...]:
-    """Split a JSON Pointer into its tokens, escapes undone.
+    """Return the unescaped tokens of a JSON Pointer.
 
     Raises:
         ValueError: The text is no JSON Pointer.
@@ -89,10 +89,10 @@ def split(pointer: str) -> tuple[str, ...]:
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
 
 
-def _ignores(given: Iterable[Ignore | str]) -> tuple[Ignore, ...]:
-    if isinstance(given, str | Ignore):
+def _ignores(ignore: Iterable[Ignore | str]) -> tuple[Ignore, ...]:
+    if isinstance(ignore, str | Ignore):
         raise TypeError("ignore takes a list of codes and of Ignore entries")
-    entries = tuple(entry if isinstance(entry, Ignore) else Ignore(entry) for entry in given)
+    entries = tuple(entry if isinstance(entry, Ignore) else Ignore(entry) for entry in ignore)
     if any(not isinstance(entry.code, str) for entry in entries):
         raise TypeError("ignore takes a list of codes and of Ignore entries")
     known = messages.codes() if entries else frozenset()
@@ -102,28 +102,28 @@ def _ignores(given: Iterable[Ignore | str]) -> tuple[Ignore, ...]:
     return entries
 
 
-def _limits(given: Limits | str | PathLike[str] | None) -> Limits:
-    if given is None:
+def _limits(limits: Limits | str | PathLike[str] | None) -> Limits:
+    if limits is None:
         return {}
-    if not isinstance(given, Mapping):
+    if not isinstance(limits, Mapping):
         from pathlib import Path
 
-        given = read_toml(Path(given).read_bytes())
-    for paths in given.values():
+        limits = read_toml(Path(limits).read_bytes())
+    for paths in limits.values():
         if not isinstance(paths, Mapping) or any(
             type(limit) is not int or limit < 1 for limit in paths.values()
         ):
             raise ValueError(
                 "limits are tables by kind, with JSON Pointers and whole numbers from 1"
             )
-    return {kind: dict(paths) for kind, paths in given.items()}
+    return {kind: dict(paths) for kind, paths in limits.items()}
 
 
 def read_toml(data: bytes) -> Mapping[str, Any]:
-    """Return a TOML document; a byte order mark before it is no fault.
+    """Return a TOML document, with or without a byte order mark.
 
     Raises:
-        ValueError: It is no TOML, or no UTF-8.
+        ValueError: The data are no TOML, or no UTF-8.
     """
     import tomllib
 
@@ -158,22 +158,21 @@ def _is_one_of(*words: str) -> Callable[[object, attrs.Attribute[Any], object], 
 
 @attrs.frozen(kw_only=True)
 class Policy:
-    """How documents are judged. Same input and same policy give the same output anywhere.
+    """How documents are checked. Same input and same policy give the same output anywhere.
 
     Args:
-        today: The date that expiry and age are judged by; None is the date in the UAE (UTC+4) at
-            each call.
-        limits: Maximum lengths of a tenant by kind and JSON Pointer, or the path of a TOML file of
-            that shape; an overridden limit errs.
-        masters: Master data of the tenant (``caas.MasterData``), which ids are checked against and
-            names looked up in.
+        today: The date for expiry and age; None for the date in the UAE (UTC+4) at each call.
+        limits: A tenant's maximum lengths by kind and JSON Pointer, or the path of a TOML file with
+            them. A text over such a limit is an error.
+        masters: The tenant's master data (``caas.MasterData``). Ids are checked against it, and
+            conversions look up names in it.
         ignore: Codes, or ``Ignore`` entries, that are left out of reports.
         strict: Whether warnings count as errors.
-        max_bytes: Longest document that is read, in bytes.
-        max_violations: Most violations that a report holds.
-        images: ``full`` judges every embedded image by its bytes, ``off`` only its base64.
-        phones: ``full`` asks libphonenumber, ``shape`` only looks at the E.164 form.
-        workers: Threads that judge images side by side.
+        max_bytes: The largest document that is read, in bytes.
+        max_violations: The most violations of a report.
+        images: ``full`` checks the bytes of every embedded image, ``off`` only its base64.
+        phones: ``full`` checks with libphonenumber, ``shape`` only the E.164 form.
+        workers: Threads that check images in parallel.
 
     Raises:
         ValueError: A setting is out of its range, no rule reports an ignored code, or a limits
@@ -198,25 +197,25 @@ class Policy:
     workers: int = attrs.field(default=1, validator=_is_whole)
 
     def effective_date(self) -> date:
-        """Return the date that this policy judges by."""
+        """Return the date for expiry and age."""
         return datetime.now(UAE).date() if self.today is None else self.today
 
     def fixed(self, masters: Masters | None) -> Policy:
         """Return this policy for one document, with a date and master data that do not change.
 
         Args:
-            masters: The master data as they are now.
+            masters: The master data at the start of the check.
         """
         if self.today is not None and masters is self.masters:
             return self
         found = copy(self)
-        # No validator runs: what is set was valid before, and nothing else has the copy yet.
+        # Validators need not run, since both values are valid.
         object.__setattr__(found, "today", self.effective_date())
         object.__setattr__(found, "masters", masters)
         return found
 
     def ignores(self, code: str, tokens: tuple[str | int, ...]) -> bool:
-        """Return whether a violation of this code at these path tokens is left out."""
+        """Return whether a violation of a code at path tokens is left out."""
         return any(
             entry.matches(code, tokens)
             and (entry.until is None or self.effective_date() <= entry.until)

@@ -23,7 +23,7 @@ _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 
 class Severity(StrEnum):
-    """How much a violation matters: only an error keeps a payload from being sent."""
+    """The severity of a violation. Only an error makes a document invalid."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -32,21 +32,21 @@ class Severity(StrEnum):
 
 @attrs.frozen(init=False)
 class Fault:
-    """What a rule has against one value, before it has a place in a document.
+    """A fault that a rule found in one value, without the path of the value.
 
-    A code of payloadkit has its sentences in ``messages/en.toml``, with names of bounds in braces:
-    ``Fault("text.too_long", most=100)``. They are looked up when they are asked for. A rule of a
-    tenant brings its own: ``Fault("branch.malformed", "A branch is two letters.", "Copy it.")``.
+    The sentences of payloadkit's codes are in ``messages/en.toml``, with names of bounds in braces:
+    ``Fault("text.too_long", most=100)``. They are looked up on access. A tenant's rule passes its
+    own: ``Fault("branch.malformed", "A branch is two letters.", "Copy it.")``.
 
     Args:
         code: The stable dotted name of the rule.
-        message: A sentence of the rule's own that names the constraint and no value.
-        hint: A hint of the rule's own: how to mend it.
-        severity: How much it matters.
-        at: Path tokens below the value that the rule looked at.
-        variant: Which sentences of the code are meant, where it has more than the usual ones.
-        bounds: What the sentences name: limits, names of fields, words of a model; never a value.
-            They may be given as keywords of their own.
+        message: The rule's own message. It names the constraint and no value.
+        hint: The rule's own hint how to correct the value.
+        severity: The severity.
+        at: Path tokens below the value that the rule checked.
+        variant: The variant of the code's sentences, if it has several.
+        bounds: The values of names in the sentences: limits, names of fields, words of a model;
+            never a value of the document. They may be passed as keywords.
     """
 
     code: str
@@ -69,27 +69,27 @@ class Fault:
         bounds: Mapping[str, object] | None = None,
         **named: object,
     ) -> None:
-        """Keep what is given; nothing is looked up yet."""
-        # Written out, since a document may have many faults: the generated way takes twice as long.
-        put = object.__setattr__
-        put(self, "code", code)
-        put(self, "_message", message)
-        put(self, "_hint", hint)
-        put(self, "severity", severity)
-        put(self, "at", at)
-        put(self, "variant", variant)
-        put(self, "bounds", named if bounds is None else bounds)
+        """Keep the arguments. Sentences are looked up later."""
+        # Written by hand: attrs' own takes twice as long, and a document may have many faults.
+        set_field = object.__setattr__
+        set_field(self, "code", code)
+        set_field(self, "_message", message)
+        set_field(self, "_hint", hint)
+        set_field(self, "severity", severity)
+        set_field(self, "at", at)
+        set_field(self, "variant", variant)
+        set_field(self, "bounds", named if bounds is None else bounds)
 
     @property
     def message(self) -> str:
-        """What the rule demands, in one sentence that names the constraint and no value."""
+        """The demand of the rule in one sentence. It names the constraint and no value."""
         if self._message is not None:
             return self._message
         return messages.message(self.code, self.variant, self.bounds)
 
     @property
     def hint(self) -> str | None:
-        """How to mend it, where that can be said."""
+        """A hint how to correct the value, or None."""
         if self._hint is not None or self._message is not None:
             return self._hint
         return messages.hint(self.code, self.variant, self.bounds)
@@ -107,7 +107,7 @@ class Fault:
 
         Args:
             path: JSON Pointer of the place.
-            severity: How much it matters there, where that is not the fault's own severity.
+            severity: The severity, if it is not that of the fault.
             gateway: The error code that the gateway would answer.
             line: Line of the place.
             column: Column of the place.
@@ -126,15 +126,15 @@ class Fault:
 
 @attrs.frozen(kw_only=True)
 class Violation:
-    """One rule that one place of a document breaks; it never holds the value that breaks it.
+    """One broken rule at one place of a document. It never holds the value.
 
     Args:
         path: JSON Pointer (RFC 6901) of the place; ``""`` is the whole document. An unknown key
             that is no plain identifier of at most 64 characters shows as ``?``.
         code: The stable dotted name of the rule, ``text.too_long``.
         severity: ``error``, ``warning`` or ``info``.
-        message: What the rule demands, in one sentence.
-        hint: How to mend it, where that can be said.
+        message: The demand of the rule in one sentence.
+        hint: A hint how to correct the value, or None.
         gateway: The error code that the gateway would answer, or None.
         line: Line of the place, from 1, where the source was text.
         column: Column of the place in code points, from 1, where the source was text.

@@ -1,4 +1,4 @@
-"""Explains a code, ours or the gateway's: which fields can draw it, and what to do."""
+"""Explain a code of reports or of the gateway: its meaning, its fields, and how to correct it."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ Drawing = dict[str, str | None]
 
 @attrs.frozen(kw_only=True)
 class Explanation:
-    """What there is to say of a code.
+    """The explanation of a code.
 
     Args:
-        code: The code, ours or the gateway's.
-        about: How much it matters; of the gateway's, in which answer it comes.
-        meaning: What is wrong.
-        example: What draws it.
-        mend: What to do.
-        others: The gateway's answers that it predicts; of the gateway's code, our codes that
+        code: The code, of reports or of the gateway.
+        about: The severity; for a code of the gateway, the answer that has it.
+        meaning: The fault.
+        example: A value with the fault.
+        mend: How to correct it.
+        others: The gateway's codes that it predicts; for a code of the gateway, the codes that
             predict it.
         fields: JSON Pointers of the fields that can draw it, by kind; ``*`` is any element.
         targets: JSON Pointers of the fields that it can be reported for, by conversion.
@@ -52,7 +52,7 @@ class Explanation:
 
 
 def known() -> Names:
-    """Return every code that there is something to say of."""
+    """Return every code that can be explained."""
     return (
         *catalogue(),
         *dict.fromkeys(str(row.code) for row in ERROR_TABLE if row.code is not None),
@@ -62,10 +62,10 @@ def known() -> Names:
 def explain(code: str) -> tuple[Explanation, ...]:
     """Return every explanation of a code.
 
-    A code of the gateway that means several things has several; an unknown code has none.
+    A code of the gateway may have several meanings. An unknown code has no explanation.
 
     Args:
-        code: The code, ours or the gateway's.
+        code: The code, of reports or of the gateway.
     """
     if code in catalogue():
         return (_ours(code),)
