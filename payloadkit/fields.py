@@ -1,14 +1,14 @@
-"""The helpers that a declaration may use, one a family of rules.
+"""The helpers for declarations, one for each family of rules.
 
 ``field`` takes a rule of your own.
 
-Each returns an attrs field; to a type checker it has the type of the value, so that the annotation
-and the rule are held to each other. All of them take
+Each returns an attrs field. For type checkers it has the type of the value, so that they compare
+the annotation with the rule. All helpers take
 
 * ``default=None`` for a field that may be absent;
 * ``sure``: the mark of the limit and, behind a slash, of the field's being mandatory: A the
   vendor's page, B two sources, C one integration, D a guess, which only warns;
-* ``doc``: what the field is; ``source``: where that is said, if not in the model's source;
+* ``doc``: what the field is; ``source``: where that is settings, if not in the model's source;
 * ``personal``: whether ``repr`` hides the value; ``key``: the wire's key where it is no
   identifier.
 """
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 METADATA = "payloadkit"
 
 
-class Said(TypedDict, total=False):
-    """What every helper takes beside its own arguments."""
+class Settings(TypedDict, total=False):
+    """The keyword arguments that every helper takes."""
 
     default: EllipsisType | None
     doc: str
@@ -58,15 +58,15 @@ class Said(TypedDict, total=False):
     key: str
 
 
-def field(rule: Rule, **said: Unpack[Said]) -> Any:
+def field(rule: Rule, **settings: Unpack[Settings]) -> Any:
     """Declare a field with any rule, a tenant's own included.
 
     Args:
         rule: The rule of the value.
-        **said: What every helper takes.
+        **settings: The keyword arguments of every helper.
     """
-    default = said.pop("default", ...)
-    declared = Declaration(rule=rule, doc=said.pop("doc", ""), **said)  # type: ignore[misc] # doc was taken out
+    default = settings.pop("default", ...)
+    declared = Declaration(rule=rule, doc=settings.pop("doc", ""), **settings)  # type: ignore[misc] # doc was taken out
     return attrs.field(
         default=attrs.NOTHING if default is ... else None,
         repr=_hidden if declared.personal else True,
@@ -86,7 +86,7 @@ def text(
     lines: bool = False,
     listing: str | None = None,
     sample: str | None = None,
-    **said: Unpack[Said],
+    **settings: Unpack[Settings],
 ) -> str:
     """Declare free text of at most ``maximum`` code points.
 
@@ -96,20 +96,22 @@ def text(
         lines: Whether it may run over several lines.
         listing: The master list that it is an id of.
         sample: What a realistic text is: ``given name``, ``city``.
-        **said: What every helper takes.
+        **settings: The keyword arguments of every helper.
     """
-    mark = said.get("sure", "A")[0]
-    return cast("str", field(Text(maximum, mark, minimum, lines, listing, sample), **said))
+    mark = settings.get("sure", "A")[0]
+    return cast("str", field(Text(maximum, mark, minimum, lines, listing, sample), **settings))
 
 
-def choice(*words: str, **said: Unpack[Said]) -> str:
+def choice(*words: str, **settings: Unpack[Settings]) -> str:
     """Declare one of the words of a closed list."""
-    return cast("str", field(Choice(words), **said))
+    return cast("str", field(Choice(words), **settings))
 
 
-def open_choice(words: type[StrEnum], maximum: int | None = None, **said: Unpack[Said]) -> str:
+def open_choice(
+    words: type[StrEnum], maximum: int | None = None, **settings: Unpack[Settings]
+) -> str:
     """Declare a word of a list that may grow: unknown words warn and are kept."""
-    return cast("str", field(OpenChoice(words, maximum, said.get("sure", "A")[0]), **said))
+    return cast("str", field(OpenChoice(words, maximum, settings.get("sure", "A")[0]), **settings))
 
 
 def integer(
@@ -118,106 +120,110 @@ def integer(
     *,
     listing: str | None = None,
     examples: tuple[int, ...] = (),
-    **said: Unpack[Said],
+    **settings: Unpack[Settings],
 ) -> int:
     """Declare a whole number; ``listing`` names the master list that it is an id of."""
-    return cast("int", field(Integer(least, most, listing, examples), **said))
+    return cast("int", field(Integer(least, most, listing, examples), **settings))
 
 
-def flag(**said: Unpack[Said]) -> bool:
+def flag(**settings: Unpack[Settings]) -> bool:
     """Declare ``true`` or ``false``."""
-    return cast("bool", field(Flag(), **said))
+    return cast("bool", field(Flag(), **settings))
 
 
-def label(**said: Unpack[Said]) -> Any:
+def label(**settings: Unpack[Settings]) -> Any:
     """Declare a text or a whole number, where a system writes the same thing both ways."""
-    return field(Label(), **said)
+    return field(Label(), **settings)
 
 
-def amount(**said: Unpack[Said]) -> Decimal:
+def amount(**settings: Unpack[Settings]) -> Decimal:
     """Declare an exact decimal number."""
-    return cast("Decimal", field(Amount(), **said))
+    return cast("Decimal", field(Amount(), **settings))
 
 
-def country(**said: Unpack[Said]) -> str:
+def country(**settings: Unpack[Settings]) -> str:
     """Declare an ISO 3166-1 alpha-2 code."""
-    return cast("str", field(Country(), **said))
+    return cast("str", field(Country(), **settings))
 
 
-def currency(**said: Unpack[Said]) -> str:
+def currency(**settings: Unpack[Settings]) -> str:
     """Declare an ISO 4217 code."""
-    return cast("str", field(Currency(), **said))
+    return cast("str", field(Currency(), **settings))
 
 
-def language(**said: Unpack[Said]) -> str:
+def language(**settings: Unpack[Settings]) -> str:
     """Declare an ISO 639-1 or 639-3 code."""
-    return cast("str", field(Language(), **said))
+    return cast("str", field(Language(), **settings))
 
 
-def phone(**said: Unpack[Said]) -> str:
+def phone(**settings: Unpack[Settings]) -> str:
     """Declare an E.164 phone number."""
-    return cast("str", field(Phone(), **said))
+    return cast("str", field(Phone(), **settings))
 
 
-def email(maximum: int = 255, **said: Unpack[Said]) -> str:
+def email(maximum: int = 255, **settings: Unpack[Settings]) -> str:
     """Declare an e-mail address of at most ``maximum`` code points."""
-    return cast("str", field(Email(maximum, said.get("sure", "A")[0]), **said))
+    return cast("str", field(Email(maximum, settings.get("sure", "A")[0]), **settings))
 
 
-def day(role: Role = "any", *, sample: Role = "any", **said: Unpack[Said]) -> date:
+def day(role: Role = "any", *, sample: Role = "any", **settings: Unpack[Settings]) -> date:
     """Declare a date.
 
     Its ``role`` says what may be asked of it: ``birth``, ``issue``, ``expiry`` or ``any``;
     ``sample`` says what a realistic ``any`` is of.
     """
-    return cast("date", field(Day(role, sample), **said))
+    return cast("date", field(Day(role, sample), **settings))
 
 
-def moment(**said: Unpack[Said]) -> str:
+def moment(**settings: Unpack[Settings]) -> str:
     """Declare a date-time of RFC 3339, kept as text."""
-    return cast("str", field(Moment(), **said))
+    return cast("str", field(Moment(), **settings))
 
 
-def uuid(**said: Unpack[Said]) -> str:
+def uuid(**settings: Unpack[Settings]) -> str:
     """Declare a UUID of any version, kept as text."""
-    return cast("str", field(Uuid(), **said))
+    return cast("str", field(Uuid(), **settings))
 
 
-def iban(**said: Unpack[Said]) -> str:
+def iban(**settings: Unpack[Settings]) -> str:
     """Declare an IBAN."""
-    return cast("str", field(Iban(), **said))
+    return cast("str", field(Iban(), **settings))
 
 
-def bic(**said: Unpack[Said]) -> str:
+def bic(**settings: Unpack[Settings]) -> str:
     """Declare a BIC."""
-    return cast("str", field(Bic(), **said))
+    return cast("str", field(Bic(), **settings))
 
 
-def base64(**said: Unpack[Said]) -> str:
+def base64(**settings: Unpack[Settings]) -> str:
     """Declare the base64 text of a file; what the file is, is a rule across its content type."""
-    return cast("str", field(Base64(), **said))
+    return cast("str", field(Base64(), **settings))
 
 
-def part(**said: Unpack[Said]) -> Any:
+def part(**settings: Unpack[Settings]) -> Any:
     """Declare an object of the model that the annotation names."""
-    return field(Part(), **said)
+    return field(Part(), **settings)
 
 
 def many(
-    item: Rule | None = None, *, at_least: int = 0, at_most: int | None = None, **said: Unpack[Said]
+    item: Rule | None = None,
+    *,
+    at_least: int = 0,
+    at_most: int | None = None,
+    **settings: Unpack[Settings],
 ) -> Any:
     """Declare a list of plain values with the rule ``item``, or of the annotation's model."""
-    return field(Many(item or Part(), at_least, at_most), **said)
+    return field(Many(item or Part(), at_least, at_most), **settings)
 
 
-def keyed(**said: Unpack[Said]) -> Any:
+def keyed(**settings: Unpack[Settings]) -> Any:
     """Declare an object of any keys, with lists of the model that the annotation names."""
-    return field(Keyed(), **said)
+    return field(Keyed(), **settings)
 
 
-def anything(**said: Unpack[Said]) -> Any:
+def anything(**settings: Unpack[Settings]) -> Any:
     """Declare a value whose shape is not published; it is kept as it is."""
-    return field(Anything(), **said)
+    return field(Anything(), **settings)
 
 
 @attrs.frozen(kw_only=True)
