@@ -55,6 +55,16 @@ class Annotation(NamedTuple):
 
 
 def field_of(name: str, annotation: Annotation, line: Any) -> Field:
+    """Return the field that a line declares.
+
+    Args:
+        name: The attribute.
+        annotation: Its annotation.
+        line: What its helper returned.
+
+    Raises:
+        TypeError: The line has no helper, or annotation and helper do not agree.
+    """
     declared = getattr(line, "metadata", {}).get(METADATA)
     if name in ("extra", "nulls"):
         raise TypeError(f"{name}: every model has it; give the field another name, and a key")
