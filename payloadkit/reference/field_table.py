@@ -37,7 +37,7 @@ class FieldRow:
         rule: What the value has to be.
         mandatory: Whether it has to be there.
         sure: How sure the limit is and, behind a slash, how sure it is that the field is mandatory.
-        source: Where that is said.
+        source: The source of these facts.
         across: What the rules over several fields demand here.
         missing: The gateway's answer where it is missing, or None where that is unknown.
         malformed: The gateway's answers to a value that is wrong, as far as they are known.
@@ -164,8 +164,11 @@ def types(rule: Rule, *, nullable: bool = False) -> str:
         rule: The rule of the value.
         nullable: Whether it may be null.
     """
-    said = keywords(rule).get("type", "any")
-    names = [*([said] if isinstance(said, str) else said), *(["null"] if nullable else [])]
+    declared = keywords(rule).get("type", "any")
+    names = [
+        *([declared] if isinstance(declared, str) else declared),
+        *(["null"] if nullable else []),
+    ]
     if not isinstance(rule, Many):
         return " or ".join(names)
     return ", or ".join(
@@ -187,11 +190,11 @@ def limits(rule: Rule, *, tolerant: bool) -> str:
     return "; ".join([*found, f"each {inside}"] if inside else found)
 
 
-def _limits(said: Schema) -> Iterator[str]:
+def _limits(schema: Schema) -> Iterator[str]:
     for least, most, unit in _BOUNDS:
-        if found := _span(said.get(least), said.get(most), unit):
+        if found := _span(schema.get(least), schema.get(most), unit):
             yield found
-        if found := _span(said.get(annotation(least)), said.get(annotation(most)), unit):
+        if found := _span(schema.get(annotation(least)), schema.get(annotation(most)), unit):
             yield f"{found}, {ONLY_WARNS}"
 
 

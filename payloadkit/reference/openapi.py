@@ -24,8 +24,8 @@ def components(names: Iterable[str] | None = None, policy: Policy | None = None)
     before its own, ``caas.onboarding.Address``.
 
     Args:
-        names: Names of the kinds; all there are where none are given.
-        policy: Whose limits they state; the default policy where none is given.
+        names: Names of the kinds; all kinds if there are none.
+        policy: The policy with the limits; by default ``Policy()``.
 
     Raises:
         ValueError: No kind has one of the names, or the policy sets a limit where there is no
@@ -34,7 +34,7 @@ def components(names: Iterable[str] | None = None, policy: Policy | None = None)
     found: dict[str, Schema] = {}
     for kind in kinds() if names is None else names:
         body, inside = objects(model_of(kind), policy or Policy(), f"#/components/schemas/{kind}.")
-        found |= {kind: body, **{f"{kind}.{name}": said for name, said in inside.items()}}
+        found |= {kind: body, **{f"{kind}.{name}": schema for name, schema in inside.items()}}
     return {
         "openapi": VERSION,
         "info": {"title": "payloadkit", "version": __version__},

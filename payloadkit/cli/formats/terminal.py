@@ -86,8 +86,8 @@ class TerminalFormat:
     def kinds(self, kinds: Mapping[str, str]) -> None:
         """List kinds with their descriptions."""
         grid = Grid.grid(padding=(0, 2, 0, 0))
-        for kind, said in kinds.items():
-            grid.add_row(Text(kind, "bold"), Text(said))
+        for kind, description in kinds.items():
+            grid.add_row(Text(kind, "bold"), Text(description))
         self.console.print(grid)
 
     def fields(self, kind: str) -> None:
@@ -123,8 +123,10 @@ class TerminalFormat:
         grid = Grid(box=box.ROUNDED, show_lines=True, width=self._width)
         for head in ("Place", "Rule", "Mend"):
             grid.add_column(head, ratio=1, overflow="fold")
-        for said, places in alike.items():
-            grid.add_row(Text("\n").join(map(self._place, places)), _rule(said), _mend(said))
+        for placeless, places in alike.items():
+            grid.add_row(
+                Text("\n").join(map(self._place, places)), _rule(placeless), _mend(placeless)
+            )
         self.console.print(grid)
 
     def _more(self, document: Document) -> None:
