@@ -92,7 +92,7 @@ def test_from_type_needs_nothing_but_hypothesis(first: str) -> None:
     """In a fresh process Hypothesis knows every model by its entry point."""
     script = f"""
 import {first}
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from payloadkit import caas, model
 from payloadkit.fields import text
 
@@ -101,7 +101,7 @@ class Later:
     word: str = text(5, doc="a word")
 
 @given(st.from_type(caas.OnboardingRequest), st.from_type(Later))
-@settings(max_examples=5)
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def drawn(request, later):
     assert type(request) is caas.OnboardingRequest and request.address_list
     assert 0 < len(later.word) <= 5
