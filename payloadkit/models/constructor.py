@@ -178,8 +178,10 @@ class _TypedReading(Reading):
         self, field: Field, rule: Rule, value: Any, path: Path, *, given: bool
     ) -> tuple[Any, bool]:
         if value is None:
-            missing = self.check_value(field, rule, None, path) if given else None
-            return None, missing[1] if missing else self.missing(field, path)
+            if given:
+                return self.check_value(field, rule, None, path)
+            self.missing(field, path)
+            return None, False
         if isinstance(rule, Many):
             wanted = isinstance(value, tuple)
             return (

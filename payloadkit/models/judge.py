@@ -82,7 +82,8 @@ class Reading:
         """
         at = (*path, field.key)
         if value is MISSING:
-            found, valid = None, self.missing(field, at)
+            self.missing(field, at)
+            found, valid = None, False
         else:
             found, valid = self.check_value(field, rule, value, at)
         if value is None:
@@ -165,14 +166,12 @@ class Reading:
         wanted = takewhile(lambda _: not self.findings.full, enumerate(values))
         return tuple([read(value, (*path, number), self) for number, value in wanted])
 
-    def missing(self, field: Field, path: Path) -> bool:
-        """Report a mandatory field that is absent; return whether it may be absent."""
-        if not field.optional:
-            soft = Severity.ERROR if field.certain else Severity.WARNING
-            doc = field.declared.doc or None
-            fault = Fault("field.missing", hint=doc, severity=soft, field=field.key)
-            self.findings.add(path, fault, field)
-        return field.optional
+    def missing(self, field: Field, path: Path) -> None:
+        """Report a mandatory field that is absent."""
+        severity = _softened(soft=not field.certain)
+        doc = field.declared.doc or None
+        fault = Fault("field.missing", hint=doc, severity=severity, field=field.key)
+        self.findings.add(path, fault, field)
 
     def unknown(self, path: Path, value: object, *, tolerant: bool) -> None:
         """Report a key that no field declares, and numbers below it that 64 bits cannot hold.

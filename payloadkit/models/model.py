@@ -112,16 +112,6 @@ class Model:
         return frozenset(found)
 
     @cached_property
-    def files(self) -> tuple[tuple[str, ...], ...]:
-        """The paths of embedded files, at any depth, ``*`` for any element of a list."""
-        return tuple(path for path, field in self.walk() if field.rule.embedded)
-
-    @cached_property
-    def file_keys(self) -> tuple[str, ...]:
-        """The keys of embedded files, at any depth."""
-        return tuple(sorted({path[-1] for path in self.files}))
-
-    @cached_property
     def filled(self) -> type:
         """The class of objects that are being filled: not frozen, and with the same slots.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping  # noqa: TC003 - read at run time by the models
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,11 +15,13 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from payloadkit import caas
 from payloadkit.fields import field, keyed, many, part, text
+from payloadkit.models import judge
 from payloadkit.models.elements import probe_of
 from payloadkit.models.plan import PlanKey, plan_of
 from payloadkit.models.registry import model_of
 from payloadkit.rules.choice import Choice
 from payloadkit.rules.containers import Many, Part
+from payloadkit.rules.dates import Day
 from payloadkit.rules.rule import MISS, Rule
 from payloadkit.rules.text import Text, screen
 from payloadkit.violation import Fault
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TODAY = date(2026, 11, 21)
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 POLICIES = (pk.Policy(today=TODAY), pk.Policy(today=TODAY, phones="shape", images="off"))
 RULES = list(dict.fromkeys(rule for kind in pk.kinds() for _, rule in model_of(kind).rules()))
 VALUES = st.one_of(
@@ -97,7 +102,7 @@ class Inner:
     name: str | None = text(4, default=None, doc="name")
 
 
-@pk.model(kind="plan.example")
+@pk.model()
 class Outer:
     """One field of each form."""
 
@@ -112,9 +117,9 @@ class Outer:
     plain: Inner | None = part(default=None, doc="an object")
 
 
-def told(raw: Mapping[str, Any], **policy: Any) -> list[tuple[str, str]]:
+def told(raw: Mapping[str, Any], kind: type | str = Outer, **policy: Any) -> list[tuple[str, str]]:
     """Return paths and codes of a document of the example."""
-    report = pk.check(Outer, raw, pk.Policy(today=TODAY, **policy))
+    report = pk.check(kind, raw, pk.Policy(today=TODAY, **policy))
     return [(found.path, found.code) for found in report.violations]
 
 
@@ -153,6 +158,33 @@ def test_lists_of_every_form() -> None:
     assert told({"inners": {}, "lists": 1}) == [("/inners", "field.type"), ("/lists", "field.type")]
 
 
+def test_a_list_in_a_text_may_nest_as_deep_as_a_document() -> None:
+    """The text of a list is a document of its own: the place where it stands adds no level."""
+    inner = json.dumps([{"UID": "u", "kycinfo": [], "x": json.loads("[" * 62 + "]" * 62)}])
+    report = pk.check("airpay.pull-kyc-answer", json.dumps({"status": "200", "kyc_data": inner}))
+    assert "json.depth" not in {found.code for found in report.violations}
+    assert pk.check("airpay.pull-kyc-answer", f'{{"x":{"[" * 64 + "]" * 64}}}').errors
+
+
+def test_slow_rules_run_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several workers find what one finds."""
+    raw = (FIXTURES / "caas" / "onboarding-sample.json").read_bytes().replace(b"image/", b"image/x")
+    one = pk.check("caas.onboarding", raw, pk.Policy(today=TODAY))
+    monkeypatch.setattr(judge, "_WORTH_THREADS", 0)
+    two = pk.check("caas.onboarding", raw, pk.Policy(today=TODAY, workers=2))
+    assert (one.violations, len(one.errors) > 1) == (two.violations, True)
+
+
+def test_no_quick_test_of_a_birth_before_people_could_be_adults() -> None:
+    """In the first eighteen years of the calendar only the check judges a birth."""
+    assert probe_of(Day("birth"), pk.Policy(today=date(18, 1, 1))) is None
+
+
+def test_a_list_opens_no_other_value() -> None:
+    """Only a rule that says so reads a list from another value."""
+    assert Many().opened("[]") is None
+
+
 def test_a_full_report_ends_a_list() -> None:
     """No element is looked at once nothing more can be reported."""
     raw = {"inners": [{"name": 1}] * 50}
@@ -162,9 +194,10 @@ def test_a_full_report_ends_a_list() -> None:
 
 def test_limits_reach_what_they_name_alone() -> None:
     """A tenant's limit below a list changes the model there, and nowhere else."""
+    pk.model(kind="plan.example")(type("Known", (Outer,), {}))
     limits = {"plan.example": {"/inners/*/name": 2, "/alike": 1}}
     raw = {"inners": [{"name": "abc"}], "plain": {"name": "abc"}, "alike": "ab"}
-    assert sorted(told(raw, limits=limits)) == [
+    assert sorted(told(raw, "plan.example", limits=limits)) == [
         ("/alike", "text.too_long"),
         ("/inners/0/name", "text.too_long"),
     ]
@@ -176,7 +209,7 @@ def test_plans_are_shared_by_policies_that_agree() -> None:
 
     def plan(**settings: Any) -> object:
         policy = pk.Policy(**{"today": TODAY, **settings})
-        return plan_of(Outer, PlanKey.of(policy, "plan.example"), typed=False)
+        return plan_of(Outer, PlanKey.of(policy, None), typed=False)
 
     assert plan() is plan(strict=True, max_violations=5, ignore=["date.expired"])
     others: list[dict[str, Any]] = [
@@ -184,7 +217,6 @@ def test_plans_are_shared_by_policies_that_agree() -> None:
         {"phones": "shape"},
         {"images": "off"},
     ]
-    others += [{"limits": {"plan.example": {"/alike": 3}}}]
     assert all(plan(**other) is not plan() for other in others)
 
 
