@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +15,10 @@ from hypothesis import HealthCheck, settings
 import payloadkit as pk
 from payloadkit.models import registry
 
+# The peers of the benchmarks come with the extra `dev`; the README's command does without.
+collect_ignore = (
+    [] if find_spec("marshmallow") else ["test_benchmarks.py", "benchmarks/test_peers.py"]
+)
 pk.kinds()  # all of them are there before a test adds one of its own
 
 settings.register_profile(

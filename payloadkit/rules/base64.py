@@ -60,7 +60,6 @@ class Base64(Rule):
 
     formatted: ClassVar[bool] = True
     screened: ClassVar[bool] = False
-    embedded: ClassVar[bool] = True
     wording: ClassVar[str] = "base64 of the file"
     codes: ClassVar[tuple[str, ...]] = (
         "base64.data_uri",

@@ -69,10 +69,9 @@ class Rule:
     ``json`` are the exact types that a plain value may have, ``noun`` names them in a message,
     ``wording`` says what the rule demands of them; ``python`` is the type of the value in an
     object. A ``formatted`` text is never empty; a ``screened`` one is searched for control and
-    invisible characters before its own check. An ``embedded`` text is a file, and passes its check
-    only if it has base64's letters alone. ``below`` are the path tokens between a list and what it
-    holds. ``codes`` are those that the check may report; of these, the ``advisory`` ones only warn
-    here, though elsewhere they err.
+    invisible characters before its own check. ``below`` are the path tokens between a list and what
+    it holds. ``codes`` are those that the check may report; of these, the ``advisory`` ones only
+    warn here, though elsewhere they err.
     """
 
     json: ClassVar[tuple[type, ...]] = (str,)
@@ -81,7 +80,6 @@ class Rule:
     wording: ClassVar[str] = ""
     formatted: ClassVar[bool] = False
     screened: ClassVar[bool] = True
-    embedded: ClassVar[bool] = False
     below: ClassVar[tuple[str, ...]] = ()
     codes: ClassVar[tuple[str, ...]] = ()
     advisory: ClassVar[tuple[str, ...]] = ()

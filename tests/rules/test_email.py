@@ -93,3 +93,8 @@ def test_schemas() -> None:
 def test_reserved_endings_are_those_of_email_validator() -> None:
     """No address with an ending that email-validator refuses is taken for a plain one."""
     assert {f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES} == set(RESERVED)
+
+
+def test_a_limit_below_every_address_has_no_edge() -> None:
+    """Where the limit leaves no room for a name, no address stands at it."""
+    assert list(Email(5).edges(sample_draws(POLICY, st))) == []

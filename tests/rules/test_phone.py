@@ -78,3 +78,9 @@ def test_numbers_of_every_region_are_drawn(realistic: bool) -> None:
 def test_the_simplest_is_emirati() -> None:
     """Shrinking ends at a mobile number of the UAE."""
     assert find(Phone().draw(sample_draws(POLICY, st)), lambda _: True) == "+971501234567"
+
+
+def test_only_the_shape_is_broken_where_only_the_shape_is_judged() -> None:
+    """A policy that looks at the shape alone has no breakers that need a numbering plan."""
+    draws = sample_draws(pk.Policy(phones="shape"), st)
+    assert {breaker.unseen for breaker in Phone().breakers(draws)} == {""}

@@ -159,6 +159,7 @@ def test_a_strangers_suite(alone: pytest.Pytester) -> None:
     result.assert_outcomes(passed=7, failed=1)
 
 
+@pytest.mark.exhaustive
 def test_the_page_is_a_suite_that_passes(alone: pytest.Pytester) -> None:
     """The examples of docs/testing.md, taken as one test module, pass."""
     alone.makeconftest(FEW)

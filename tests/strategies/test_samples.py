@@ -65,6 +65,7 @@ def test_the_onboarding_document_is_whole() -> None:
     ) <= {"second_nationality"}
 
 
+@pytest.mark.exhaustive
 def test_there_is_a_case_for_every_code() -> None:
     """Every code of an onboarding field has its case, if a small document can have it."""
     declared = {code for _, drawing in codes_by_field("caas.onboarding") for code in drawing}
@@ -121,6 +122,7 @@ def test_chance_goes_on_as_it_was() -> None:
     assert random.getstate() == before
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("seed", "zone"), [("1", "Pacific/Kiritimati"), ("2", "America/Adak")])
 def test_documents_are_the_same_at_every_run(seed: str, zone: str) -> None:
     """Neither the hash seed nor the time zone changes a byte."""

@@ -101,6 +101,7 @@ def test_components_are_those_of_the_library() -> None:
     assert json.loads(PAGES["docs/schemas/openapi.json"]) == components(KINDS)
 
 
+@pytest.mark.exhaustive
 def test_the_command_finds_nothing_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,6 +114,7 @@ def test_the_command_finds_nothing_to_do(
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.exhaustive
 def test_writing_gives_the_committed_bytes(checkout: Path) -> None:
     """What is written where nothing was is what is committed, and a second run changes nothing."""
     assert main(["--check"], checkout) == 1
@@ -121,6 +123,7 @@ def test_writing_gives_the_committed_bytes(checkout: Path) -> None:
     assert main(["--check"], checkout) == main([], checkout) == 0
 
 
+@pytest.mark.exhaustive
 def test_what_is_stale_is_named(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The check names missing, changed and stray files and fails; the command mends them."""
     main([], checkout)
