@@ -420,6 +420,7 @@ def test_lists_keep_their_bounds(least: int, most: int) -> None:
         """Lists."""
 
         words: tuple[str, ...] = many(Text(5), at_least=least, at_most=most, doc="Words")
+        others: tuple[str, ...] = many(Text(5), at_least=least, at_most=most, doc="The same rule")
         links: tuple[caas.SocialLink, ...] | None = many(
             at_least=least, at_most=most, default=None, doc="Links"
         )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payloadkit.wire import places
 from payloadkit.wire.json_text import CLOSE, Scanned, events, scan
 from payloadkit.wire.places import Place, locate
 from tests.json_layouts import Writer
@@ -60,16 +61,19 @@ def expected(text: str, wanted: list[Path]) -> dict[Path, Place]:
 
 @given(DOCUMENTS, PATHS, st.integers(0, 2**32))
 def test_places_are_those_of_the_events(value: object, others: list[Path], seed: int) -> None:
-    """Every path is found where the scanner's events have it, in any layout, together or alone."""
+    """Every path is found where the events have it, in any layout, in small and large texts."""
     random = Random(seed)  # noqa: S311 - no secret depends on them
     for text in (Writer(random).text(value), Writer(random, odds=5).text(value)):
         if not isinstance(scan(text), Scanned):
             continue
         wanted = [*everything(text), *others]
-        places = expected(text, wanted)
-        assert locate(text, wanted) == places
+        found = expected(text, wanted)
         some = random.sample(wanted, k=min(2, len(wanted)))
-        assert locate(text, some) == {path: places[path] for path in some}
+        for large in (len(text) + 1, 0):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(places, "_LARGE", large)
+                assert locate(text, wanted) == found
+                assert locate(text, some) == {path: found[path] for path in some}
 
 
 @pytest.mark.parametrize(
