@@ -66,7 +66,7 @@ def field(rule: Rule, **settings: Unpack[Settings]) -> Any:
         **settings: The keyword arguments of every helper.
     """
     default = settings.pop("default", ...)
-    declared = Declaration(rule=rule, doc=settings.pop("doc", ""), **settings)  # type: ignore[misc] # doc was taken out
+    declared = Declaration(rule=rule, doc=settings.pop("doc", ""), **settings)  # type: ignore[misc] # doc is out
     return attrs.field(
         default=attrs.NOTHING if default is ... else None,
         repr=_hidden if declared.personal else True,

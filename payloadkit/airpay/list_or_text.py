@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import attrs
 
+from payloadkit.models.codec import Unreadable
 from payloadkit.models.judge import type_fault
 from payloadkit.rules.containers import Many, Opened, Part
 from payloadkit.rules.rule import Breaker, Draws, Schema
 from payloadkit.violation import Fault
 from payloadkit.wire.json_text import scan
-from payloadkit.wire.text import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -18,10 +18,11 @@ from payloadkit.caas.onboarding_answer import OnboardingAnswer
 from payloadkit.caas.refused_fields import refused_fields, refused_master_field
 from payloadkit.caas.token import TokenAnswer
 from payloadkit.http.request import check_answer
+from payloadkit.models.codec import Unreadable
 from payloadkit.policy import LARGEST
 from payloadkit.violation import sealed
 from payloadkit.wire.json_text import scan
-from payloadkit.wire.text import Unreadable, decode
+from payloadkit.wire.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from payloadkit.models.codec import Unreadable
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.wire.json_text import scan
-from payloadkit.wire.text import Unreadable, decode
+from payloadkit.wire.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from payloadkit.models.codec import Unreadable
 from payloadkit.violation import Fault, Report, pointer
 from payloadkit.wire.json_text import Scanned, scan
-from payloadkit.wire.text import Unreadable, decode, line_column
+from payloadkit.wire.text import decode, line_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -183,7 +183,7 @@ class Table:
         }:
             parts = read.tree.get(listing)
             if isinstance(parts, list):
-                parts.sort(key=lambda part, listing=listing: self._rank(listing, part))  # type: ignore[misc] # mypy takes the default for an argument
+                parts.sort(key=lambda part, listing=listing: self._rank(listing, part))  # type: ignore[misc] # bound early
 
     def origins(self, tokens: tuple[str, ...], payload: Mapping[str, object]) -> tuple[str, ...]:
         """Return the dotted paths that a target usually comes from.

@@ -60,7 +60,7 @@ def _complaint(data: memoryview | bytes) -> str | None:
     import simplejpeg
 
     try:
-        simplejpeg.decode_jpeg(  # type: ignore[attr-defined]  # its __all__ holds the functions instead of their names
+        simplejpeg.decode_jpeg(  # type: ignore[attr-defined]  # its __all__ holds no names
             data, colorspace="GRAY", min_height=1, min_width=1, strict=True
         )
     except (ValueError, RuntimeError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import attrs
 
@@ -11,8 +11,42 @@ if TYPE_CHECKING:
 
     from payloadkit.rules.values import Path
     from payloadkit.violation import Fault
-    from payloadkit.wire.places import Place
-    from payloadkit.wire.text import Unreadable
+
+
+class Place(NamedTuple):
+    """Where a path stands in a text.
+
+    Args:
+        key: Offset of its key's opening quote; None for the document and for what stands in an
+            array.
+        value: Offset of its value's first character.
+        exact: Whether the path is there; if not, the place is that of its deepest ancestor that is.
+    """
+
+    key: int | None
+    value: int
+    exact: bool = True
+
+
+class Unreadable(NamedTuple):
+    """Why bytes or a text are no JSON text, without a word of them.
+
+    Args:
+        fault: What is wrong: ``json.encoding``, ``json.invalid`` or ``json.depth``.
+        offset: The place in code points from 0; of bytes that are not UTF-8, behind those that are.
+        line: Its line, from 1.
+        column: Its column in code points, from 1.
+    """
+
+    fault: Fault
+    offset: int
+    line: int
+    column: int
+
+    @property
+    def code(self) -> str:
+        """The code of the fault."""
+        return self.fault.code
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -40,7 +40,7 @@ class _Code:
         """Return the compiled function."""
         source = "\n    ".join(("def fill(o, found, path, reading):", *self.lines))
         # The source is made of declarations, and of nothing that a document holds.
-        exec(compile(source, "<payloadkit.models.plan>", "exec"), self.names)  # noqa: S102 - as the comment says
+        exec(compile(source, "<payloadkit.models.plan>", "exec"), self.names)  # noqa: S102 - as above
         fill: Fill = self.names["fill"]
         return fill
 

@@ -40,7 +40,7 @@ class Finding(NamedTuple):
         """Return the violation to show, with a stranger's keys masked.
 
         Args:
-            declared: Keys that may be shown whatever they look like.
+            declared: Keys that may be shown as they are.
             line: Line of the place, if the document is a text.
             column: Column of the place, if the document is a text.
         """

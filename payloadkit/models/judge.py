@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from payloadkit.models.findings import Findings
+from payloadkit.models.slow_rules import second_looks
 from payloadkit.rules.numbers import out_of_range
-from payloadkit.rules.rule import LARGEST_EFFORT
 from payloadkit.rules.text import screen
 from payloadkit.rules.values import (
     DEPTH,
@@ -23,15 +23,12 @@ from payloadkit.rules.values import (
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from payloadkit.models.model import Field, Model
     from payloadkit.policy import Masters, Policy
     from payloadkit.rules.rule import Costly, Rule
     from payloadkit.rules.values import Path
-
-_WORTH_THREADS = 5_000_000
-"""Nanoseconds of decoding that outweigh the start of threads."""
 
 
 @attrs.frozen
@@ -208,33 +205,13 @@ class Reading:
         self._slow.append((model, look, path))
 
     def finish(self) -> None:
-        """Run the slow rules in the order of the document, as far as they are affordable together.
-
-        They run side by side where the policy has several workers.
-        """
-        if not self._slow:
-            return
-        looks = list(self._affordable())
-        effort = sum(look.effort for look, _ in looks)
-        if self.policy.workers > 1 and len(looks) > 1 and effort > _WORTH_THREADS:
-            from concurrent.futures import ThreadPoolExecutor
-
-            with ThreadPoolExecutor(self.policy.workers) as pool:
-                found = list(pool.map(_second_look, looks))
-        else:
-            found = list(map(_second_look, looks))
-        for (model, _, path), faults in zip(self._slow, found, strict=True):
-            for fault in faults:
-                self.add_fault(model, fault, path)
-        self._slow.clear()
-
-    def _affordable(self) -> Iterator[tuple[Costly, bool]]:
-        """Yield the first look of each slow rule, and whether a second one is still affordable."""
-        left = LARGEST_EFFORT
-        for _, look, _ in self._slow:
-            affordable = look.effort <= left
-            left -= look.effort if affordable else 0
-            yield look, affordable
+        """Run the slow rules and report what they find, in the order of the document."""
+        if self._slow:
+            found = second_looks([look for _, look, _ in self._slow], self.policy.workers)
+            for (model, _, path), faults in zip(self._slow, found, strict=True):
+                for fault in faults:
+                    self.add_fault(model, fault, path)
+            self._slow.clear()
 
     def _null(self, field: Field, path: Path, *, element: bool) -> bool:
         if self.findings.tolerant or (field.nullable and not element):
@@ -266,11 +243,6 @@ def value_or_none(holder: object, name: str) -> Any:
 def type_fault(rule: Rule) -> Fault:
     """Return the fault of a value of another type than the rule's."""
     return Fault("field.type", noun=rule.noun)
-
-
-def _second_look(entry: tuple[Costly, bool]) -> list[Fault]:
-    look, affordable = entry
-    return list(look.faults(affordable=affordable))
 
 
 def _softened(*, soft: bool) -> Severity:

@@ -65,7 +65,7 @@ def sound(seed: int = 0, content_type: str = "image/jpeg") -> bytes:
     if content_type not in _TYPES:
         msg = "specimens are image/jpeg or image/png"
         raise ValueError(msg)
-    corners = Image.frombytes("RGB", (2, 2), Random(seed).randbytes(12))  # noqa: S311 # the same for the same seed
+    corners = Image.frombytes("RGB", (2, 2), Random(seed).randbytes(12))  # noqa: S311 # repeatable
     return _saved(corners.resize(_SIZE, Image.Resampling.BILINEAR), content_type)
 
 
@@ -94,7 +94,7 @@ def photo(seed: int = 0, content_type: str = "image/jpeg") -> bytes:
     """
     from PIL import Image
 
-    patches = Image.frombytes("RGB", (3, 4), Random(seed).randbytes(36))  # noqa: S311 # the same for the same seed
+    patches = Image.frombytes("RGB", (3, 4), Random(seed).randbytes(36))  # noqa: S311 # repeatable
     return _saved(patches.resize((480, 640), Image.Resampling.NEAREST), content_type)
 
 

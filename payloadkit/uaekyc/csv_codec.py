@@ -24,12 +24,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from payloadkit.models.codec import Parsed
+from payloadkit.models.codec import Parsed, Place, Unreadable
 from payloadkit.rules.values import NOT_JSON, Path
 from payloadkit.uaekyc.csv_cells import NEEDLESS, QUOTING, quoted, row
 from payloadkit.violation import Fault, Severity
-from payloadkit.wire.places import Place
-from payloadkit.wire.text import Unreadable, line_columns, unreadable
+from payloadkit.wire.text import line_columns, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

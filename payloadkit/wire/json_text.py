@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import attrs
 from jiter import from_json
 
+from payloadkit.models.codec import Unreadable
 from payloadkit.rules.values import DEPTH, Path, Token, numeral
 from payloadkit.violation import Fault
-from payloadkit.wire.text import Unreadable, decode, unreadable
+from payloadkit.wire.text import decode, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +33,8 @@ _COMMA = Fault("json.invalid", variant="comma")
 _END = Fault("json.invalid", variant="end")
 _PAIR = Fault("json.encoding", variant="surrogate_pair")
 
-scanstring: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
+_decoder: Any = decoder  # typeshed leaves scanstring out
+scanstring: Callable[[str, int, bool], tuple[str, int]] = _decoder.scanstring
 Matcher: TypeAlias = "Callable[[str, int], re.Match[str]]"  # of a pattern that matches anywhere
 white = cast("Matcher", re.compile(r"[ \t\n\r]*").match)
 _opened = cast("Matcher", re.compile(r"[ \t\n\r]*([\]}]?)[ \t\n\r]*").match)

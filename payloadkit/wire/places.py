@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
+from payloadkit.models.codec import Place
 from payloadkit.wire.json_text import Matcher, colon, comma, scanstring, white
 
 if TYPE_CHECKING:
@@ -22,22 +23,8 @@ _word = re.compile(r"[\w-]+").fullmatch
 _LARGE = 100_000
 """Characters of a text that probably holds files: then values are skipped without building them."""
 _unquoted = cast("Matcher", re.compile(r'[^"{}\[\]]*').match)
-_value: Callable[[str, int], tuple[object, int]] = json.JSONDecoder(parse_int=float).scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
-
-
-class Place(NamedTuple):
-    """Where a path stands in a text.
-
-    Args:
-        key: Offset of its key's opening quote; None for the document and for what stands in an
-            array.
-        value: Offset of its value's first character.
-        exact: Whether the path is there; if not, the place is that of its deepest ancestor that is.
-    """
-
-    key: int | None
-    value: int
-    exact: bool = True
+_DECODER: Any = json.JSONDecoder(parse_int=float)
+_value: Callable[[str, int], tuple[object, int]] = _DECODER.scan_once
 
 
 @attrs.define(eq=False, repr=False)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from payloadkit.models.codec import Parsed
+from payloadkit.models.codec import Parsed, Unreadable
 from payloadkit.models.judge import Reading
 from payloadkit.models.plan import fill_plain
 from payloadkit.models.registry import model_of
@@ -18,7 +18,7 @@ from payloadkit.rules.values import copy_plain
 from payloadkit.violation import Fault, PayloadError, Report, sealed
 from payloadkit.wire.json_text import Scanned, explain, parse
 from payloadkit.wire.places import locate, walk_order
-from payloadkit.wire.text import Unreadable, decode, line_columns
+from payloadkit.wire.text import decode, line_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

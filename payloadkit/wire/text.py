@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from payloadkit.models.codec import Unreadable
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-class Unreadable(NamedTuple):
-    """Why bytes or a text are no JSON text, without a word of them.
-
-    Args:
-        fault: What is wrong: ``json.encoding``, ``json.invalid`` or ``json.depth``.
-        offset: The place in code points from 0; of bytes that are not UTF-8, behind those that are.
-        line: Its line, from 1.
-        column: Its column in code points, from 1.
-    """
-
-    fault: Fault
-    offset: int
-    line: int
-    column: int
-
-    @property
-    def code(self) -> str:
-        """The code of the fault."""
-        return self.fault.code
 
 
 def decode(raw: bytes | bytearray | memoryview) -> str | Unreadable:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from payloadkit import caas
 from payloadkit.fields import field, keyed, many, part, text
-from payloadkit.models import judge
+from payloadkit.models import slow_rules
 from payloadkit.models.elements import probe_of
 from payloadkit.models.plan import PlanKey, plan_of
 from payloadkit.models.registry import model_of
@@ -170,7 +170,7 @@ def test_slow_rules_run_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
     """Several workers find what one finds."""
     raw = (FIXTURES / "caas" / "onboarding-sample.json").read_bytes().replace(b"image/", b"image/x")
     one = pk.check("caas.onboarding", raw, pk.Policy(today=TODAY))
-    monkeypatch.setattr(judge, "_WORTH_THREADS", 0)
+    monkeypatch.setattr(slow_rules, "_WORTH_THREADS", 0)
     two = pk.check("caas.onboarding", raw, pk.Policy(today=TODAY, workers=2))
     assert (one.violations, len(one.errors) > 1) == (two.violations, True)
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payloadkit.models.codec import Place
 from payloadkit.wire import places
 from payloadkit.wire.json_text import CLOSE, Scanned, events, scan
-from payloadkit.wire.places import Place, locate
+from payloadkit.wire.places import locate
 from tests.json_layouts import Writer
 
 if TYPE_CHECKING:
