@@ -83,10 +83,12 @@ def _find_keys(text: str, start: int, end: int, trie: _Trie, found: _Found) -> N
     for key in trie:
         quoted = f'"{key}"'
         at = text.rfind(quoted, start, end)
-        while at >= 0 and not (step := colon(text, at + len(quoted)))[1]:
+        while at >= 0:
+            step = colon(text, at + len(quoted))
+            if step[1]:
+                found.below[key] = _Found(step.end(), at)
+                break
             at = text.rfind(quoted, start, at)  # a value that reads as the key does
-        if at >= 0:
-            found.below[key] = _Found(step.end(), at)
 
 
 def _passed(text: str, at: int) -> int:

@@ -71,7 +71,7 @@ def _error(cls: type, report: Report[object]) -> ValidationError:
         [
             InitErrorDetails(
                 type=PydanticCustomError(
-                    violation.code,
+                    violation.code,  # pyright: ignore[reportArgumentType] # codes are literals
                     "{message}",
                     {"message": violation.message, "path": violation.path, "hint": violation.hint},
                 ),
