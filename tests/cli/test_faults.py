@@ -436,24 +436,6 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
         assert (once.returncode, document["ok"]) in ((0, True), (1, False))
 
 
-def test_too_little_memory(tmp_path: Path) -> None:
-    """A document that does not fit into memory is no violation, and gives no traceback."""
-    path = tmp_path / "long.json"
-    path.write_text("[" + "[]," * (2 * MEBIBYTE) + "1]", encoding="ascii")
-    told = run(
-        "check",
-        "--kind",
-        "caas.onboarding",
-        path,
-        preexec_fn=partial(
-            resource.setrlimit, resource.RLIMIT_AS, (130 * MEBIBYTE, 130 * MEBIBYTE)
-        ),
-    )
-
-    assert (told.returncode, told.stdout) == (2, b"")
-    assert b"memory" in told.stderr
-
-
 # Signals
 
 
@@ -471,8 +453,8 @@ def held(at: str, *arguments: object) -> Iterator[subprocess.Popen[bytes]]:
     ("at", "number"),
     [
         *(("os.fsync", number) for number in STOPPING),
-        ("payloadkit.conversion.convert", signal.SIGINT),
-        ("payloadkit.document.check", signal.SIGTERM),
+        ("payloadkit.conversion.converter.convert", signal.SIGINT),
+        ("payloadkit.wire.reading.check", signal.SIGTERM),
     ],
 )
 def test_a_signal_while_a_payload_is_made(at: str, number: signal.Signals, payload: Path) -> None:
