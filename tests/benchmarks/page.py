@@ -45,7 +45,12 @@ identities, unknown keys, canonical base64, and that a picture loads, is of its 
 not above 5 MB. *pydantic, tuned* leaves all it can to its compiled core and looks at pictures
 only as base64 and at phone numbers only by their form; payloadkit does no more where it is held
 to it. No peer refuses a key that stands twice, tells the line and column of a fault, or finds the
-damage in pictures that Pillow paints over."""
+damage in pictures that Pillow paints over.
+
+Targets that were set for two readings, a fast one and a thorough one, are given up for one
+judging pass: check small 0.22, model alone 0.80, build and dump 0.10, reject 0.30 and 0.55, two
+workers 0.32, the floor 1.05. A clean document is read by the same Python that explains a broken
+one, and there is one way to do it."""
 
 
 @attrs.frozen
