@@ -79,7 +79,7 @@ def test_what_the_pictures_of_a_document_cost_together_is_bounded(
 ) -> None:
     """Pictures beyond what a document may cost are too much, unseen."""
     data = sound(0, "image/png")
-    monkeypatch.setattr("payloadkit.models.judge.LARGEST_EFFORT", 3 * survey(data).effort)
+    monkeypatch.setattr("payloadkit.models.slow_rules.LARGEST_EFFORT", 3 * survey(data).effort)
     many = document(data, "image/png")
     many["additional_docs"] = [*many["additional_docs"]] * 5
     assert [code for _, code, _ in checked(many)].count("image.too_many_pixels") >= 2
