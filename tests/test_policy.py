@@ -11,9 +11,10 @@ import pytest
 import payloadkit as pk
 from payloadkit import fields
 from payloadkit import policy as module
+from payloadkit.models.registry import model_of
 from payloadkit.policy import split
 from payloadkit.rules.rule import Rule
-from tests.documents import checked, full, minimal, put
+from tests.documents import POLICY, checked, full, minimal, put
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -272,6 +273,24 @@ def test_limits_where_there_is_no_maximum(limits: Any) -> None:
         with pytest.raises(ValueError, match=r".") as caught:
             verb("caas.onboarding", minimal(), policy)
         assert not isinstance(caught.value, pk.PayloadError)
+
+
+@pytest.mark.parametrize("value", [None, "", " "])
+def test_a_limit_changes_no_severity_but_that_of_length(value: str | None) -> None:
+    """What is null or blank is as severe where a tenant sets the maximum length."""
+    document = full()
+    limits = {}
+    for pattern, field in model_of("caas.onboarding").walk():
+        path = "/" + "/".join(pattern)
+        try:
+            field.rule.limited(1)
+        except ValueError:  # it has no maximum length
+            continue
+        document = put(document, path.replace("*", "0"), value)
+        limits[path] = 250
+    assert len(limits) > 30
+    policy = attrs.evolve(POLICY, limits={"caas.onboarding": limits})
+    assert checked(document, policy) == checked(document)
 
 
 @pytest.mark.parametrize(
