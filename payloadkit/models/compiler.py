@@ -85,7 +85,10 @@ class Compiler:
 
     def _field(self, code: _Code, field: Field, at: tuple[str, ...]) -> list[str]:
         """Return lines that put the value of a field into the object."""
-        rule, name = self.limits.get(at, field.rule), f"o.{field.name}"
+        if at in self.limits:
+            declared = attrs.evolve(field.declared, rule=self.limits[at])
+            field = attrs.evolve(field, declared=declared)
+        rule, name = field.rule, f"o.{field.name}"
         cases = [("x is ABSENT", "None")] if field.optional else []
         cases += (
             self._typed(code, field, rule) if self.typed else self._plain(code, field, rule, at)

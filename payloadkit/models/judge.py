@@ -101,7 +101,7 @@ class Reading:
             path: Its path tokens.
         """
         if value is None:
-            return None, self._null(field, path)
+            return None, self._null(field, path, element=rule != field.rule)
         if value is NOT_JSON or (self.findings.tolerant and value == ""):
             return value, value is not NOT_JSON
         value = self.exact(value, path)
@@ -213,8 +213,7 @@ class Reading:
                     self.add_fault(model, fault, path)
             self._slow.clear()
 
-    def _null(self, field: Field, path: Path) -> bool:
-        element = _is_element(path)
+    def _null(self, field: Field, path: Path, *, element: bool) -> bool:
         if self.findings.tolerant or (field.nullable and not element):
             return True
         soft = field.optional and not element
@@ -225,7 +224,7 @@ class Reading:
     def _blank(self, field: Field, rule: Rule, value: str, path: Path) -> bool:
         if value == "" and field.declared.blank:
             return True
-        soft = field.optional and not rule.formatted and not _is_element(path)
+        soft = field.optional and not rule.formatted and rule == field.rule
         fault = Fault("text.blank", severity=_softened(soft=soft), field=field.key)
         self.findings.add(path, fault, field)
         return soft
@@ -244,11 +243,6 @@ def value_or_none(holder: object, name: str) -> Any:
 def type_fault(rule: Rule) -> Fault:
     """Return the fault of a value of another type than the rule's."""
     return Fault("field.type", noun=rule.noun)
-
-
-def _is_element(path: Path) -> bool:
-    """Return whether a path ends in a list: what may be absent as a field may not be in a list."""
-    return type(path[-1]) is int
 
 
 def _softened(*, soft: bool) -> Severity:
