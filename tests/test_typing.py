@@ -75,8 +75,14 @@ def test_types_of_answers() -> None:
     for endpoint in endpoints:
         assert_type(caas.read_answer(endpoint, 200, b""), caas.Outcome[caas.Answer])
         assert caas.read_answer(endpoint, 200, b"").answer is None
-    assert_type(azakaw.read_answer("add-user", 200, b"").state, azakaw.State)
-    assert_type(azakaw.read_answer("add-user", 200, b"").retry, azakaw.Retry)
+    assert_type(azakaw.read_answer("customer", 200, b"").answer, azakaw.Customer | None)
+    pending = azakaw.read_answer("onboarding-pending", 200, b"")
+    assert_type(pending.answer, azakaw.OnboardingPending | None)
+    added = azakaw.read_answer("add-user", 200, b"")
+    assert_type(added, azakaw.Outcome[azakaw.UserAdded])
+    assert_type(added.answer, azakaw.UserAdded | None)
+    assert_type(added.state, azakaw.State)
+    assert_type(added.retry, azakaw.Retry)
 
 
 def test_types_of_calls() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from payloadkit.azakaw.answer import Endpoint, Outcome, Retry, State, read_answer
+from payloadkit.azakaw.answer import Answer, Endpoint, Outcome, State, read_answer
 from payloadkit.azakaw.customer import (
     BankAccount,
     Customer,
@@ -17,7 +17,7 @@ from payloadkit.azakaw.onboarding_pending import (
     PendingPage,
     get_onboarding_pending,
 )
-from payloadkit.azakaw.user import AddUser, TransactionMonitoring, add_user
+from payloadkit.azakaw.user import AddUser, TransactionMonitoring, UserAdded, add_user
 from payloadkit.azakaw.words import (
     AccountStatus,
     AddressType,
@@ -27,11 +27,13 @@ from payloadkit.azakaw.words import (
     RiskStatus,
     UserType,
 )
+from payloadkit.http.answer import Retry
 
 __all__ = [
     "AccountStatus",
     "AddUser",
     "AddressType",
+    "Answer",
     "BankAccount",
     "Customer",
     "Endpoint",
@@ -49,6 +51,7 @@ __all__ = [
     "RiskStatus",
     "State",
     "TransactionMonitoring",
+    "UserAdded",
     "UserType",
     "add_user",
     "get_customer",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from payloadkit.azakaw.http import headers, root
-from payloadkit.fields import choice, country, email, part, phone, text
+from payloadkit.fields import choice, country, email, integer, many, part, phone, text, uuid
 from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
+from payloadkit.rules.text import Text as Words
 from payloadkit.violation import sealed
 from payloadkit.wire.writing import dump
 
@@ -48,6 +49,18 @@ class AddUser(Record):
             ValueError: The URL or the token is no visible ASCII.
         """
         return add_user(base_url, token, self)
+
+
+@model(source=SOURCE, tolerant=True)
+class UserAdded(Record):
+    """The answer to POST …/customers/AddUser. Its ``result`` is the new user's number."""
+
+    version: str | None = text(sample="version", default=None, doc="Version of the API")
+    statusCode: int | str | None = integer(default=None, doc="HTTP status")
+    messages: tuple[str, ...] | None = many(
+        Words(), default=None, personal=True, doc="Messages for people"
+    )
+    result: str | None = uuid(default=None, personal=True, doc="The new user, a UUID")
 
 
 @sealed

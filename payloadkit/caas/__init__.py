@@ -7,7 +7,7 @@ from payloadkit.caas.aml import AmlCallback
 from payloadkit.caas.answer import Answer, Outcome, read_answer
 from payloadkit.caas.classification import Classification, SocialLink
 from payloadkit.caas.customer import Customer, get_customer
-from payloadkit.caas.error_table import Endpoint, Retry, State
+from payloadkit.caas.error_table import Endpoint, State
 from payloadkit.caas.files import AdditionalDocument, Image
 from payloadkit.caas.id_detail import IdDetail
 from payloadkit.caas.lookup import FoundCustomer, LookupAnswer, LookupRequest, look_up
@@ -16,6 +16,7 @@ from payloadkit.caas.onboarding import OnboardingRequest, onboard
 from payloadkit.caas.onboarding_answer import OnboardedCustomer, OnboardingAnswer
 from payloadkit.caas.token import TokenAnswer, TokenRequest, get_token
 from payloadkit.caas.words import AmlScanStatus, CustomerStatus, Gender, IdStatus, Salutation
+from payloadkit.http.answer import Retry
 
 __all__ = [
     "AdditionalDocument",

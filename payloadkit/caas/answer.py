@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, ove
 import attrs
 
 from payloadkit.caas.customer import Customer
-from payloadkit.caas.error_table import ENDPOINTS, Endpoint, Retry, State, find_row
+from payloadkit.caas.error_table import ENDPOINTS, Endpoint, State, find_row
 from payloadkit.caas.lookup import LookupAnswer, LookupRequest
 from payloadkit.caas.onboarding import OnboardingRequest
 from payloadkit.caas.onboarding_answer import OnboardingAnswer
 from payloadkit.caas.refused_fields import refused_fields, refused_master_field
 from payloadkit.caas.token import TokenAnswer
-from payloadkit.http.request import check_answer
-from payloadkit.models.codec import Unreadable
-from payloadkit.policy import LARGEST
+from payloadkit.http.answer import Body, Headers, check_answer, seconds_to_wait
+from payloadkit.http.answer import Outcome as SharedOutcome
 from payloadkit.violation import sealed
-from payloadkit.wire.json_text import scan
-from payloadkit.wire.text import decode
+from payloadkit.wire.reading import check, read_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from payloadkit.violation import Violation
 
 Answer: TypeAlias = TokenAnswer | LookupAnswer | Customer | OnboardingAnswer
-Body: TypeAlias = bytes | bytearray | memoryview | str
 A_co = TypeVar("A_co", covariant=True)
 
 _REQUESTS: dict[Endpoint, type] = {"lookup": LookupRequest, "onboarding": OnboardingRequest}
@@ -50,32 +47,23 @@ _REQUEST_ID = re.compile(r"[0-9A-Fa-f]{32}")
 
 
 @attrs.frozen(kw_only=True)
-class Outcome(Generic[A_co]):
-    """The meaning of an answer. Its ``repr`` shows no personal value.
+class Outcome(SharedOutcome[State, A_co], Generic[A_co]):
+    """The meaning of an answer of CAAS. Its ``repr`` shows no personal value.
+
+    Its ``violations`` are the fields of the request that the gateway refuses. The gateway's words
+    are left out, since they may quote values. Its ``answer`` is there for a token or a customer
+    only if the call succeeded.
 
     Args:
-        state: The result of the call; ``unknown`` if the answer does not show it.
-        retry: Whether to send the call again, and when. ``after_lookup``: the person may be a
-            customer already, so look the person up before you post again.
         error_code: The gateway's error code.
         ecrn: The customer's number. It may come from the message of 45013 or 45051; then the
             customer exists.
-        violations: The fields of the request that the gateway refuses. The gateway's words are left
-            out, since they may quote values.
         request_id: The gateway's number of the call, for questions to its support.
-        retry_after: The seconds to wait, from the header ``Retry-After``.
-        answer: The object of the answer, if it can be read; for a token or a customer only if the
-            call succeeded.
     """
 
-    state: State
-    retry: Retry
     error_code: int | None = None
     ecrn: str | None = attrs.field(default=None, repr=False)
-    violations: tuple[Violation, ...] = ()
     request_id: str | None = None
-    retry_after: int | None = None
-    answer: A_co | None = attrs.field(default=None, repr=False)
 
 
 @overload
@@ -83,7 +71,7 @@ def read_answer(
     endpoint: Literal["token"],
     status: int | None,
     body: Body,
-    headers: Mapping[str, str] | None = None,
+    headers: Headers | None = None,
 ) -> Outcome[TokenAnswer]: ...
 
 
@@ -92,7 +80,7 @@ def read_answer(
     endpoint: Literal["lookup"],
     status: int | None,
     body: Body,
-    headers: Mapping[str, str] | None = None,
+    headers: Headers | None = None,
 ) -> Outcome[LookupAnswer]: ...
 
 
@@ -101,7 +89,7 @@ def read_answer(
     endpoint: Literal["customer"],
     status: int | None,
     body: Body,
-    headers: Mapping[str, str] | None = None,
+    headers: Headers | None = None,
 ) -> Outcome[Customer]: ...
 
 
@@ -110,19 +98,19 @@ def read_answer(
     endpoint: Literal["onboarding"],
     status: int | None,
     body: Body,
-    headers: Mapping[str, str] | None = None,
+    headers: Headers | None = None,
 ) -> Outcome[OnboardingAnswer]: ...
 
 
 @overload
 def read_answer(
-    endpoint: Endpoint, status: int | None, body: Body, headers: Mapping[str, str] | None = None
+    endpoint: Endpoint, status: int | None, body: Body, headers: Headers | None = None
 ) -> Outcome[Answer]: ...
 
 
 @sealed
 def read_answer(
-    endpoint: Endpoint, status: int | None, body: Body, headers: Mapping[str, str] | None = None
+    endpoint: Endpoint, status: int | None, body: Body, headers: Headers | None = None
 ) -> Outcome[Answer]:
     """Return the meaning of an answer. Its content never raises an exception.
 
@@ -139,7 +127,7 @@ def read_answer(
     if endpoint not in ENDPOINTS:
         raise ValueError("endpoint is " + ", ".join(ENDPOINTS))
     check_answer(status, body, headers)
-    found = {} if status is None else _object(body)
+    found = {} if status is None else read_object(body)
     code = _code(found)
     row = find_row(endpoint, status, code, success=_is_success(endpoint, found))
     data = found.get("data")
@@ -157,19 +145,8 @@ def read_answer(
         if row.state != "invalid" or code is None
         else _violations(_REQUESTS[endpoint], code, found.get("details"), message),
         request_id=_matching(_REQUEST_ID, found.get("request_id")),
-        retry_after=_seconds(headers or {}),
+        retry_after=seconds_to_wait(headers),
         answer=_answer(endpoint, found, inner, accepted=row.state == "accepted"),
-    )
-
-
-def _object(body: Body) -> dict[str, Any]:
-    """Return the JSON object of a body, or an empty one if the body is no JSON object."""
-    if (body.nbytes if isinstance(body, memoryview) else len(body)) > LARGEST:
-        return {}
-    text = body if isinstance(body, str) else decode(body)
-    found = text if isinstance(text, Unreadable) else scan(text, duplicates=0)
-    return (
-        found.value if not isinstance(found, Unreadable) and isinstance(found.value, dict) else {}
     )
 
 
@@ -206,24 +183,12 @@ def _violations(request: type, code: int, details: object, message: str) -> tupl
 def _answer(
     endpoint: Endpoint, found: dict[str, Any], inner: dict[str, Any], *, accepted: bool
 ) -> Answer | None:
-    from payloadkit.wire.reading import check
-
     if not found or (endpoint in ("token", "customer") and not accepted):
         return None
     answer: Answer | None = check(
         _ANSWERS[endpoint], inner if endpoint == "customer" else found
     ).value
     return answer
-
-
-def _seconds(headers: Mapping[str, str]) -> int | None:
-    values = (
-        value
-        for name, value in headers.items()
-        if isinstance(name, str) and name.lower() == "retry-after"
-    )
-    seconds = _matching(_CODE, next(values, None))
-    return None if seconds is None else int(seconds)
 
 
 def _text(value: object) -> str | None:

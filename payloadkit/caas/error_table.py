@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from payloadkit.http.answer import Retry
     from payloadkit.models.model import Field
 
 
@@ -24,7 +25,6 @@ State: TypeAlias = Literal[
     "unavailable",
     "unknown",
 ]
-Retry: TypeAlias = Literal["never", "after_mending", "after_login", "later", "after_lookup"]
 ENDPOINTS: tuple[Endpoint, ...] = ("token", "lookup", "customer", "onboarding")
 STATES: dict[State, str] = {
     "accepted": "The call succeeded.",
@@ -37,13 +37,6 @@ STATES: dict[State, str] = {
     "unauthorized": "The token is missing, wrong or expired.",
     "unavailable": "The gateway failed. It may work later.",
     "unknown": "The answer is not in the table.",
-}
-RETRIES: dict[Retry, str] = {
-    "never": "Do not send it again.",
-    "after_mending": "Correct the request, then send it again.",
-    "after_login": "Get a new token, then send it again.",
-    "later": "Send it again later.",
-    "after_lookup": "Look the customer up before you send anything again: it may exist already.",
 }
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _VISIBLE = re.compile("[!-~]+")
 
@@ -67,22 +70,3 @@ def check_positive(**numbers: object) -> None:
             raise TypeError(f"{name} is a whole number, not {type(number).__name__}")
         if number < 1:
             raise ValueError(f"{name} counts from 1")
-
-
-def check_answer(status: object, body: object, headers: object) -> None:
-    """Check that these are the parts of an HTTP answer.
-
-    Args:
-        status: The HTTP status; None if no answer arrived.
-        body: The body of the answer.
-        headers: The header fields of the answer, or None.
-
-    Raises:
-        TypeError: A value has another type.
-    """
-    if status is not None and not isinstance(status, int):
-        raise TypeError(f"status is a whole number or None, not {type(status).__name__}")
-    if not isinstance(body, bytes | bytearray | memoryview | str):
-        raise TypeError(f"body is bytes or text, not {type(body).__name__}")
-    if headers is not None and not isinstance(headers, Mapping):
-        raise TypeError(f"headers are a Mapping, not {type(headers).__name__}")

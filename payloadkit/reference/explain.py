@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.caas.error_table import ERROR_TABLE, RETRIES, STATES, AnswerRow
+from payloadkit.caas.error_table import ERROR_TABLE, STATES, AnswerRow
 from payloadkit.conversion.table import Row
 from payloadkit.conversion.tables import all_tables
+from payloadkit.http.answer import RETRIES
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.rules.containers import Anything, Many

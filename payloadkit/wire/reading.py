@@ -13,7 +13,7 @@ from payloadkit.models.codec import Parsed, Unreadable
 from payloadkit.models.judge import Reading
 from payloadkit.models.plan import fill_plain
 from payloadkit.models.registry import model_of
-from payloadkit.policy import Policy
+from payloadkit.policy import LARGEST, Policy
 from payloadkit.rules.values import copy_plain
 from payloadkit.violation import Fault, PayloadError, Report, sealed
 from payloadkit.wire.json_text import Scanned, explain, parse
@@ -75,6 +75,20 @@ def load(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Any:
     if not report.ok:
         raise PayloadError(report)
     return report.value
+
+
+def read_object(body: Text) -> dict[str, Any]:
+    """Return the object of a JSON text, or an empty one where the text holds none.
+
+    For answers, which have a meaning whatever their body is. Of a repeated key the last value
+    counts.
+
+    Args:
+        body: The JSON text, or its bytes. Nothing is read of one above the default ``max_bytes``.
+    """
+    found = None if _size(body) > LARGEST else explain(body, duplicates=0)
+    value = found.value if isinstance(found, Scanned) else None
+    return value if isinstance(value, dict) else {}
 
 
 def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any]:

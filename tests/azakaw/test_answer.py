@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payloadkit import azakaw
 from payloadkit.azakaw import Outcome, read_answer
 
 UUID = "5e0c7a11-0000-4000-8000-0000000000a1"
-STATES = {"accepted", "invalid", "unauthorized", "forbidden", "not_found", "unavailable", "unknown"}
+RESULTS: dict[azakaw.Endpoint, object] = {
+    "customer": {"id": UUID},
+    "onboarding-pending": {"data": []},
+    "add-user": UUID,
+}
+ENDPOINTS = tuple(RESULTS)
 
 
 def body(result: object = UUID, **fields: object) -> bytes:
@@ -28,7 +34,7 @@ def body(result: object = UUID, **fields: object) -> bytes:
     ).encode()
 
 
-def meant(outcome: Outcome) -> tuple[str, str, str | None]:
+def meant(outcome: Outcome[azakaw.Answer]) -> tuple[str, str, str | None]:
     """Return state, retry and the new user."""
     return outcome.state, outcome.retry, outcome.user_id
 
@@ -67,21 +73,58 @@ def test_errors(status: int | None, state: str, retry: str) -> None:
 
 
 @pytest.mark.parametrize("endpoint", ["customer", "onboarding-pending"])
-def test_reading_may_be_repeated(endpoint: Any) -> None:
+def test_reading_may_be_repeated(endpoint: azakaw.Endpoint) -> None:
     """What only reads is read again later, and its result is no user."""
-    assert meant(read_answer(endpoint, 200, body())) == ("accepted", "never", None)
-    assert (
-        meant(read_answer(endpoint, 500, b""))
-        == meant(read_answer(endpoint, None, b""))
-        == ("unavailable", "later", None)
-    )
+    assert meant(read_answer(endpoint, 200, body(RESULTS[endpoint]))) == ("accepted", "never", None)
+    for status in (None, 408, 425, 429, 500, 503, 599):
+        assert meant(read_answer(endpoint, status, b"")) == ("unavailable", "later", None)
 
 
-def test_the_envelope_tells_of_an_error_too() -> None:
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_too_many_calls(endpoint: azakaw.Endpoint) -> None:
+    """A call that was not taken is sent again when the answer says so."""
+    outcome = read_answer(endpoint, 429, b"", {"Retry-After": "30"})
+
+    assert (outcome.state, outcome.retry, outcome.retry_after) == ("unavailable", "later", 30)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "kind"),
+    [
+        ("customer", azakaw.Customer),
+        ("onboarding-pending", azakaw.OnboardingPending),
+        ("add-user", azakaw.UserAdded),
+    ],
+)
+def test_the_answer_of_each_call(endpoint: azakaw.Endpoint, kind: type) -> None:
+    """The object of the answer is of the call's type, also for an explained failure."""
+    for status in (200, 400):
+        answer = read_answer(endpoint, status, body(RESULTS[endpoint])).answer
+        assert type(answer) is kind
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+@pytest.mark.parametrize("result", [None, "", [], 5, "no uuid", [UUID]])
+def test_a_success_without_what_was_asked_for(endpoint: azakaw.Endpoint, result: object) -> None:
+    """A success without its result, or cut off, does not show what happened."""
+    wanted = "after_lookup" if endpoint == "add-user" else "later"
+
+    for raw in (body(result), body(RESULTS[endpoint])[:-2]):
+        assert meant(read_answer(endpoint, 200, raw)) == ("unknown", wanted, None)
+
+
+@pytest.mark.parametrize("inner", [404, "404"])
+@pytest.mark.parametrize("result", [None, "", []])
+def test_the_envelope_tells_of_an_error_too(inner: object, result: object) -> None:
     """A status of the envelope counts where HTTP says that all is well, and only there."""
-    assert read_answer("add-user", 200, body(None, statusCode=400)).state == "invalid"
+    failed = body(result, statusCode=inner, messages=["no"])
+
+    for endpoint in ENDPOINTS:
+        outcome = read_answer(endpoint, 200, failed)
+        assert (outcome.state, outcome.messages) == ("not_found", ("no",))
     assert read_answer("add-user", 403, body(statusCode=200)).state == "forbidden"
-    assert read_answer("add-user", 201, body(statusCode=None)).state == "accepted"
+    for odd in (None, "", -1):
+        assert read_answer("add-user", 201, body(statusCode=odd)).state == "accepted"
 
 
 @pytest.mark.parametrize("result", [None, "", "no uuid", {"id": UUID}, 5, [UUID]])
@@ -97,12 +140,12 @@ def test_no_user_in_the_answer(result: object) -> None:
         (b"", "json.invalid"),
         (b"[]", "field.type"),
         (b"\xff", "json.encoding"),
-        (body(messages="a"), "field.type"),
+        (body({"id": UUID}, messages="a"), "field.type"),
     ],
 )
 def test_what_is_no_envelope(raw: bytes, code: str) -> None:
     """Any other body is told as violations, beside what the status says."""
-    fine, bad = read_answer("customer", 200, raw), read_answer("add-user", 401, raw)
+    fine, bad = read_answer("customer", 200, raw), read_answer("customer", 401, raw)
 
     assert (
         [violation.code for violation in fine.violations]
@@ -121,8 +164,9 @@ def test_messages_of_another_shape() -> None:
 
 def test_an_unknown_call() -> None:
     """A call that there is not is refused."""
+    call: Any = "delete-user"
     with pytest.raises(ValueError, match="endpoint"):
-        read_answer("delete-user", 200, body())  # type: ignore[arg-type] # wrong on purpose
+        read_answer(call, 200, body())
 
 
 JSON = st.recursive(
@@ -136,7 +180,7 @@ ENVELOPE = st.fixed_dictionaries(
 
 
 @given(
-    st.sampled_from(["customer", "onboarding-pending", "add-user"]),
+    st.sampled_from(ENDPOINTS),
     st.none() | st.integers(0, 999),
     st.binary() | JSON.map(lambda value: json.dumps(value).encode()) | ENVELOPE,
 )
@@ -144,6 +188,6 @@ def test_any_answer_is_survived(endpoint: Any, status: int | None, raw: bytes) -
     """No body and no status makes an exception, and only what is accepted has a user."""
     outcome = read_answer(endpoint, status, raw)
 
-    assert outcome.state in STATES
+    assert outcome.state in get_args(azakaw.State)
     assert outcome.user_id is None or outcome.state == "accepted"
     assert all(isinstance(text, str) for text in outcome.messages)

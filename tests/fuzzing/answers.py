@@ -11,6 +11,7 @@ import payloadkit as pk
 from payloadkit import airpay, azakaw, caas
 from payloadkit.azakaw import answer as azakaw_answer
 from payloadkit.caas import error_table
+from payloadkit.http.answer import Retry
 from payloadkit.models.registry import model_of
 from tests.fuzzing.held import held
 from tests.fuzzing.json_changes import changed
@@ -32,8 +33,8 @@ CALLS = (
     "caas form",
 )
 _READERS: dict[str, tuple[Any, Any, Any]] = {
-    "caas": (caas.read_answer, get_args(error_table.State), get_args(error_table.Retry)),
-    "azakaw": (azakaw.read_answer, get_args(azakaw_answer.State), get_args(azakaw_answer.Retry)),
+    "caas": (caas.read_answer, get_args(error_table.State), get_args(Retry)),
+    "azakaw": (azakaw.read_answer, get_args(azakaw_answer.State), get_args(Retry)),
 }
 _LONGEST = 4096
 
