@@ -24,7 +24,7 @@ _INTRODUCTION = f"""\
 that can draw it.
 
 A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and
-`field.type` are errors, and all else at most warns. `Policy(strict=True)` makes errors of
+a wrong structure are errors, and all else at most warns. `Policy(strict=True)` makes errors of
 warnings. The gateway's answer is the one that CAAS would give to an error of that code, where it
 is known.
 

@@ -44,8 +44,8 @@ _INTRODUCTION = f"""\
 
 {HEAD} Which field has which rule stands in the [reference](reference.md).
 
-A severity here is that in a request; in an answer only `json.*` and `field.type` are errors, and
-all else at most warns. A JSON Schema refuses what errs, as far as JSON Schema can say it. It
+A severity here is that in a request; in an answer only `json.*` and a wrong structure are errors,
+and all else at most warns. A JSON Schema refuses what errs, as far as JSON Schema can say it. It
 refuses nothing that only warns: such a limit is an annotation in it, `x-max-length`, and so are
 all limits of an answer.
 

@@ -17,8 +17,8 @@ class Entry:
     """What there is to know of a code.
 
     Args:
-        severity: How much it matters in a request; in an answer only ``json.*`` and ``field.type``
-            are errors, all else warns.
+        severity: How much it matters in a request; in an answer only ``json.*`` and a wrong
+            structure are errors, all else warns.
         meaning: What is wrong.
         example: What draws it.
         mend: What to do.

@@ -105,7 +105,7 @@ class Reading:
         if value is NOT_JSON or (self.findings.tolerant and value == ""):
             return value, value is not NOT_JSON
         value = self.exact(value, path)
-        fault = _type_fault(rule, value)
+        fault = _type_fault(rule, value, tolerant=self.findings.tolerant)
         if fault is None and isinstance(value, str):
             if not value or (rule.screened and not value.strip()):
                 bearable = self._blank(field, rule, value, path)
@@ -114,7 +114,7 @@ class Reading:
             fault = screen(value, lines=rule.multiline) if rule.screened else None
         if fault is not None:
             self.findings.add(path, fault, field)
-            if fault.severity is Severity.ERROR:
+            if fault.severity is Severity.ERROR or fault.code == "field.type":
                 return value, False
         return rule.read(value), self.check_rule(field, rule, value, path)
 
@@ -249,7 +249,11 @@ def _softened(*, soft: bool) -> Severity:
     return Severity.WARNING if soft else Severity.ERROR
 
 
-def _type_fault(rule: Rule, value: object) -> Fault | None:
+def _type_fault(rule: Rule, value: object, *, tolerant: bool) -> Fault | None:
     if int in rule.json and is_out_of_range(value):
         return out_of_range()
-    return type_fault(rule) if rule.json and type(value) not in rule.json else None
+    if not rule.json or type(value) in rule.json:
+        return None
+    if tolerant and rule.bears(value):
+        return Fault("field.type", severity=Severity.WARNING, variant="kept", noun=rule.noun)
+    return type_fault(rule)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL: Schema = {"type": "null"}
 _EMPTY: Schema = {"const": ""}
+_NO_ITEMS: Schema = {"type": "array", "maxItems": 0}
+_SCALAR = ["string", "number", "boolean"]
 # What holds in a tolerant kind too: the type, and keywords that refuse nothing.
 _ALWAYS = {"type", "items", "examples", "contentEncoding", "contentMediaType"}
 _CAPITAL = re.compile("(?=[A-Z])")
@@ -70,8 +72,8 @@ def keywords(rule: Rule, *, tolerant: bool = False) -> Schema:
 
     Args:
         rule: The rule.
-        tolerant: Whether the kind is read tolerantly: but for the type, all of it only warns then,
-            and is an annotation.
+        tolerant: Whether the kind is read tolerantly: but for the structure, all of it only warns
+            then, and is an annotation.
     """
     said: Schema = {"type": "object"} if isinstance(rule, Part | Keyed) else rule.schema()
     return {
@@ -144,18 +146,23 @@ class _Writer:
         if isinstance(rule, Many):
             said["items"] = self.value(field, rule.item, below)
         elif isinstance(rule, Keyed):
-            said["additionalProperties"] = self.loose(
-                {"type": "array", "items": self.loose(self.part(field.part, below))}
-            )
+            listed = {"type": "array", "items": self.loose(self.part(field.part, below), Part())}
+            said["additionalProperties"] = self.loose(listed, Many())
         elif isinstance(rule, Part):
             said = self.part(field.part, below)
         elif not self.tolerant:
             said = _bounded(_screened(said, rule, field, element=path[-1] == "*"))
-        return self.loose(said)
+        return self.loose(said, rule)
 
-    def loose(self, said: Schema) -> Schema:
-        """Let null and the empty text stand in a tolerant kind wherever a value may stand."""
-        return _or(_or(said, _NULL), _EMPTY) if self.tolerant else said
+    def loose(self, said: Schema, rule: Rule) -> Schema:
+        """Let stand in a tolerant kind what only warns there instead of a rule's own values."""
+        if not self.tolerant:
+            return said
+        if rule.json and rule.bears(""):
+            said = {"x-type" if key == "type" else key: value for key, value in said.items()}
+            said["type"] = _SCALAR
+        said = _or(_or(said, _NULL), _EMPTY)
+        return _or(said, _NO_ITEMS) if rule.json and rule.bears([]) else said
 
     def part(self, cls: type | None, path: tuple[str, ...]) -> Schema:
         """Write an object of another model: a reference, or in place if a limit lies below it."""

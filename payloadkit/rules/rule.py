@@ -102,6 +102,15 @@ class Rule:
         """Report what is wrong with a value of the right type: one error, then all warnings."""
         return iter(())
 
+    def bears(self, value: object) -> bool:
+        """Return whether an answer may hold this value of another type, which then only warns.
+
+        It may hold another scalar for a scalar, and an empty list for an object: PHP writes it so.
+        """
+        if dict in self.json:
+            return value == []
+        return list not in self.json and not isinstance(value, dict | list)
+
     def read(self, value: Any) -> object:
         """Return the object's value of a sound plain value."""
         return value

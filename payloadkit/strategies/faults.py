@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from payloadkit.strategies.places import Document, Pattern
 
 _SAYS_NOTHING = ("field.null", "text.blank")
+_UNREAD = ("field.missing", "field.type")
 
 
 @attrs.frozen(eq=False)
@@ -140,7 +141,10 @@ def _of_any_rule(field: Field, rule: Rule, path: Pattern, *, tolerant: bool) -> 
         if type(value) not in rule.json
         and not (type(value) is float and int in rule.json and len(rule.json) > 1)
     ]
-    yield Breaker("field.type", st.sampled_from(others))
+    borne = [value for value in others if tolerant and rule.bears(value)]
+    if borne:
+        yield Breaker("field.type", st.sampled_from(borne), Severity.WARNING)
+    yield Breaker("field.type", st.sampled_from([value for value in others if value not in borne]))
     if int in rule.json:
         unseen = "it holds an amount to no number of bits" if isinstance(rule, Amount) else ""
         yield Breaker("number.range", st.sampled_from((2**63, -(2**63) - 1)), unseen=unseen)
@@ -189,8 +193,8 @@ def with_value(
 def broken(draw: DrawFn, drawing: Drawing, site: FaultSite) -> tuple[FaultAtPath, Document]:
     """Draw a document that is broken at a site, and how.
 
-    Rules across fields read a value that only warns, so they are made to hold around it. They do
-    not look at any other broken value.
+    Rules across fields read a value that only warns, so they are made to hold around it. They look
+    at no other broken value, nor at one of another type.
 
     Args:
         draw: Hypothesis' own.
@@ -200,14 +204,14 @@ def broken(draw: DrawFn, drawing: Drawing, site: FaultSite) -> tuple[FaultAtPath
     breaker = site.how
     if isinstance(breaker, Across):
         breaker, document, path = draw(_broken_across(drawing, site, breaker))
-    elif breaker.severity is Severity.WARNING and site.code != "field.missing":
+    elif breaker.severity is Severity.WARNING and site.code not in _UNREAD:
         document, path = draw(with_value(drawing, site.path, breaker.values))
     else:
         needed = site.path[:-1] if site.code == "field.unknown" else site.path
         document = draw(drawing.document(needed))
         path = draw(st.sampled_from(list(places(document, site.path))))
         document = changed(document, path, draw(breaker.values))
-    # In a tolerant kind only another type errs.
+    # In a tolerant kind only another structure errs.
     errs = not drawing.model.tolerant or breaker.code == "field.type"
     severity = breaker.severity if errs else Severity.WARNING
     return FaultAtPath(path, attrs.evolve(breaker, severity=severity)), document

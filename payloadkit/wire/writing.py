@@ -152,6 +152,11 @@ def _value_writer(rule: Rule, part: type | None, using: Converter) -> Writer:
     if isinstance(rule, Keyed):
         return cast("Writer", using.unstructure)
     if part is None:
-        return lambda value: value if type(value) in (str, OutOfRange) else rule.write(value)
+
+        def write_value(value: Any) -> Any:
+            ours = isinstance(value, rule.python) and type(value) not in (str, OutOfRange)
+            return rule.write(value) if ours else value
+
+        return write_value
     write = using.get_unstructure_hook(part)
     return lambda value: write(value) if type(value) is part else using.unstructure(value)

@@ -206,18 +206,31 @@ def test_strangers_are_kept() -> None:
     [
         (answer(addresses={}), "/result/addresses"),
         (answer(isPrimary=1, bankAccounts=[5]), "/result/bankAccounts/0"),
+        (answer(firstName=[]), "/result/firstName"),
+        (holding({("addresses", "isPrimary"): {}}), "/result/addresses/0/isPrimary"),
+        ({**answer(), "result": [{}]}, "/result"),
+    ],
+)
+def test_a_wrong_structure_errs(raw: dict[str, Any], path: str) -> None:
+    """A value of another structure is an error."""
+    assert [(path_, code) for path_, code, severity in found(raw) if severity == "error"] == [
+        (path, "field.type")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "path"),
+    [
         (answer(firstName=5), "/result/firstName"),
         (holding({("bankAccounts", "balance"): "8410.61"}), "/result/bankAccounts/0/balance"),
         (holding({("addresses", "isPrimary"): "false"}), "/result/addresses/0/isPrimary"),
         ({**answer(), "statusCode": "200"}, "/statusCode"),
-        ({**answer(), "result": []}, "/result"),
     ],
 )
-def test_a_wrong_structure_errs(raw: dict[str, Any], path: str) -> None:
-    """A value of another type is an error."""
-    assert [(path_, code) for path_, code, severity in found(raw) if severity == "error"] == [
-        (path, "field.type")
-    ]
+def test_another_scalar_is_kept(raw: dict[str, Any], path: str) -> None:
+    """A scalar of another type warns, and comes back."""
+    assert found(raw) == [(path, "field.type", "warning")]
+    assert pk.to_dict(pk.load(azakaw.Customer, raw)) == raw
 
 
 def test_a_customer_shows_nothing() -> None:

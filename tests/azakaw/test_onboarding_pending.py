@@ -51,11 +51,12 @@ def test_filters_are_kept(filters: object) -> None:
         ({"data": []}, []),
         ({"data": None}, []),
         ({"page": -1}, [("number.range", "warning")]),
-        ({"page": "1"}, [("field.type", "error")]),
+        ({"page": "1"}, [("field.type", "warning")]),
+        ({"page": {}}, [("field.type", "error")]),
     ],
 )
 def test_what_is_reported(fields: dict[str, object], found: list[tuple[str, str]]) -> None:
-    """An empty page is one, a number out of range warns, and another type errs."""
+    """An empty page is one, a number or type warns, and another structure errs."""
     assert [
         (violation.code, violation.severity)
         for violation in pk.check("azakaw.onboarding-pending", page(**fields)).violations

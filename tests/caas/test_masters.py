@@ -57,8 +57,11 @@ def test_wrong_structure_errs() -> None:
     assert [
         (found.path, found.code, found.severity, found.gateway) for found in report.violations
     ] == [
-        (path, "field.type", "error", None)
-        for path in ("/data/x", "/data/y/0", "/data/y/1/code", "/data/y/1/name", "/status")
+        ("/data/x", "field.type", "error", None),
+        ("/data/y/0", "field.type", "error", None),
+        ("/data/y/1/code", "field.type", "warning", None),
+        ("/data/y/1/name", "field.type", "error", None),
+        ("/status", "field.type", "warning", None),
     ]
     assert checked({"data": {}, "status": "x\x00", "status_code": None}, kind="caas.masters") == [
         ("/status", "text.control_characters", "warning")

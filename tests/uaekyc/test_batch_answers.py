@@ -173,9 +173,20 @@ def test_unknown_words_and_keys_are_kept() -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_a_wrong_structure_errs(name: str) -> None:
     """Data that are no object are an error."""
-    assert [(v.path, v.code) for v in pk.check(KINDS[name], {"data": []}).errors] == [
+    assert [(v.path, v.code) for v in pk.check(KINDS[name], {"data": "x"}).errors] == [
         ("/data", "field.type")
     ]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_data_in_php(name: str) -> None:
+    """An empty list stands for an empty object: it warns, and comes back."""
+    report: pk.Report[Any] = pk.check(KINDS[name], {"data": []})
+
+    assert [(v.path, v.code, v.severity) for v in report.violations] == [
+        ("/data", "field.type", "warning")
+    ]
+    assert pk.to_dict(report.value) == {"data": []}
 
 
 def test_answers_show_nothing_of_a_customer() -> None:

@@ -133,7 +133,7 @@ def test_any_text_may_stand_anywhere(text: str) -> None:
     assert pk.to_dict(report.value) == raw
 
 
-@pytest.mark.parametrize("value", [1, [], True])
+@pytest.mark.parametrize("value", [1, [{}], True, "x"])
 def test_a_wrong_structure_errs(value: object) -> None:
     """What is no object where a section stands is an error, as JSON of a wrong shape always is."""
     report = pk.check(uaekyc.CustomerData, answer({"personalInfo": value}))

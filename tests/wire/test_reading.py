@@ -21,8 +21,13 @@ import payloadkit as pk
 from payloadkit import caas
 from payloadkit.fields import flag, integer, many, part, text
 from payloadkit.models.registry import model_of
+from payloadkit.rules.containers import Anything
 from payloadkit.rules.numbers import Integer
 from payloadkit.rules.text import Text
+from payloadkit.strategies.documents import Drawing
+from payloadkit.strategies.places import changed, places
+from payloadkit.violation import pointer
+from tests.corpus import drawn
 from tests.documents import (
     FIXTURES,
     GONE,
@@ -638,9 +643,43 @@ def test_tolerant_reading_warns_of_what_a_request_refuses() -> None:
     ]
     assert checked({}, kind=Answer) == [("/name", "field.missing", "warning")]
     assert checked({"name": "", "count": None, "leaf": None, "tags": [None, ""]}, kind=Answer) == []
-    assert checked({"name": 5, "count": "1", "leaf": [], "tags": {}}, kind=Answer) == [
-        (f"/{key}", "field.type", "error") for key in ("name", "count", "leaf", "tags")
+    assert checked({"name": {}, "count": [], "leaf": "", "tags": {}}, kind=Answer) == [
+        (f"/{key}", "field.type", "error") for key in ("name", "count", "tags")
     ]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in pk.kinds() if model_of(kind).tolerant])
+def test_another_type_in_an_answer_warns_unless_it_is_a_structure(kind: str) -> None:
+    """Any other scalar for a scalar, and an empty list for an object, warns and comes back."""
+    model = model_of(kind)
+    (document,) = drawn(Drawing.of(model, POLICY, full=True).document(), 1)
+    for pattern, rule in model.rules():
+        if isinstance(rule, Anything):
+            continue
+        holds = next((each for each in (dict, list) if each in rule.json), None)
+        for path in list(places(document, pattern))[:1]:
+            for value in ("5", 5, True, 1.5, 2**70, [], {}, [1], {"x": 1}):
+                if type(value) in rule.json or (type(value) is float and Decimal in rule.json):
+                    continue
+                wrong = changed(document, path, value)
+                warns = (
+                    value == []
+                    if holds is dict
+                    else holds is None
+                    and type(value)
+                    not in (
+                        list,
+                        dict,
+                    )
+                )
+                report = pk.check(kind, wrong, POLICY)
+                assert told(report) == [
+                    (pointer(path, model.keys), "field.type", "warning" if warns else "error")
+                ]
+                if warns:
+                    assert report.value is not None
+                    assert pk.to_dict(report.value) == wrong
+                    assert json.loads(pk.dump(pk.load(kind, json.dumps(wrong), POLICY))) == wrong
 
 
 @pytest.mark.parametrize(
