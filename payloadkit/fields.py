@@ -79,13 +79,14 @@ def _hidden(value: object) -> str:
     return "None" if value is None else "<hidden>"
 
 
-def text(
+def text(  # noqa: PLR0913 # one keyword for each property of the rule
     maximum: int | None = None,
     *,
     minimum: int = 1,
     lines: bool = False,
     listing: str | None = None,
     sample: str | None = None,
+    trimmed: bool = False,
     **settings: Unpack[Settings],
 ) -> str:
     """Declare free text of at most ``maximum`` code points.
@@ -96,10 +97,12 @@ def text(
         lines: Whether it may run over several lines.
         listing: The master list that it is an id of.
         sample: What a realistic text is: ``given name``, ``city``.
+        trimmed: Whether blanks at its ends warn.
         **settings: The keyword arguments of every helper.
     """
     mark = settings.get("sure", "A")[0]
-    return cast("str", field(Text(maximum, mark, minimum, lines, listing, sample), **settings))
+    rule = Text(maximum, mark, minimum, lines, listing, sample, trimmed)
+    return cast("str", field(rule, **settings))
 
 
 def choice(*words: str, **settings: Unpack[Settings]) -> str:

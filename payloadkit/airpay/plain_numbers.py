@@ -13,8 +13,9 @@ import attrs
 from payloadkit.airpay.numbers import KycType, Numbers, PlainNumber, normalised
 from payloadkit.models.judge import type_fault
 from payloadkit.policy import Policy
+from payloadkit.rules.characters import screen
 from payloadkit.rules.choice import OpenChoice
-from payloadkit.rules.text import Text, screen
+from payloadkit.rules.text import Text
 from payloadkit.violation import Fault, Report, Severity, Violation, pointer, sealed
 from payloadkit.wire.writing import to_dict
 

@@ -9,8 +9,8 @@ import attrs
 
 from payloadkit.models.findings import Findings
 from payloadkit.models.slow_rules import second_looks
+from payloadkit.rules.characters import is_blank, screen
 from payloadkit.rules.numbers import out_of_range
-from payloadkit.rules.text import screen
 from payloadkit.rules.values import (
     DEPTH,
     MISSING,
@@ -107,7 +107,7 @@ class Reading:
         value = self.exact(value, path)
         fault = _type_fault(rule, value, tolerant=self.findings.tolerant)
         if fault is None and isinstance(value, str):
-            if not value or (rule.screened and not value.strip()):
+            if not value or (rule.screened and is_blank(value)):
                 bearable = self._blank(field, rule, value, path)
                 if not (value and bearable):
                     return value, bearable
@@ -225,6 +225,8 @@ class Reading:
         if value == "" and field.declared.blank:
             return True
         soft = field.optional and not rule.formatted and rule == field.rule
+        if soft and value.strip():
+            return True  # invisible characters draw a warning of their own
         fault = Fault("text.blank", severity=_softened(soft=soft), field=field.key)
         self.findings.add(path, fault, field)
         return soft

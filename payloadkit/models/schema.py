@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 from payloadkit.models.limits import limited
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
+from payloadkit.rules.characters import CONTROL, CONTROL_BUT_LINES, NOTHING
 from payloadkit.rules.containers import Keyed, Many, Part
-from payloadkit.rules.text import CONTROL, CONTROL_BUT_LINES
 from payloadkit.rules.values import LEAST, MOST
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _screened(said: Schema, rule: Rule, field: Field, *, element: bool) -> Schem
     if "string" in _types(said) and "enum" not in said:
         soft = field.optional and not rule.formatted and not element
         empty = soft or (welcome and not rule.formatted)
-        blank = "" if soft else r"|^\s+$" if empty else r"|^\s*$"
+        blank = "" if soft else rf"|^{NOTHING}+$" if empty else rf"|^{NOTHING}*$"
         if rule.screened:
             screen = {
                 "not": {

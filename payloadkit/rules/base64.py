@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import pybase64
 
+from payloadkit.rules.characters import CONTROL
 from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
-from payloadkit.rules.text import CONTROL
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:

@@ -24,13 +24,14 @@ _RFC3339 = re.compile(
     r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 )
 _ADULT = 18
+_EARLIEST = date(1900, 1, 1)
 _LENGTH = len("2026-01-31")
 CALENDAR = "it does not know the calendar"
 _ERA = (datetime(1950, 1, 1), datetime(2049, 12, 31))  # noqa: DTZ001 # strategies take naive ones
 _YEAR = timedelta(days=366)
 _ASKED = {
     "any": (),
-    "birth": ("date.future", "date.minor"),
+    "birth": ("date.future", "date.minor", "date.implausible"),
     "issue": ("date.future",),
     "expiry": ("date.expired",),
 }
@@ -57,9 +58,9 @@ class Day(Rule):
     """A date of the Gregorian calendar.
 
     Args:
-        role: What the date is of, which says what may be asked of it: a ``birth`` lies before today
-            and a minor's warns, an ``issue`` is not in the future, an ``expiry`` that has passed
-            warns; of ``any`` nothing is asked.
+        role: What the date is of, which says what may be asked of it: a ``birth`` lies before
+            today, and a minor's or one before 1900 warns, an ``issue`` is not in the future, an
+            ``expiry`` that has passed warns; of ``any`` nothing is asked.
         sample: What a realistic date is of, where its role asks nothing.
     """
 
@@ -92,23 +93,22 @@ class Day(Rule):
             return
         day = parse(value)
         today = policy.effective_date()
-        found = Fault("date.impossible") if day is None else self._asked(day, today)
-        if found is not None:
-            yield found
+        if day is None:
+            yield Fault("date.impossible")
+        else:
+            yield from self._asked(day, today)
 
-    def _asked(self, day: date, today: date) -> Fault | None:
-        """Return what the role has against a day."""
-        if (self.role == "birth" and day >= today) or (self.role == "issue" and day > today):
-            return Fault("date.future", variant="birth" if self.role == "birth" else "")
-        if self.role == "birth" and (day.year + _ADULT, day.month, day.day) > (
-            today.year,
-            today.month,
-            today.day,
-        ):
-            return Fault("date.minor", severity=Severity.WARNING, least=_ADULT)
+    def _asked(self, day: date, today: date) -> Iterator[Fault]:
+        """Yield what the role has against a day."""
+        birth = self.role == "birth"
+        if (birth and day >= today) or (self.role == "issue" and day > today):
+            yield Fault("date.future", variant="birth" if birth else "")
+        elif birth and (day.year + _ADULT, *_within_year(day)) > (today.year, *_within_year(today)):
+            yield Fault("date.minor", severity=Severity.WARNING, least=_ADULT)
+        if birth and day < _EARLIEST:
+            yield Fault("date.implausible", severity=Severity.WARNING, least=_EARLIEST.year)
         if self.role == "expiry" and day < today:
-            return Fault("date.expired", severity=Severity.WARNING)
-        return None
+            yield Fault("date.expired", severity=Severity.WARNING)
 
     def _bounds(self, today: date) -> tuple[date, date]:
         """Return the first and the last day that the role has nothing against."""
@@ -116,7 +116,7 @@ class Day(Rule):
         grown = date(today.year - _ADULT, today.month, today.day - leap_day)
         return {
             "any": (date.min, date.max),
-            "birth": (date.min, grown),
+            "birth": (_EARLIEST, grown),
             "issue": (date.min, today),
             "expiry": (today, date.max),
         }[self.role]
@@ -199,11 +199,17 @@ class Day(Rule):
             yield Breaker("date.future", _days(draws, "expiry"), unseen="it does not know the day")
         if self.role == "birth":
             yield Breaker("date.minor", _days(draws, "minor"), Severity.WARNING)
+            old = draws.st.dates(max_value=_EARLIEST - timedelta(1)).map(date.isoformat)
+            yield Breaker("date.implausible", old, Severity.WARNING)
         if self.role == "expiry":
             passed = draws.st.integers(1, 300).map(
                 lambda days: (draws.today - timedelta(days)).isoformat()
             )
             yield Breaker("date.expired", passed, Severity.WARNING)
+
+
+def _within_year(day: date) -> tuple[int, int]:
+    return day.month, day.day
 
 
 def _days(draws: Draws, span: str) -> Any:

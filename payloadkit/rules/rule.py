@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
 
 import attrs
 
+from payloadkit.rules.characters import screen
 from payloadkit.rules.draws import Breaker, Draws
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def listed_text(words: Mapping[str, object]) -> Probe:
     known = {
         str.__str__(word): value
         for word, value in words.items()
-        if word.isprintable() and word.strip()
+        if word.strip() and screen(word, lines=False) is None
     }
 
     def probe(value: object) -> object:

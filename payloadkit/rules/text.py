@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from payloadkit.rules.characters import INVISIBLE, screen
 from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
@@ -17,39 +17,9 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 MASTERS = "it does not know the tenant's lists"
-CONTROL = r"[\x00-\x1f\x7f-\x9f]"
-CONTROL_BUT_LINES = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 _WORD = "specimen"
-_CONTROL = re.compile(CONTROL)
-_CONTROL_BUT_LINES = re.compile(CONTROL_BUT_LINES)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-# General category Cf, written out so that the verdict does not move with the Unicode version of the
-# interpreter.
-_INVISIBLE = re.compile(
-    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
-)
-
-
-def screen(value: str, *, lines: bool) -> Fault | None:
-    """Return the fault of a text's characters, or None.
-
-    A lone surrogate or a control character errs, an invisible one warns.
-
-    Args:
-        value: The text.
-        lines: Whether tab, line feed and carriage return are welcome.
-    """
-    if value.isprintable():
-        return None
-    if _SURROGATE.search(value):
-        return Fault("json.encoding", variant="surrogate")
-    if (_CONTROL_BUT_LINES if lines else _CONTROL).search(value):
-        return Fault("text.control_characters")
-    if _INVISIBLE.search(value):
-        return Fault("text.invisible_characters", severity=Severity.WARNING)
-    return None
+# One of each kind: format, mark, letter, symbol, and beyond 16 bits.
+_UNSEEN = ("\u200b", "\u202e", "\u034f", "\u3164", "\u2800", "\ufffd", "\U000e0041")
 
 
 def severity(sure: str) -> Severity:
@@ -87,6 +57,7 @@ class Text(Rule):
         lines: Whether it may run over several lines.
         listing: Name of the tenant's master list that the text is an id of, or None.
         sample: What a realistic text is, such as ``given name``; None for plain words.
+        trimmed: Whether blanks at its ends warn.
     """
 
     barred: ClassVar[str] = ""
@@ -96,6 +67,7 @@ class Text(Rule):
     lines: bool = False
     listing: str | None = None
     sample: str | None = None
+    trimmed: bool = False
 
     @property
     def multiline(self) -> bool:
@@ -105,13 +77,11 @@ class Text(Rule):
     @property
     def contract(self) -> str:
         """What the rule demands, in a few words."""
+        ends = ", no blanks at its ends" if self.trimmed else ""
         if self.maximum is None:
-            return "text"
-        return (
-            f"text of at most {self.maximum}"
-            if self.minimum == 1
-            else f"text of {self.minimum} to {self.maximum}"
-        )
+            return f"text{ends}"
+        least = "at most" if self.minimum == 1 else f"{self.minimum} to"
+        return f"text of {least} {self.maximum}{ends}"
 
     @property
     def codes(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
@@ -120,6 +90,7 @@ class Text(Rule):
             ("text.too_long", self.maximum is not None),
             ("text.too_short", self.minimum > 1),
             ("master.unknown", self.listing is not None),
+            ("text.surrounding_blanks", self.trimmed),
         )
         return tuple(code for code, there in bounds if there)
 
@@ -131,7 +102,7 @@ class Text(Rule):
         )
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report an id that no master list holds, or a text that is too long or too short."""
+        """Report an id that no master list holds, a wrong length, and blanks at an end."""
         unknown = unlisted(self.listing, value, policy)
         if unknown is not None:
             yield unknown
@@ -140,9 +111,11 @@ class Text(Rule):
             yield too_long(self.maximum, self.sure)
         elif len(value) < self.minimum:
             yield Fault("text.too_short", severity=severity(self.sure), least=self.minimum)
+        if self.trimmed and value != value.strip():
+            yield Fault("text.surrounding_blanks", severity=Severity.WARNING)
 
     def probe(self, policy: Policy) -> Probe | None:
-        """Return the quick test: the length and the characters.
+        """Return the quick test: the length, the characters and the ends.
 
         Master data are looked up by the check.
         """
@@ -150,12 +123,14 @@ class Text(Rule):
             return None
         least = max(self.minimum, 1)
         most = sys.maxsize if self.maximum is None else self.maximum
-        lines = self.multiline
+        lines, trimmed = self.multiline, self.trimmed
 
         def probe(value: object) -> object:
             if type(value) is not str or not least <= len(value) <= most or value.isspace():
                 return MISS
-            return value if value.isprintable() or screen(value, lines=lines) is None else MISS
+            if trimmed and value != value.strip():
+                return MISS
+            return value if screen(value, lines=lines) is None else MISS
 
         return probe
 
@@ -188,9 +163,10 @@ class Text(Rule):
             return draws.filled(self._fitting(draws, self.sample or "plain words"))
         most = 40 if self.maximum is None else min(self.maximum, max(40, self.minimum))
         first = visible(draws, 1, 1, but=self.barred)
-        return draws.filled(self._fitting(draws, "plain words")) | draws.st.builds(
-            str.__add__, first, visible(draws, self.minimum - 1, most - 1, " ")
-        )
+        drawn = draws.st.builds(str.__add__, first, visible(draws, self.minimum - 1, most - 1, " "))
+        if self.trimmed:
+            drawn = drawn.filter(lambda text: not text[-1].isspace())
+        return draws.filled(self._fitting(draws, "plain words")) | drawn
 
     def _fitting(self, draws: Draws, sample: str) -> tuple[str, ...]:
         """Return the texts of a sample that keep the rule, else a word of the right length."""
@@ -211,10 +187,13 @@ class Text(Rule):
             return
         for length in (self.maximum, self.minimum):
             if length is not None:
-                yield self.draw(draws).map(lambda text, length=length: (text * length)[:length])
+                # The last character is a first one, which is never a blank.
+                yield self.draw(draws).map(
+                    lambda text, length=length: (text * length)[: length - 1] + text[0]
+                )
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield control and invisible characters, wrong lengths, and ids that no list has."""
+        """Yield characters of doubt, blanks at an end, wrong lengths, and ids that no list has."""
         spare = self.draw(draws).map(lambda text: text[:-1] if self.maximum == len(text) else text)
         yield Breaker("text.control_characters", spare.map(lambda text: text + "\x7f"))
         ids = listed(self.listing, draws.policy)
@@ -222,11 +201,15 @@ class Text(Rule):
             yield Breaker("master.unknown", draws.st.just(f"{max(ids)}?"), unseen=MASTERS)
             return
         if self.maximum is None or self.maximum > 1:
+            letters = draws.st.sampled_from(_UNSEEN)
             yield Breaker(
                 "text.invisible_characters",
-                spare.map(lambda text: text + "\u200b"),
+                draws.st.builds(str.__add__, spare, letters),
                 Severity.WARNING,
             )
+            if self.trimmed:
+                ends = spare.map(" {}".format) | spare.map("{} ".format)
+                yield Breaker("text.surrounding_blanks", ends, Severity.WARNING)
         if self.maximum is not None:
             yield Breaker(
                 "text.too_long",
@@ -240,11 +223,11 @@ class Text(Rule):
 
 
 def visible(draws: Draws, least: int, most: int, also: str = "", but: str = "") -> Any:
-    """Return a strategy of visible text: no control, format, unassigned or white-space characters.
+    """Return a strategy of visible text: no control, invisible, unassigned or white-space one.
 
     ``also`` are allowed as well, and ``but`` are not.
     """
     letters = draws.st.characters(
-        exclude_categories=("C", "Z"), include_characters=also, exclude_characters=but
+        exclude_categories=("C", "Z"), include_characters=also, exclude_characters=but + INVISIBLE
     )
     return draws.st.text(letters, min_size=least, max_size=most)

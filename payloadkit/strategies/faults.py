@@ -154,12 +154,10 @@ def _of_any_rule(field: Field, rule: Rule, path: Pattern, *, tolerant: bool) -> 
     if not field.nullable:
         yield Breaker("field.null", st.none(), Severity.WARNING if soft else Severity.ERROR)
     if str in rule.json:
-        empty = (" ",) if field.declared.blank else ("", " ") if rule.screened else ("",)
-        yield Breaker(
-            "text.blank",
-            st.sampled_from(empty),
-            Severity.WARNING if soft and not rule.formatted else Severity.ERROR,
-        )
+        errs = rule.formatted or not soft
+        empty = ("",) * (not field.declared.blank) + (" ", "\u3164")[: 1 + errs] * rule.screened
+        severity = Severity.ERROR if errs else Severity.WARNING
+        yield Breaker("text.blank", st.sampled_from(empty), severity)
 
 
 def _counts(field: Field, rule: Rule, drawing: Drawing, path: Pattern) -> Iterator[Breaker]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from payloadkit.fields import anything, flag, moment, open_choice, part, text
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
-from payloadkit.rules.text import screen
+from payloadkit.rules.characters import screen
 from payloadkit.uaekyc.http import batch_call
 from payloadkit.uaekyc.person import ContactDetails, PersonalInfo
 from payloadkit.uaekyc.residence import (

@@ -19,11 +19,12 @@ from payloadkit.models import slow_rules
 from payloadkit.models.elements import probe_of
 from payloadkit.models.plan import PlanKey, plan_of
 from payloadkit.models.registry import model_of
+from payloadkit.rules.characters import screen
 from payloadkit.rules.choice import Choice
 from payloadkit.rules.containers import Many, Part
 from payloadkit.rules.dates import Day
 from payloadkit.rules.rule import MISS, Rule
-from payloadkit.rules.text import Text, screen
+from payloadkit.rules.text import Text
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:

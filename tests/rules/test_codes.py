@@ -36,7 +36,7 @@ class Colour(StrEnum):
     ("rule", "codes"),
     [
         (Day(), "date.malformed date.impossible"),
-        (Day("birth"), "date.malformed date.impossible date.future date.minor"),
+        (Day("birth"), "date.malformed date.impossible date.future date.minor date.implausible"),
         (Day("issue"), "date.malformed date.impossible date.future"),
         (Day("expiry"), "date.malformed date.impossible date.expired"),
         (Moment(), "datetime.malformed"),
@@ -68,6 +68,7 @@ class Colour(StrEnum):
         (Text(5), "text.too_long"),
         (Text(5, minimum=2), "text.too_long text.too_short"),
         (Text(listing="id_types"), "master.unknown"),
+        (Text(5, trimmed=True), "text.too_long text.surrounding_blanks"),
     ],
 )
 def test_codes(rule: Rule, codes: str) -> None:

@@ -90,6 +90,30 @@ def test_minors(born: str, today: date, minor: bool) -> None:
     assert said(Day("birth"), born, pk.Policy(today=today)) == (warn("date.minor") if minor else [])
 
 
+@pytest.mark.parametrize(
+    ("role", "value", "expected"),
+    [
+        ("birth", "1900-01-01", []),
+        ("birth", "1899-12-31", warn("date.implausible")),
+        ("birth", "0001-01-01", warn("date.implausible")),
+        ("any", "1899-12-31", []),
+        ("issue", "1899-12-31", []),
+    ],
+)
+def test_births_before_1900(role: Role, value: str, expected: Said) -> None:
+    """A birth before 1900 is the default date of some program, and warns."""
+    assert said(Day(role), value) == expected
+
+
+def test_a_day_has_every_warning() -> None:
+    """A person who was under 18 in the last century is told of both."""
+    policy = pk.Policy(today=date(1905, 1, 1))
+    assert said(Day("birth"), "1899-12-31", policy) == [
+        *warn("date.minor"),
+        *warn("date.implausible"),
+    ]
+
+
 @given(day=st.dates())
 def test_round_trip(day: date) -> None:
     """Every date is read from what it is written as."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 
@@ -10,7 +11,9 @@ from hypothesis import find, given
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.rules.text import Text, listed, screen
+from payloadkit.rules.characters import NOTHING, is_blank, screen
+from payloadkit.rules.rule import MISS
+from payloadkit.rules.text import Text, listed
 from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY, masters
 from tests.rules.judging import Said, choices, err, said, speaks, warn
@@ -31,12 +34,21 @@ from tests.rules.judging import Said, choices, err, said, speaks, warn
         ("\u200d", "text.invisible_characters"),
         ("\ufeff", "text.invisible_characters"),
         ("\U000e0041", "text.invisible_characters"),
+        ("a\u3164", "text.invisible_characters"),
+        ("a\u034fb", "text.invisible_characters"),
+        ("\u2764\ufe0f", "text.invisible_characters"),
+        ("M\ufffdller", "text.invisible_characters"),
+        ("\ufffc", "text.invisible_characters"),
+        ("\u2800", "text.invisible_characters"),
+        ("a\u2028b", "text.control_characters"),
+        ("a\u2029b", "text.control_characters"),
+        ("\u0600\u06dd\ufff9", None),
         ("a\ud800\x00", "json.encoding"),
         ("\ue000\U0010ffff", None),
     ],
 )
 def test_characters(value: str, code: str | None) -> None:
-    """Control characters err, format characters warn, every script is welcome."""
+    """Control characters err, invisible characters warn, every script is welcome."""
     fault = screen(value, lines=False)
     assert (fault and fault.code) == code
     assert fault is None or (fault.severity == "warning") is (code == "text.invisible_characters")
@@ -45,24 +57,79 @@ def test_characters(value: str, code: str | None) -> None:
 def test_lines() -> None:
     """Only texts of several lines may have tabs and line breaks."""
     assert screen("a\tb\r\nc", lines=True) is None
-    for letter in "\x0b\x0c\x85\x00":
+    for letter in "\x0b\x0c\x85\x00\u2028\u2029":
         fault = screen(letter, lines=True)
         assert fault is not None
         assert fault.code == "text.control_characters"
 
 
+# Format characters that Unicode does not call ignorable, since they are seen: signs before Arabic
+# and Kaithi numbers, annotations between lines, joiners of hieroglyphs.
+SEEN = {
+    *range(0x0600, 0x0606),
+    *(0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD),
+    *range(0xFFF9, 0xFFFC),
+    *range(0x13430, 0x13440),
+}
+IGNORABLE_LETTERS = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0}
+LOST = {0x2800, 0xFFFC, 0xFFFD}
+
+
 def test_categories() -> None:
-    """Control characters are category Cc, invisible ones category Cf."""
+    """Invisible are the format characters, the variation selectors, and what Unicode adds."""
     for point in range(sys.maxunicode + 1):
-        letter = chr(point)
+        letter, category = chr(point), unicodedata.category(chr(point))
         fault = screen(letter, lines=False)
-        if unicodedata.category(letter) == "Cc":
-            assert fault is not None
-            assert fault.code == "text.control_characters"
-        elif fault is not None and fault.code == "text.invisible_characters":
-            assert unicodedata.category(letter) in ("Cf", "Cn")
-        elif unicodedata.category(letter) == "Cf":
-            assert fault is not None
+        code = None if fault is None else fault.code
+        selects = "VARIATION SELECTOR" in unicodedata.name(letter, "")
+        if category == "Cc" or point in (0x2028, 0x2029):
+            assert code == "text.control_characters"
+        elif category == "Cf" or selects or point in IGNORABLE_LETTERS | LOST:
+            assert (code == "text.invisible_characters") is (point not in SEEN), hex(point)
+        elif category not in ("Cs", "Cn"):
+            assert code is None, hex(point)
+
+
+@pytest.mark.parametrize(
+    ("value", "blank"),
+    [
+        ("", True),
+        (" \u3000\n", True),
+        ("\u3164", True),
+        ("\u2800 \u200b\ufffd", True),
+        ("\u3164a", False),
+        (".", False),
+    ],
+)
+def test_blank(value: str, blank: bool) -> None:
+    """A text is blank where nobody sees anything of it, and the schema's expression agrees."""
+    assert is_blank(value) is blank
+    assert bool(re.search(f"^{NOTHING}*$", value)) is blank
+
+
+@pytest.mark.parametrize(
+    ("value", "ends"),
+    [
+        ("LAYAN", False),
+        ("LAYAN FIXTURINA", False),
+        (" LAYAN", True),
+        ("LAYAN ", True),
+        ("LAYAN\u00a0", True),
+        ("\u3000LAYAN", True),
+    ],
+)
+def test_surrounding_blanks(value: str, ends: bool) -> None:
+    """Blanks at an end warn where the field says so, and only there."""
+    expected = warn("text.surrounding_blanks") if ends else []
+    probe = Text(trimmed=True).probe(POLICY)
+    assert probe is not None
+    assert said(Text(trimmed=True), value) == expected
+    assert (probe(value) is MISS) is ends
+    assert said(Text(), value) == []
+    assert said(Text(5, trimmed=True), f"{value} x ") == [
+        *err("text.too_long"),
+        *warn("text.surrounding_blanks"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +167,8 @@ def test_ids_of_master_data() -> None:
         (Text(), "<text>"),
         (Text(60), "<text of at most 60>"),
         (Text(60, minimum=2), "<text of 2 to 60>"),
+        (Text(trimmed=True), "<text, no blanks at its ends>"),
+        (Text(60, trimmed=True), "<text of at most 60, no blanks at its ends>"),
     ],
 )
 def test_contract(rule: Text, contract: str) -> None:
@@ -121,6 +190,8 @@ def test_contract(rule: Text, contract: str) -> None:
         Text(3, sample="Emirates ID"),
         Text(lines=True, sample="remark"),
         Text(sample="remark"),
+        Text(2, trimmed=True),
+        Text(12, minimum=9, sample="whole name", trimmed=True),
     ],
 )
 @pytest.mark.parametrize("realistic", [False, True])
@@ -135,6 +206,8 @@ def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) ->
         broken = data.draw(breaker.values)
         fault = screen(broken, lines=rule.lines) or next(rule.check(broken, POLICY))
         assert (fault.code, fault.severity) == (breaker.code, breaker.severity)
+    for edge in rule.edges(draws):
+        assert said(rule, data.draw(edge)) == []
 
 
 @pytest.mark.parametrize(

@@ -277,9 +277,26 @@ def test_blank_that_is_borne_hides_no_error() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/first_name", ("text.blank", "error")),
+        ("/nationality", ("text.blank", "error")),
+        ("/secondary_mobile_number", ("text.blank", "error")),
+        ("/place_of_birth", ("text.invisible_characters", "warning")),
+    ],
+)
+@pytest.mark.parametrize("value", ["\u3164", "\u2800 ", "\ufffd\u200b"])
+def test_a_text_that_shows_nothing_is_blank(
+    path: str, expected: tuple[str, str], value: str
+) -> None:
+    """Where something must stand, invisible characters are nothing; elsewhere they warn."""
+    assert checked(put(full(), path, value)) == [(path, *expected)]
+
+
 def test_one_value_draws_one_error_and_every_warning() -> None:
     """Of one value only the first error is told, beside all of its warnings."""
-    assert checked(put(full(), "/first_name", "\u200b" * 101)) == [
+    assert checked(put(full(), "/first_name", "A" + "\u200b" * 100)) == [
         ("/first_name", "text.too_long", "error"),
         ("/first_name", "text.invisible_characters", "warning"),
     ]

@@ -10,9 +10,9 @@ from payloadkit.codes.icao import alpha2
 from payloadkit.codes.names import country_named
 from payloadkit.conversion.phones import written
 from payloadkit.models.registry import kinds, model_of
+from payloadkit.rules.characters import screen
 from payloadkit.rules.dates import Day, parse
 from payloadkit.rules.phone import Phone
-from payloadkit.rules.text import screen
 from payloadkit.strategies.people import civil, names, numbers, papers, places, plain, work
 from payloadkit.strategies.people.pairs import paired
 from payloadkit.strategies.people.tables import TABLES, shapes_of
