@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -127,9 +126,12 @@ class Reading:
             value: The plain value.
             path: Its path tokens.
         """
-        if type(value) is dict or type(value) is list:
-            self.too_deep = self.too_deep or nests_too_deep(value, DEPTH - len(path))
+        self.note_depth(value, path)
         return exact(value)
+
+    def note_depth(self, value: object, path: Path) -> None:
+        """Note whether a plain value at a path nests deeper than a document may."""
+        self.too_deep = self.too_deep or nests_too_deep(value, DEPTH - len(path))
 
     def check_rule(self, field: Field, rule: Rule, value: object, path: Path) -> bool:
         """Report what a rule's own check finds in a value of the right type; return if it is valid.
@@ -160,8 +162,13 @@ class Reading:
             path: Path tokens of the list.
             read: Reads one element at its path.
         """
-        wanted = takewhile(lambda _: not self.findings.full, enumerate(values))
-        return tuple([read(value, (*path, number), self) for number, value in wanted])
+        kept, rest = [], enumerate(values)
+        for number, value in rest:
+            if self.findings.full:
+                self.note_depth([value, *(left for _, left in rest)], path)
+                break
+            kept.append(read(value, (*path, number), self))
+        return tuple(kept)
 
     def missing(self, field: Field, path: Path) -> None:
         """Report a mandatory field that is absent."""

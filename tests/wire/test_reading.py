@@ -445,6 +445,22 @@ def test_sixty_four_levels_are_read() -> None:
     assert [code for _, code, _ in checked(document, kind=Tree)] == ["json.depth"]
 
 
+@pytest.mark.parametrize("field", ["id_details", "address_list", "additional_docs"])
+def test_a_full_report_hides_no_depth(field: str) -> None:
+    """A text that nests too deep is refused, also where no further violation has room."""
+    deep: Any = {}
+    for _ in range(61):
+        deep = {"data": deep}
+    policy = attrs.evolve(POLICY, max_violations=1)
+    for document, found in (
+        ({"salutation": [], field: [deep]}, "field.missing"),
+        ({"salutation": [], field: [[deep]]}, "json.depth"),
+        ({"salutation": [], field: [{}, [deep]]}, "json.depth"),
+    ):
+        report = pk.check("caas.onboarding", json.dumps(document), policy)
+        assert [violation.code for violation in report.violations][-1:] == [found], document
+
+
 @pytest.mark.parametrize("document", ["[]", "5", '"x"', "null", "true", "1.5", str(2**64)])
 def test_top_level_that_is_no_object(document: str) -> None:
     """A document that is no object has the wrong type as a whole, in a request and in an answer."""
