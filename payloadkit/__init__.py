@@ -5,10 +5,13 @@ A public name is loaded when it is first used, so that importing the package cos
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from payloadkit import airpay, azakaw, caas, images, uaekyc
     from payloadkit.conversion.converter import convert
     from payloadkit.conversion.lineage import Lineage, LineageRow
@@ -28,36 +31,6 @@ if TYPE_CHECKING:
     from payloadkit.wire.writing import dump, register_hooks, to_dict
 
 __version__ = "0.1.0"
-
-_HOMES = {
-    "Codec": "models.codec",
-    "Fault": "violation",
-    "Gateway": "models.model",
-    "Ignore": "policy",
-    "Lineage": "conversion.lineage",
-    "LineageRow": "conversion.lineage",
-    "Masters": "policy",
-    "NULL": "rules.values",
-    "PayloadError": "violation",
-    "Policy": "policy",
-    "Report": "violation",
-    "Request": "http.request",
-    "Result": "conversion.result",
-    "Severity": "violation",
-    "Violation": "violation",
-    "assert_agreement": "strategies.agreement",
-    "check": "wire.reading",
-    "convert": "conversion.converter",
-    "dump": "wire.writing",
-    "json_schema": "models.schema",
-    "kinds": "models.registry",
-    "load": "wire.reading",
-    "model": "models.decorator",
-    "register_hooks": "wire.writing",
-    "replace": "models.constructor",
-    "to_dict": "wire.writing",
-}
-_ROOMS = ("airpay", "azakaw", "caas", "images", "uaekyc")
 
 __all__ = [
     "NULL",
@@ -94,16 +67,48 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name in _ROOMS:
-        return import_module(f"payloadkit.{name}")
-    if name not in _HOMES:
-        msg = f"module 'payloadkit' has no attribute {name!r}"
-        raise AttributeError(msg)
-    found: object = getattr(import_module(f"payloadkit.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+def lazy_names(
+    package: str, homes: Mapping[str, str]
+) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
+    """Return ``__getattr__`` and ``__dir__`` of a package that loads a module with its first use.
+
+    Args:
+        package: The package's name.
+        homes: The public names, with spaces between, by the module of payloadkit that has them;
+            those of ``""`` are modules themselves.
+    """
+    home_of = {name: home for home, names in homes.items() for name in names.split()}
+
+    def load(name: str) -> object:
+        if name not in home_of:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        module = import_module(f"payloadkit.{home_of[name] or name}")
+        found: object = getattr(module, name) if home_of[name] else module
+        setattr(sys.modules[package], name, found)
+        return found
+
+    return load, lambda: sorted({*vars(sys.modules[package]), *home_of})
 
 
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "": "airpay azakaw caas images uaekyc",
+        "conversion.converter": "convert",
+        "conversion.lineage": "Lineage LineageRow",
+        "conversion.result": "Result",
+        "http.request": "Request",
+        "models.codec": "Codec",
+        "models.constructor": "replace",
+        "models.decorator": "model",
+        "models.model": "Gateway",
+        "models.registry": "kinds",
+        "models.schema": "json_schema",
+        "policy": "Ignore Masters Policy",
+        "rules.values": "NULL",
+        "strategies.agreement": "assert_agreement",
+        "violation": "Fault PayloadError Report Severity Violation",
+        "wire.reading": "check load",
+        "wire.writing": "dump register_hooks to_dict",
+    },
+)

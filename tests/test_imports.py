@@ -17,13 +17,15 @@ JUDGES = {
     "simplejpeg",
 }
 WIRE = {"cattrs", "msgspec"}
+OTHERS = {"payloadkit.caas.customer", "payloadkit.caas.lookup", "payloadkit.uaekyc"}
 
 
 @pytest.mark.parametrize(
     ("statement", "unwanted"),
     [
         ("import payloadkit", JUDGES | WIRE | {"attrs", "payloadkit.caas"}),
-        ("from payloadkit import caas", JUDGES | WIRE),
+        ("from payloadkit import caas; caas.OnboardingRequest", JUDGES | WIRE | OTHERS),
+        ("import payloadkit as pk; pk.check('caas.onboarding', b'{}')", JUDGES | OTHERS),
     ],
 )
 def test_what_a_statement_leaves_unloaded(statement: str, unwanted: set[str]) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from payloadkit.airpay.add import AddKycRequest, add_kyc, add_kyc_request
-from payloadkit.airpay.keys import Form, Keys
-from payloadkit.airpay.numbers import KycType, Numbers, Plain, normalised
-from payloadkit.airpay.plain_numbers import check_numbers
-from payloadkit.airpay.pull import (
-    AnsweredCustomer,
-    AnsweredNumber,
-    PullKycAnswer,
-    PullKycRequest,
-    PullMessage,
-    PullStatus,
-    pull_kyc,
-    pull_kyc_request,
-)
-from payloadkit.airpay.pull_answer import answer_pull
+from typing import TYPE_CHECKING
+
+from payloadkit import lazy_names
+
+if TYPE_CHECKING:
+    from payloadkit.airpay.add import AddKycRequest, add_kyc, add_kyc_request
+    from payloadkit.airpay.keys import Form, Keys
+    from payloadkit.airpay.numbers import KycType, Numbers, Plain, normalised
+    from payloadkit.airpay.plain_numbers import check_numbers
+    from payloadkit.airpay.pull import (
+        AnsweredCustomer,
+        AnsweredNumber,
+        PullKycAnswer,
+        PullKycRequest,
+        PullMessage,
+        PullStatus,
+        pull_kyc,
+        pull_kyc_request,
+    )
+    from payloadkit.airpay.pull_answer import answer_pull
 
 __all__ = [
     "AddKycRequest",
@@ -39,3 +44,18 @@ __all__ = [
     "pull_kyc",
     "pull_kyc_request",
 ]
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "airpay.add": "AddKycRequest add_kyc add_kyc_request",
+        "airpay.keys": "Form Keys",
+        "airpay.numbers": "KycType Numbers Plain normalised",
+        "airpay.plain_numbers": "check_numbers",
+        "airpay.pull": (
+            "AnsweredCustomer AnsweredNumber PullKycAnswer PullKycRequest PullMessage "
+            "PullStatus pull_kyc pull_kyc_request"
+        ),
+        "airpay.pull_answer": "answer_pull",
+    },
+)

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from payloadkit.azakaw.answer import Answer, Endpoint, Outcome, State, read_answer
-from payloadkit.azakaw.customer import (
-    BankAccount,
-    Customer,
-    MonitoredAddress,
-    MonitoredCustomer,
-    OnboardingHistory,
-    get_customer,
-)
-from payloadkit.azakaw.onboarding_pending import (
-    OnboardingPending,
-    PendingCustomer,
-    PendingPage,
-    get_onboarding_pending,
-)
-from payloadkit.azakaw.user import AddUser, TransactionMonitoring, UserAdded, add_user
-from payloadkit.azakaw.words import (
-    AccountStatus,
-    AddressType,
-    EntityType,
-    HistoryAction,
-    OnboardingStatus,
-    RiskStatus,
-    UserType,
-)
-from payloadkit.http.answer import Retry
+from typing import TYPE_CHECKING
+
+from payloadkit import lazy_names
+
+if TYPE_CHECKING:
+    from payloadkit.azakaw.answer import Answer, Endpoint, Outcome, State, read_answer
+    from payloadkit.azakaw.customer import (
+        BankAccount,
+        Customer,
+        MonitoredAddress,
+        MonitoredCustomer,
+        OnboardingHistory,
+        get_customer,
+    )
+    from payloadkit.azakaw.onboarding_pending import (
+        OnboardingPending,
+        PendingCustomer,
+        PendingPage,
+        get_onboarding_pending,
+    )
+    from payloadkit.azakaw.user import AddUser, TransactionMonitoring, UserAdded, add_user
+    from payloadkit.azakaw.words import (
+        AccountStatus,
+        AddressType,
+        EntityType,
+        HistoryAction,
+        OnboardingStatus,
+        RiskStatus,
+        UserType,
+    )
+    from payloadkit.http.answer import Retry
 
 __all__ = [
     "AccountStatus",
@@ -58,3 +63,22 @@ __all__ = [
     "get_onboarding_pending",
     "read_answer",
 ]
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "azakaw.answer": "Answer Endpoint Outcome State read_answer",
+        "azakaw.customer": (
+            "BankAccount Customer MonitoredAddress MonitoredCustomer OnboardingHistory get_customer"
+        ),
+        "azakaw.onboarding_pending": (
+            "OnboardingPending PendingCustomer PendingPage get_onboarding_pending"
+        ),
+        "azakaw.user": "AddUser TransactionMonitoring UserAdded add_user",
+        "azakaw.words": (
+            "AccountStatus AddressType EntityType HistoryAction "
+            "OnboardingStatus RiskStatus UserType"
+        ),
+        "http.answer": "Retry",
+    },
+)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from payloadkit.caas.address import Address
-from payloadkit.caas.aml import AmlCallback
-from payloadkit.caas.answer import Answer, Outcome, read_answer
-from payloadkit.caas.classification import Classification, SocialLink
-from payloadkit.caas.customer import Customer, get_customer
-from payloadkit.caas.error_table import Endpoint, State
-from payloadkit.caas.files import AdditionalDocument, Image
-from payloadkit.caas.id_detail import IdDetail
-from payloadkit.caas.lookup import FoundCustomer, LookupAnswer, LookupRequest, look_up
-from payloadkit.caas.masters import MasterCode, MasterData, get_masters
-from payloadkit.caas.onboarding import OnboardingRequest, onboard
-from payloadkit.caas.onboarding_answer import OnboardedCustomer, OnboardingAnswer
-from payloadkit.caas.token import TokenAnswer, TokenRequest, get_token
-from payloadkit.caas.words import AmlScanStatus, CustomerStatus, Gender, IdStatus, Salutation
-from payloadkit.http.answer import Retry
+from typing import TYPE_CHECKING
+
+from payloadkit import lazy_names
+
+if TYPE_CHECKING:
+    from payloadkit.caas.address import Address
+    from payloadkit.caas.aml import AmlCallback
+    from payloadkit.caas.answer import Answer, Outcome, read_answer
+    from payloadkit.caas.classification import Classification, SocialLink
+    from payloadkit.caas.customer import Customer, get_customer
+    from payloadkit.caas.error_table import Endpoint, State
+    from payloadkit.caas.files import AdditionalDocument, Image
+    from payloadkit.caas.id_detail import IdDetail
+    from payloadkit.caas.lookup import FoundCustomer, LookupAnswer, LookupRequest, look_up
+    from payloadkit.caas.masters import MasterCode, MasterData, get_masters
+    from payloadkit.caas.onboarding import OnboardingRequest, onboard
+    from payloadkit.caas.onboarding_answer import OnboardedCustomer, OnboardingAnswer
+    from payloadkit.caas.token import TokenAnswer, TokenRequest, get_token
+    from payloadkit.caas.words import AmlScanStatus, CustomerStatus, Gender, IdStatus, Salutation
+    from payloadkit.http.answer import Retry
 
 __all__ = [
     "AdditionalDocument",
@@ -54,3 +59,24 @@ __all__ = [
     "onboard",
     "read_answer",
 ]
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "caas.address": "Address",
+        "caas.aml": "AmlCallback",
+        "caas.answer": "Answer Outcome read_answer",
+        "caas.classification": "Classification SocialLink",
+        "caas.customer": "Customer get_customer",
+        "caas.error_table": "Endpoint State",
+        "caas.files": "AdditionalDocument Image",
+        "caas.id_detail": "IdDetail",
+        "caas.lookup": "FoundCustomer LookupAnswer LookupRequest look_up",
+        "caas.masters": "MasterCode MasterData get_masters",
+        "caas.onboarding": "OnboardingRequest onboard",
+        "caas.onboarding_answer": "OnboardedCustomer OnboardingAnswer",
+        "caas.token": "TokenAnswer TokenRequest get_token",
+        "caas.words": "AmlScanStatus CustomerStatus Gender IdStatus Salutation",
+        "http.answer": "Retry",
+    },
+)

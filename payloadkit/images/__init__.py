@@ -6,8 +6,9 @@ to say against. Each is loaded when it is first used, since models need only the
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from payloadkit import lazy_names
 
 if TYPE_CHECKING:
     from payloadkit.images.budget import Budget
@@ -16,21 +17,15 @@ if TYPE_CHECKING:
     from payloadkit.images.fitting import Fitted, fit
     from payloadkit.images.inspection import inspect
 
-_HOMES = {
-    "Budget": "budget",
-    "Facts": "facts",
-    "Fitted": "fitting",
-    "ImageError": "faults",
-    "fit": "fitting",
-    "inspect": "inspection",
-}
-
 __all__ = ["Budget", "Facts", "Fitted", "ImageError", "fit", "inspect"]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'payloadkit.images' has no attribute {name!r}")
-    found: object = getattr(import_module(f"payloadkit.images.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "images.budget": "Budget",
+        "images.facts": "Facts",
+        "images.faults": "ImageError",
+        "images.fitting": "Fitted fit",
+        "images.inspection": "inspect",
+    },
+)

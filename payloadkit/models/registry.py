@@ -16,7 +16,30 @@ if TYPE_CHECKING:
 
 
 ATTRIBUTE = "__payloadkit__"
-SYSTEMS = ("caas", "uaekyc", "azakaw", "airpay")
+_HOMES = {
+    "caas.aml-callback": "aml",
+    "caas.customer": "customer",
+    "caas.lookup": "lookup",
+    "caas.lookup-answer": "lookup",
+    "caas.onboarding": "onboarding",
+    "caas.onboarding-answer": "onboarding_answer",
+    "caas.token": "token",
+    "caas.token-answer": "token",
+    "caas.masters": "masters",
+    "uaekyc.batch-status": "batch_status",
+    "uaekyc.batch-records": "batch_records",
+    "uaekyc.customer-data": "customer_data",
+    "uaekyc.errored-records": "errored_records",
+    "uaekyc.migration-csv": "migration_csv",
+    "azakaw.customer": "customer",
+    "azakaw.onboarding-pending": "onboarding_pending",
+    "azakaw.add-user": "user",
+    "airpay.add-kyc": "add",
+    "airpay.pull-kyc": "pull",
+    "airpay.pull-kyc-answer": "pull",
+}
+"""The module of each kind in its system, so that a process loads only the kinds that it uses."""
+SYSTEMS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in _HOMES))
 _KINDS: dict[str, type] = {}
 _CLASSES: list[type] = []
 _LISTENERS: list[Callable[[type], object]] = []
@@ -29,7 +52,8 @@ def register(model: Model) -> None:
     Raises:
         ValueError: Another class has the kind already.
     """
-    if model.kind in _KINDS:
+    foreign = model.kind in _HOMES and not model.cls.__module__.startswith("payloadkit.")
+    if foreign or model.kind in _KINDS:
         msg = f"two models of the kind {model.kind!r}"
         raise ValueError(msg)
     if model.kind is not None:
@@ -52,11 +76,16 @@ def on_register(listener: Callable[[type], object]) -> None:
 
 
 def kinds() -> tuple[str, ...]:
-    """Return the names of all kinds: first those of the four systems, in order of declaration."""
-    for system in SYSTEMS:
-        import_module(f"payloadkit.{system}")
-    rank = {system: number for number, system in enumerate(SYSTEMS)}
-    return tuple(sorted(_KINDS, key=lambda kind: rank.get(kind.partition(".")[0], len(SYSTEMS))))
+    """Return the names of all kinds: first those of the four systems, then a tenant's own."""
+    for kind in _HOMES:
+        _load(kind)
+    return tuple({**_HOMES, **_KINDS})
+
+
+def _load(kind: str) -> None:
+    """Import the module of a kind of the four systems, if it is one."""
+    if kind in _HOMES:
+        import_module(f"payloadkit.{kind.partition('.')[0]}.{_HOMES[kind]}")
 
 
 def _codes() -> Iterator[str]:
@@ -80,8 +109,8 @@ def model_of(kind: str | type) -> Model:
         TypeError: The class is no model.
     """
     if isinstance(kind, str):
-        if kind not in _KINDS and kind.partition(".")[0] in SYSTEMS:
-            import_module(f"payloadkit.{kind.partition('.')[0]}")
+        if kind not in _KINDS:
+            _load(kind)
         if kind not in _KINDS:
             known = kinds()
             name = kind if _KIND.fullmatch(kind) else "?"

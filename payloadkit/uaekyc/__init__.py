@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-from payloadkit.uaekyc.batch import Batch, Failure
-from payloadkit.uaekyc.batch_records import (
-    BatchRecord,
-    BatchRecords,
-    RecordErrors,
-    RecordsPage,
-    get_records,
-)
-from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus, get_status
-from payloadkit.uaekyc.business_errors import BusinessError, BusinessErrorCode, Step
-from payloadkit.uaekyc.customer_data import (
-    CustomerData,
-    DigitizedRecord,
-    Profile,
-    get_customer_data,
-)
-from payloadkit.uaekyc.errored_records import (
-    ErroredPage,
-    ErroredRecord,
-    ErroredRecords,
-    InputData,
-    get_errored,
-)
-from payloadkit.uaekyc.migration_csv import MigrationCsv, MigrationRow
-from payloadkit.uaekyc.person import ContactDetails, PersonalInfo
-from payloadkit.uaekyc.residence import (
-    ImmigrationFile,
-    Passport,
-    ResidenceInfo,
-    Sponsor,
-    Travel,
-    Visa,
-)
-from payloadkit.uaekyc.words import Answer, RecordStatus
+from typing import TYPE_CHECKING
+
+from payloadkit import lazy_names
+
+if TYPE_CHECKING:
+    from payloadkit.uaekyc.batch import Batch, Failure
+    from payloadkit.uaekyc.batch_records import (
+        BatchRecord,
+        BatchRecords,
+        RecordErrors,
+        RecordsPage,
+        get_records,
+    )
+    from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus, get_status
+    from payloadkit.uaekyc.business_errors import BusinessError, BusinessErrorCode, Step
+    from payloadkit.uaekyc.customer_data import (
+        CustomerData,
+        DigitizedRecord,
+        Profile,
+        get_customer_data,
+    )
+    from payloadkit.uaekyc.errored_records import (
+        ErroredPage,
+        ErroredRecord,
+        ErroredRecords,
+        InputData,
+        get_errored,
+    )
+    from payloadkit.uaekyc.migration_csv import MigrationCsv, MigrationRow
+    from payloadkit.uaekyc.person import ContactDetails, PersonalInfo
+    from payloadkit.uaekyc.residence import (
+        ImmigrationFile,
+        Passport,
+        ResidenceInfo,
+        Sponsor,
+        Travel,
+        Visa,
+    )
+    from payloadkit.uaekyc.words import Answer, RecordStatus
 
 __all__ = [
     "Answer",
@@ -74,3 +79,19 @@ __all__ = [
     "get_records",
     "get_status",
 ]
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "uaekyc.batch": "Batch Failure",
+        "uaekyc.batch_records": "BatchRecord BatchRecords RecordErrors RecordsPage get_records",
+        "uaekyc.batch_status": "BatchProgress BatchState BatchStatus get_status",
+        "uaekyc.business_errors": "BusinessError BusinessErrorCode Step",
+        "uaekyc.customer_data": "CustomerData DigitizedRecord Profile get_customer_data",
+        "uaekyc.errored_records": "ErroredPage ErroredRecord ErroredRecords InputData get_errored",
+        "uaekyc.migration_csv": "MigrationCsv MigrationRow",
+        "uaekyc.person": "ContactDetails PersonalInfo",
+        "uaekyc.residence": "ImmigrationFile Passport ResidenceInfo Sponsor Travel Visa",
+        "uaekyc.words": "Answer RecordStatus",
+    },
+)

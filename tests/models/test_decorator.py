@@ -12,8 +12,9 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit import caas, uaekyc
+from payloadkit import airpay, azakaw, caas, strategies, uaekyc
 from payloadkit.fields import Declaration, anything, choice, day, integer, keyed, many, part, text
+from payloadkit.models import registry
 from payloadkit.models.registry import SYSTEMS, model_of, on_register, register
 from payloadkit.rules.required import Needs
 from payloadkit.rules.rule import Rule
@@ -174,6 +175,13 @@ def test_two_models_of_one_kind() -> None:
         register(model_of("caas.onboarding"))
 
 
+def test_a_kind_of_a_system_is_taken_before_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model of one's own cannot have a kind of payloadkit, whichever is loaded first."""
+    monkeypatch.setattr(registry, "_KINDS", {})
+    with pytest.raises(ValueError, match="two models of the kind"):
+        pk.model(kind="caas.onboarding")(type("Own", (), {"__module__": __name__}))
+
+
 def test_two_lines_of_one_key() -> None:
     """A key belongs to one line."""
     with pytest.raises(TypeError, match="one key"):
@@ -299,9 +307,13 @@ def test_models_are_attrs_classes() -> None:
     assert date.min.year == 1
 
 
-def test_public_names_are_loaded_when_they_are_used() -> None:
-    """Every public name is there and listed; another one is an AttributeError."""
-    package: Any = pk
+@pytest.mark.parametrize(
+    "package",
+    [pk, airpay, azakaw, caas, uaekyc, pk.images, strategies],
+    ids=lambda one: one.__name__,
+)
+def test_public_names_are_loaded_when_they_are_used(package: Any) -> None:
+    """Every public name of a package is there and listed; another one is an AttributeError."""
     assert set(package.__all__) <= set(dir(package))
     for name in package.__all__:
         assert getattr(package, name) is not None
