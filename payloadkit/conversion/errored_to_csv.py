@@ -3,7 +3,7 @@
 The CSV holds only the corrected rows.
 
 The supplement is ``{"rows": [...]}``. Each row names its customer and holds the corrected values.
-All other values are copied from the failed row.
+All other values are copied from the failed row, those of blank corrections too.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ class Correction(Table):
         """Complete the rows of the supplement with the values of the failed rows."""
         rows = _failed(read).by_customer()
         for tree in _trees(read):
+            for key in [key for key, cell in tree.items() if _is_blank(cell)]:
+                del tree[key]
             customer = _customer(tree)
             if customer in rows:
                 del tree[KEY]  # copied from the failed row below
@@ -188,6 +190,11 @@ def _failed(read: Read) -> FailedRows:
 def _trees(read: Read) -> Iterator[dict[str, Tree]]:
     rows = read.tree.get(LISTING)
     return (tree for tree in (rows if isinstance(rows, list) else ()) if isinstance(tree, dict))
+
+
+def _is_blank(cell: Tree) -> bool:
+    """Return whether a cell is an empty text, as tables have where nothing is corrected."""
+    return isinstance(cell, Cell) and isinstance(cell.value, str) and not cell.value.strip()
 
 
 def _customer(tree: Mapping[str, Tree]) -> str | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     )
     from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus, get_status
     from payloadkit.uaekyc.business_errors import BusinessError, BusinessErrorCode, Step
+    from payloadkit.uaekyc.corrections import read_corrections
     from payloadkit.uaekyc.customer_data import (
         CustomerData,
         DigitizedRecord,
@@ -78,6 +79,7 @@ __all__ = [
     "get_errored",
     "get_records",
     "get_status",
+    "read_corrections",
 ]
 
 __getattr__, __dir__ = lazy_names(
@@ -87,6 +89,7 @@ __getattr__, __dir__ = lazy_names(
         "uaekyc.batch_records": "BatchRecord BatchRecords RecordErrors RecordsPage get_records",
         "uaekyc.batch_status": "BatchProgress BatchState BatchStatus get_status",
         "uaekyc.business_errors": "BusinessError BusinessErrorCode Step",
+        "uaekyc.corrections": "read_corrections",
         "uaekyc.customer_data": "CustomerData DigitizedRecord Profile get_customer_data",
         "uaekyc.errored_records": "ErroredPage ErroredRecord ErroredRecords InputData get_errored",
         "uaekyc.migration_csv": "MigrationCsv MigrationRow",

@@ -73,6 +73,23 @@ def test_the_csv_goes_into_a_file(invoke: Callable[..., Told], tmp_path: Path) -
     )
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_the_corrections_may_be_a_csv(
+    mark: bytes, invoke: Callable[..., Told], tmp_path: Path
+) -> None:
+    """A spreadsheet of corrections gives the CSV that the same corrections in JSON give."""
+    sheet = tmp_path / "corrections.csv"
+    sheet.write_bytes(
+        mark + b"customer_id;eid_expiry_date;eid_issue_date\r\n200003;07/01/2036;08/01/2026\r\n"
+    )
+
+    assert invoke("migration", "correct", *TODAY, ERRORED, "--corrections", sheet).out == CORRECTED
+    sheet.write_bytes(b"customer_id,expiry\n200003,07/01/2036\n")
+    told = invoke("migration", "correct", *TODAY, ERRORED, "--corrections", sheet)
+    assert (told.status, told.out) == (1, b"")
+    assert b"csv.header" in told.err
+
+
 def test_errors_write_nothing(invoke: Callable[..., Told], tmp_path: Path) -> None:
     """A wrong correction and an answer without rows end with 1 and without a file."""
     broken, nobody, out = tmp_path / "broken.json", tmp_path / "nobody.json", tmp_path / "next.csv"

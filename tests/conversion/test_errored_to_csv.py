@@ -135,6 +135,16 @@ def test_what_is_still_wrong_is_told() -> None:
     assert result.report.violations[0].hint == "input_data.dob or supplement"
 
 
+def test_a_blank_correction_says_nothing() -> None:
+    """The empty cells of a table leave the values of the failed row."""
+    result = corrected(
+        page(ROW), {**dict.fromkeys(COLUMNS, ""), "customer_id": "200003", **RENEWED}
+    )
+
+    assert told(result) == []
+    assert result == corrected(page(ROW), {"customer_id": "200003", **RENEWED})
+
+
 def test_a_check_that_is_cut_says_so() -> None:
     """A report is marked as cut where only the check has more violations than allowed."""
     rows = (
@@ -248,7 +258,7 @@ def test_pages_with_gaps(nothing: object) -> None:
     }
 
 
-@pytest.mark.parametrize("said", [{}, {"dob": ROW["dob"]}])
+@pytest.mark.parametrize("said", [{}, {"dob": ROW["dob"]}, {"dob": "", "name_on_eid": " "}])
 def test_a_correction_that_changes_nothing(said: dict[str, str]) -> None:
     """A correction that changes nothing of its row warns, since the row would fail again."""
     sound = {**ROW, **RENEWED}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from codecs import BOM_UTF8
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,10 +11,11 @@ from payloadkit.cli.files import STDIN, read
 from payloadkit.cli.options import FILE, format_option, policy_options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from payloadkit.cli.result import Built
     from payloadkit.policy import Policy
+    from payloadkit.violation import Report
 
 
 @click.group("migration")
@@ -26,7 +28,7 @@ def command() -> None:
     "--corrections",
     type=FILE,
     required=True,
-    help='The corrections: {"rows": [{"customer_id": …, …}]}.',
+    help='The corrections: a CSV with customer_id and the corrected columns, or {"rows": […]}.',
 )
 @click.option(
     "--out",
@@ -59,21 +61,19 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
 
     Args:
         pages: Names of the files with the rows that failed.
-        corrections: Name of the file with the corrections.
+        corrections: Name of the file with the corrections, CSV or JSON.
         policy: The policy of all checks.
 
     Raises:
         InputError: A file cannot be read.
     """
     from payloadkit.cli.result import Built, Document
-    from payloadkit.cli.supplement import supplied
     from payloadkit.conversion.converter import convert
-    from payloadkit.models.registry import model_of
     from payloadkit.wire.reading import check
     from payloadkit.wire.writing import dump
 
     known = [check(SOURCE, read(page, policy.max_bytes), policy) for page in pages]
-    added = supplied(read(corrections, policy.max_bytes), policy, model_of(TARGET).keys)
+    added = _corrections(read(corrections, policy.max_bytes), policy)
     documents = [
         Document.of(page, SOURCE, report) for page, report in zip(pages, known, strict=True)
     ]
@@ -84,3 +84,14 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
     documents.append(Document.of(None, TARGET, result.report))
     payload = None if result.payload is None else dump(result.payload)
     return Built(tuple(documents), payload, result.lineage)
+
+
+def _corrections(raw: bytes, policy: Policy) -> Report[Mapping[str, Any]]:
+    """Return the report of the corrections: of JSON if the file begins as JSON does."""
+    from payloadkit.cli.supplement import supplied
+    from payloadkit.models.registry import model_of
+    from payloadkit.uaekyc import read_corrections
+
+    if raw.removeprefix(BOM_UTF8).lstrip()[:1] in (b"{", b"["):
+        return supplied(raw, policy, model_of(TARGET).keys)
+    return read_corrections(raw, policy)

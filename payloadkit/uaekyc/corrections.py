@@ -1,0 +1,103 @@
+"""Read the corrections of failed rows from a CSV file as a spreadsheet saves it.
+
+The file is not uploaded, so it may have a byte order mark, commas, semicolons or tabs, the columns
+in any order, quotes, any line ends and blank rows. A blank cell corrects nothing. Columns that
+only the failed rows have, such as ``card_number``, are skipped.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from payloadkit.models.registry import model_of
+from payloadkit.policy import Policy
+from payloadkit.uaekyc.errored_records import InputData
+from payloadkit.uaekyc.migration_csv import MigrationRow
+from payloadkit.violation import Fault, Report, sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from payloadkit.violation import Violation
+
+KEY = "customer_id"
+_COLUMNS = tuple(column.key for column in model_of(MigrationRow).fields)
+_SKIPPED = frozenset(column.key for column in model_of(InputData).fields) - set(_COLUMNS)
+_SEPARATORS = ",;\t"
+
+_ENCODING = Fault("csv.encoding")
+_QUOTING = Fault("csv.quoting")
+_CELLS = Fault("csv.columns")
+_HEADER = Fault("csv.header", variant="corrections", header=",".join(_COLUMNS))
+
+
+@sealed
+def read_corrections(
+    raw: bytes | bytearray | memoryview | str, policy: Policy | None = None
+) -> Report[Mapping[str, Any]]:
+    """Return the report of a CSV file of corrections. Its value is the supplement of ``convert``.
+
+    Args:
+        raw: The file. Its first line names ``customer_id`` and the columns that are corrected.
+        policy: The largest size, and the most violations to report.
+
+    Raises:
+        TypeError: The file is neither bytes nor text.
+    """
+    policy = policy or Policy()
+    if not isinstance(raw, bytes | bytearray | memoryview | str):
+        raise TypeError(f"corrections are bytes or text, not {type(raw).__name__}")
+    if len(raw) > policy.max_bytes:
+        return Report((Fault("json.too_large", most=policy.max_bytes).violation(""),))
+    try:
+        text = raw if isinstance(raw, str) else bytes(raw).decode()
+    except UnicodeDecodeError as error:
+        line = bytes(raw).count(b"\n", 0, error.start) + 1
+        return Report((_ENCODING.violation("", line=line, column=1),))
+    rows, faults = _rows(text.removeprefix("\ufeff"))
+    return Report(
+        tuple(faults[: policy.max_violations]),
+        None if faults else {"rows": rows},
+        len(faults) > policy.max_violations,
+    )
+
+
+def _rows(text: str) -> tuple[list[dict[str, str]], list[Violation]]:
+    """Return the corrections of every row that is not blank, and the violations."""
+    first = text.partition("\n")[0]
+    lines = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count), strict=True
+    )
+    rows: list[dict[str, str]] = []
+    found: list[Violation] = []
+    line = 1
+    try:
+        keys = _keys(next(lines, []))
+        if not keys:
+            return rows, [_HEADER.violation("", line=1, column=1)]
+        line = lines.line_num + 1
+        for cells in lines:
+            if len(cells) != len(keys) and any(map(str.strip, cells)):
+                path = f"/rows/{len(rows)}"
+                found.append(_CELLS.violation(path, line=line, column=1))
+            corrected = {key: cell.strip() for key, cell in zip(keys, cells, strict=False) if key}
+            if any(corrected.values()):
+                rows.append({key: cell for key, cell in corrected.items() if cell})
+            line = lines.line_num + 1
+    except csv.Error:
+        found.append(_QUOTING.violation("", line=line, column=1))
+    return rows, found
+
+
+def _keys(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the key of each column, "" for one that is skipped, or nothing of a wrong header."""
+    names = [cell.strip().casefold() for cell in cells]
+    named = {name for name in names if name}
+    right = (
+        KEY in named
+        and named <= {*_COLUMNS, *_SKIPPED}
+        and len(named) == sum(1 for name in names if name)
+    )
+    return tuple(name if name in _COLUMNS else "" for name in names) if right else ()
