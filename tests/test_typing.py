@@ -64,14 +64,16 @@ def test_types_can_be_imported(verb: Callable[..., object]) -> None:
 def test_types_of_answers() -> None:
     """An outcome carries the answer of its endpoint, and its words are a public type."""
     assert_type(caas.read_answer("token", 200, b"").answer, caas.TokenAnswer | None)
+    assert_type(caas.read_answer("refresh", 200, b"").answer, caas.TokenAnswer | None)
     assert_type(caas.read_answer("lookup", 200, b"").answer, caas.LookupAnswer | None)
+    assert_type(caas.read_answer("masters", 200, b"").answer, caas.MasterData | None)
     assert_type(caas.read_answer("customer", 200, b"").answer, caas.Customer | None)
     outcome = caas.read_answer("onboarding", None, b"")
     assert_type(outcome, caas.Outcome[caas.OnboardingAnswer])
     assert_type(outcome.answer, caas.OnboardingAnswer | None)
     assert_type(outcome.state, caas.State)
     assert_type(outcome.retry, caas.Retry)
-    endpoints: tuple[caas.Endpoint, ...] = ("token", "lookup", "customer", "onboarding")
+    endpoints: tuple[caas.Endpoint, ...] = ("token", "refresh", "masters", "onboarding")
     for endpoint in endpoints:
         assert_type(caas.read_answer(endpoint, 200, b""), caas.Outcome[caas.Answer])
         assert caas.read_answer(endpoint, 200, b"").answer is None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docs.generate.files import HEAD
-from payloadkit.caas.error_table import ERROR_TABLE, ONBOARDING_UNKNOWN, UNAUTHORIZED, UNKNOWN
+from payloadkit.caas.error_table import ERROR_TABLE, ONBOARDING_UNKNOWN, STATUS_WORDS, UNKNOWN
+from payloadkit.caas.words import CustomerStatus
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.policy import UNIGNORABLE
 from payloadkit.reference.explain import explain
@@ -34,9 +35,13 @@ is known.
 _ANSWERS = """\
 ## What CAAS answers
 
-`caas.read_answer(endpoint, status, body)` reads an answer by this table, by the call and the error
-code in its body, whichever status it comes with and however the code is spelt. Lost is an answer
-that never came."""
+`caas.read_answer(endpoint, status, body, headers)` reads an answer by this table, by the call and
+the error code in its body, whichever status it comes with and however the code is spelt. Lost is
+an answer that never came. A success without its ecrn or its data is `unknown`."""
+
+_WORDS = """\
+A success of a lookup, a customer or an onboarding also says how the customer stands. The first of
+these words that it has is the state; without any of them it is `accepted`."""
 
 
 def page() -> str:
@@ -49,6 +54,8 @@ def page() -> str:
                 *("\n".join(_family(family)) for family in families),
                 _ANSWERS,
                 "\n".join(_answers()),
+                _WORDS,
+                "\n".join(_words()),
             ]
         )
         + "\n"
@@ -88,11 +95,17 @@ def _family(family: str) -> Iterator[str]:
 def _answers() -> Iterator[str]:
     yield from ("| call | HTTP | code | message | state | retry |", "|---|---|---|---|---|---|")
     yield from map(_answer, ERROR_TABLE)
-    yield from map(_answer, (UNAUTHORIZED, ONBOARDING_UNKNOWN, UNKNOWN))
+    yield from map(_answer, (ONBOARDING_UNKNOWN, UNKNOWN))
 
 
 def _answer(row: AnswerRow) -> str:
-    status = row.status or ("any" if row.state == "unknown" else "lost")
-    place = f"{row.endpoint or 'all'} | {status} | {row.code or ''}"
+    place = f"{row.endpoint or 'all'} | {row.status} | {row.code or ''}"
     line = f"| {place} | `{row.message}` | `{row.state}` | `{row.retry}` |"
     return line.replace("|  |", "| |")
+
+
+def _words() -> Iterator[str]:
+    yield from ("| field | word | state |", "|---|---|---|")
+    for word, state in STATUS_WORDS:
+        field = "customer_status" if isinstance(word, CustomerStatus) else "aml_scan_status"
+        yield f"| `{field}` | `{word}` | `{state}` |"

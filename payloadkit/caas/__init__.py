@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from payloadkit.caas.onboarding import OnboardingRequest, onboard
     from payloadkit.caas.onboarding_answer import OnboardedCustomer, OnboardingAnswer
     from payloadkit.caas.token import TokenAnswer, TokenRequest, get_token
-    from payloadkit.caas.words import AmlScanStatus, CustomerStatus, Gender, IdStatus, Salutation
+    from payloadkit.caas.words import (
+        AmlScanStatus,
+        CustomerStatus,
+        ErrorCode,
+        Gender,
+        IdStatus,
+        Salutation,
+    )
     from payloadkit.http.answer import Retry
 
 __all__ = [
@@ -33,6 +40,7 @@ __all__ = [
     "Customer",
     "CustomerStatus",
     "Endpoint",
+    "ErrorCode",
     "FoundCustomer",
     "Gender",
     "IdDetail",
@@ -76,7 +84,7 @@ __getattr__, __dir__ = lazy_names(
         "caas.onboarding": "OnboardingRequest onboard",
         "caas.onboarding_answer": "OnboardedCustomer OnboardingAnswer",
         "caas.token": "TokenAnswer TokenRequest get_token",
-        "caas.words": "AmlScanStatus CustomerStatus Gender IdStatus Salutation",
+        "caas.words": "AmlScanStatus CustomerStatus ErrorCode Gender IdStatus Salutation",
         "http.answer": "Retry",
     },
 )

@@ -5,16 +5,22 @@ An error code depends on the call: 40001 has another meaning in a lookup than in
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+
+from payloadkit.caas.words import AmlScanStatus, CustomerStatus
+from payloadkit.http.answer import is_unavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from payloadkit.http.answer import Retry
     from payloadkit.models.model import Field
 
 
-Endpoint: TypeAlias = Literal["token", "lookup", "customer", "onboarding"]
+Endpoint: TypeAlias = Literal["token", "refresh", "lookup", "customer", "masters", "onboarding"]
 State: TypeAlias = Literal[
     "accepted",
+    "inactive",
     "under_investigation",
     "refused",
     "not_found",
@@ -25,19 +31,22 @@ State: TypeAlias = Literal[
     "unavailable",
     "unknown",
 ]
-ENDPOINTS: tuple[Endpoint, ...] = ("token", "lookup", "customer", "onboarding")
+ENDPOINTS: tuple[Endpoint, ...] = get_args(Endpoint)
 STATES: dict[State, str] = {
     "accepted": "The call succeeded.",
+    "inactive": "The customer exists, and is not active.",
     "under_investigation": "The customer exists, and the compliance department investigates.",
     "refused": "The customer cannot be accepted.",
     "not_found": "There is no such customer.",
     "not_subscribed": "The customer exists, but is not subscribed with you.",
     "update_failed": "The customer was not updated.",
     "invalid": "Something in the request is missing, malformed or unknown.",
-    "unauthorized": "The token is missing, wrong or expired.",
-    "unavailable": "The gateway failed. It may work later.",
+    "unauthorized": "The token or the credentials are missing, wrong or expired.",
+    "unavailable": "The gateway failed, or refused the call for a moment. It may work later.",
     "unknown": "The answer is not in the table.",
 }
+LOST = "lost"
+MOMENTARY = "lost, 408, 425, 429, 5xx"
 
 
 class AnswerRow(NamedTuple):
@@ -45,23 +54,30 @@ class AnswerRow(NamedTuple):
 
     Args:
         endpoint: The call; None for every call.
-        status: The HTTP status; None if no answer arrived.
-        code: The error code in the body. It counts with any status. None for no code.
+        status: The HTTP status, or the words for several. It does not count beside a code.
+        code: The error code in the body; None for no code.
         state: The result of the call.
         retry: Whether to send the call again, and when.
         message: The gateway's message.
     """
 
     endpoint: Endpoint | None
-    status: int | None
+    status: int | str
     code: int | None
     state: State
     retry: Retry
     message: str
 
 
+_READS: tuple[Endpoint, ...] = ("token", "refresh", "lookup", "customer", "masters")
+_WITH_TOKEN: tuple[Endpoint, ...] = ("lookup", "customer", "masters", "onboarding")
 ERROR_TABLE: tuple[AnswerRow, ...] = (
     AnswerRow("token", 200, None, "accepted", "never", "access_token"),
+    AnswerRow("token", 400, None, "unauthorized", "never", "invalid_grant"),
+    AnswerRow("token", 401, None, "unauthorized", "never", "invalid_grant"),
+    AnswerRow("refresh", 200, None, "accepted", "never", "access_token"),
+    AnswerRow("refresh", 400, None, "unauthorized", "after_login", "invalid_grant"),
+    AnswerRow("refresh", 401, None, "unauthorized", "after_login", "invalid_grant"),
     AnswerRow("lookup", 200, None, "accepted", "never", "success"),
     AnswerRow("lookup", 200, 45001, "not_found", "never", "Customer not found"),
     AnswerRow("lookup", 200, 45003, "not_subscribed", "never", "Customer not Subscribed"),
@@ -78,6 +94,7 @@ ERROR_TABLE: tuple[AnswerRow, ...] = (
     AnswerRow("lookup", 200, 45051, "refused", "never", "Customer can not be Accepted"),
     AnswerRow("customer", 200, None, "accepted", "never", "success"),
     AnswerRow("customer", 200, 45003, "not_subscribed", "never", "Customer Not Subscribed"),
+    AnswerRow("masters", 200, None, "accepted", "never", "success"),
     AnswerRow("onboarding", 200, None, "accepted", "never", "success"),
     AnswerRow(
         "onboarding",
@@ -100,12 +117,30 @@ ERROR_TABLE: tuple[AnswerRow, ...] = (
     AnswerRow("onboarding", 404, 45032, "update_failed", "after_lookup", "Customer update failed"),
     AnswerRow("onboarding", 502, 40001, "unavailable", "after_lookup", "Backend Technical Problem"),
     AnswerRow("onboarding", 502, None, "unavailable", "after_lookup", "Bad Gateway"),
-    AnswerRow("onboarding", None, None, "unavailable", "after_lookup", "no answer"),
+    AnswerRow("onboarding", LOST, None, "unavailable", "after_lookup", "no answer"),
+    AnswerRow("onboarding", 429, None, "unavailable", "later", "Too Many Requests"),
+    *(
+        AnswerRow(call, 401, None, "unauthorized", "after_login", "Unauthorized")
+        for call in _WITH_TOKEN
+    ),
+    *(AnswerRow(call, MOMENTARY, None, "unavailable", "later", "not now") for call in _READS),
 )
-UNAUTHORIZED = AnswerRow(None, 401, None, "unauthorized", "after_login", "Unauthorized")
-UNKNOWN = AnswerRow(None, None, None, "unknown", "never", "anything else")
-ONBOARDING_UNKNOWN = AnswerRow("onboarding", None, None, "unknown", "after_lookup", "anything else")
-_OK = 200
+ONBOARDING_UNKNOWN = AnswerRow(
+    "onboarding", "any", None, "unknown", "after_lookup", "anything else"
+)
+UNKNOWN = AnswerRow(None, "any", None, "unknown", "never", "anything else")
+
+# The first word that an answer has counts.
+STATUS_WORDS: tuple[tuple[CustomerStatus | AmlScanStatus, State], ...] = (
+    (CustomerStatus.REJECTED, "refused"),
+    (CustomerStatus.BLOCKED, "refused"),
+    (AmlScanStatus.REJECTED, "refused"),
+    (CustomerStatus.KYC_PENDING, "under_investigation"),
+    (AmlScanStatus.UNDER_INVESTIGATION, "under_investigation"),
+    (AmlScanStatus.FAILED, "under_investigation"),
+    (CustomerStatus.INACTIVE, "inactive"),
+)
+_OK, _UNAUTHORIZED = 200, 401
 _BY_CODE = {(row.endpoint, row.code): row for row in ERROR_TABLE if row.code is not None}
 _BY_STATUS = {(row.endpoint, row.status): row for row in ERROR_TABLE if row.code is None}
 
@@ -119,16 +154,30 @@ def find_row(
         endpoint: The call.
         status: The HTTP status; None if no answer arrived.
         code: The error code in the body, or None.
-        success: Whether the body reports success.
+        success: Whether the body reports success, with all that belongs to it.
     """
-    otherwise = ONBOARDING_UNKNOWN if endpoint == "onboarding" else UNKNOWN
-    if status == UNAUTHORIZED.status:
-        return UNAUTHORIZED
-    if code is not None:
-        return _BY_CODE.get((endpoint, code), otherwise)
-    if status == _OK and not success:
-        return otherwise
-    return _BY_STATUS.get((endpoint, status), otherwise)
+    by_code = None if code is None else _BY_CODE.get((endpoint, code))
+    if by_code is not None and status != _UNAUTHORIZED:
+        return by_code
+    by_status = _BY_STATUS.get((endpoint, LOST if status is None else status))
+    if status == _OK and (code is not None or not success):
+        by_status = None
+    elif by_status is None and is_unavailable(status):
+        by_status = _BY_STATUS.get((endpoint, MOMENTARY))
+    return by_status or (ONBOARDING_UNKNOWN if endpoint == "onboarding" else UNKNOWN)
+
+
+def state_of_customer(endpoint: Endpoint, words: Collection[str | None]) -> tuple[State, Retry]:
+    """Return state and retry by the words that a success has for the customer.
+
+    Args:
+        endpoint: The call.
+        words: The status of the customer and that of the screening.
+    """
+    found: State = next((state for word, state in STATUS_WORDS if word in words), "accepted")
+    # An investigation ends. A lookup tells it then, an onboarding is not sent again.
+    waits = found == "under_investigation" and endpoint != "onboarding"
+    return found, "later" if waits else "never"
 
 
 INVALID_FORMAT = "40002"

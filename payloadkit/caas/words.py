@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from typing import Self
@@ -82,6 +82,46 @@ class Gender(StrEnum):
     MALE = "Male"
     FEMALE = "Female"
     OTHERS = "Others"
+
+
+class ErrorCode(str):
+    """An error code of the gateway as text, which also equals the number.
+
+    The documents write a number, and the ``gateway`` of a violation is a text. As a key of a dict
+    it is the text.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with a text or a number."""
+        return str.__eq__(self, str(other) if type(other) is int else other)
+
+    def __ne__(self, other: object) -> bool:
+        """Agree with ``__eq__``. A ``str`` has its own ``__ne__``."""
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def find_word(words: type[W], value: object) -> W | str | None:
+    """Return the word of a list that a value is in any spelling, another text as it is.
+
+    Args:
+        words: The list.
+        value: A text; anything else, and a blank text, is no word.
+    """
+    if not isinstance(value, str) or not value.strip():
+        return None
+    return next((word for word in words if _plain(word) == _plain(value)), value)
+
+
+def _plain(word: str) -> str:
+    """Return a word without regard to case, and to blanks, underscores and hyphens."""
+    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def _spelt(word: str) -> str:

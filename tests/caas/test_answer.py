@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,6 +16,7 @@ from payloadkit.caas.error_table import (
     ENDPOINTS,
     ERROR_TABLE,
     STATES,
+    STATUS_WORDS,
     AnswerRow,
     Endpoint,
     State,
@@ -35,6 +37,8 @@ def said(**body: object) -> bytes:
     return json.dumps(body).encode()
 
 
+READS: tuple[Endpoint, ...] = ("token", "refresh", "lookup", "customer", "masters")
+LOGINS: tuple[tuple[Endpoint, str], ...] = (("token", "never"), ("refresh", "after_login"))
 TABLE: list[tuple[tuple[Endpoint, int | None, bytes], tuple[str, str, int | None, str | None]]] = [
     (("lookup", 200, sample("lookup-answer-success")), ("accepted", "never", None, ECRN)),
     (("lookup", 200, sample("lookup-answer-not-found")), ("not_found", "never", 45001, None)),
@@ -81,7 +85,24 @@ TABLE: list[tuple[tuple[Endpoint, int | None, bytes], tuple[str, str, int | None
         ("unauthorized", "after_login", None, None),
     ),
     (("token", 200, sample("token-answer")), ("accepted", "never", None, None)),
-    (("token", 401, said(error="invalid_grant")), ("unauthorized", "after_login", None, None)),
+    *(
+        ((call, status, said(error="invalid_grant")), ("unauthorized", retry, None, None))
+        for call, retry in LOGINS
+        for status in (400, 401)
+    ),
+    (("refresh", 200, sample("token-answer")), ("accepted", "never", None, None)),
+    (
+        ("masters", 200, said(status="success", status_code=200, data={"professions": []})),
+        ("accepted", "never", None, None),
+    ),
+    (("masters", 401, b""), ("unauthorized", "after_login", None, None)),
+    (("onboarding", 502, b""), ("unavailable", "after_lookup", None, None)),
+    (("onboarding", 429, b""), ("unavailable", "later", None, None)),
+    *(
+        ((call, status, b""), ("unavailable", "later", None, None))
+        for call in READS
+        for status in (None, 408, 425, 429, 500, 502, 503, 504, 599)
+    ),
     (("customer", 200, said(ecrn=ECRN, first_name="NADIRA")), ("accepted", "never", None, ECRN)),
     (
         ("customer", 200, said(status="success", status_code=200, data={"ecrn": ECRN})),
@@ -110,6 +131,13 @@ def test_every_row_of_the_table(
         == outcome
     )
     assert not any(mark in repr(outcome) for mark in (ECRN, "NADIRA", "INN", "+971", "example"))
+
+
+def test_every_row_is_tested() -> None:
+    """The table of the code has no row that the tests leave out."""
+    tested = {(endpoint, *meaning[:3]) for (endpoint, *_), meaning in TABLE}
+
+    assert {(row.endpoint, row.state, row.retry, row.code) for row in ERROR_TABLE} == tested
 
 
 @pytest.mark.parametrize(
@@ -164,8 +192,7 @@ def test_anything_else_is_unknown(subtests: pytest.Subtests) -> None:
             (301, b""),
             (403, said(status="failed")),
             (404, b"<html>nothing here</html>"),
-            (500, b""),
-            (500, said(status="failed", status_code=500, error_code=12345)),
+            (409, said(status="failed", status_code=409, error_code=12345)),
         ]:
             with subtests.test(endpoint=endpoint, status=status):
                 outcome = caas.read_answer(endpoint, status, body)
@@ -177,15 +204,190 @@ def test_anything_else_is_unknown(subtests: pytest.Subtests) -> None:
                 assert outcome.ecrn is None
 
 
+@pytest.mark.parametrize("status", [408, 425, 500, 503, 504])
+@pytest.mark.parametrize("body", [b"", said(status="failed", error_code=12345)])
+def test_an_onboarding_that_may_have_happened(status: int, body: bytes) -> None:
+    """An onboarding whose fate is open is looked up, also where a read would come again later."""
+    outcome = caas.read_answer("onboarding", status, body)
+
+    assert (outcome.state, outcome.retry) == ("unknown", "after_lookup")
+
+
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_a_lost_answer(endpoint: Endpoint) -> None:
-    """A lost onboarding may have happened, whatever the body; of other calls nothing is known."""
+    """A lost onboarding may have happened, a lost read comes again later, whatever the body."""
     outcome = caas.read_answer(endpoint, None, sample("onboarding-answer-success"))
 
     assert (outcome.state, outcome.retry) == (
-        ("unavailable", "after_lookup") if endpoint == "onboarding" else ("unknown", "never")
+        "unavailable",
+        "after_lookup" if endpoint == "onboarding" else "later",
     )
     assert outcome.answer is None
+    assert outcome.ecrn is None
+
+
+@pytest.mark.parametrize(
+    ("customer", "scan", "state"),
+    [
+        ("ACTIVE", "Accepted", "accepted"),
+        ("ACTIVE", "N/A", "accepted"),
+        ("ACTIVE", None, "accepted"),
+        (None, "Accepted", "accepted"),
+        (None, None, "accepted"),
+        ("SOMETHING", "Something", "accepted"),
+        ("", "", "accepted"),
+        (5, ["Rejected"], "accepted"),
+        ("REJECTED", "Accepted", "refused"),
+        ("BLOCKED", None, "refused"),
+        ("ACTIVE", "Rejected", "refused"),
+        ("INACTIVE", "Rejected", "refused"),
+        ("KYC PENDING", "Rejected", "refused"),
+        ("KYC PENDING", "Accepted", "under_investigation"),
+        ("KYC_PENDING", None, "under_investigation"),
+        ("ACTIVE", "Under Investigation", "under_investigation"),
+        ("ACTIVE", "Failed", "under_investigation"),
+        ("INACTIVE", "Failed", "under_investigation"),
+        ("INACTIVE", "Accepted", "inactive"),
+        ("rejected", "Accepted", "refused"),
+        ("Kyc-Pending ", "Accepted", "under_investigation"),
+        ("ACTIVE", "UNDER_INVESTIGATION", "under_investigation"),
+    ],
+)
+@pytest.mark.parametrize("endpoint", ["lookup", "customer", "onboarding"])
+def test_what_a_success_says_counts(
+    endpoint: Endpoint, customer: object, scan: object, state: str
+) -> None:
+    """The state follows both words, which are told; an unknown or absent one changes nothing."""
+    data = {"ecrn": ECRN, "customer_status": customer, "aml_scan_status": scan}
+    outcome = caas.read_answer(endpoint, 200, said(status="success", data=data))
+
+    waits = state == "under_investigation" and endpoint != "onboarding"
+    assert (outcome.state, outcome.retry) == (state, "later" if waits else "never")
+    assert outcome.ecrn == ECRN
+    assert "REJECTED" not in repr(outcome)
+    for word, told in ((customer, outcome.customer_status), (scan, outcome.aml_scan_status)):
+        assert (told is None) == (not isinstance(word, str) or not word)
+
+
+def test_words_are_members() -> None:
+    """A known word is its member in any spelling, another one is the text."""
+    for data, told in [
+        (
+            {"customer_status": "KYC_PENDING", "aml_scan_status": "Accepted"},
+            (caas.CustomerStatus.KYC_PENDING, caas.AmlScanStatus.ACCEPTED),
+        ),
+        ({"customer_status": "NEW", "aml_scan_status": "odd"}, ("NEW", "odd")),
+    ]:
+        outcome = caas.read_answer(
+            "lookup", 200, said(status="success", data={"ecrn": ECRN, **data})
+        )
+        assert (outcome.customer_status, outcome.aml_scan_status) == told
+        assert type(outcome.customer_status) is type(told[0])
+
+
+@pytest.mark.parametrize("endpoint", ["lookup", "onboarding"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"ecrn": None, "customer_status": "ACTIVE"},
+        {"ecrn": ""},
+        {"ecrn": "  "},
+        {"ecrn": []},
+        {"ecrn": True},
+        {},
+        None,
+        "x",
+        "",
+        [],
+        [{"ecrn": ECRN}],
+        0,
+        True,
+    ],
+)
+def test_a_success_without_its_customer(endpoint: Endpoint, data: object) -> None:
+    """A success without an ecrn does not show what happened."""
+    outcome = caas.read_answer(endpoint, 200, said(status="success", status_code=200, data=data))
+
+    wanted = "after_lookup" if endpoint == "onboarding" else "never"
+    assert (outcome.state, outcome.retry, outcome.ecrn) == ("unknown", wanted, None)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "body"),
+    [
+        ("customer", said(status="success", status_code=200)),
+        ("customer", said(status="success", data=[])),
+        ("customer", said(status="success", data={})),
+        ("masters", said(status="success", status_code=200)),
+        ("masters", said(status="success", data=[])),
+        ("token", said(access_token="  ")),
+        ("refresh", said(access_token=None)),
+    ],
+)
+def test_a_success_without_what_was_asked_for(endpoint: Endpoint, body: bytes) -> None:
+    """A read without its data is unknown, and has no object."""
+    outcome = caas.read_answer(endpoint, 200, body)
+
+    assert (outcome.state, outcome.retry, outcome.answer) == ("unknown", "never", None)
+
+
+@pytest.mark.parametrize(
+    "name", ["token-answer", "lookup-answer-success", "onboarding-answer-success"]
+)
+def test_an_answer_that_was_cut_off(name: str) -> None:
+    """A part of a success does not show what happened."""
+    endpoint: Any = name.partition("-")[0]
+    for end in (1, 40, -2):
+        outcome = caas.read_answer(endpoint, 200, sample(name).rstrip()[:end])
+        assert outcome.state == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("written", "ecrn"),
+    [
+        ("784000000001", "784000000001"),
+        ("784000000001.0", "784000000001"),
+        ("98400000000000000001", "98400000000000000001"),
+        ('"784000000001"', "784000000001"),
+        ("1.5", None),
+        ("1e999999999", None),
+        ("-1", None),
+        ("1" * 21, None),
+        ("true", None),
+    ],
+)
+@pytest.mark.parametrize("endpoint", ["lookup", "customer", "onboarding"])
+def test_an_ecrn_that_is_a_number(endpoint: Endpoint, written: str, ecrn: str | None) -> None:
+    """A whole number is read as its text, of as many digits as an ecrn may have."""
+    body = f'{{"status": "success", "status_code": 200, "data": {{"ecrn": {written}}}}}'
+    outcome = caas.read_answer(endpoint, 200, body)
+
+    assert outcome.ecrn == ecrn
+    assert endpoint == "customer" or (outcome.state == "accepted") == (ecrn is not None)
+
+
+@pytest.mark.parametrize("written", ["45001", '"45001"', "45001.0"])
+def test_an_error_code_is_a_text(written: str) -> None:
+    """A code that is a number is read as its text, and equals the number too."""
+    code = caas.read_answer("lookup", 200, f'{{"errorCode": {written}}}').error_code
+
+    assert isinstance(code, str)
+    assert code == "45001"
+    assert code == 45001
+    assert (code != "45001", code != 45001) == (False, False)
+    assert code != 45003
+    assert code != True  # noqa: E712 - a flag is no number here
+    assert hash(code) == hash("45001")
+
+
+@pytest.mark.parametrize("code", ["", "0", 0, "00000", None, "none", [], "1" * 10])
+def test_what_is_no_error_code(code: object) -> None:
+    """A success that writes a code of nothing is a success."""
+    outcome = caas.read_answer(
+        "lookup", 200, said(status="Success", statusCode="200", errorCode=code, data={"ecrn": ECRN})
+    )
+
+    assert (outcome.state, outcome.error_code) == ("accepted", None)
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>Bad Gateway</html>", b"[]", said(status="failed")])
@@ -286,6 +488,16 @@ def test_what_helps_to_ask() -> None:
         assert caas.read_answer("onboarding", 502, body, headers).retry_after is None
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "status"), [("lookup", 503), ("token", 429), ("onboarding", 429)]
+)
+def test_when_to_come_again(endpoint: Endpoint, status: int) -> None:
+    """A call that was refused for a moment tells how long to wait."""
+    outcome = caas.read_answer(endpoint, status, b"", {"Retry-After": "30"})
+
+    assert (outcome.state, outcome.retry, outcome.retry_after) == ("unavailable", "later", 30)
+
+
 def test_a_huge_body_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A body over the bound of documents is as good as none."""
     monkeypatch.setattr("payloadkit.wire.reading.LARGEST", 20)
@@ -295,9 +507,9 @@ def test_a_huge_body_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_call_is_a_mistake() -> None:
-    """There are four calls to read the answer of."""
-    call: Any = "masters"
-    with pytest.raises(ValueError, match="token, lookup, customer, onboarding"):
+    """There are six calls to read the answer of."""
+    call: Any = "onboard"
+    with pytest.raises(ValueError, match="token, refresh, lookup, customer, masters, onboarding"):
         caas.read_answer(call, 200, b"")
 
 
@@ -305,7 +517,8 @@ def test_every_state_and_retry_is_worded() -> None:
     """Each word has its sentence, and is used."""
     assert set(STATES) == set(get_args(State))
     assert set(RETRIES) == set(get_args(Retry))
-    assert set(STATES) == {row.state for row in ERROR_TABLE} | {"unauthorized", "unknown"}
+    told = {row.state for row in ERROR_TABLE} | {state for _, state in STATUS_WORDS}
+    assert set(STATES) == told | {"unknown"}
 
 
 KEYS = st.sampled_from(
@@ -347,7 +560,7 @@ BODIES = (
 
 @given(
     st.sampled_from(ENDPOINTS),
-    st.none() | st.integers() | st.sampled_from([200, 400, 401, 406, 502]),
+    st.none() | st.integers() | st.sampled_from([200, 400, 401, 406, 429, 502]),
     BODIES,
 )
 def test_nothing_raises(endpoint: Endpoint, status: int | None, body: bytes | str) -> None:
@@ -361,4 +574,5 @@ def test_nothing_raises(endpoint: Endpoint, status: int | None, body: bytes | st
         endpoint != "onboarding"
         or outcome.state not in {"unknown", "unavailable"}
         or outcome.retry == "after_lookup"
+        or status == HTTPStatus.TOO_MANY_REQUESTS
     )
