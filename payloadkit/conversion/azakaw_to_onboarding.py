@@ -41,6 +41,8 @@ _FAILED = Fault("customer.failed")
 _ORGANIZATION = Fault("customer.organization")
 _INACTIVE = Fault("customer.inactive", severity=Severity.WARNING)
 _RISK = Fault("customer.risk", severity=Severity.WARNING)
+_PROHIBITED = Fault("customer.risk", variant="prohibited")
+_RISKS = {"high": _RISK, "prohibited": _PROHIBITED}
 _NO_NUMBER = Fault("zip.not_digits", severity=Severity.WARNING)
 
 
@@ -106,11 +108,15 @@ def refusal(answer: Mapping[str, object]) -> Fault | None:
 
 
 def state(read: Read) -> Iterator[Fault]:
-    """Report a customer who is not active or has a high risk."""
-    if read.profile.get("accountStatus") not in (None, "Active"):
+    """Report a customer who is not active, has a high risk or must not be onboarded."""
+    account, risk = (
+        (read.profile.get(name) or "").strip().casefold()
+        for name in ("accountStatus", "riskStatus")
+    )
+    if account not in ("", "active"):
         yield _INACTIVE
-    if read.profile.get("riskStatus") in ("High", "Prohibited"):
-        yield _RISK
+    if risk in _RISKS:
+        yield _RISKS[risk]
 
 
 def _copy(target: str, source: str, warns: Fault | None = None) -> Row:

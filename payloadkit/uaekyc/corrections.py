@@ -51,10 +51,11 @@ def read_corrections(
         raise TypeError(f"corrections are bytes or text, not {type(raw).__name__}")
     if len(raw) > policy.max_bytes:
         return Report((Fault("json.too_large", most=policy.max_bytes).violation(""),))
+    data = raw.encode(errors="surrogatepass") if isinstance(raw, str) else bytes(raw)
     try:
-        text = raw if isinstance(raw, str) else bytes(raw).decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
-        line = bytes(raw).count(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + 1
         return Report((_ENCODING.violation("", line=line, column=1),))
     rows, faults = _rows(text.removeprefix("\ufeff"))
     return Report(

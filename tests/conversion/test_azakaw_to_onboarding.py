@@ -382,12 +382,9 @@ def test_a_refusal_cannot_be_ignored(document: dict[str, Any], code: str) -> Non
         ({"accountStatus": "Inactive"}, ["customer.inactive"]),
         ({"accountStatus": "Suspended"}, ["customer.inactive"]),
         ({"accountStatus": "", "riskStatus": "", "entityType": ""}, []),
-        ({"riskStatus": "Medium"}, []),
+        ({"accountStatus": "ACTIVE", "riskStatus": "Medium"}, []),
         ({"riskStatus": "High"}, ["customer.risk"]),
-        (
-            {"accountStatus": "Inactive", "riskStatus": "Prohibited"},
-            ["customer.inactive", "customer.risk"],
-        ),
+        ({"riskStatus": " high"}, ["customer.risk"]),
     ],
 )
 def test_state(fields: dict[str, object], reported: list[str]) -> None:
@@ -395,7 +392,22 @@ def test_state(fields: dict[str, object], reported: list[str]) -> None:
 
     An empty text says nothing.
     """
-    assert codes(converted(answer(**fields)), "") == reported
+    result = converted(answer(**fields))
+
+    assert codes(result, "") == reported
+    assert result.payload is not None
+
+
+@pytest.mark.parametrize("word", ["Prohibited", "PROHIBITED", "prohibited "])
+def test_who_is_prohibited_is_not_onboarded(word: str) -> None:
+    """No payload is made of a prohibited customer, and whatever else there is is told."""
+    result = converted(answer(accountStatus="Inactive", riskStatus=word))
+
+    assert result.payload is None
+    assert [triple for triple in found(result) if triple[0] == ""] == [
+        ("", "customer.risk", "error"),
+        ("", "customer.inactive", "warning"),
+    ]
 
 
 @given(

@@ -17,9 +17,9 @@ ROW = ROWS[0]
 PLAIN = ",".join(ROW) + "\n" + ",".join(ROW.values()) + "\n"
 
 
-def found(raw: bytes, **settings: int) -> list[tuple[str, str, int | None]]:
+def found(raw: bytes, policy: pk.Policy | None = None) -> list[tuple[str, str, int | None]]:
     """Return path, code and line of every violation."""
-    report = uaekyc.read_corrections(raw, pk.Policy(**settings))
+    report = uaekyc.read_corrections(raw, policy)
     assert (report.value is None) == bool(report.violations)
     return [(violation.path, violation.code, violation.line) for violation in report.violations]
 
@@ -96,8 +96,9 @@ def test_what_is_no_text() -> None:
     """Other encodings, open quotes and files that are too large are one error each."""
     assert found("customer_id\n7\nÄ".encode("latin-1")) == [("", "csv.encoding", 3)]
     assert found(PLAIN.encode("utf-16"))[0][1] == "csv.encoding"
+    assert uaekyc.read_corrections(PLAIN + "\ud800").violations[0].code == "csv.encoding"
     assert found(b'customer_id\n7\n"8\n9\n') == [("", "csv.quoting", 3)]
-    assert found(PLAIN.encode(), max_bytes=20) == [("", "json.too_large", None)]
+    assert found(PLAIN.encode(), pk.Policy(max_bytes=20)) == [("", "json.too_large", None)]
 
 
 def test_no_value_is_told() -> None:
