@@ -76,8 +76,8 @@ class AddKycRequest(Record):
     """Adds or replaces the hashed numbers of at most 50 customers."""
 
     username: str = text(sample="clerk", sure="B/B", personal=True, doc="The merchant's username")
-    merchant_id: str = field(
-        MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text"
+    merchant_id: str | int = field(
+        MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits; a text or a number"
     )
     private_key: str = text(
         200,
@@ -126,7 +126,7 @@ class AddKycRequest(Record):
 @sealed
 def add_kyc(
     keys: Keys,
-    merchant_id: str,
+    merchant_id: str | int,
     customers: Mapping[str, Plain],
     *,
     date: date | None = None,
@@ -149,7 +149,10 @@ def add_kyc(
             ``/customers/0/PP``.
         TypeError: The customers are no Mapping, or the date is no date.
     """
-    form, checked = Form(date=date), check_customers(customers, normalise=normalise)
+    form, checked = (
+        Form(alldata="kyc_data", date=date),
+        check_customers(customers, normalise=normalise),
+    )
     own = (
         ("username", text_faults(Text(), keys.username)),
         ("merchant_id", text_faults(MerchantId(), merchant_id)),
@@ -166,10 +169,10 @@ def add_kyc(
 
 
 def _call(
-    keys: Keys, merchant_id: str, customers: tuple[Customer, ...], form: Form
+    keys: Keys, merchant_id: str | int, customers: tuple[Customer, ...], form: Form
 ) -> AddKycRequest:
     kyc_data = encode([customer.hashed(keys) for customer in customers]).decode()
-    checksum = keys.checksum(merchant_id, kyc_data, form.date)
+    checksum = keys.checksum(merchant_id, form.covered(kyc_data))
     return AddKycRequest(
         username=keys.username,
         merchant_id=merchant_id,

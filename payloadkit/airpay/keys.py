@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from hashlib import sha256
 from hmac import compare_digest
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING, Literal, Never, TypeAlias, get_args
 
 import attrs
 
+from payloadkit.messages.nearest import nearest
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
@@ -19,30 +20,46 @@ if TYPE_CHECKING:
 
 _TEXTS = "only texts without lone surrogates can be hashed"
 
+AllData: TypeAlias = Literal["uiddata", "kyc_data", "none"]
+
 
 @attrs.frozen(kw_only=True)
 class Form:
     """One form of the text that a checksum covers. The published pages allow several.
 
     Args:
+        alldata: What it covers beside the merchant's number and private key: UIDDATA, as the older
+            page of Pull KYC says; kyc_data, as Add KYC; or nothing, as the newer page's formula has
+            it for a pull, which sends no kyc_data. A checksum over nothing is the same for every
+            list of customers, so whoever has seen one call can ask for any customer.
         date: The day that is appended as ``YYYY-MM-DD``, as in Airpay's payment APIs; None for no
             date, as in the formula of the KYC pages.
 
     Raises:
         TypeError: The date is no date, or has a time.
+        ValueError: ``alldata`` is another word.
     """
 
+    alldata: AllData = "uiddata"
     date: dt.date | None = attrs.field(default=None)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a value that is no plain date."""
+        """Refuse another word, and a value that is no plain date."""
+        words = get_args(AllData)
+        if self.alldata not in words:
+            known = " or ".join(map(repr, words))
+            raise ValueError(f"alldata is {known}{nearest(self.alldata, words)}")
         if self.date is not None and type(self.date) is not dt.date:
             raise TypeError("the date of a form is a datetime.date")
 
-    @property
-    def ending(self) -> str:
-        """The end of the text that the checksum covers."""
-        return "" if self.date is None else self.date.isoformat()
+    def covered(self, text: str) -> str:
+        """Return the end of what the checksum covers, behind the merchant's number and key.
+
+        Args:
+            text: The exact JSON text of the list that is sent.
+        """
+        ending = "" if self.date is None else self.date.isoformat()
+        return ending if self.alldata == "none" else text + ending
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -111,19 +128,24 @@ class Keys:
         raise failure
 
     @sealed
-    def checksum(self, merchant_id: str, text: str, date: dt.date | None = None) -> str:
+    def checksum(self, merchant_id: str | int, text: str, date: dt.date | None = None) -> str:
         """Return the checksum of a call.
 
         Args:
-            merchant_id: The merchant's number.
-            text: The exact JSON text of UIDDATA or kyc_data, as it is sent.
+            merchant_id: The merchant's number, as text or as whole number.
+            text: The exact JSON text of UIDDATA or kyc_data, as it is sent; empty for a form that
+                covers neither.
             date: The day to append; None for no day.
 
         Raises:
-            TypeError: The number or the text is no text, or the date no date.
+            TypeError: The number is neither text nor whole number, the text no text, or the date
+                no date.
             ValueError: One of the texts has a lone surrogate.
         """
-        return self.kyc_number(merchant_id + self.private_key + text + Form(date=date).ending)
+        merchant = str(merchant_id) if type(merchant_id) is int else merchant_id
+        if not (isinstance(merchant, str) and isinstance(text, str)):
+            raise TypeError(_TEXTS)
+        return self.kyc_number(merchant + self.private_key + Form(date=date).covered(text))
 
     def __eq__(self, other: object) -> bool:
         """Compare in constant time."""

@@ -17,6 +17,7 @@ from payloadkit.wire.json_text import scan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from payloadkit.policy import Policy
     from payloadkit.rules.values import Path
 
 T = TypeVar("T")
@@ -61,6 +62,10 @@ class ListOrText(Many):
     def contract(self) -> str:
         """What the rule demands, in a few words."""
         return f"{super().contract}, or its JSON text"
+
+    def check(self, value: list[object] | str, policy: Policy) -> Iterator[Fault]:
+        """Report a list that is too short or too long; a text is opened before."""
+        yield from Many.check(self, value, policy) if isinstance(value, list) else ()
 
     def opened(self, value: object) -> Opened | None:
         """Return the list that a text holds."""

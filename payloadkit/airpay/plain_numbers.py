@@ -13,7 +13,7 @@ import attrs
 from payloadkit.airpay.numbers import KycType, Numbers, PlainNumber, normalised
 from payloadkit.models.judge import type_fault
 from payloadkit.policy import Policy
-from payloadkit.rules.characters import screen
+from payloadkit.rules.characters import is_blank, screen
 from payloadkit.rules.choice import OpenChoice
 from payloadkit.rules.text import Text
 from payloadkit.violation import Fault, Report, Severity, Violation, pointer, sealed
@@ -88,21 +88,22 @@ def check_customer(uid: object, numbers: Plain, *, normalise: bool) -> Customer:
 
 
 def text_faults(rule: Rule, value: object) -> Iterator[Fault]:
-    """Yield the faults of a mandatory text, at most one error.
+    """Yield the faults of a mandatory text or number, at most one error.
 
     Args:
-        rule: The rule of the text.
+        rule: The rule of the value.
         value: The value that the caller passed.
     """
-    if not isinstance(value, str):
+    if not isinstance(value, rule.json) or isinstance(value, bool):
         yield type_fault(rule)
-    elif not value.strip():
+        return
+    if isinstance(value, str) and is_blank(value):
         yield Fault("text.blank", variant="number")
-    else:
-        fault = screen(value, lines=False)
-        yield from () if fault is None else (fault,)
-        if fault is None or fault.severity is not Severity.ERROR:
-            yield from rule.check(value, _POLICY)
+        return
+    fault = screen(value, lines=False) if isinstance(value, str) else None
+    yield from () if fault is None else (fault,)
+    if fault is None or fault.severity is not Severity.ERROR:
+        yield from rule.check(value, _POLICY)
 
 
 @sealed

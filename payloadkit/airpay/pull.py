@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from payloadkit.airpay.http import post_form
 from payloadkit.airpay.keys import Form
@@ -35,8 +35,8 @@ _UNSIGNED = "0" * 64
 class PullKycRequest(Record):
     """Airpay's request to a merchant for the KYC data of at most 50 customers."""
 
-    merchant_id: str = field(
-        MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits as a text"
+    merchant_id: str | int = field(
+        MerchantId(), sure="A/A", doc="The merchant's number, 1 to 20 digits; a text or a number"
     )
     private_key: str = text(
         200,
@@ -144,7 +144,12 @@ class PullKycAnswer(Record):
 
 @sealed
 def pull_kyc(
-    keys: Keys, merchant_id: str, uids: Iterable[str], *, date: date | None = None
+    keys: Keys,
+    merchant_id: str | int,
+    uids: Iterable[str],
+    *,
+    alldata: Literal["uiddata", "none"] = "uiddata",
+    date: date | None = None,
 ) -> PullKycRequest:
     """Return the request that Airpay would make, for tests of a merchant's endpoint.
 
@@ -152,20 +157,24 @@ def pull_kyc(
         keys: The merchant's keys.
         merchant_id: The merchant's number.
         uids: The customers, 1 to 50.
+        alldata: What the checksum covers, as ``Form`` has it.
         date: The day that the checksum includes; None for no day.
 
     Raises:
         PayloadError: The number or a UID breaks a rule.
         TypeError: The date is no date.
+        ValueError: ``alldata`` is a word that no pull has.
     """
-    form = Form(date=date)
+    form = Form(alldata=alldata, date=date)
+    if form.alldata == "kyc_data":
+        raise ValueError("a pull has no kyc_data: alldata is 'uiddata' or 'none'")
     draft = PullKycRequest(
         merchant_id=merchant_id,
         private_key=keys.private_key,
         checksum=_UNSIGNED,
         UIDDATA=tuple(uids),
     )
-    checksum = keys.checksum(merchant_id, form_fields(draft)["UIDDATA"], form.date)
+    checksum = keys.checksum(merchant_id, form.covered(form_fields(draft)["UIDDATA"]))
     return replace(draft, checksum=checksum)
 
 

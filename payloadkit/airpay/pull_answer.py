@@ -27,17 +27,19 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
     from payloadkit.violation import Report
 
+_MERCHANT = Fault("signature.merchant_id")
 _PRIVATE_KEY = Fault("signature.private_key")
 _CHECKSUM = Fault("signature.checksum")
 _UNKNOWN = Fault("uid.unknown", severity=Severity.WARNING)
 _NUMBERLESS = Fault("list.too_short", severity=Severity.WARNING, variant="sound_numbers")
 
 
-def answer_pull(  # noqa: PLR0913 - three for every call, three for what the documents leave open
+def answer_pull(  # noqa: PLR0913 - three for every call, four for what the documents leave open
     raw: bytes | bytearray | memoryview | str,
     keys: Keys,
     numbers_of: Callable[[str], Plain | None],
     *,
+    merchant_id: str | int | None = None,
     accept: Iterable[Form] = (Form(),),
     kyc_data: Literal["array", "text"] = "array",
     normalise: bool = False,
@@ -45,24 +47,27 @@ def answer_pull(  # noqa: PLR0913 - three for every call, three for what the doc
     """Answer a Pull KYC call. The content of the call never raises an exception.
 
     The answer is 400 Failed, without data and reason, in three cases: the call is malformed; it is
-    not signed with the merchant's keys; no known customer has a valid number. The report, which is
-    for the merchant, holds the reasons. Undeclared keys are warnings. A number that breaks a rule
-    is left out with a warning at its customer, ``/UIDDATA/0/PP``. A customer without numbers is
-    left out too.
+    for another merchant, or not signed with the merchant's keys; no known customer has a valid
+    number. The report, which is for the merchant, holds the reasons. Undeclared keys are warnings.
+    A number with an error is left out with a warning at its customer, ``/UIDDATA/0/PP``; one that
+    only warns is hashed. A customer without numbers is left out too.
 
     Args:
         raw: The body of the call, JSON or form encoded.
         keys: The merchant's keys.
         numbers_of: Returns the plain numbers of a customer by type, or None for an unknown
             customer. Its exceptions pass through.
-        accept: The forms of the checksum that are accepted.
+        merchant_id: The merchant's own number: a call for another one is refused. None does not
+            look at it.
+        accept: The forms of the checksum that are accepted. No pull has the form ``kyc_data``.
         kyc_data: Whether the answer holds the customers as an array or as JSON text.
         normalise: Whether numbers are normalised before they are hashed. If not, a number that is
             not normalised is hashed as it is and draws a warning.
 
     Raises:
-        TypeError: ``raw`` is neither bytes nor text, or ``numbers_of`` returns no Mapping.
-        ValueError: ``kyc_data`` is another word.
+        TypeError: ``raw`` is neither bytes nor text, ``merchant_id`` neither text nor whole number,
+            ``accept`` holds something else than forms, or ``numbers_of`` returns no Mapping.
+        ValueError: ``kyc_data`` is another word, or ``merchant_id`` has no digits only.
     """
     try:
         body = read(raw)
@@ -70,7 +75,12 @@ def answer_pull(  # noqa: PLR0913 - three for every call, three for what the doc
         del raw  # exceptions of numbers_of pass through this frame
     if kyc_data not in ("array", "text"):
         raise ValueError("kyc_data is 'array' or 'text'")
-    refused = [] if body.request is None else list(_signature(body, body.request, keys, accept))
+    merchant, forms = _merchant(merchant_id), _forms(accept)
+    refused: list[tuple[Path, Fault]] = []
+    if body.request is not None:
+        if merchant is not None and str(body.request.merchant_id) != merchant:
+            refused.append((("merchant_id",), _MERCHANT))
+        refused += _signature(body, body.request, keys, forms)
     if body.request is None or refused:
         return _failed(), body.report(refused)
     # No local variable holds a UID or a number while numbers_of runs, whose errors are not sealed.
@@ -80,8 +90,27 @@ def answer_pull(  # noqa: PLR0913 - three for every call, three for what the doc
     return (_succeeded(customers, kyc_data) if customers else _failed()), report
 
 
+def _merchant(merchant_id: str | int | None) -> str | None:
+    """Return the text of a merchant's own number."""
+    if merchant_id is None:
+        return None
+    if type(merchant_id) not in (str, int):
+        raise TypeError(f"merchant_id is a text or an int, not {type(merchant_id).__name__}")
+    if not (str(merchant_id).isascii() and str(merchant_id).isdigit()):
+        raise ValueError("merchant_id has digits only")
+    return str(merchant_id)
+
+
+def _forms(accept: Iterable[Form]) -> tuple[Form, ...]:
+    """Return the accepted forms."""
+    forms = () if isinstance(accept, Form) else tuple(accept)
+    if isinstance(accept, Form) or not all(isinstance(form, Form) for form in forms):
+        raise TypeError("accept holds instances of airpay.Form: accept=(airpay.Form(),)")
+    return forms
+
+
 def _signature(
-    body: Body, request: PullKycRequest, keys: Keys, accept: Iterable[Form]
+    body: Body, request: PullKycRequest, keys: Keys, accept: tuple[Form, ...]
 ) -> Iterator[tuple[Path, Fault]]:
     """Yield the faults of the signature.
 
@@ -89,7 +118,11 @@ def _signature(
     """
     if not same(request.private_key, keys.private_key):
         yield ("private_key",), _PRIVATE_KEY
-    checksums = [keys.checksum(request.merchant_id, body.signed, form.date) for form in accept]
+    checksums = [
+        keys.checksum(request.merchant_id, form.covered(body.signed))
+        for form in accept
+        if form.alldata != "kyc_data"
+    ]
     fits = [same(request.checksum, checksum) for checksum in checksums]
     if not any(fits):
         yield ("checksum",), _CHECKSUM

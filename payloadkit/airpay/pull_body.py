@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from functools import cache
 from json import JSONDecoder
 from typing import TYPE_CHECKING, Any
@@ -100,6 +101,8 @@ class Body:
 def read(raw: bytes | bytearray | memoryview | str) -> Body:
     """Read the body of a call: JSON if it begins with ``{`` after blanks, else a form.
 
+    A byte order mark before it is no part of it.
+
     Args:
         raw: The body.
 
@@ -108,7 +111,7 @@ def read(raw: bytes | bytearray | memoryview | str) -> Body:
     """
     if not isinstance(raw, bytes | bytearray | memoryview | str):
         raise TypeError(f"raw is the body as bytes or text, not {type(raw).__name__}")
-    body = raw if isinstance(raw, str) else bytes(raw)
+    body = raw.removeprefix("\ufeff") if isinstance(raw, str) else bytes(raw).removeprefix(BOM_UTF8)
     if len(body) > LARGEST:
         return _refused(_TOO_LARGE)
     begins = (

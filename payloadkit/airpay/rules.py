@@ -15,6 +15,7 @@ from payloadkit.policy import Policy
 from payloadkit.rules.choice import OpenChoice
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text
+from payloadkit.rules.values import MOST
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -26,8 +27,11 @@ _HASH = re.compile("[0-9a-f]{64}")
 
 @attrs.frozen(repr=False)
 class MerchantId(Text):
-    """A merchant's number: ASCII digits, as a text."""
+    """A merchant's number: ASCII digits, as a text or as a whole number, which stays one."""
 
+    json: ClassVar[tuple[type, ...]] = (str, int)
+    python: ClassVar[type] = object
+    noun: ClassVar[str] = "a text or a whole number"
     formatted: ClassVar[bool] = True
     maximum: int | None = 20
 
@@ -41,26 +45,41 @@ class MerchantId(Text):
         """The codes that the check may report."""
         return ("merchant_id.malformed", *super().codes)
 
-    def check(self, value: str, policy: Policy) -> Iterator[Fault]:
+    def check(self, value: str | int, policy: Policy) -> Iterator[Fault]:
         """Report other characters than digits, and too many digits."""
-        if _DIGITS.fullmatch(value):
-            yield from Text.check(self, value, policy)
+        if _DIGITS.fullmatch(str(value)):
+            yield from Text.check(self, str(value), policy)
         else:
             yield Fault("merchant_id.malformed", contract=self.contract)
 
     def schema(self) -> Schema:
-        """Return the pattern and the length."""
-        return {**Text.schema(self), "pattern": "^[0-9]+$"}
+        """Return the pattern and the length of a text, and the range of a number."""
+        return {
+            **Text.schema(self),
+            "type": ["string", "integer"],
+            "pattern": "^[0-9]+$",
+            "minimum": 0,
+            "maximum": self._largest,
+        }
+
+    @property
+    def _largest(self) -> int:
+        return min(int("9" * (self.maximum or 0)), MOST)
 
     def draw(self, draws: Draws) -> Any:
-        """Draw digits."""
-        return draws.st.text("0123456789", min_size=1, max_size=self.maximum)
+        """Draw digits, and numbers."""
+        digits = draws.st.text("0123456789", min_size=1, max_size=self.maximum)
+        return digits | draws.st.integers(0, self._largest)
+
+    def edges(self, draws: Draws) -> Iterator[Any]:
+        """Yield one digit, as many as there may be, and the largest number."""
+        yield from map(draws.st.just, ("0", "9" * (self.maximum or 0), self._largest))
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield texts with other characters, and too many digits."""
+        """Yield values with other characters, and too many digits."""
         yield Breaker(
             "merchant_id.malformed",
-            draws.st.sampled_from(("12a", "+1", "1 1", "1.0", "\u0661\u0661")),
+            draws.st.sampled_from(("12a", "+1", "1 1", "1.0", "\u0661\u0661", -1)),
         )
         yield Breaker(
             "text.too_long",

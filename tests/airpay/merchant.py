@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 import traceback
 
+from hypothesis import strategies as st
+
 from payloadkit.airpay import Keys
+from payloadkit.rules.characters import INVISIBLE
 
 CANARY = "CANARY-0451"
 MERCHANT = "11111"
+SEEN = st.characters(exclude_categories=("C", "Z"), exclude_characters=INVISIBLE)
+"""Any letter that a UID may be of."""
 
 
 def keys(**changes: str) -> Keys:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import airpay
-from tests.airpay.merchant import CANARY, MERCHANT, keys, silent
+from tests.airpay.merchant import CANARY, MERCHANT, SEEN, keys, silent
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +58,7 @@ def test_customers_are_sent_in_fifties(number: int, day: date | None) -> None:
 
 @given(
     st.dictionaries(
-        st.text(st.characters(exclude_categories=("C", "N", "Z")), min_size=1),
+        st.text(SEEN.filter(lambda letter: not letter.isnumeric()), min_size=1),
         st.just({"PN": "+971501234567"}),
         max_size=3,
     )
@@ -92,14 +92,14 @@ def test_all_that_is_wrong_comes_at_once() -> None:
         airpay.add_kyc(
             keys(username=" "),
             "x",
-            {CANARY: {"PP": "X1", "CN": CANARY * 20}, "": {"PP": "X0000001"}},
+            {CANARY: {"PP": "X1\x00", "CN": " "}, "": {"PP": "X0000001"}},
         )
 
     assert [(v.path, v.code) for v in caught.value.report.errors] == [
         ("/username", "text.blank"),
         ("/merchant_id", "merchant_id.malformed"),
-        ("/customers/0/PP", "text.too_short"),
-        ("/customers/0/CN", "text.too_long"),
+        ("/customers/0/PP", "text.control_characters"),
+        ("/customers/0/CN", "text.blank"),
         ("/customers/1", "text.blank"),
     ]
     silent(caught.value)
@@ -114,6 +114,36 @@ def test_wrong_arguments_leave_no_trace(given_as: Any, day: Any) -> None:
         airpay.add_kyc(keys(), MERCHANT, given_as, date=day)
 
     silent(caught.value)
+
+
+@pytest.mark.parametrize("plain", ["NADIRA", "X", "N" * 101])
+def test_an_unusual_length_stops_no_call(plain: str) -> None:
+    """A short or long number is hashed and sent; only the report of the numbers warns."""
+    (call,) = airpay.add_kyc(keys(), MERCHANT, {"UID1": {"CN": plain}})
+    (said,) = airpay.check_numbers({"UID1": {"CN": plain}}).violations
+
+    assert json.loads(call.kyc_data)[0]["kycinfo"][0]["kyc_number"] == keys().kyc_number(plain)
+    assert (said.code.partition("_")[0], said.severity) == ("text.too", "warning")
+
+
+@pytest.mark.parametrize("merchant_id", [MERCHANT, int(MERCHANT)])
+def test_a_merchant_is_a_text_or_a_number(merchant_id: str | int) -> None:
+    """The number is sent as it was given, and signed as its digits."""
+    (call,) = airpay.add_kyc(keys(), merchant_id, customers(1))
+
+    assert pk.to_dict(call)["merchant_id"] == merchant_id
+    assert call.checksum == keys().checksum(MERCHANT, call.kyc_data)
+    assert b"merchant_id=11111&" in call.to_http("https://airpay.example/api").body
+
+
+@pytest.mark.parametrize(
+    ("merchant_id", "code"), [(True, "field.type"), (-1, "merchant_id.malformed")]
+)
+def test_a_merchant_that_is_none(merchant_id: Any, code: str) -> None:
+    """What is neither a text of digits nor a whole number is refused."""
+    with pytest.raises(pk.PayloadError) as caught:
+        airpay.add_kyc(keys(), merchant_id, customers(1))
+    assert [(v.path, v.code) for v in caught.value.report.errors] == [("/merchant_id", code)]
 
 
 def test_the_call_is_a_form() -> None:

@@ -76,10 +76,10 @@ def test_the_numbers_keep_their_promises() -> None:
 
 
 def test_the_schema_has_the_lengths() -> None:
-    """JSON Schema says how long a number is."""
+    """JSON Schema says how long a number should be, and refuses no other."""
     said = pk.json_schema(airpay.Numbers)["properties"]["PP"]
 
-    assert (said["minLength"], said["maxLength"]) == (8, 100)
+    assert (said["x-min-length"], said["x-max-length"]) == (8, 100)
 
 
 def test_rules_of_numbers_print_their_contract() -> None:
@@ -95,9 +95,12 @@ def test_rules_of_numbers_print_their_contract() -> None:
 @pytest.mark.parametrize(
     ("numbers", "path", "code", "severity"),
     [
-        ({"PP": "X000001"}, "/PP", "text.too_short", "error"),
-        ({"PP": "X" * 101}, "/PP", "text.too_long", "error"),
+        ({"PP": "X000001"}, "/PP", "text.too_short", "warning"),
+        ({"PP": "X" * 101}, "/PP", "text.too_long", "warning"),
+        ({"PP": "x" * 101}, "/PP", "text.too_long", "warning"),
+        ({"CN": "NADIRA"}, "/CN", "text.too_short", "warning"),
         ({"PP": ""}, "/PP", "text.blank", "error"),
+        ({"PP": "\u3164"}, "/PP", "text.blank", "error"),
         ({"PP": 12345678}, "/PP", "field.type", "error"),
         ({"PP": "X0000001\x00"}, "/PP", "text.control_characters", "error"),
         ({"PP": "X0000001\ud800"}, "/PP", "json.encoding", "error"),
@@ -126,7 +129,11 @@ def test_sound_numbers_draw_nothing() -> None:
     )
     assert found({"UID1": {"PP": "x 0000001"}}, normalise=True) == []
     assert found({"UID1": {"PP": "x000 - 001"}}, normalise=True) == [
-        ("/customers/0/PP", "text.too_short", "error")
+        ("/customers/0/PP", "text.too_short", "warning")
+    ]
+    assert found({"UID1": {"PP": "x1"}}) == [
+        ("/customers/0/PP", "text.too_short", "warning"),
+        ("/customers/0/PP", "kyc_number.not_normalised", "warning"),
     ]
 
 

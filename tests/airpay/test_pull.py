@@ -16,7 +16,7 @@ import payloadkit as pk
 from payloadkit import airpay
 from payloadkit.models.registry import model_of
 from payloadkit.strategies import payloads
-from tests.airpay.merchant import CANARY, MERCHANT, keys
+from tests.airpay.merchant import CANARY, MERCHANT, SEEN, keys
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "airpay"
 HASH = "0123456789abcdef" * 4
@@ -101,13 +101,16 @@ def test_a_repeated_key_in_a_text_is_found() -> None:
     ]
 
 
-@pytest.mark.parametrize("merchant_id", ["", "12a", "1" * 21, 11111, "\u0661\u0661"])
+@pytest.mark.parametrize("merchant_id", ["", "12a", "1" * 21, -1, True, 1.0, 2**64, "\u0661\u0661"])
 def test_a_merchant_has_1_to_20_digits(merchant_id: object) -> None:
-    """Anything but 1 to 20 ASCII digits as a text is one error."""
+    """Anything but 1 to 20 ASCII digits, as a text or as a number, is one error."""
     ((path, _, severity),) = found("airpay.pull-kyc", REQUEST, merchant_id=merchant_id)
 
     assert (path, severity) == ("/merchant_id", "error")
-    assert found("airpay.pull-kyc", REQUEST, merchant_id="1" * 20) == []
+    for sound in ("1" * 20, "0", 11111, 0, 2**63 - 1):
+        assert found("airpay.pull-kyc", REQUEST, merchant_id=sound) == []
+        loaded = pk.load(airpay.PullKycRequest, {**REQUEST, "merchant_id": sound})
+        assert pk.to_dict(loaded)["merchant_id"] == sound
 
 
 def test_a_tenant_may_know_longer_merchant_numbers() -> None:
@@ -120,9 +123,7 @@ def test_a_tenant_may_know_longer_merchant_numbers() -> None:
 
 
 @given(
-    st.lists(
-        st.text(st.characters(exclude_categories=("C", "Z")), min_size=1), min_size=1, max_size=50
-    ),
+    st.lists(st.text(SEEN, min_size=1), min_size=1, max_size=50),
     st.booleans(),
     st.sampled_from([None, 2]),
 )
@@ -222,6 +223,15 @@ def test_the_call_that_airpay_makes() -> None:
     assert fields == {**pk.to_dict(request), "UIDDATA": '["UID1","ü"]'}
     assert fields["checksum"] == keys().checksum(MERCHANT, fields["UIDDATA"])
     assert airpay.pull_kyc_request("https://merchant.example/kyc", request) == sent
+
+
+def test_a_call_may_be_signed_without_its_customers() -> None:
+    """The literal formula of a pull ends with the private key; add KYC's form is of no pull."""
+    request = airpay.pull_kyc(keys(), 11111, ["UID1"], alldata="none")
+
+    assert request.checksum == keys().checksum(MERCHANT, "")
+    with pytest.raises(ValueError, match="no kyc_data"):
+        airpay.pull_kyc(keys(), MERCHANT, ["UID1"], alldata="kyc_data")  # type: ignore[arg-type] # the point
 
 
 def test_a_call_with_wrong_uids_is_refused() -> None:

@@ -14,24 +14,23 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import airpay
-from tests.airpay.merchant import CANARY, MERCHANT, keys, silent
+from tests.airpay.merchant import CANARY, MERCHANT, SEEN, keys, silent
 
 SAMPLE = Path(__file__).parents[2] / "fixtures" / "airpay" / "pull-kyc-sample.json"
 FAILED = b'{"status":"400","message":"Failed"}'
 PASSPORT = {"PP": "X0000001"}
 KNOWN = {"UID1": PASSPORT, "UID2": {"PN": "+971501234567", "CN": "NADIRA FIXTURAN"}}
 UIDS = st.lists(
-    st.text(st.characters(exclude_categories=("C", "Z")), min_size=1),
+    st.text(SEEN, min_size=1),
     min_size=1,
     max_size=50,
     unique=True,
 )
 FORM, IN_TEXT, ARRAY = "form", "text", "array"
+UIDDATA = '["UID1","UID2"]'
 
 
-def body(
-    text: str = '["UID1","UID2"]', way: str = FORM, day: date | None = None, **changes: object
-) -> bytes:
+def body(text: str = UIDDATA, way: str = FORM, day: date | None = None, **changes: object) -> bytes:
     """Return a signed call whose UIDDATA is this text: a form, a text in JSON, or an array."""
     fields: dict[str, Any] = {
         "merchant_id": MERCHANT,
@@ -201,6 +200,65 @@ def test_only_accepted_forms_pass() -> None:
         assert answered(raw, accept=(dated, airpay.Form()))[0]["status"] == "200"
 
 
+@pytest.mark.parametrize("way", [FORM, IN_TEXT, ARRAY])
+def test_a_checksum_of_no_customers_is_opted_in(way: str) -> None:
+    """The page's literal formula for a pull covers no UID: it passes only where it is accepted."""
+    checksum = keys().checksum(MERCHANT, "")
+    literal = airpay.Form(alldata="none")
+
+    assert refused(body(way=way, checksum=checksum)) == [("/checksum", "signature.checksum")]
+    assert answered(body(way=way, checksum=checksum), accept=(literal,))[0]["status"] == "200"
+    assert answered(body(way=way), accept=(literal, airpay.Form()))[0]["status"] == "200"
+    assert refused(body(way=way), accept=(literal,)) == [("/checksum", "signature.checksum")]
+
+
+def test_no_pull_has_the_form_of_add_kyc() -> None:
+    """A pull sends no kyc_data, so that form accepts nothing of one."""
+    form = airpay.Form(alldata="kyc_data")
+
+    assert refused(body(), accept=(form,)) == [("/checksum", "signature.checksum")]
+    assert answered(body(), accept=(form, airpay.Form()))[0]["status"] == "200"
+
+
+@pytest.mark.parametrize("way", [FORM, IN_TEXT, ARRAY])
+@pytest.mark.parametrize("own", [MERCHANT, int(MERCHANT)])
+@pytest.mark.parametrize("sent", [MERCHANT, int(MERCHANT)])
+def test_a_merchant_may_be_a_number(way: str, own: str | int, sent: str | int) -> None:
+    """A number and its text are one merchant, in the call and in the argument."""
+    assert answered(body(way=way, merchant_id=sent), merchant_id=own)[1] == []
+
+
+@pytest.mark.parametrize("way", [FORM, IN_TEXT, ARRAY])
+def test_another_merchant_is_refused(way: str) -> None:
+    """A call that is signed for another merchant's number is refused where the own is given."""
+    raw = body(way=way, merchant_id="22222", checksum=keys().checksum("22222", UIDDATA))
+
+    assert answered(raw)[0]["status"] == "200"
+    assert refused(raw, merchant_id=MERCHANT) == [("/merchant_id", "signature.merchant_id")]
+    assert refused(body(way=way, checksum="0" * 64), merchant_id="22222") == [
+        ("/merchant_id", "signature.merchant_id"),
+        ("/checksum", "signature.checksum"),
+    ]
+
+
+@pytest.mark.parametrize("way", [FORM, IN_TEXT, ARRAY])
+@pytest.mark.parametrize("before", ["\ufeff", "\ufeff \n"])
+def test_a_byte_order_mark_is_no_part_of_a_body(way: str, before: str) -> None:
+    """A body that some editor or program began with a byte order mark is read as it is without."""
+    raw = before.encode() + body(way=way)
+
+    assert answered(raw)[1] == []
+    assert answered(raw.decode())[1] == []
+
+
+def test_the_signed_text_is_that_of_the_body() -> None:
+    """Blanks and escapes between the brackets are signed; those around them are not."""
+    text = '[ "UID\\u0031" ,\n"UID2"]'
+    raw = body(text, ARRAY).replace(b'"UIDDATA": ', b'"UIDDATA"\t:\n  ').replace(b"]}", b"] \n}")
+
+    assert [entry["UID"] for entry in answered(raw)[0]["kyc_data"]] == ["UID1", "UID2"]
+
+
 def test_the_unknown_are_left_out() -> None:
     """An unknown UID is reported where it first stands; a repeated one is answered once."""
     plain, said = answered(body('["?","UID1","?","UID1"]'))
@@ -219,21 +277,22 @@ def test_nobody_known_is_a_failure() -> None:
 
 @pytest.mark.parametrize("way", [FORM, IN_TEXT, ARRAY])
 def test_numbers_with_an_error_are_left_out(way: str) -> None:
-    """A number that is too short is not sent, and draws a warning at its customer and type."""
+    """A number with an error is not sent, and draws a warning at its customer and type."""
     numbers: dict[str, Any] = {
-        "UID1": {"PP": "X1", "PN": "+971501234567"},
+        "UID1": {"CN": "NADIRA", "PP": "X1\x00", "PN": "+971501234567"},
         "UID2": airpay.Numbers(DL="dl 000001"),
     }
     answer, report = airpay.answer_pull(body(way=way), keys(), lambda uid: numbers[uid])
 
     assert [(v.path, v.code, v.severity) for v in report.violations] == [
-        ("/UIDDATA/0/PP", "text.too_short", "warning"),
+        ("/UIDDATA/0/CN", "text.too_short", "warning"),
+        ("/UIDDATA/0/PP", "text.control_characters", "warning"),
         ("/UIDDATA/1/DL", "kyc_number.not_normalised", "warning"),
     ]
     assert [
         [number["kyc_type"] for number in entry["kycinfo"]]
         for entry in pk.to_dict(answer)["kyc_data"]
-    ] == [["PN"], ["DL"]]
+    ] == [["CN", "PN"], ["DL"]]
 
 
 def test_normalisation_is_asked_for() -> None:
@@ -248,7 +307,7 @@ def test_normalisation_is_asked_for() -> None:
     )
 
 
-@pytest.mark.parametrize("numbers", [{}, {"PP": None}, {"PP": "short"}])
+@pytest.mark.parametrize("numbers", [{}, {"PP": None}, {"PP": "X1\x00"}])
 def test_a_customer_without_a_sound_number_is_left_out(numbers: Any) -> None:
     """It is answered like an unknown one, with a warning; without any customer the call failed."""
     known = {"UID1": numbers, "UID2": PASSPORT}
@@ -308,6 +367,13 @@ def test_a_strange_return_value_is_told() -> None:
         (451, {}, TypeError),
         (None, {}, TypeError),
         (CANARY.encode(), {"kyc_data": "json"}, ValueError),
+        (CANARY.encode(), {"accept": airpay.Form()}, TypeError),
+        (CANARY.encode(), {"accept": ("none",)}, TypeError),
+        (CANARY.encode(), {"merchant_id": b"11111"}, TypeError),
+        (CANARY.encode(), {"merchant_id": True}, TypeError),
+        (CANARY.encode(), {"merchant_id": ""}, ValueError),
+        (CANARY.encode(), {"merchant_id": "\u0661"}, ValueError),
+        (CANARY.encode(), {"merchant_id": -1}, ValueError),
     ],
 )
 def test_wrong_arguments_are_told(

@@ -117,7 +117,7 @@ def test_normalisation(invoke: Callable[..., Told]) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (b"PP X1", b"<stdin>:3:1: error text.too_short /PP"),
+        (b"PP X1\t", b"<stdin>:3:1: error text.control_characters /PP"),
         (b"PP", b"<stdin>:3:1: error text.blank /PP"),
         (b"CANARY0451", b"<stdin>:3:1: error text.too_long /?"),
     ],
