@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         get_records,
     )
     from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus, get_status
-    from payloadkit.uaekyc.business_errors import BusinessError, BusinessErrorCode, Step
+    from payloadkit.uaekyc.business_errors import BusinessError, BusinessErrorCode, Remedy, Step
     from payloadkit.uaekyc.corrections import read_corrections
     from payloadkit.uaekyc.customer_data import (
         CustomerData,
@@ -70,6 +70,7 @@ __all__ = [
     "RecordErrors",
     "RecordStatus",
     "RecordsPage",
+    "Remedy",
     "ResidenceInfo",
     "Sponsor",
     "Step",
@@ -88,7 +89,7 @@ __getattr__, __dir__ = lazy_names(
         "uaekyc.batch": "Batch Failure",
         "uaekyc.batch_records": "BatchRecord BatchRecords RecordErrors RecordsPage get_records",
         "uaekyc.batch_status": "BatchProgress BatchState BatchStatus get_status",
-        "uaekyc.business_errors": "BusinessError BusinessErrorCode Step",
+        "uaekyc.business_errors": "BusinessError BusinessErrorCode Remedy Step",
         "uaekyc.corrections": "read_corrections",
         "uaekyc.customer_data": "CustomerData DigitizedRecord Profile get_customer_data",
         "uaekyc.errored_records": "ErroredPage ErroredRecord ErroredRecords InputData get_errored",

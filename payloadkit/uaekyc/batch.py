@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
 from payloadkit.uaekyc.batch_records import BatchRecord, RecordErrors, RecordsPage
 from payloadkit.uaekyc.batch_status import BatchProgress, BatchState
-from payloadkit.uaekyc.business_errors import BusinessError
+from payloadkit.uaekyc.business_errors import BusinessError, parts
+from payloadkit.uaekyc.errored_records import ErroredPage, ErroredRecord
 from payloadkit.uaekyc.words import RecordStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from payloadkit.uaekyc.batch_records import BatchRecords
     from payloadkit.uaekyc.batch_status import BatchStatus
+    from payloadkit.uaekyc.errored_records import ErroredRecords
 
 T = TypeVar("T")
 
 MOST_PAGES = 100_000
+_NUMBER = re.compile("[0-9]{1,18}")
 
 
-def _pages(pages: Iterable[BatchRecords]) -> tuple[BatchRecords, ...]:
+def _tuple(pages: Iterable[T]) -> tuple[T, ...]:
     return tuple(pages)
 
 
@@ -47,43 +51,58 @@ class Failure:
 class Batch:
     """The state of a batch from its answers. Make a new one after each answer.
 
+    Each record is of one of three sorts: it succeeded (``customers_left`` until its data are
+    fetched), it failed (``failures``), or its status says neither (``pending``).
+
     Args:
         status: The latest status.
         pages: The pages of records read so far, all with the same limit.
+        errored_pages: The pages of errored records read so far.
         fetched: Customers whose data you have already.
     """
 
     status: BatchStatus | None = None
-    pages: tuple[BatchRecords, ...] = attrs.field(default=(), converter=_pages)
+    pages: tuple[BatchRecords, ...] = attrs.field(default=(), converter=_tuple)
+    errored_pages: tuple[ErroredRecords, ...] = attrs.field(default=(), converter=_tuple)
     fetched: frozenset[str] = attrs.field(default=frozenset(), converter=_customers, repr=False)
 
     @property
     def finished(self) -> bool:
         """Whether the batch is COMPLETED or FAILED, so that polling may end."""
-        data = self.status.data if self.status is not None else None
-        return isinstance(data, BatchProgress) and data.status in (
-            BatchState.COMPLETED,
-            BatchState.FAILED,
-        )
+        return self.completed or self.failed
+
+    @property
+    def completed(self) -> bool:
+        """Whether the batch is COMPLETED, so that its records may be read."""
+        return self._word == BatchState.COMPLETED
+
+    @property
+    def failed(self) -> bool:
+        """Whether the batch is FAILED as a whole."""
+        return self._word == BatchState.FAILED
 
     @property
     def pages_left(self) -> tuple[int, ...]:
-        """Numbers of the pages still to read, at most 100,000.
+        """Numbers of the pages of records still to read, at most 100,000.
 
         Before the first page is read, this is page 1, which holds the number of pages.
         """
-        read = {
-            number: page
-            for number, page in enumerate((answer.data for answer in self.pages), 1)
-            if isinstance(page, RecordsPage)
-        }
-        numbers = {
-            page.page if isinstance(page.page, int) else number for number, page in read.items()
-        }
-        last = max((_last(page) for page in read.values()), default=1)
-        return tuple(
-            number for number in range(1, min(last, MOST_PAGES) + 1) if number not in numbers
+        read = _numbered(
+            (answer.data for answer in self.pages), RecordsPage, lambda page: page.page
         )
+        return _left(read, max((_last(page) for page in read.values()), default=1))
+
+    @property
+    def errored_pages_left(self) -> tuple[int, ...]:
+        """Numbers of the pages of errored records to read next, at most 100,000.
+
+        A page tells only whether there is another one, so the next page is listed alone.
+        """
+        read = _numbered(
+            (answer.data for answer in self.errored_pages), ErroredPage, lambda page: page.page_no
+        )
+        last = max(read, default=0)
+        return _left(read, last + 1 if last == 0 or _is_true(read[last].hasNext) else last)
 
     @property
     def customers_left(self) -> tuple[str, ...]:
@@ -107,36 +126,76 @@ class Batch:
         )
 
     @property
+    def pending(self) -> tuple[BatchRecord, ...]:
+        """The records whose status is neither ``success`` nor ``failure``, exactly so written.
+
+        They are not processed yet, or their word is not known: read the page again later.
+        """
+        return tuple(record for record in self.records if record.status not in tuple(RecordStatus))
+
+    @property
     def records(self) -> Iterator[BatchRecord]:
         """The records of all pages, in order."""
         for answer in self.pages:
             if isinstance(answer.data, RecordsPage):
-                yield from _parts(answer.data.records, BatchRecord)
+                yield from parts(answer.data.records, BatchRecord)
+
+    @property
+    def errored(self) -> Iterator[ErroredRecord]:
+        """The errored records of all pages, in order."""
+        for answer in self.errored_pages:
+            if isinstance(answer.data, ErroredPage):
+                yield from parts(answer.data.data, ErroredRecord)
+
+    @property
+    def _word(self) -> str | None:
+        """The batch's status in capitals."""
+        data = self.status.data if self.status is not None else None
+        word = data.status if isinstance(data, BatchProgress) else None
+        return word.strip().upper() if isinstance(word, str) else None
+
+
+def _numbered(
+    answers: Iterable[object], kind: type[T], number_of: Callable[[T], object]
+) -> dict[int, T]:
+    """Return the pages that were read by their numbers; one without a number by its position."""
+    read = {}
+    for position, page in enumerate(answers, 1):
+        if isinstance(page, kind):
+            number = _number(number_of(page))
+            read[position if number is None else number] = page
+    return read
+
+
+def _left(read: Mapping[int, object], last: int) -> tuple[int, ...]:
+    return tuple(number for number in range(1, min(last, MOST_PAGES) + 1) if number not in read)
 
 
 def _last(page: RecordsPage) -> int:
     """Return the number of the last page, or 1 if the page does not hold it."""
-    if isinstance(page.total_pages, int):
-        return page.total_pages
-    if isinstance(page.total_count, int) and isinstance(page.limit, int) and page.limit > 0:
-        return -(-page.total_count // page.limit)
-    return 1
+    pages, records, limit = map(_number, (page.total_pages, page.total_count, page.limit))
+    if pages is not None:
+        return pages
+    return -(-records // limit) if records is not None and limit else 1
+
+
+def _number(found: object) -> int | None:
+    """Return a whole number, also of digits as text."""
+    if isinstance(found, str) and _NUMBER.fullmatch(found):
+        return int(found)
+    return found if type(found) is int else None
+
+
+def _is_true(found: object) -> bool:
+    return found is True or (isinstance(found, str) and found.strip().lower() == "true")
 
 
 def _reasons(record: BatchRecord) -> tuple[BusinessError, ...]:
-    return (
-        _parts(record.errors.business_error, BusinessError)
-        if isinstance(record.errors, RecordErrors)
-        else ()
-    )
-
-
-def _parts(found: object, kind: type[T]) -> tuple[T, ...]:
-    """Return the objects of a list, without other values."""
-    return (
-        tuple(part for part in found if isinstance(part, kind)) if isinstance(found, tuple) else ()
-    )
+    return record.errors.reasons if isinstance(record.errors, RecordErrors) else ()
 
 
 def _text(found: object) -> str | None:
+    """Return a customer's number as text."""
+    if type(found) is int:
+        return str(found)
     return found if isinstance(found, str) and found else None

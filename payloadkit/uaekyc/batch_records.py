@@ -11,7 +11,7 @@ from payloadkit.fields import anything, flag, integer, many, moment, open_choice
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
 from payloadkit.uaekyc.batch_status import SOURCE
-from payloadkit.uaekyc.business_errors import BusinessError
+from payloadkit.uaekyc.business_errors import BusinessError, parts
 from payloadkit.uaekyc.http import batch_call
 from payloadkit.uaekyc.words import RecordStatus
 from payloadkit.violation import sealed
@@ -24,10 +24,21 @@ if TYPE_CHECKING:
 class RecordErrors(Record):
     """The errors of a record; an empty object if there are none.
 
-    Here the key is a singular.
+    Here the key is a singular; the plural of the errored rows is read too.
     """
 
     business_error: tuple[BusinessError, ...] | None = many(default=None, doc="The reasons")
+    business_errors: tuple[BusinessError, ...] | None = many(
+        default=None, doc="The reasons, under the key of errored rows"
+    )
+
+    @property
+    def reasons(self) -> tuple[BusinessError, ...]:
+        """The reasons under both keys, without other values."""
+        return (
+            *parts(self.business_error, BusinessError),
+            *parts(self.business_errors, BusinessError),
+        )
 
 
 @model(source=SOURCE, tolerant=True)

@@ -19,7 +19,7 @@ from payloadkit.uaekyc.batch import MOST_PAGES
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "uaekyc"
 
 
-def status(word: str) -> uaekyc.BatchStatus:
+def status(word: object) -> uaekyc.BatchStatus:
     """Return the status of a batch."""
     return pk.load(uaekyc.BatchStatus, {"success": True, "message": "", "data": {"status": word}})
 
@@ -38,13 +38,25 @@ def page(*records: dict[str, Any], **said: Any) -> uaekyc.BatchRecords:
         ("PROCESSING", False),
         ("COMPLETED", True),
         ("FAILED", True),
+        ("completed", True),
+        ("Failed", True),
+        (" Completed ", True),
+        ("pending", False),
         ("NEW", False),
         ("", False),
+        (None, False),
+        (5, False),
     ],
 )
-def test_when_polling_ends(word: str, finished: bool) -> None:
-    """A batch is finished when it is completed or failed."""
-    assert Batch(status=status(word)).finished is finished
+def test_when_polling_ends(word: Any, finished: bool) -> None:
+    """A batch is finished when it is completed or failed, in any case of letters."""
+    batch = Batch(status=status(word))
+
+    assert batch.finished is finished
+    assert (batch.completed, batch.failed) == (
+        finished and word.strip().upper() == "COMPLETED",
+        finished and word.upper() == "FAILED",
+    )
 
 
 def test_without_answers_there_is_everything_to_do() -> None:
@@ -68,6 +80,9 @@ def test_without_answers_there_is_everything_to_do() -> None:
         ({"page": 1, "limit": 10}, ()),
         ({"page": 1, "total_pages": 0}, ()),
         ({"page": "", "total_pages": "", "total_count": "", "limit": ""}, ()),
+        ({"page": "1", "total_pages": "3"}, (2, 3)),
+        ({"page": "1", "limit": "10", "total_count": "31"}, (2, 3, 4)),
+        ({"page": True, "total_pages": "many", "total_count": 1.5}, ()),
     ],
 )
 def test_pages_left(said: dict[str, Any], left: tuple[int, ...]) -> None:
@@ -82,6 +97,65 @@ def test_pages_add_up() -> None:
     )
     assert Batch(pages=[page(page=number, total_pages=2) for number in (1, 2)]).pages_left == ()
     assert len(Batch(pages=[page(page=1, total_pages=2**62)]).pages_left) == MOST_PAGES - 1
+
+
+def errored(*rows: dict[str, Any], **said: Any) -> uaekyc.ErroredRecords:
+    """Return a page of errored records."""
+    return pk.load(uaekyc.ErroredRecords, {"success": True, "data": {"data": list(rows), **said}})
+
+
+@pytest.mark.parametrize(
+    ("pages", "left"),
+    [
+        ([], (1,)),
+        ([{"page_no": 1, "hasNext": True}], (2,)),
+        ([{"page_no": "1", "hasNext": "true"}], (2,)),
+        ([{"page_no": 1, "hasNext": False}], ()),
+        ([{"page_no": 1}], ()),
+        ([{"hasNext": True}, {"hasNext": True}], (3,)),
+        ([{"page_no": 1, "hasNext": True}, {"page_no": 3, "hasNext": True}], (2, 4)),
+        ([{"page_no": 1, "hasNext": True}, {"page_no": 3, "hasNext": False}], (2,)),
+    ],
+)
+def test_errored_pages_left(pages: list[dict[str, Any]], left: tuple[int, ...]) -> None:
+    """A page tells only of the next one; a gap is read too."""
+    assert Batch(errored_pages=[errored(**said) for said in pages]).errored_pages_left == left
+
+
+def test_errored_records() -> None:
+    """The errored records of all pages stand in order, without gaps; a refused page has none."""
+    pages = [
+        errored({"input_data": {"customer_id": "1"}}, page_no=1, hasNext=True),
+        pk.load(uaekyc.ErroredRecords, {"success": False, "data": []}),
+        errored({"input_data": {"customer_id": "2"}}, page_no=2),
+    ]
+    batch = Batch(errored_pages=pages)
+
+    assert [row.input_data.customer_id for row in batch.errored if row.input_data] == ["1", "2"]
+    assert batch.errored_pages_left == ()
+
+
+@pytest.mark.parametrize(
+    "word", ["pending", "PROCESSING", "SUCCESS", "Failure", " success", "", None, 5, "skipped"]
+)
+def test_what_is_neither_success_nor_failure_is_pending(word: Any) -> None:
+    """A record with another word, or without any, is in its own list and in no other."""
+    batch = Batch(pages=[page({"customer_id": "1", "status": word}, {"customer_id": "2"})])
+
+    assert [record.customer_id for record in batch.pending] == ["1", "2"]
+    assert (batch.customers_left, batch.failures) == ((), ())
+
+
+def test_numbers_of_customers_as_numbers() -> None:
+    """A customer's number that came as a number is that customer."""
+    batch = Batch(
+        pages=[
+            page({"customer_id": 1, "status": "success"}, {"customer_id": 2, "status": "failure"})
+        ]
+    )
+
+    assert batch.customers_left == ("1",)
+    assert [failure.customer_id for failure in batch.failures] == ["2"]
 
 
 def test_who_is_left_and_who_failed() -> None:
@@ -145,4 +219,7 @@ def test_any_answers_are_read(documents: list[dict[str, Any]], fetched: set[str]
         batch.pages_left
     )
     assert len(set(batch.customers_left)) == len(batch.customers_left)
+    assert len(list(batch.records)) == len(batch.pending) + len(batch.failures) + sum(
+        record.status == "success" for record in batch.records
+    )
     assert not set(batch.customers_left) & fetched
