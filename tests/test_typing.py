@@ -85,6 +85,13 @@ def test_types_of_answers() -> None:
     assert_type(added.answer, azakaw.UserAdded | None)
     assert_type(added.state, azakaw.State)
     assert_type(added.retry, azakaw.Retry)
+    assert_type(uaekyc.read_answer("status", 200, b"").answer, uaekyc.BatchStatus | None)
+    assert_type(uaekyc.read_answer("records", 200, b"").answer, uaekyc.BatchRecords | None)
+    assert_type(uaekyc.read_answer("errored", 200, b"").answer, uaekyc.ErroredRecords | None)
+    profile = uaekyc.read_answer("customer-data", 200, b"")
+    assert_type(profile, uaekyc.Outcome[uaekyc.CustomerData])
+    assert_type(profile.state, uaekyc.State)
+    assert_type(profile.retry, uaekyc.Retry)
 
 
 def test_types_of_calls() -> None:

@@ -1,4 +1,7 @@
-"""Explain a code of reports or of the gateway: its meaning, its fields, and how to correct it."""
+"""Explain a code: its meaning, its fields, and how to correct it.
+
+A code is one of reports, of the gateway, or a business error of the UAE KYC platform.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from payloadkit.http.answer import RETRIES
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.rules.containers import Anything, Many
+from payloadkit.uaekyc.business_errors import REMEDIES, BusinessErrorCode, Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from payloadkit.rules.rule import Across, Rule
 
 Names = tuple[str, ...]
+_MIGRATION = "uaekyc.migration-csv"
+_CARD: Names = ("eid_number", "name_on_eid", "eid_issue_date", "eid_expiry_date", "dob")
 Drawing = dict[str, str | None]
 
 
@@ -31,14 +37,15 @@ class Explanation:
     """The explanation of a code.
 
     Args:
-        code: The code, of reports or of the gateway.
-        about: The severity; for a code of the gateway, the answer that has it.
+        code: The code, of reports, of the gateway or of the UAE KYC platform.
+        about: The severity; for a code of others, the answer that has it.
         meaning: The fault.
         example: A value with the fault.
         mend: How to correct it.
         others: The gateway's codes that it predicts; for a code of the gateway, the codes that
             predict it.
         fields: JSON Pointers of the fields that can draw it, by kind; ``*`` is any element.
+            For a business error, those that the desk can correct.
         targets: JSON Pointers of the fields that it can be reported for, by conversion.
     """
 
@@ -57,6 +64,7 @@ def known() -> Names:
     return (
         *catalogue(),
         *dict.fromkeys(str(row.code) for row in ERROR_TABLE if row.code is not None),
+        *map(str, BusinessErrorCode),
     )
 
 
@@ -66,10 +74,12 @@ def explain(code: str) -> tuple[Explanation, ...]:
     A code of the gateway may have several meanings. An unknown code has no explanation.
 
     Args:
-        code: The code, of reports or of the gateway.
+        code: The code, of reports, of the gateway or of the UAE KYC platform.
     """
     if code in catalogue():
         return (_ours(code),)
+    if code in tuple(BusinessErrorCode):
+        return (_of_platform(BusinessErrorCode(code)),)
     return tuple(
         _theirs(row) for row in ERROR_TABLE if row.code is not None and str(row.code) == code
     )
@@ -118,6 +128,20 @@ def _theirs(row: AnswerRow) -> Explanation:
         mend=RETRIES[row.retry],
         others=tuple(sorted({code for _, codes in predicted for code in codes})),
         fields={kind: found} if found else {},
+        targets={},
+    )
+
+
+def _of_platform(error: BusinessErrorCode) -> Explanation:
+    corrected = _CARD if error.remedy is Remedy.CORRECT else ()
+    return Explanation(
+        code=str(error),
+        about=f"business error of the UAE KYC platform, step {error.step}",
+        meaning=f"{error.message}.",
+        example=None,
+        mend=REMEDIES[error.remedy],
+        others=(),
+        fields={_MIGRATION: tuple(f"/rows/*/{name}" for name in corrected)} if corrected else {},
         targets={},
     )
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from payloadkit import lazy_names
 
 if TYPE_CHECKING:
+    from payloadkit.http.answer import Retry
+    from payloadkit.uaekyc.answer import Endpoint, Outcome, PlatformAnswer, State, read_answer
     from payloadkit.uaekyc.batch import Batch, Failure
     from payloadkit.uaekyc.batch_records import (
         BatchRecord,
@@ -56,6 +58,7 @@ __all__ = [
     "ContactDetails",
     "CustomerData",
     "DigitizedRecord",
+    "Endpoint",
     "ErroredPage",
     "ErroredRecord",
     "ErroredRecords",
@@ -64,15 +67,19 @@ __all__ = [
     "InputData",
     "MigrationCsv",
     "MigrationRow",
+    "Outcome",
     "Passport",
     "PersonalInfo",
+    "PlatformAnswer",
     "Profile",
     "RecordErrors",
     "RecordStatus",
     "RecordsPage",
     "Remedy",
     "ResidenceInfo",
+    "Retry",
     "Sponsor",
+    "State",
     "Step",
     "Travel",
     "Visa",
@@ -80,12 +87,15 @@ __all__ = [
     "get_errored",
     "get_records",
     "get_status",
+    "read_answer",
     "read_corrections",
 ]
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
+        "http.answer": "Retry",
+        "uaekyc.answer": "Endpoint Outcome PlatformAnswer State read_answer",
         "uaekyc.batch": "Batch Failure",
         "uaekyc.batch_records": "BatchRecord BatchRecords RecordErrors RecordsPage get_records",
         "uaekyc.batch_status": "BatchProgress BatchState BatchStatus get_status",

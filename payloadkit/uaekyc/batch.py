@@ -26,7 +26,11 @@ MOST_PAGES = 100_000
 _NUMBER = re.compile("[0-9]{1,18}")
 
 
-def _tuple(pages: Iterable[T]) -> tuple[T, ...]:
+def _pages(pages: Iterable[BatchRecords]) -> tuple[BatchRecords, ...]:
+    return tuple(pages)
+
+
+def _errored_pages(pages: Iterable[ErroredRecords]) -> tuple[ErroredRecords, ...]:
     return tuple(pages)
 
 
@@ -62,8 +66,8 @@ class Batch:
     """
 
     status: BatchStatus | None = None
-    pages: tuple[BatchRecords, ...] = attrs.field(default=(), converter=_tuple)
-    errored_pages: tuple[ErroredRecords, ...] = attrs.field(default=(), converter=_tuple)
+    pages: tuple[BatchRecords, ...] = attrs.field(default=(), converter=_pages)
+    errored_pages: tuple[ErroredRecords, ...] = attrs.field(default=(), converter=_errored_pages)
     fetched: frozenset[str] = attrs.field(default=frozenset(), converter=_customers, repr=False)
 
     @property

@@ -38,6 +38,31 @@ def test_the_gateways_code(invoke: Callable[..., Told]) -> None:
     assert not any(line.startswith("  /") for line in invoke("explain", "45013").lines)
 
 
+@pytest.mark.parametrize(
+    ("code", "mend", "corrected"),
+    [
+        ("RESIDENT_NOT_FOUND", "Mend: Correct the row", True),
+        ("INVALID_EXPIRY_DATE", "Mend: Correct the row", True),
+        ("MISSING_EXPIRY_DATE", "Mend: Correct the row", True),
+        ("EXPIRED_EID", "Mend: Correct the row", True),
+        ("IMMIGRATION_STATUS_INACTIVE", "Mend: Nothing in the row", False),
+        ("CURRENT_COUNTRY_ABBR_NOT_FOUND", "Mend: Nothing in the row", False),
+        ("RESIDENT_NIN_GCC_NOR_ACTIVE_IMG_STATUS", "Mend: Nothing in the row", False),
+        ("MARITAL_STATUS_DEAD", "Mend: Do not upload", False),
+    ],
+)
+def test_a_business_error(
+    code: str, mend: str, corrected: bool, invoke: Callable[..., Told]
+) -> None:
+    """One of the platform's is told with what the desk can do, and which columns it may correct."""
+    told = invoke("explain", code)
+
+    assert told.status == 0
+    assert told.lines[0].startswith(f"{code} (business error of the UAE KYC platform, step ")
+    assert any(line.startswith(mend) for line in told.lines)
+    assert ("  /rows/*/eid_number" in told.lines) is corrected
+
+
 def test_two_meanings_stand_apart(invoke: Callable[..., Told]) -> None:
     """A code of two meanings is told twice, a blank line between."""
     lines = invoke("explain", "40001").lines
@@ -67,6 +92,8 @@ def test_json(invoke: Callable[..., Told]) -> None:
         ("TEXT.BLANK", "text.blank"),
         ("4505", "45053"),
         ("45052", "45053"),
+        ("expired_eid", "EXPIRED_EID"),
+        ("EXPIRED_EIDS", "EXPIRED_EID"),
     ],
 )
 def test_an_unknown_code_is_2_with_close_ones(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import urlencode
 
 import payloadkit as pk
-from payloadkit import airpay, azakaw, caas
+from payloadkit import airpay, azakaw, caas, uaekyc
 from payloadkit.azakaw import answer as azakaw_answer
 from payloadkit.caas import error_table
 from payloadkit.http.answer import Retry
@@ -28,6 +28,7 @@ STATUSES = (None, 200, 201, 301, 400, 401, 403, 404, 406, 422, 429, 500, 502, 50
 CALLS = (
     *(f"caas {endpoint}" for endpoint in error_table.ENDPOINTS),
     *(f"azakaw {endpoint}" for endpoint in get_args(azakaw_answer.Endpoint)),
+    *(f"uaekyc {endpoint}" for endpoint in get_args(uaekyc.Endpoint)),
     "airpay signed",
     "airpay body",
     "caas form",
@@ -35,6 +36,7 @@ CALLS = (
 _READERS: dict[str, tuple[Any, Any, Any]] = {
     "caas": (caas.read_answer, get_args(error_table.State), get_args(Retry)),
     "azakaw": (azakaw.read_answer, get_args(azakaw_answer.State), get_args(Retry)),
+    "uaekyc": (uaekyc.read_answer, get_args(uaekyc.State), get_args(Retry)),
 }
 _LONGEST = 4096
 
@@ -65,6 +67,9 @@ def seeds() -> Iterator[bytes]:
         yield (
             f"azakaw {path.name.split('-sample', maxsplit=1)[0]} 200\n".encode() + path.read_bytes()
         )
+    for endpoint in get_args(uaekyc.Endpoint):
+        for path in (FIXTURES / "uaekyc").glob(f"*{endpoint}*-sample.json"):
+            yield f"uaekyc {endpoint} 200\n".encode() + path.read_bytes()
     added = {
         "version": "1.0",
         "statusCode": 200,

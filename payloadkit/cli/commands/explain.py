@@ -36,7 +36,8 @@ class Listing(click.Command):
 def command(*, code: str, form: str) -> None:
     """Explain a code: its meaning, the fields that can draw it, and how to correct it.
 
-    CODE is a code of a report, such as date.expired, or of the gateway, such as 45053.
+    CODE is a code of a report, such as date.expired, one of the gateway, such as 45053, or a
+    business error of the UAE KYC platform, such as EXPIRED_EID.
     """
     from payloadkit.reference.explain import explain
 
@@ -63,7 +64,8 @@ def _unknown(code: str) -> str:
 
     from payloadkit.reference.explain import known
 
-    close = get_close_matches(code.lower(), known(), n=5, cutoff=0.5)
+    codes = {entry.lower(): entry for entry in known()}
+    close = [codes[found] for found in get_close_matches(code.lower(), codes, n=5, cutoff=0.5)]
     return (
         f"no such code: {printable(code)}."
         + (f" Close to it: {', '.join(close)}." if close else "")
