@@ -434,6 +434,7 @@ def test_rules_print_what_they_demand() -> None:
         "csv.formula",
         "date.expired",
         "date.future",
+        "date.implausible",
         "date.impossible",
         "date.malformed",
         "date.minor",
