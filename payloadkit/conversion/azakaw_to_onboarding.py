@@ -42,7 +42,6 @@ _ORGANIZATION = Fault("customer.organization")
 _INACTIVE = Fault("customer.inactive", severity=Severity.WARNING)
 _RISK = Fault("customer.risk", severity=Severity.WARNING)
 _PROHIBITED = Fault("customer.risk", variant="prohibited")
-_RISKS = {"high": _RISK, "prohibited": _PROHIBITED}
 _NO_NUMBER = Fault("zip.not_digits", severity=Severity.WARNING)
 
 
@@ -96,7 +95,7 @@ def postal_number(text: str, _read: Read) -> Made:
 
 
 def refusal(answer: Mapping[str, object]) -> Fault | None:
-    """Return the fault of an answer without customer, or with an organization.
+    """Return the fault of an answer without a person who may be onboarded.
 
     Args:
         answer: The answer as plain values.
@@ -104,19 +103,23 @@ def refusal(answer: Mapping[str, object]) -> Fault | None:
     customer, status = answer.get("result"), answer.get("statusCode")
     if not isinstance(customer, dict) or (isinstance(status, int) and status >= REFUSED):
         return _FAILED
-    return _ORGANIZATION if customer.get("entityType") == "Organization" else None
+    if _word(customer.get("entityType")) == "organization":
+        return _ORGANIZATION
+    return _PROHIBITED if _word(customer.get("riskStatus")) == "prohibited" else None
 
 
 def state(read: Read) -> Iterator[Fault]:
-    """Report a customer who is not active, has a high risk or must not be onboarded."""
-    account, risk = (
-        (read.profile.get(name) or "").strip().casefold()
-        for name in ("accountStatus", "riskStatus")
-    )
+    """Report a customer who is not active or has a high risk."""
+    account, risk = (_word(read.profile.get(name)) for name in ("accountStatus", "riskStatus"))
     if account not in ("", "active"):
         yield _INACTIVE
-    if risk in _RISKS:
-        yield _RISKS[risk]
+    if risk == "high":
+        yield _RISK
+
+
+def _word(value: object) -> str:
+    """Return a word for comparison; "" for no text."""
+    return value.strip().casefold() if isinstance(value, str) else ""
 
 
 def _copy(target: str, source: str, warns: Fault | None = None) -> Row:

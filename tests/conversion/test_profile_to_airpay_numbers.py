@@ -62,13 +62,27 @@ def test_a_name_in_parts_is_joined() -> None:
     )
 
 
-def test_what_has_no_length_is_left_out() -> None:
-    """Numbers that Airpay cannot take are left out with a warning each."""
-    result = converted({"fullNameEn": "AL NADI", "mobileNo": "12"}, {"PC": "ABCDE1234F"}, "X1")
+def test_what_is_short_warns_and_is_kept() -> None:
+    """A short name or number is hashed as it is, with a warning."""
+    result = converted({"fullNameEn": "AL NADI"}, {"PC": "ABCDE1234F"}, "X1")
 
-    assert result.payload == airpay.Numbers(PC="ABCDE1234F")
-    assert said(result) == [(path, "text.too_short", "warning") for path in ("/CN", "/PN", "/PP")]
-    assert "/data/data/personalInfo/fullNameEn" in result.lineage.unused
+    assert result.payload == airpay.Numbers(CN="AL NADI", PC="ABCDE1234F", PP="X1")
+    assert said(result) == [(path, "text.too_short", "warning") for path in ("/CN", "/PP")]
+
+
+def test_the_passport_may_stand_in_the_visa() -> None:
+    """Without an active passport the visa names the passport's number."""
+    answer = {
+        "personalInfo": {"fullNameEn": "NADIRA FIXTURAN"},
+        "activeVisa": {"passportNo": "X0000001"},
+    }
+    source = pk.load(
+        "uaekyc.customer-data",
+        {"data": {"status": "success", "data": answer}, "success": True, "message": ""},
+    )
+    result = pk.convert(source, airpay.Numbers, None, pk.Policy(today=TODAY))
+
+    assert result.payload == airpay.Numbers(CN="NADIRA FIXTURAN", PP="X0000001")
 
 
 def test_what_is_not_normalised_is_said() -> None:
