@@ -10,7 +10,7 @@ from payloadkit.rules.rule import Across, Breaker, Draws
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from payloadkit.policy import Policy
 
@@ -25,17 +25,21 @@ class NoRepeat(Across):
         listing: Name of the list.
         names: Names of the identifying fields; the violation stands at the last.
         severity: Whether a repetition errs or warns.
+        apart: Name of a field in which the elements must differ to be reported; elements that
+            share it too are left to another rule.
     """
 
     codes: ClassVar[tuple[str, ...]] = ("id.duplicate",)
     listing: str
     names: tuple[str, ...]
     severity: Severity = Severity.WARNING
+    apart: str | None = None
 
     @property
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
-        return f"no two elements of {self.listing} share {' and '.join(self.names)}"
+        apart = "" if self.apart is None else f" under another {self.apart}"
+        return f"no two elements of {self.listing} share {' and '.join(self.names)}{apart}"
 
     @property
     def advisory(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
@@ -51,38 +55,50 @@ class NoRepeat(Across):
         self, holder: object, sound: Callable[[object, str], Any], policy: Policy
     ) -> Iterator[Fault]:
         """Report every element that repeats an earlier one."""
-        seen: set[tuple[object, ...]] = set()
-        for number, part in enumerate(sound(holder, self.listing) or ()):
-            identity = tuple([sound(part, name) for name in self.names])
-            if identity in seen:
-                yield Fault(
-                    "id.duplicate",
-                    severity=self.severity,
-                    at=(self.listing, number, self.names[-1]),
-                    listing=self.listing,
-                    names=" and ".join(self.names),
-                )
-            if None not in identity:
-                seen.add(identity)
+        for number in self._repeated(sound(holder, self.listing) or (), sound):
+            yield Fault(
+                "id.duplicate",
+                severity=self.severity,
+                at=(self.listing, number, self.names[-1]),
+                variant="" if self.apart is None else "apart",
+                listing=self.listing,
+                names=" and ".join(self.names),
+                apart=self.apart,
+            )
+
+    def _repeated(self, parts: Sequence[Any], read: Callable[[Any, str], Any]) -> Iterator[int]:
+        """Yield the numbers of the elements that repeat an earlier one."""
+        seen: dict[tuple[object, ...], object] = {}
+        for number, part in enumerate(parts):
+            identity = tuple([read(part, name) for name in self.names])
+            holder = number if self.apart is None else read(part, self.apart)
+            if (
+                None not in identity
+                and holder is not None
+                and seen.setdefault(identity, holder) != holder
+            ):
+                yield number
 
     def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
         """Leave repeated elements out of a drawn list, the later ones."""
-        seen: list[list[object]] = []
-        left = []
-        for part in document.get(self.listing) or ():
-            identity = [part.get(name) for name in self.names]
-            if None in identity or identity not in seen:
-                seen.append(identity)
-                left.append(part)
-        if left:
-            document[self.listing] = left
+        parts = document.get(self.listing) or []
+        repeated = set(self._repeated(parts, lambda part, name: part.get(name)))
+        if repeated:
+            document[self.listing] = [
+                part for number, part in enumerate(parts) if number not in repeated
+            ]
 
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield the object with one element twice."""
         parts = document[self.listing]
-        twice = {**document, self.listing: [*parts, parts[0]]}
+        again = parts[0]
+        if self.apart is not None:
+            # Longer than every other one, so that it is of none of them.
+            other = max((part[self.apart] for part in parts), key=len) + "0"
+            again = {**again, self.apart: other}
+        twice = {**document, self.listing: [*parts, again]}
         yield (
             Breaker(
                 "id.duplicate",

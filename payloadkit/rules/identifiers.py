@@ -68,6 +68,8 @@ _DOUBLED = str.maketrans("0123456789", "0246813579")
 _NOUGHT = ord("0")
 _NUMBER = "784[0-9]{12}"
 _SHAPE = re.compile(_NUMBER)
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]*)?[Ee][+]?[0-9]{1,3}")
+"""A number as a spreadsheet shows a long one: most of its digits are lost."""
 _SCHEMA = {"pattern": f"^{_NUMBER}$", "maxLength": 15}
 
 
@@ -174,7 +176,8 @@ class EmiratesId(Across):
 
 def _number_faults(number: str, at: tuple[str, ...] = ()) -> Iterator[Fault]:
     if not _SHAPE.fullmatch(number):
-        yield Fault("emirates_id.malformed", at=at)
+        rounded = _ROUNDED.fullmatch(number)
+        yield Fault("emirates_id.malformed", at=at, variant="rounded" if rounded else "")
     elif luhn(number[:-1]) != int(number[-1]):
         yield Fault("emirates_id.check_digit", severity=Severity.WARNING, at=at)
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _MARK = "\ufeff"
 _WIDEST, _LONGEST = 100, 4096
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _surrogate = re.compile("[\ud800-\udfff]").search
 
 _MARKED = Fault("csv.encoding", variant="byte_order_mark")
@@ -127,7 +128,14 @@ class Csv:
             cell.value in self.columns for cell in first.cells
         ):
             return None
-        return unreadable(text, first.at, Fault("csv.header", header=self.header))
+        return unreadable(text, first.at, self._other_header(text[first.at : first.end]))
+
+    def _other_header(self, line: str) -> Fault:
+        """Return the fault of a first line that names no column, or has other separators."""
+        for separator, name in _SEPARATORS.items():
+            if any(cell.strip(' "\r\n') in self.columns for cell in line.split(separator)):
+                return Fault("csv.header", variant="separator", header=self.header, separator=name)
+        return Fault("csv.header", header=self.header)
 
     def _column_keys(self, first: Row, report: ReportFault) -> tuple[str | None, ...]:
         """Return the key of each column, and report the faults of the header."""
@@ -138,6 +146,7 @@ class Csv:
         if names == list(self.columns):
             return self.columns
         missing = [name for name in self.columns if name not in names]
+        reordered = sorted(names) == sorted(self.columns)
         wrong = [
             cell.at
             for cell, name in zip_longest(first.cells, self.columns)
@@ -147,7 +156,7 @@ class Csv:
             (),
             Fault(
                 "csv.header",
-                variant="missing" if missing else "",
+                variant="missing" if missing else "reordered" if reordered else "",
                 header=self.header,
                 missing=", ".join(missing),
             ),

@@ -25,6 +25,7 @@ SOURCE = "uaekyc-population-migration"
     source=SOURCE,
     across=(
         RowOrder(("dob",), ("eid_issue_date",)),
+        RowOrder(("dob",), ("onboarding_date",)),
         RowOrder(("eid_issue_date",), ("eid_expiry_date",)),
     ),
 )
@@ -32,7 +33,9 @@ class MigrationRow(Record):
     """A customer to migrate. The fields are the columns of the file, in order."""
 
     customer_id: str = field(
-        SheetText(sample="number"), personal=True, doc="Your number of the customer, once in a file"
+        SheetText(sample="number", trimmed=True),
+        personal=True,
+        doc="Your number of the customer, once in a file",
     )
     eid_number: str = field(
         EmiratesIdNumber(), personal=True, doc="Emirates ID number, without dashes"
@@ -41,10 +44,13 @@ class MigrationRow(Record):
         SlashDay("issue"), personal=True, doc="When the customer was onboarded"
     )
     consent_version: str = field(
-        SheetText(sample="version"), doc="Version of the consent that the customer gave"
+        SheetText(sample="version", trimmed=True),
+        doc="Version of the consent that the customer gave",
     )
     name_on_eid: str = field(
-        SheetText(sample="whole name in English"), personal=True, doc="Name as on the Emirates ID"
+        SheetText(sample="whole name in English", trimmed=True),
+        personal=True,
+        doc="Name as on the Emirates ID",
     )
     eid_issue_date: date = field(
         SlashDay("issue"), personal=True, doc="Date of issue of the Emirates ID"
@@ -58,7 +64,10 @@ class MigrationRow(Record):
 @model(
     kind="uaekyc.migration-csv",
     source=SOURCE,
-    across=(NoRepeat("rows", ("customer_id",), Severity.ERROR),),
+    across=(
+        NoRepeat("rows", ("customer_id",), Severity.ERROR),
+        NoRepeat("rows", ("eid_number",), apart="customer_id"),
+    ),
     codec=Csv("rows", tuple(column.key for column in model_of(MigrationRow).fields)),
 )
 class MigrationCsv(Record):

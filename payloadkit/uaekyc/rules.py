@@ -21,32 +21,38 @@ if TYPE_CHECKING:
 
 FORMULA = "=+-@"
 _DAY = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
+_ROUNDED = re.compile("[0-9][.,][0-9]+E[+][0-9]{2,}")
+"""A long number as a spreadsheet shows and saves it."""
 
 
 @attrs.frozen(repr=False)
 class SheetText(Text):
-    """Text for a spreadsheet. A text that begins like a formula draws a warning."""
+    """Text of a spreadsheet. A text that begins like a formula, or is a rounded number, warns."""
 
     barred: ClassVar[str] = FORMULA
 
     @property
     def codes(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """The codes that the check may report."""
-        return (*super().codes, "csv.formula")
+        return (*super().codes, "csv.formula", "csv.rounded_number")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report the faults of any text, and a first character that begins a formula."""
+        """Report the faults of any text, and what a spreadsheet makes or would make of one."""
         yield from super().check(value, policy)
         if value.startswith(tuple(FORMULA)):
             yield Fault("csv.formula", severity=Severity.WARNING)
+        if _ROUNDED.fullmatch(value):
+            yield Fault("csv.rounded_number", severity=Severity.WARNING)
 
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
-        """Yield the breakers of any text, and formulas."""
+        """Yield the breakers of any text, formulas and rounded numbers."""
         yield from super().breakers(draws)
         formulas = draws.st.builds(
             lambda mark, text: mark + text[1:], draws.st.sampled_from(FORMULA), self.draw(draws)
         )
         yield Breaker("csv.formula", formulas, Severity.WARNING)
+        rounded = draws.st.sampled_from(("2.00001E+14", "2,00001E+14", "1.0E+100"))
+        yield Breaker("csv.rounded_number", rounded, Severity.WARNING)
 
 
 @attrs.frozen(repr=False)

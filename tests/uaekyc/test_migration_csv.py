@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from payloadkit import uaekyc
 from payloadkit.models.registry import model_of
+from payloadkit.rules.identifiers import luhn
 from payloadkit.strategies import one_fault, payloads
 from payloadkit.uaekyc.rules import FORMULA
 
@@ -28,7 +29,7 @@ COLUMNS = tuple(HEADER.split(","))
 FIXTURE = (Path(__file__).parents[2] / "fixtures" / "uaekyc" / "migration.csv").read_bytes()
 SOUND = {
     "customer_id": "200001",
-    "eid_number": "784300000000022",
+    "eid_number": "784300000000014",
     "onboarding_date": "01/02/2020",
     "consent_version": "v1.0",
     "name_on_eid": "NADIRA FIXTURAN",
@@ -38,9 +39,16 @@ SOUND = {
 }
 
 
+def eid(number: int) -> str:
+    """Return the Emirates ID of a customer."""
+    digits = f"7843{number:010}"
+    return f"{digits}{luhn(digits)}"
+
+
 def line(number: int = 1, **changes: str) -> str:
     """Return a valid line of one customer, with some fields changed as they stand in the file."""
-    return ",".join({**SOUND, "customer_id": str(200_000 + number), **changes}.values())
+    own = {"customer_id": str(200_000 + number), "eid_number": eid(number)}
+    return ",".join({**SOUND, **own, **changes}.values())
 
 
 def table(*lines: str, header: str = HEADER, end: str = "\n") -> str:
@@ -84,7 +92,8 @@ def test_the_file_is_what_the_platform_demands() -> None:
     ]
     written = uaekyc.MigrationCsv(
         rows=tuple(
-            rows(customer_id=str(number), name_on_eid=name) for number, name in enumerate(names)
+            rows(customer_id=str(number), eid_number=eid(number), name_on_eid=name)
+            for number, name in enumerate(names)
         )
     ).to_bytes()
     shown = [
@@ -96,7 +105,10 @@ def test_the_file_is_what_the_platform_demands() -> None:
     ]
 
     assert written.decode() == table(
-        *(line(customer_id=str(number), name_on_eid=name) for number, name in enumerate(shown))
+        *(
+            line(number, customer_id=str(number), name_on_eid=name)
+            for number, name in enumerate(shown)
+        )
     )
     assert tuple(field.key for field in model_of(uaekyc.MigrationRow).fields) == COLUMNS
 
@@ -231,7 +243,11 @@ def test_one_fault_of_each_kind_is_told_at_its_place() -> None:
         (HEADER + ",", 103, None),
         (HEADER + ",notes", 103, None),
         (HEADER.replace("consent_version", "dob"), 40, "Missing: consent_version."),
-        (HEADER.replace("customer_id,eid_number", "eid_number,customer_id"), 1, None),
+        (
+            HEADER.replace("customer_id,eid_number", "eid_number,customer_id"),
+            1,
+            "The columns are in another order.",
+        ),
         (HEADER.replace("dob", " dob"), 99, "Missing: dob."),
         (HEADER.replace("dob", 'd"ob'), 99, "Missing: dob."),
     ],
@@ -271,19 +287,137 @@ def test_rows_are_judged_under_a_wrong_header() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw",
+    ("raw", "separator"),
     [
-        "",
-        "\n",
-        "a;b\n",
-        HEADER.replace(",", ";") + "\n" + line().replace(",", ";"),
-        "no header",
-        '{"rows": []}',
+        ("", None),
+        ("\n", None),
+        ("a;b\n", None),
+        ("no header", None),
+        ('{"rows": []}', None),
+        (HEADER.replace(",", ";") + "\n" + line().replace(",", ";"), "semicolons"),
+        (HEADER.replace(",", "; "), "semicolons"),
+        ('"' + HEADER.replace(",", '";"') + '"\r\n', "semicolons"),
+        (HEADER.replace(",", "\t") + "\n", "tabs"),
+        (HEADER.replace(",", "|") + "\n", "vertical bars"),
     ],
 )
-def test_without_a_header_nothing_is_read(raw: str) -> None:
-    """Where no column can be known, the header is all there is to tell."""
-    assert told(raw) == [(1, 1, "", "csv.header")]
+def test_without_a_header_nothing_is_read(raw: str, separator: str | None) -> None:
+    """Where no column can be known, the header is all there is to tell, or its separator."""
+    [violation] = pk.check(KIND, raw, POLICY).violations
+
+    assert (violation.line, violation.column, violation.path, violation.code) == (
+        1,
+        1,
+        "",
+        "csv.header",
+    )
+    assert violation.hint == (
+        separator and f"The fields are separated by {separator}: save the file with commas."
+    )
+
+
+@pytest.mark.parametrize(
+    ("order", "hinted"),
+    [
+        ((1, 0, 2, 3, 4, 5, 6, 7), True),
+        ((7, 6, 5, 4, 3, 2, 1, 0), True),
+        ((0, 1, 2, 3, 4, 5, 6), False),
+        ((0, 0, 2, 3, 4, 5, 6, 7), False),
+    ],
+)
+def test_another_order_of_the_columns(order: tuple[int, ...], hinted: bool) -> None:
+    """All columns in another order are one error with its hint; the rows are read by name."""
+    entry = line().split(",")
+    header, row = (",".join(cells[at] for at in order) for cells in (COLUMNS, entry))
+    [violation, *others] = pk.check(KIND, table(row, header=header), POLICY).violations
+
+    assert violation.code == "csv.header"
+    assert (violation.hint == "The columns are in another order.") is hinted
+    assert not (hinted and others)
+
+
+def test_one_emirates_id_under_two_customers() -> None:
+    """It warns at each later customer; a row that is there twice is one customer twice."""
+    assert told(table(line(1), line(2, eid_number=eid(1)), line(3, eid_number=eid(1)))) == [
+        (3, 8, "/rows/1/eid_number", "id.duplicate"),
+        (4, 8, "/rows/2/eid_number", "id.duplicate"),
+    ]
+    report = pk.check(KIND, table(line(1), line(2, eid_number=eid(1))), POLICY)
+    assert (report.ok, [str(found.severity) for found in report.violations]) == (True, ["warning"])
+    assert told(table(line(1), line(1))) == [(3, 1, "/rows/1/customer_id", "id.duplicate")]
+    assert codes(table(line(1), line(2, customer_id="", eid_number=eid(1)))) == ["text.blank"]
+    assert (
+        codes(table(line(1, eid_number="784"), line(2, eid_number="784")))
+        == ["emirates_id.malformed"] * 2
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"customer_id": " 1"}, [("/rows/0/customer_id", "text.surrounding_blanks", "warning")]),
+        (
+            {"consent_version": "v1 "},
+            [("/rows/0/consent_version", "text.surrounding_blanks", "warning")],
+        ),
+        (
+            {"name_on_eid": "A \u00a0"},
+            [("/rows/0/name_on_eid", "text.surrounding_blanks", "warning")],
+        ),
+        ({"eid_number": f" {eid(1)}"}, [("/rows/0/eid_number", "emirates_id.malformed", "error")]),
+        ({"dob": "28/07/1990 "}, [("/rows/0/dob", "date.malformed", "error")]),
+    ],
+)
+def test_blanks_around_values(changes: dict[str, str], found: list[tuple[str, str, str]]) -> None:
+    """A text with blanks at its ends warns; a number or a date with them is malformed."""
+    assert [
+        (v.path, v.code, str(v.severity))
+        for v in pk.check(KIND, table(line(1, **changes)), POLICY).violations
+    ] == found
+
+
+@pytest.mark.parametrize(
+    ("onboarded", "found"),
+    [
+        ("27/07/1990", ["date.order"]),
+        ("28/07/1990", ["date.order"]),
+        ("29/07/1990", []),
+        ("29/07/1890", ["date.order"]),
+        ("", ["text.blank"]),
+    ],
+)
+def test_onboarding_lies_after_birth(onboarded: str, found: list[str]) -> None:
+    """Nobody is onboarded before or on the day of birth."""
+    report = pk.check(KIND, table(line(1, onboarding_date=onboarded)), POLICY)
+
+    assert [(v.path, v.code) for v in report.errors] == [
+        ("/rows/0/onboarding_date", code) for code in found
+    ]
+
+
+@pytest.mark.parametrize("number", ["7.84E+14", "7,843E+14", "7.843E14", "8E+14", "7.843e+14"])
+def test_a_rounded_emirates_id(number: str) -> None:
+    """The hint tells that a spreadsheet rounded it, and shows no digit."""
+    [violation] = pk.check(KIND, {"rows": [{**SOUND, "eid_number": number}]}, POLICY).violations
+
+    assert violation.code == "emirates_id.malformed"
+    assert violation.hint
+    assert violation.hint.startswith("A spreadsheet rounded it")
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        ("2.00001E+14", ["csv.rounded_number"]),
+        ('"2,00001E+14"', ["csv.rounded_number"]),
+        ("1E5", []),
+        ("E+14", []),
+        ("200001", []),
+    ],
+)
+def test_a_rounded_customer_number(number: str, found: list[str]) -> None:
+    """A customer's number as a spreadsheet rounds it warns; another text with an E does not."""
+    assert codes(table(line(1, customer_id=number))) == found
 
 
 def test_quotes_in_the_header() -> None:
@@ -432,6 +566,7 @@ def test_rules_print_what_they_demand() -> None:
         code for field in model_of(uaekyc.MigrationRow).fields for code in field.rule.codes
     } == {
         "csv.formula",
+        "csv.rounded_number",
         "date.expired",
         "date.future",
         "date.implausible",
@@ -440,6 +575,7 @@ def test_rules_print_what_they_demand() -> None:
         "date.minor",
         "emirates_id.check_digit",
         "emirates_id.malformed",
+        "text.surrounding_blanks",
     }
 
 
