@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import uaekyc
+from payloadkit.rules.identifiers import luhn
 from payloadkit.strategies import payloads
 
 POLICY = pk.Policy(today=date(2026, 6, 1))
@@ -81,7 +82,11 @@ def test_only_corrected_rows_are_in_it() -> None:
 
     How many stay out is information, and where they are is in the lineage.
     """
-    rows = [{**ROW, "customer_id": str(number)} for number in range(5)]
+    cards = {number: f"7843000000000{number}" for number in range(5)}
+    rows = [
+        {**ROW, "customer_id": str(number), "eid_number": f"{card}{luhn(card)}"}
+        for number, card in cards.items()
+    ]
     result = corrected(
         page(*rows),
         {"customer_id": "3", **RENEWED},
