@@ -216,7 +216,7 @@ class Policy:
 
     def ignores(self, code: str, tokens: tuple[str | int, ...]) -> bool:
         """Return whether a violation of a code at path tokens is left out."""
-        return any(
+        return bool(self.ignore) and any(
             entry.matches(code, tokens)
             and (entry.until is None or self.effective_date() <= entry.until)
             for entry in self.ignore

@@ -9,7 +9,7 @@ import attrs
 from payloadkit.models.elements import Elements, probe_of
 from payloadkit.models.registry import model_of
 from payloadkit.rules.containers import Keyed, Many, Part
-from payloadkit.rules.rule import MISS, Probe, Rule, Slow
+from payloadkit.rules.rule import MISS, Expression, Probe, Rule, Slow
 from payloadkit.rules.values import MISSING
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ class _Code:
         name = f"c{len(self.names)}"
         self.names[name] = thing
         return name
+
+    def case(self, probe: Probe) -> tuple[str, str]:
+        """Return the test of a value by a rule's quick test, and the object's value."""
+        if isinstance(probe, Expression):
+            names = {name: self.name(thing) for name, thing in probe.names.items()}
+            return probe.source.format_map(names), "x"
+        return f"(v := {self.name(probe)}(x)) is not MISS", "v"
 
     def function(self) -> Fill:
         """Return the compiled function."""
@@ -90,9 +97,14 @@ class Compiler:
             field = attrs.evolve(field, declared=declared)
         rule, name = field.rule, f"o.{field.name}"
         cases = [("x is ABSENT", "None")] if field.optional else []
-        cases += (
-            self._typed(code, field, rule) if self.typed else self._plain(code, field, rule, at)
-        )
+        if self.typed:
+            cases += self._typed(code, field, rule)
+        else:
+            cases += self._plain(code, field, rule, at)
+            if field.nullable:
+                cases.append(("x is None", f"None; o.nulls |= {{{field.name!r}}}"))
+            if field.declared.blank and str in rule.json:
+                cases.append(("x == ''", "x"))
         lines = [f"x = get({field.name if self.typed else field.key!r}, ABSENT)"]
         for number, (test, value) in enumerate(cases):
             lines.append(f"{'elif' if number else 'if'} {test}: {name} = {value}")
@@ -131,7 +143,7 @@ class Compiler:
                 )
             ]
         probe = probe_of(rule, self.policy)
-        return [] if probe is None else [(f"(v := {code.name(probe)}(x)) is not MISS", "v")]
+        return [] if probe is None else [code.case(probe)]
 
     def _typed(self, code: _Code, field: Field, rule: Rule) -> list[tuple[str, str]]:
         """Return the tests of typed values, each with the object's value."""
@@ -146,7 +158,7 @@ class Compiler:
             return []
         if type(rule).write is not Rule.write:
             probe = _written(rule, probe)
-        return [(f"(v := {code.name(probe)}(x)) is not MISS", "v")]
+        return [code.case(probe)]
 
     def _extra(self, code: _Code, model: Model) -> str:
         """Return the line that keeps the keys which no field declares."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from payloadkit.violation import Severity, Violation, pointer
+from payloadkit.violation import Severity, pointer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from payloadkit.models.model import Field, Model
     from payloadkit.policy import Policy
     from payloadkit.rules.values import Path
-    from payloadkit.violation import Fault
+    from payloadkit.violation import Fault, Violation
 
 
 class Finding(NamedTuple):
@@ -44,13 +47,9 @@ class Finding(NamedTuple):
             line: Line of the place, if the document is a text.
             column: Column of the place, if the document is a text.
         """
-        fault = self.fault
-        return Violation(
-            path=pointer(self.path, declared),
-            code=fault.code,
+        return self.fault.violation(
+            pointer(self.path, declared),
             severity=self.severity,
-            message=fault.message,
-            hint=fault.hint,
             gateway=self.gateway,
             line=line,
             column=column,
@@ -120,16 +119,30 @@ class Findings:
         else:
             self.truncated = True
 
-    def all(self) -> list[Finding]:
-        """Return the findings in the order of declaration, at most as many as the policy allows.
-
-        No warning takes the place of an error.
-        """
+    def kept(self) -> list[Finding]:
+        """Return as many findings as the policy allows. No warning takes the place of an error."""
         room = self.policy.max_violations - len(self.errors)
         self.truncated = self.truncated or len(self.others) > room
-        return sorted(
-            [*self.errors, *self.others[:room]], key=lambda finding: self.model.rank(finding.path)
-        )
+        return [*self.errors, *self.others[:room]]
+
+    def all(self) -> list[Finding]:
+        """Return the findings that are kept, in the order of declaration."""
+        return [finding for _, finding in self.ordered(lambda _: 0)]
+
+    def ordered(self, place: Callable[[Finding], int]) -> list[tuple[int, Finding]]:
+        """Return the findings that are kept by their places, those of one in declared order.
+
+        Args:
+            place: Returns the number of a finding's place.
+        """
+        found = [(place(finding), finding) for finding in self.kept()]
+        times = Counter(at for at, _ in found)
+
+        def rank(entry: tuple[int, Finding]) -> tuple[int, ...]:
+            at, finding = entry
+            return (at, *self.model.rank(finding.path)) if times[at] > 1 else (at,)
+
+        return sorted(found, key=rank)
 
 
 def _always_errs(code: str) -> bool:

@@ -103,7 +103,7 @@ class Reading:
             return None, self._null(field, path, element=rule != field.rule)
         if value is NOT_JSON or (self.findings.tolerant and value == ""):
             return value, value is not NOT_JSON
-        value = self.exact(value, path)
+        value = value if type(value) is str else self.exact(value, path)
         fault = _type_fault(rule, value, tolerant=self.findings.tolerant)
         if fault is None and isinstance(value, str):
             if not value or (rule.screened and is_blank(value)):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pybase64
 
 from payloadkit.rules.characters import CONTROL
-from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
+from payloadkit.rules.rule import Breaker, Draws, Expression, Probe, Rule, Schema
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
@@ -75,19 +75,18 @@ class Base64(Rule):
         elif decode(value) is not None:
             if not _canonical(value):
                 yield Fault("base64.not_canonical")
-        elif _CONTROL.search(value):
+        elif not value.isprintable() if value.isascii() else _CONTROL.search(value):
             yield Fault("text.control_characters", variant="base64")
         else:
             yield Fault("base64.malformed")
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the text decodes, and its spare bits are zero."""
-
-        def probe(value: object) -> object:
-            found = type(value) is str and value and decode(value) is not None
-            return value if found and _canonical(cast("str", value)) else MISS
-
-        return probe
+        return Expression(
+            "type(x) is str and x and {decode}(x) is not None and {canonical}(x)",
+            decode=decode,
+            canonical=_canonical,
+        )
 
     def schema(self) -> Schema:
         """Return the canonical form as a pattern."""

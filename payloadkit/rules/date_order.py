@@ -81,19 +81,13 @@ def reached(
 
     A list on the way is followed into every element.
     """
-    name, *rest = names
-    value = sound(holder, name)
-    parts: list[tuple[tuple[str | int, ...], Any]]
-    parts = (
-        [((name, number), part) for number, part in enumerate(value)]
-        if isinstance(value, tuple)
-        else [((name,), value)]
-    )
-    if not rest:
-        return parts
-    return [
-        ((*at, *further), found)
-        for at, part in parts
-        if part is not None
-        for further, found in reached(part, rest, sound)
-    ]
+    found: list[tuple[tuple[str | int, ...], Any]] = [((), holder)]
+    for name in names:
+        holders, found = found, []
+        for at, part in holders:
+            value = None if part is None else sound(part, name)
+            if isinstance(value, tuple):
+                found += [((*at, name, number), each) for number, each in enumerate(value)]
+            elif part is not None:
+                found.append(((*at, name), value))
+    return found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
+from payloadkit.rules.rule import Breaker, Draws, Expression, Probe, Rule, Schema
 from payloadkit.rules.text import severity, too_long
 from payloadkit.violation import Fault
 
@@ -69,6 +69,12 @@ class Email(Rule):
             yield too_long(self.maximum, self.sure)
         elif not _valid(value):
             yield _MALFORMED
+
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: a plain address."""
+        return Expression(
+            f"type(x) is str and len(x) <= {self.maximum} and {{plain}}(x)", plain=_is_plain
+        )
 
     def limited(self, maximum: int) -> Rule:
         """Return the rule with a tenant's maximum, which errs."""
@@ -157,8 +163,13 @@ def _plain() -> Callable[[str], object]:
     return re.compile(pattern).fullmatch
 
 
+def _is_plain(value: str) -> bool:
+    """Return whether an address is plain, and so valid."""
+    return len(value) <= _LONGEST and _plain()(value) is not None and not value.endswith(RESERVED)
+
+
 def _valid(value: str) -> bool:
-    if len(value) <= _LONGEST and _plain()(value) and not value.endswith(RESERVED):
+    if _is_plain(value):
         return True
     from email_validator import EmailNotValidError, validate_email
 

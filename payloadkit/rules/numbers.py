@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
+from payloadkit.rules.rule import Breaker, Draws, Expression, Probe, Rule, Schema
 from payloadkit.rules.text import MASTERS, listed, unlisted
 from payloadkit.rules.values import LEAST, MOST, Literal
 from payloadkit.violation import Fault
@@ -75,11 +75,7 @@ class Integer(Rule):
         if self.listing is not None and policy.masters is not None:
             return None
         least, most = max(self.least, LEAST), min(self.most, MOST)
-
-        def probe(value: object) -> object:
-            return value if type(value) is int and least <= value <= most else MISS
-
-        return probe
+        return Expression(f"type(x) is int and {least} <= x <= {most}")
 
     def schema(self) -> Schema:
         """Return the range."""
@@ -134,11 +130,7 @@ class Flag(Rule):
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the value is a flag."""
-
-        def probe(value: object) -> object:
-            return value if type(value) is bool else MISS
-
-        return probe
+        return Expression("type(x) is bool")
 
     def schema(self) -> Schema:
         """Return the type."""

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from payloadkit.rules import phone_plans
-from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
+from payloadkit.rules.rule import Breaker, Draws, Expression, Probe, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -45,14 +45,12 @@ class Phone(Rule):
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: a shape that its numbering plan or libphonenumber knows."""
-        shape_only = policy.phones == "shape"
-
-        def probe(value: object) -> object:
-            if type(value) is not str or not _E164.fullmatch(value):
-                return MISS
-            return value if shape_only or phone_plans.certain(value) else MISS
-
-        return probe
+        certain = "" if policy.phones == "shape" else " and {certain}(x)"
+        return Expression(
+            f"type(x) is str and {{shape}}(x){certain}",
+            shape=_E164.fullmatch,
+            certain=phone_plans.certain,
+        )
 
     def schema(self) -> Schema:
         """Return the shape; what libphonenumber knows stays out of a schema."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
 from payloadkit.rules.characters import INVISIBLE, screen
-from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema
+from payloadkit.rules.rule import Breaker, Draws, Expression, Probe, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -121,18 +120,13 @@ class Text(Rule):
         """
         if self.listing is not None and policy.masters is not None:
             return None
-        least = max(self.minimum, 1)
-        most = sys.maxsize if self.maximum is None else self.maximum
-        lines, trimmed = self.multiline, self.trimmed
-
-        def probe(value: object) -> object:
-            if type(value) is not str or not least <= len(value) <= most or value.isspace():
-                return MISS
-            if trimmed and value != value.strip():
-                return MISS
-            return value if screen(value, lines=lines) is None else MISS
-
-        return probe
+        most = "" if self.maximum is None else f" <= {self.maximum}"
+        ends = "x == x.strip()" if self.trimmed else "not x.isspace()"
+        return Expression(
+            f"type(x) is str and {max(self.minimum, 1)} <= len(x){most} and {ends} and"
+            f" (x.isascii() and x.isprintable() or {{screen}}(x, lines={self.multiline}) is None)",
+            screen=screen,
+        )
 
     def limited(self, maximum: int) -> Rule:
         """Return the rule with a tenant's maximum, which errs."""

@@ -36,28 +36,32 @@ class _Found:
     below: dict[Token, _Found] = attrs.Factory(dict)
 
 
-def locate(text: str, wanted: Iterable[Path]) -> dict[Path, Place]:
+def locate(text: str, wanted: Iterable[Path], *, unique: bool = False) -> dict[Path, Place]:
     """Find where paths stand in a sound text; under a key given twice, in its last value.
 
     Args:
         text: The JSON text.
         wanted: The paths: keys of objects and indexes of arrays, from the root.
+        unique: Whether no key is given twice; then the search ends where all is found.
     """
     paths = dict.fromkeys(wanted)
     start = white(text, 0).end()
     root = _Found(start)
-    _descend(text, start, _trie(paths), root)
+    _descend(text, start, _trie(paths), root, final=unique)
     return {path: _place(root, path) for path in paths}
 
 
-def _descend(text: str, at: int, trie: _Trie, found: _Found) -> int:
-    """Find the wanted members of the value at an offset, and return where the value ends."""
+def _descend(text: str, at: int, trie: _Trie, found: _Found, *, final: bool) -> int:
+    """Find the wanted members of the value at an offset, and return where the value ends.
+
+    A final value is left where its last wanted member is found: nothing is wanted behind it.
+    """
     opening = text[at]
     if not trie or opening not in "{[":
-        return _passed(text, at)
+        return at if final else _passed(text, at)
     at, number = white(text, at + 1).end(), 0
     simple = all(isinstance(key, int) or _word(key) for key in trie)
-    while text[at] not in "}]":
+    while not (final and len(found.below) == len(trie)) and text[at] not in "}]":
         token: Token = number
         key_at = at if opening == "{" else None
         if opening == "{":
@@ -73,7 +77,7 @@ def _descend(text: str, at: int, trie: _Trie, found: _Found) -> int:
             at = _passed(text, at)
         else:
             found.below[token] = node = _Found(at, key_at)
-            at = _descend(text, at, below, node)
+            at = _descend(text, at, below, node, final=final and len(found.below) == len(trie))
         at, number = comma(text, at).end(), number + 1
     return at + 1
 

@@ -114,7 +114,7 @@ def _text(reading: Reading, raw: Text) -> Report[Any]:
             return _ended(deep.fault, deep.line, deep.column)
     if not reading.findings.any:
         return Report((), value)
-    return _placed(reading, value, _located(raw) if isinstance(found, Scanned) else found)
+    return _placed(reading, value, _located(raw, found) if isinstance(found, Scanned) else found)
 
 
 def _size(raw: Text) -> int:
@@ -132,21 +132,20 @@ def _scanned(reading: Reading, raw: Text) -> Scanned | Unreadable:
     return found
 
 
-def _located(raw: Text) -> Parsed:
+def _located(raw: Text, found: Scanned) -> Parsed:
     """Return how paths are found in a JSON text that was parsed."""
     text = raw if isinstance(raw, str) else cast("str", decode(raw))
-    return Parsed(None, partial(locate, text), partial(line_columns, text))
+    search = partial(locate, text, unique=not found.duplicates)
+    return Parsed(None, search, partial(line_columns, text))
 
 
 def _placed(reading: Reading, value: object, found: Parsed) -> Report[Any]:
     """Return the report of what was found in a text, in the order of the text."""
-    findings = reading.findings.all()
-    places = found.locate({finding.path for finding in findings if finding.offset is None})
-    offsets = [_offset(finding, places) for finding in findings]
-    lines = found.lines(offsets)
-    order = sorted(range(len(findings)), key=offsets.__getitem__)
-    placed = [(findings[number], *lines[offsets[number]]) for number in order]
-    return _report(reading, value, placed)
+    findings = reading.findings
+    places = found.locate({finding.path for finding in findings.kept() if finding.offset is None})
+    ordered = findings.ordered(lambda finding: _offset(finding, places))
+    lines = found.lines([offset for offset, _ in ordered])
+    return _report(reading, value, [(finding, *lines[offset]) for offset, finding in ordered])
 
 
 def _add_fault(reading: Reading, path: Path, fault: Fault, offset: int) -> bool:
@@ -172,10 +171,10 @@ def _mapping(reading: Reading, raw: Mapping[str, Any]) -> Report[Any]:
     for path, fault in copied.faults:
         reading.findings.add(path, fault, reading.model.field_at(path))
     value = _filled(reading, copied.value)
-    findings = reading.findings.all()
-    order = walk_order(copied.value, {finding.path for finding in findings})
-    findings.sort(key=lambda finding: order[finding.path])
-    return _report(reading, value, [(finding, None, None) for finding in findings])
+    findings = reading.findings
+    order = walk_order(copied.value, {finding.path for finding in findings.kept()})
+    ordered = findings.ordered(lambda finding: order[finding.path])
+    return _report(reading, value, [(finding, None, None) for _, finding in ordered])
 
 
 def _filled(reading: Reading, value: object) -> object:

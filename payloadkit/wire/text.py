@@ -42,11 +42,13 @@ def line_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]
         offsets: The offsets, in any order.
     """
     found: dict[int, tuple[int, int]] = {}
-    line, feed, seen = 1, -1, 0
+    line, feed, ahead = 1, -1, text.find("\n")
     for offset in sorted(set(offsets)):
-        line += text.count("\n", seen, offset)
-        feed = max(feed, text.rfind("\n", seen, offset))
-        found[offset], seen = (line, offset - feed), offset
+        if 0 <= ahead < offset:
+            line += text.count("\n", ahead, offset)
+            feed = text.rfind("\n", ahead, offset)
+            ahead = text.find("\n", offset)
+        found[offset] = line, offset - feed
     return found
 
 

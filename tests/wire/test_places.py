@@ -65,8 +65,10 @@ def test_places_are_those_of_the_events(value: object, others: list[Path], seed:
     """Every path is found where the events have it, in any layout, in small and large texts."""
     random = Random(seed)  # noqa: S311 - no secret depends on them
     for text in (Writer(random).text(value), Writer(random, odds=5).text(value)):
-        if not isinstance(scan(text), Scanned):
+        scanned = scan(text)
+        if not isinstance(scanned, Scanned):
             continue
+        unique = not scanned.duplicates
         wanted = [*everything(text), *others]
         found = expected(text, wanted)
         some = random.sample(wanted, k=min(2, len(wanted)))
@@ -74,7 +76,8 @@ def test_places_are_those_of_the_events(value: object, others: list[Path], seed:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(places, "_LARGE", large)
                 assert locate(text, wanted) == found
-                assert locate(text, some) == {path: found[path] for path in some}
+                chosen = {path: found[path] for path in some}
+                assert locate(text, some) == locate(text, some, unique=unique) == chosen
 
 
 @pytest.mark.parametrize(
@@ -106,6 +109,7 @@ def test_what_is_passed_over(passed: str) -> None:
         alone: list[Path] = [paths[-1], ("d",), ("b", 1, "c"), (2, "a", "x"), ()]
         for wanted in (paths, *([path] for path in alone)):
             assert locate(text, wanted) == expected(text, wanted)
+            assert locate(text, wanted, unique=True) == expected(text, wanted)
 
 
 def test_a_token_is_a_key_or_an_index() -> None:
