@@ -30,6 +30,8 @@ T = TypeVar("T")
 Text = bytes | bytearray | memoryview | str
 Raw = Text | Mapping[str, Any]
 
+_DEFAULT = Policy()
+
 
 @overload
 def check(kind: type[T], raw: Raw, policy: Policy | None = None) -> Report[T]: ...
@@ -93,9 +95,9 @@ def read_object(body: Text) -> dict[str, Any]:
 
 def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any]:
     if isinstance(raw, bytes | bytearray | memoryview | str):
-        return _text(Reading(model_of(kind), policy or Policy()), raw)
+        return _text(Reading(model_of(kind), policy or _DEFAULT), raw)
     if isinstance(raw, Mapping):
-        return _mapping(Reading(model_of(kind), policy or Policy()), raw)
+        return _mapping(Reading(model_of(kind), policy or _DEFAULT), raw)
     raise TypeError(f"raw is JSON as bytes or text, or a Mapping, not {type(raw).__name__}")
 
 
