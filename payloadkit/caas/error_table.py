@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from payloadkit.caas.words import AmlScanStatus, CustomerStatus
-from payloadkit.http.answer import is_unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -156,6 +155,8 @@ def find_row(
         code: The error code in the body, or None.
         success: Whether the body reports success, with all that belongs to it.
     """
+    from payloadkit.http.answer import is_unavailable  # the models need only the table
+
     by_code = None if code is None else _BY_CODE.get((endpoint, code))
     if by_code is not None and status != _UNAUTHORIZED:
         return by_code

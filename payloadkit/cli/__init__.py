@@ -7,6 +7,7 @@ Standard output holds only the result.
 
 from __future__ import annotations
 
+import gc
 import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
+_RARELY = 100_000
+"""New objects after which Python looks for garbage."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,12 +31,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: The arguments without the program's name; None for those of the process.
     """
+    own = arguments is None
+    if own:
+        # Its run is short: to look for garbage while modules load and at exit takes a sixth of it.
+        gc.set_threshold(_RARELY)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # The terminal's encoding may lack characters of a file's name.
             stream.reconfigure(errors="backslashreplace")
     with stoppable():
-        return _run(arguments)
+        status = _run(arguments)
+    if own:
+        gc.freeze()
+    return status
 
 
 def _run(arguments: Sequence[str] | None) -> int:

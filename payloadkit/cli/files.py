@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -14,6 +13,7 @@ from payloadkit.cli.streams import InputError, named, open_stream, print_error, 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 T = TypeVar("T")
 STDIN = "-"
@@ -31,7 +31,7 @@ def read(file: str, most: int) -> bytes:
     """
     try:
         if file != STDIN:
-            with Path(file).open("rb") as source:
+            with open(file, "rb") as source:  # noqa: PTH123 - pathlib takes long to load
                 return source.read(most + 1)
         if sys.stdin is not None:
             return sys.stdin.buffer.read(most + 1)
@@ -71,6 +71,8 @@ def write(file: str, data: bytes) -> None:
     Raises:
         InputError: The file cannot be written, or is no regular file.
     """
+    from pathlib import Path
+
     try:
         target = Path(os.path.realpath(file))
         # A link that is not resolved is part of a circle.

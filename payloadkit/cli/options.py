@@ -192,20 +192,21 @@ def _masters(file: str | None) -> Masters | None:
 
 
 def _limited(file: str | None, **chosen: Any) -> Policy:  # noqa: ANN401 - options of the policy
-    import tomllib
+    from payloadkit.policy import MEBIBYTE, Policy, read_toml
+
+    if file is None:
+        return Policy(**chosen)
+    from tomllib import TOMLDecodeError
 
     from payloadkit.models.limits import limited
     from payloadkit.models.registry import model_of
-    from payloadkit.policy import MEBIBYTE, Policy, read_toml
 
     try:
-        policy = Policy(
-            limits=None if file is None else read_toml(read_bounded(file, MEBIBYTE)), **chosen
-        )
+        policy = Policy(limits=read_toml(read_bounded(file, MEBIBYTE)), **chosen)
         for kind in policy.limits:
             limited(model_of(kind), policy)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(f"{printable(file or '')}: no TOML") from error
+    except (TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(f"{printable(file)}: no TOML") from error
     except ValueError as error:
-        raise InputError(f"{printable(file or '')}: {error}") from error
+        raise InputError(f"{printable(file)}: {error}") from error
     return policy

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from payloadkit.cli.files import read_bounded
-from payloadkit.conversion.lineage import Lineage
 from payloadkit.messages.report_forms import counts
 from payloadkit.policy import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from payloadkit.conversion.lineage import Lineage
     from payloadkit.images import Facts
     from payloadkit.violation import Report
 
@@ -49,6 +49,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def _empty_lineage() -> Lineage:
+    from payloadkit.conversion.lineage import Lineage
+
+    return Lineage()
+
+
 @attrs.frozen
 class Built:
     """The result of a build.
@@ -62,7 +68,7 @@ class Built:
 
     documents: tuple[Document, ...]
     payload: bytes | None = attrs.field(default=None, repr=False)
-    lineage: Lineage = attrs.field(factory=Lineage)
+    lineage: Lineage = attrs.field(factory=_empty_lineage)
 
 
 @attrs.frozen

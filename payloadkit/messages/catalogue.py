@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -40,6 +39,7 @@ def catalogue() -> Mapping[str, Entry]:
     It takes milliseconds, so a process asks for it with its first violation, not before.
     """
     import tomllib
+    from pathlib import Path
 
     text = Path(__file__).with_name("en.toml").read_text(encoding="utf-8")
     return {

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 _SPARE_BITS = re.compile(r"[^AQgw]==|.[^=AEIMQUYcgkosw048]=")
-_CONTROL = re.compile(CONTROL)
 
 
 def decode(text: str | memoryview) -> bytes | None:
@@ -75,7 +74,7 @@ class Base64(Rule):
         elif decode(value) is not None:
             if not _canonical(value):
                 yield Fault("base64.not_canonical")
-        elif not value.isprintable() if value.isascii() else _CONTROL.search(value):
+        elif not value.isprintable() if value.isascii() else re.search(CONTROL, value):
             yield Fault("text.control_characters", variant="base64")
         else:
             yield Fault("base64.malformed")

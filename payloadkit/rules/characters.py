@@ -19,13 +19,12 @@ INVISIBLE = "".join(
 )
 """Every character that shows nothing."""
 
-_CONTROL = re.compile(CONTROL)
-_CONTROL_BUT_LINES = re.compile(CONTROL_BUT_LINES)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_INVISIBLE = re.compile(
+# Most processes need none of these patterns, so Python compiles them at their first use.
+_SURROGATE = "[\ud800-\udfff]"
+_INVISIBLE = (
     "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in (*PLAIN, *SUPPLEMENTARY)) + "]"
 )
-_DOUBTFUL = re.compile("|".join(each.pattern for each in (_CONTROL, _SURROGATE, _INVISIBLE)))
+_DOUBTFUL = f"{CONTROL}|{_SURROGATE}|{_INVISIBLE}"
 
 
 def screen(value: str, *, lines: bool) -> Fault | None:
@@ -37,17 +36,17 @@ def screen(value: str, *, lines: bool) -> Fault | None:
         value: The text.
         lines: Whether tab, line feed and carriage return are welcome.
     """
-    if (value.isascii() and value.isprintable()) or not _DOUBTFUL.search(value):
+    if (value.isascii() and value.isprintable()) or not re.search(_DOUBTFUL, value):
         return None
-    if _SURROGATE.search(value):
+    if re.search(_SURROGATE, value):
         return Fault("json.encoding", variant="surrogate")
-    if (_CONTROL_BUT_LINES if lines else _CONTROL).search(value):
+    if re.search(CONTROL_BUT_LINES if lines else CONTROL, value):
         return Fault("text.control_characters")
-    if _INVISIBLE.search(value):
+    if re.search(_INVISIBLE, value):
         return Fault("text.invisible_characters", severity=Severity.WARNING)
     return None
 
 
 def is_blank(value: str) -> bool:
     """Return whether a text has nothing but white space and invisible characters."""
-    return not _INVISIBLE.sub("", value).strip()
+    return not re.sub(_INVISIBLE, "", value).strip()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from payloadkit.codes.countries import ALPHA2, UNOFFICIAL
 from payloadkit.codes.currencies import CURRENCIES
-from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Rule, Schema, listed_text
+from payloadkit.rules.rule import Breaker, Draws, Expression, Probe, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Country(Rule):
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the code is assigned."""
-        return listed_text({code: code for code in ALPHA2})
+        return Expression("type(x) is str and x in {known}", known=ALPHA2)
 
     def schema(self) -> Schema:
         """Return the codes as an enumeration."""
@@ -69,7 +70,7 @@ class Currency(Rule):
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the code is a currency's."""
-        return listed_text({code: code for code in CURRENCIES})
+        return Expression("type(x) is str and x in {known}", known=CURRENCIES)
 
     def schema(self) -> Schema:
         """Return the codes as an enumeration."""
@@ -100,12 +101,7 @@ class Language(Rule):
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the code is a language's."""
-        languages = _languages()
-
-        def probe(value: object) -> object:
-            return value if type(value) is str and value in languages else MISS
-
-        return probe
+        return Expression("type(x) is str and x in {languages}()", languages=_languages)
 
     def schema(self) -> Schema:
         """Return the codes' shape; the table of eight thousand stays out of the schema."""
@@ -125,7 +121,9 @@ class Language(Rule):
         )
 
 
+@cache
 def _languages() -> frozenset[str]:
+    """Return the codes of all languages; the table is made when a value needs it."""
     from payloadkit.codes.languages import LANGUAGES
 
     return LANGUAGES

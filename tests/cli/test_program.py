@@ -10,6 +10,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 
@@ -83,6 +84,15 @@ def test_help_imports_nothing_heavy() -> None:
     told = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, check=True)
 
     assert not HEAVY & set(told.stderr.decode().split())
+
+
+def test_a_process_of_its_own_hardly_looks_for_garbage() -> None:
+    """Only the arguments of the process are a sign that the process is the program's own."""
+    with mock.patch("payloadkit.cli.gc") as gc, mock.patch("sys.argv", ["payloadkit", "kinds"]):
+        assert main(["kinds"]) == 0
+        assert gc.mock_calls == []
+        assert main() == 0
+        assert [name for name, *_ in gc.mock_calls] == ["set_threshold", "freeze"]
 
 
 def test_version(invoke: Callable[..., Told]) -> None:

@@ -47,12 +47,13 @@ def command(*, kind: str | None, form: str, policy: Policy, files: tuple[str, ..
 
 
 def _checked(file: str, kind: str | None, policy: Policy) -> Document:
-    from payloadkit.cli.recognition import recognise
     from payloadkit.cli.result import Document
     from payloadkit.wire.reading import check
 
     raw = read(file, policy.max_bytes)
     if kind is None:
+        from payloadkit.cli.recognition import recognise
+
         found = recognise(raw, policy.max_bytes, file)
         if found.ended:  # the report of a text that is no JSON is the same for every kind
             return Document.of(file, None, check("caas.onboarding", raw, policy))
