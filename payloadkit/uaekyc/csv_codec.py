@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _MARK = "\ufeff"
 _WIDEST, _LONGEST = 100, 4096
+_SPREADSHEETS = ("PK\x03\x04", "\udcd0\udccf\x11\udce0")  # Excel's new form and its old one
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _surrogate = re.compile("[\ud800-\udfff]").search
 
@@ -118,6 +119,8 @@ class Csv:
 
     def _refusal(self, text: str, first: Row) -> Unreadable | None:
         """Return why a file with this header cannot be read, or None."""
+        if text.startswith(_SPREADSHEETS):
+            return unreadable(text, 0, Fault("csv.encoding", variant="spreadsheet"))
         if _surrogate(text[first.at : first.end]):
             return unreadable(text, first.at, _ENCODING)
         if "\r" in text and "\n" not in text:

@@ -9,7 +9,7 @@ import attrs
 
 from payloadkit.rules.date_order import ORDER, Order
 from payloadkit.rules.dates import CALENDAR, Day, parse
-from payloadkit.rules.rule import Breaker, Draws, Schema
+from payloadkit.rules.rule import MISS, Breaker, Draws, Probe, Schema
 from payloadkit.rules.text import Text
 from payloadkit.violation import Fault, Severity
 
@@ -44,6 +44,18 @@ class SheetText(Text):
         if _ROUNDED.fullmatch(value):
             yield Fault("csv.rounded_number", severity=Severity.WARNING)
 
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: that of any text, but for what may be a formula or rounded."""
+        quick = super().probe(policy)
+        if quick is None:
+            return None
+
+        def probe(value: object) -> object:
+            doubtful = type(value) is str and (value[:1] in FORMULA or "E+" in value)
+            return MISS if doubtful else quick(value)
+
+        return probe
+
     def breakers(self, draws: Draws) -> Iterator[Breaker]:
         """Yield the breakers of any text, formulas and rounded numbers."""
         yield from super().breakers(draws)
@@ -70,6 +82,17 @@ class SlashDay(Day):
             yield from super().check(_iso(value), policy)
         else:
             yield Fault("date.malformed", variant="slashed")
+
+    def probe(self, policy: Policy) -> Probe | None:
+        """Return the quick test: that of any date, in this form."""
+        quick = super().probe(policy)
+        if quick is None:
+            return None
+
+        def probe(value: object) -> object:
+            return quick(_iso(value)) if type(value) is str and _DAY.fullmatch(value) else MISS
+
+        return probe
 
     def read(self, value: str) -> date | str:
         """Return the date, or a text that is no date unchanged."""

@@ -175,7 +175,7 @@ def test_who_is_left_and_who_failed() -> None:
             {"status": "success"},
             {"customer_id": "4"},
         ),
-        page({"status": "failure"}, {"customer_id": "5", "status": "failure", "errors": {}}),
+        page({"status": "failure"}, {"customer_id": "5", "status": "failure", "errors": []}),
     ]
     batch = Batch(pages=pages, fetched={"3"})
 

@@ -141,6 +141,30 @@ def test_a_wrong_structure_errs(value: object) -> None:
     assert [(v.path, v.code) for v in report.errors] == [("/data/data/personalInfo", "field.type")]
 
 
+def test_a_profile_of_other_types_is_read() -> None:
+    """A flag for a word, a number for a phone and PHP's empty lists warn, and cost nothing else."""
+    profile = {
+        "personalInfo": {"fullNameEn": "LAYTH MITHAL", "insideUAE": True, "mobileNo": 501234567},
+        "travelDetail": {"isInsideUAE": "Yes"},
+        "sponsorDetails": [],
+        "uaeKycId": 222,
+    }
+    raw = answer(profile, errors=[])
+    report = pk.check(uaekyc.CustomerData, json.dumps(raw))
+
+    assert [
+        (v.path.removeprefix("/data/data/"), v.code, v.severity) for v in report.violations
+    ] == [
+        ("personalInfo/insideUAE", "field.type", "warning"),
+        ("personalInfo/mobileNo", "field.type", "warning"),
+        ("travelDetail/isInsideUAE", "field.type", "warning"),
+        ("sponsorDetails", "field.type", "warning"),
+        ("uaeKycId", "field.type", "warning"),
+    ]
+    assert report.value is not None
+    assert json.loads(pk.dump(report.value)) == raw
+
+
 def test_a_profile_shows_nothing() -> None:
     """The repr of an answer with every field holds no value of a person."""
     shown = repr(pk.load("uaekyc.customer-data", json.dumps(COMPLETE)))

@@ -453,6 +453,16 @@ def test_encodings() -> None:
     assert told(marked.encode("utf-16")) == [(1, 1, "", "csv.encoding")]
 
 
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_spreadsheet_is_named(head: bytes) -> None:
+    """A workbook in place of a CSV is one error, whose hint says what it is."""
+    [violation] = pk.check(KIND, head + b"\0\xff,\n" * 9, POLICY).violations
+
+    assert (violation.line, violation.column, violation.code) == (1, 1, "csv.encoding")
+    assert violation.hint
+    assert violation.hint.startswith("It is a spreadsheet")
+
+
 def test_line_ends() -> None:
     """Carriage returns alone end no line; an unended last line warns; an empty one is blank."""
     assert told(table(line(), end="\r")) == [(1, 102, "", "csv.newline")]

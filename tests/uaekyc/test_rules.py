@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import payloadkit as pk
+from payloadkit.models.elements import probe_of
+from payloadkit.rules.rule import MISS
 from payloadkit.strategies.draws import sample_draws
-from payloadkit.uaekyc.rules import FORMULA, SheetText
-from tests.documents import POLICY
+from payloadkit.uaekyc.rules import FORMULA, SheetText, SlashDay
+from tests.documents import POLICY, masters
 from tests.rules.judging import choices, said, warn
 
 
@@ -32,3 +37,48 @@ def test_what_begins_a_formula_is_left_out_beforehand() -> None:
     shapes = SheetText(sample="mobile number").draw(sample_draws(POLICY, choices(), realistic=True))
     assert shapes
     assert all(shape[0] not in FORMULA for shape in shapes)
+
+
+@pytest.mark.parametrize("rule", [SheetText(), SheetText(5, trimmed=True)])
+@pytest.mark.parametrize(
+    "value",
+    ["a", "E+", "1E+14", "2.0E+14", "=1", "-", "@", "+971", " a", "a ", "", " ", "a\x00", 5, None],
+)
+def test_the_quick_test_of_texts_agrees_with_the_check(rule: SheetText, value: object) -> None:
+    """What it lets through has no violation."""
+    probe = probe_of(rule, POLICY)
+
+    assert probe is not None
+    if probe(value) is not MISS:
+        assert isinstance(value, str)
+        assert (said(rule, value), probe(value)) == ([], value)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("28/07/1990", date(1990, 7, 28)),
+        ("1990-07-28", MISS),
+        ("30/02/1990", MISS),
+        ("28/07/2090", MISS),
+        ("\u0662\u0668/07/1990", MISS),
+        ("28/07/1990\n", MISS),
+        (date(1990, 7, 28), MISS),
+        (None, MISS),
+    ],
+)
+def test_the_quick_test_of_days(value: object, found: object) -> None:
+    """It reads the day of this form that its role allows."""
+    probe = probe_of(SlashDay("birth"), POLICY)
+
+    assert probe is not None
+    assert probe(value) is found or probe(value) == found
+
+
+def test_where_only_the_check_judges() -> None:
+    """A text that is an id of master data, and a birth before people could be adults."""
+    ids = SheetText(listing="professions")
+
+    assert probe_of(ids, pk.Policy(masters=masters())) is None
+    assert probe_of(ids, POLICY) is not None
+    assert probe_of(SlashDay("birth"), pk.Policy(today=date(18, 1, 1))) is None
