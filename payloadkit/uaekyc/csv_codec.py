@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _MARK = "\ufeff"
 _WIDEST, _LONGEST = 100, 4096
-_SPREADSHEETS = ("PK\x03\x04", "\udcd0\udccf\x11\udce0")  # Excel's new form and its old one
+_SPREADSHEETS = ("PK\x03\x04", "\udcd0\udccf\x11")  # Excel's new form and its old one
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _surrogate = re.compile("[\ud800-\udfff]").search
 
