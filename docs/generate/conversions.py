@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docs.generate.files import COMMAND
-from payloadkit.conversion.table import Element, Row
+from payloadkit.conversion.element import Element
+from payloadkit.conversion.row import Row
 from payloadkit.conversion.tables import all_tables
 from payloadkit.models.registry import model_of
 

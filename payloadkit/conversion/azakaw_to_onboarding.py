@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.codes.icao import alpha2
-from payloadkit.conversion.countries import country_code, country_name
+from payloadkit.conversion.countries import country_written
+from payloadkit.conversion.element import Element
 from payloadkit.conversion.names import (
     SINGLE,
     SPLIT,
@@ -19,11 +19,12 @@ from payloadkit.conversion.names import (
     only_word,
     words_between,
 )
-from payloadkit.conversion.phones import primary_number
+from payloadkit.conversion.phones import same_number
+from payloadkit.conversion.row import Row
 from payloadkit.conversion.rule import Made, Read, constant, rule
 from payloadkit.conversion.source import Profile
 from payloadkit.conversion.supplement import DIGITS, LEADING_ZERO
-from payloadkit.conversion.table import Element, Row, Table
+from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import DEFAULTED, INFERRED, copied
 from payloadkit.violation import Fault, Severity
 
@@ -76,13 +77,6 @@ class Monitored(Profile):
 def without_names(profile: Profile) -> bool:
     """First and last name are missing."""
     return profile.first(("firstName", "lastName")) is None
-
-
-@rule("country.no_alpha2", "country.unofficial")
-def country_written(text: str, read: Read) -> Made | None:
-    """A country's code, or else its English name, equal to ISO's or CLDR's → alpha-2."""
-    code = alpha2(text.strip().upper()) if text.isascii() else None
-    return country_name.make(text, read) if code is None else Made(code)
 
 
 @rule("zip.leading_zero", "zip.not_digits")
@@ -144,7 +138,7 @@ ADDRESS = (
     _copy("/state", f"{HOME}.state"),
     Row(target="/country", sources=(f"{HOME}.country",), rule=country_written, kind="mapped"),
     Row(target="/zip", sources=(f"{HOME}.pincode",), rule=postal_number, kind="normalised"),
-    Row(target="/mobile_number", rule=primary_number, kind="derived"),
+    Row(target="/mobile_number", rule=same_number, kind="derived"),
 )
 
 MONITORED = Table(
@@ -166,7 +160,7 @@ MONITORED = Table(
         Row(
             target="/country_of_residence",
             sources=("country_Iso",),
-            rule=country_code,
+            rule=country_written,
             kind="derived",
             warns=INFERRED,
         ),

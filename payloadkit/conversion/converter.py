@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import attrs
 
 from payloadkit.conversion.draft import ABSENT, Draft
+from payloadkit.conversion.left_out import Judge
 from payloadkit.conversion.lineage import Lineage, LineageRow
 from payloadkit.conversion.result import Result
 from payloadkit.conversion.rule import Read
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from payloadkit.conversion.source import Profile
     from payloadkit.conversion.table import Table
+    from payloadkit.rules import values
     from payloadkit.violation import Fault, Violation
 
 
@@ -134,30 +136,37 @@ def _converted(
     reports = ReportBuilder(draft, policy)
     fault = table.refusal(profile.document)
     if fault is not None:
-        return Result(
-            None, reports.refuse(fault), Lineage((), tuple(dict.fromkeys(profile.pointers())))
-        )
+        unused = tuple(dict.fromkeys(profile.pointers()))
+        return Result(None, reports.refuse(fault), Lineage((), unused, _kept(table, profile)))
     draft.tree = supplement_cells(supplement, target.cls, files)
-    read = Read(profile, policy, draft.tree)
+    read = Read(profile, policy, draft.tree, target)
     table.fill(read)
+    judge = Judge(table, draft, read)
+    checked = judge.settle()
     for fault in table.state(read):
-        reports.add(fault)
-    draft.finish()
-    report = reports.build(table)
-    return Result(report.value, report, _lineage(draft, profile))
+        reports.add(fault.at, fault)
+    for path, fault in judge.told:
+        reports.add(path, fault)
+    report = reports.build(table, read, checked)
+    return Result(report.value, report, _lineage(table, draft, read))
 
 
-def _lineage(draft: Draft, profile: Profile) -> Lineage:
-    keys = draft.model.keys
+def _lineage(table: Table, draft: Draft, read: Read) -> Lineage:
+    keys, profile = draft.model.keys, read.profile
     rows = tuple(
         LineageRow(target=pointer(path, keys), sources=cell.sources, kind=cell.kind, rule=cell.rule)
         for path, cell in draft.cells
         if cell.value is not ABSENT
     )
     used = {source for row in rows for source in row.sources}
-    return Lineage(
-        rows, tuple(path for path in dict.fromkeys(profile.pointers()) if path not in used)
-    )
+    unused = [path for path in dict.fromkeys(profile.pointers()) if path not in used]
+    words = table.words(read) if table.words is not None else ()
+    return Lineage(rows, (*unused, *words), _kept(table, profile))
+
+
+def _kept(table: Table, profile: Profile) -> tuple[str, ...]:
+    """Return the JSON Pointers of the values that the caller is to keep."""
+    return tuple(profile.pointer(path) for path in table.keep if profile.get(path) is not None)
 
 
 SUPPLEMENT = "supplement"
@@ -180,9 +189,14 @@ class ReportBuilder:
         """Start without findings."""
         self.findings = Findings(self.draft.model, self.policy, tolerant=False)
 
-    def add(self, fault: Fault) -> None:
-        """Report a fault of the source, with the empty path."""
-        self.findings.add((), fault, None)
+    def add(self, path: values.Path, fault: Fault) -> None:
+        """Report a fault of the source, or of a value that is not in the payload.
+
+        Args:
+            path: The path of the value, or the empty path.
+            fault: The fault.
+        """
+        self.findings.add(path, fault, self.draft.model.field_at(path))
 
     def refuse(self, fault: Fault) -> Report[Any]:
         """Return the report of a source that cannot be converted. No code is ignored.
@@ -191,28 +205,33 @@ class ReportBuilder:
             fault: The reason.
         """
         self.findings.policy = attrs.evolve(self.policy, ignore=())
-        self.add(fault)
+        self.add((), fault)
         return Report(tuple(self._found()))
 
-    def build(self, table: Table) -> Report[Any]:
-        """Check the finished payload, and return its report.
+    def build(self, table: Table, read: Read, checked: Report[Any]) -> Report[Any]:
+        """Return the report of the finished payload.
 
         Args:
             table: The table of the conversion.
+            read: The input of its rules.
+            checked: The report of the check, with warnings as warnings.
         """
         for path, cell in self.draft.cells:
-            for fault in cell.faults:
+            for fault in cell.reported:
                 self.findings.add((*path, *fault.at), fault, self.draft.model.field_at(path))
         found = self._found()
+        told = {(violation.path, violation.code) for violation in found}
         refused = {violation.path for violation in found if violation.severity is Severity.ERROR}
-        checked: Report[Any] = check(self.draft.model.cls, self.draft.plain, self.policy)
-        missing = [
-            self._hinted(v, table)
+        if self.policy.strict:
+            checked = check(self.draft.model.cls, self.draft.plain, self.policy)
+        others = [
+            self._hinted(v, table, read)
             for v in checked.violations
-            if v.code != "field.missing" or not table.excuses(v.path, refused)
+            if (v.path, v.code) not in told
+            and (v.code != "field.missing" or not table.excuses(v.path, refused))
         ]
         return self._bounded(
-            [*found, *missing],
+            [*found, *others],
             checked.value,
             truncated=checked.truncated or self.findings.truncated,
         )
@@ -220,12 +239,14 @@ class ReportBuilder:
     def _found(self) -> list[Violation]:
         return [finding.violation(self.draft.model.keys) for finding in self.findings.all()]
 
-    def _hinted(self, violation: Violation, table: Table) -> Violation:
+    def _hinted(self, violation: Violation, table: Table, read: Read) -> Violation:
         if violation.code != "field.missing":
             return violation
-        origins = table.origins(split(violation.path), self.draft.plain)
+        origins = table.origins(split(violation.path), self.draft.plain, read.policy)
+        hint = " or ".join(filter(None, (", ".join(origins), SUPPLEMENT)))
+        clue = read.profile.first(table.clues.get(violation.path, ()))
         return attrs.evolve(
-            violation, hint=" or ".join(filter(None, (", ".join(origins), SUPPLEMENT)))
+            violation, hint=hint if clue is None else f"{hint}; {clue[0]} holds one in Arabic"
         )
 
     def _bounded(

@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from payloadkit.codes.icao import alpha2
 from payloadkit.conversion.rule import Made, Read, rule
-from payloadkit.violation import Fault
+from payloadkit.violation import Fault, Severity
 
+if TYPE_CHECKING:
+    from payloadkit.conversion.source import Profile
+
+_SHORT_NAMES = {"UAE": "AE", "UK": "GB", "USA": "US"}
 _NO_ALPHA2 = Fault("country.no_alpha2")
+_DIFFERS = Fault("country.differs", severity=Severity.WARNING)
+
+PERSON = "personalInfo.currentNationality"
+PASSPORT = ("activePassport.documentNationalityAbbr", "activePassport.documentNationality")
 
 
 @rule("country.no_alpha2", "country.unofficial")
-def country_code(text: str, _read: Read) -> Made:
-    """ISO alpha-3 or alpha-2 → alpha-2; ICAO `D` → `DE`, `RKS` → `XK`; other codes have none."""
-    return _made(alpha2(text.strip().upper()) if text.isascii() else None)
+def country_written(text: str, _read: Read) -> Made:
+    """A code of ISO or ICAO, an English name, `UAE`, `UK`, `USA` → alpha-2; others have none."""
+    code = country_of(text)
+    return Made(faults=(_NO_ALPHA2,)) if code is None else Made(code)
 
 
-@rule("country.no_alpha2", "country.unofficial")
-def country_name(text: str, _read: Read) -> Made:
-    """An English country name, equal to ISO's or CLDR's → alpha-2."""
+@rule("country.no_alpha2", "country.unofficial", "country.differs")
+def nationality(text: str, read: Read) -> Made:
+    """The same."""
+    made = country_written.make(text, read) or Made()
+    passport = _of_passport(read.profile)
+    person = read.profile.get(PERSON)
+    differ = person is not None and passport not in (None, made.value) and not made.faults
+    return Made(made.value, (_DIFFERS,)) if differ else made
+
+
+def country_of(text: str) -> str | None:
+    """Return the alpha-2 code of a country's code or English name, or None.
+
+    Args:
+        text: The code or the name.
+    """
     from payloadkit.codes.names import country_named
 
-    return _made(country_named(text))
+    word = text.strip()
+    code = alpha2(word.upper()) if word.isascii() else None
+    return code or _SHORT_NAMES.get(word.upper().replace(".", "")) or country_named(word)
 
 
-def _made(code: str | None) -> Made:
-    return Made(faults=(_NO_ALPHA2,)) if code is None else Made(code)
+def _of_passport(profile: Profile) -> str | None:
+    """Return the first country that the passport names as nationality."""
+    texts = (profile.get(path) for path in PASSPORT)
+    return next((code for text in texts if text and (code := country_of(text))), None)

@@ -33,6 +33,8 @@ class Cell:
         rule: The name of the rule that made it.
         sources: JSON Pointers of the values in the source that it was made from.
         faults: The faults to report at its path.
+        tried: The faults of sources of an optional value that could not be used.
+        origin: The row that made it and the dotted path that the row read, or None.
     """
 
     value: object = attrs.field(default=ABSENT, repr=False)
@@ -40,6 +42,14 @@ class Cell:
     rule: str
     sources: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    tried: tuple[Fault, ...] = ()
+    origin: tuple[int, str] | None = None
+
+    @property
+    def reported(self) -> tuple[Fault, ...]:
+        """What is reported at its path, each code of a source that failed once."""
+        tried = {fault.code: fault for fault in self.tried}
+        return (*tried.values(), *(fault for fault in self.faults if fault.code not in tried))
 
 
 def supplied(value: object, rule: str = "supplement", *faults: Fault) -> Cell:
@@ -73,6 +83,7 @@ class Draft:
 
     def finish(self) -> None:
         """Write the cells as plain values, and list and number them by their final places."""
+        self.cells, self.places = [], {"": 0}
         self.plain = dict(self._members(self.tree, self.model, ()))
 
     def _members(
@@ -97,6 +108,28 @@ class Draft:
         return members if members or not tree else ABSENT
 
 
+def cells(tree: Tree) -> Iterator[Cell]:
+    """Yield every cell of a tree that has a value."""
+    if isinstance(tree, Cell):
+        if tree.value is not ABSENT:
+            yield tree
+        return
+    for part in tree.values() if isinstance(tree, dict) else tree:
+        yield from cells(part)
+
+
+def inside(tree: Tree, path: Path) -> Tree:
+    """Return what stands at a path of the tree.
+
+    Args:
+        tree: The tree.
+        path: The path, which exists.
+    """
+    for token in path:
+        tree = tree[token]  # type: ignore[index] # a path of the tree
+    return tree
+
+
 def is_filled(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
     """Return whether path tokens lead to a cell, or to a value that has no such members.
 
@@ -109,6 +142,20 @@ def is_filled(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
             return tree is not None
         tree = tree.get(token)
     return tree is not None
+
+
+def cell_at(tree: Tree | None, tokens: tuple[str, ...]) -> Cell | None:
+    """Return the cell at a path, or the cell above it, which fills the path too.
+
+    Args:
+        tree: The tree in which the path begins.
+        tokens: The path.
+    """
+    for token in tokens:
+        if not isinstance(tree, dict):
+            break
+        tree = tree.get(token)
+    return tree if isinstance(tree, Cell) else None
 
 
 def set_cell(tree: dict[str, Tree], tokens: tuple[str, ...], cell: Cell) -> None:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from payloadkit.conversion.draft import ABSENT, Cell, is_filled, set_cell
+from payloadkit.conversion.row import Row
 from payloadkit.conversion.source import Profile
-from payloadkit.conversion.table import Row, Table
+from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import copied
 from payloadkit.models.registry import model_of
 from payloadkit.uaekyc import ErroredPage, ErroredRecord, ErroredRecords, MigrationRow
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from payloadkit.conversion.draft import Tree
     from payloadkit.conversion.rule import Read
+    from payloadkit.policy import Policy
     from payloadkit.rules.values import Path
 
 LISTING, KEY = "rows", "customer_id"
@@ -84,6 +86,7 @@ class Correction(Table):
         self,
         tokens: tuple[str, ...],
         payload: Mapping[str, object],  # noqa: ARG002 - the signature of every table
+        policy: Policy,  # noqa: ARG002 - the signature of every table
     ) -> tuple[str, ...]:
         """Return the dotted paths that a target comes from."""
         return tuple(

@@ -37,11 +37,14 @@ class Lineage(Sequence[LineageRow]):
 
     Args:
         rows: One row for each value.
-        unused: JSON Pointers of the values of the source that were not used.
+        unused: JSON Pointers of the values of the source that were not used, and of the words of a
+            name that went nowhere: ``/data/data/personalInfo/fullNameEn/2`` is its third word.
+        keep: JSON Pointers of the values of the source that the caller is to save.
     """
 
     rows: tuple[LineageRow, ...] = ()
     unused: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> LineageRow: ...
@@ -52,9 +55,9 @@ class Lineage(Sequence[LineageRow]):
         return self.rows[index]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the rows and the unused pointers as JSON values."""
+        """Return the rows, the unused pointers and those to keep as JSON values."""
         rows = [{**attrs.asdict(row), "sources": list(row.sources)} for row in self.rows]
-        return {"lineage": rows, "unused": list(self.unused)}
+        return {"lineage": rows, "unused": list(self.unused), "keep": list(self.keep)}
 
     def __len__(self) -> int:
         """Return the number of rows."""

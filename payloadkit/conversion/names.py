@@ -1,49 +1,187 @@
-"""Names of persons: from the parts of the source, or by splitting the full name."""
+"""Names of persons: from the parts of the source, or by splitting the full name.
+
+Every word of the source goes out once, or a violation says so.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from payloadkit.conversion.source import Profile
 
 SPLIT = Fault("name.split", severity=Severity.WARNING)
 SINGLE = Fault("name.single", severity=Severity.WARNING)
+LOST = Fault("name.words_lost", severity=Severity.WARNING)
+DIFFERS = Fault("name.differs", severity=Severity.WARNING)
+
+FIRST, SECOND, FAMILY, WHOLE = (
+    "personalInfo.firstNameEn",
+    "personalInfo.secondNameEn",
+    "personalInfo.familyNameEn",
+    "personalInfo.fullNameEn",
+)
+PARTS = (FIRST, SECOND, FAMILY)
+
+# Words that belong to the word that follows them.
+_PARTICLES = frozenset(
+    "AL EL ABD ABDUL ABU BIN BINT IBN UMM DE DA VAN VON DOS MAC".split()  # noqa: SIM905 - as the source lists them
+)
+_BETWEEN = re.compile(r"[\s,\u2010-\u2015-]+")
+_ENDS = ".'\u2018\u2019"
 
 
 def in_parts(profile: Profile) -> bool:
     """There are first and family name, or no full name."""
-    return (
-        all(profile.get(f"personalInfo.{name}") for name in ("firstNameEn", "familyNameEn"))
-        or profile.get("personalInfo.fullNameEn") is None
-    )
+    return all(profile.get(path) for path in (FIRST, FAMILY)) or profile.get(WHOLE) is None
+
+
+def not_in_parts(profile: Profile) -> bool:
+    """First or family name is missing."""
+    return not in_parts(profile)
+
+
+@rule("name.words_lost", "name.differs")
+def first_part(text: str, read: Read) -> Made:
+    """As it is."""
+    whole = read.profile.get(WHOLE)
+    parts = " ".join(filter(None, map(read.profile.get, PARTS)))
+    return Made(text, () if whole is None else tuple(_compared(whole, parts)))
 
 
 @rule()
 def first_word(text: str, _read: Read) -> Made | None:
     """The first word of several."""
-    words = text.split()
-    return Made(words[0]) if len(words) > 1 else None
+    first, _, last = split(text)
+    return Made(first) if last else None
 
 
 @rule()
-def only_word(text: str, _read: Read) -> Made:
+def only_word(text: str, _read: Read) -> Made | None:
     """The only word."""
-    return Made(text.split(maxsplit=1)[0])
+    word = split(text)[0]
+    return Made(word) if word else None
 
 
 @rule()
 def words_between(text: str, _read: Read) -> Made | None:
     """The words between the first and the last, joined by single blanks."""
-    between = text.split()[1:-1]
-    return Made(" ".join(between)) if between else None
+    between = split(text)[1]
+    return Made(between) if between else None
 
 
 @rule()
 def last_word(text: str, _read: Read) -> Made | None:
     """The last word of several."""
-    words = text.split()
-    return Made(words[-1]) if len(words) > 1 else None
+    last = split(text)[2]
+    return Made(last) if last else None
+
+
+@rule()
+def words_after_first(text: str, _read: Read) -> Made | None:
+    """All words but the first of several, joined by single blanks."""
+    _, between, last = split(text)
+    return Made(" ".join(filter(None, (between, last)))) if last else None
+
+
+def split(text: str) -> tuple[str, str, str]:
+    """Return first word, words between and last word of a whole name; empty where it has none.
+
+    A particle stays with the word that follows it. A name with one comma is ``LAST, FIRST``.
+
+    Args:
+        text: The whole name.
+    """
+    family, comma, given = text.partition(",")
+    if comma and "," not in given:
+        if family.strip() and given.strip():
+            first, *between = _units(given)
+            return first, " ".join(between), " ".join(family.split())
+        text = f"{family} {given}"
+    first, *others = _units(text) or [""]
+    return (first, " ".join(others[:-1]), others[-1]) if others else (first, "", "")
+
+
+def _units(text: str) -> list[str]:
+    """Return the words of a name, each with the particles before it."""
+    units: list[str] = []
+    particles: list[str] = []
+    for word in text.split():
+        particles.append(word)
+        if word.upper() not in _PARTICLES:
+            units.append(" ".join(particles))
+            particles = []
+    return [*units, " ".join(particles)] if particles else units
+
+
+def unused_words(read: Read, keys: tuple[str, ...], path: str = WHOLE) -> Iterator[str]:
+    """Yield a pointer for each word of the whole name that is in no name of the payload.
+
+    The last token of a pointer is the number of the word, from 0.
+
+    Args:
+        read: The conversion, with the finished payload.
+        keys: The fields of the payload that hold names.
+        path: The dotted path of the whole name.
+    """
+    whole = read.profile.get(path)
+    cells = [cell.value for key in keys if (cell := read.made(key)) is not None]
+    names = " ".join(name for name in cells if isinstance(name, str))
+    for number in _missing(whole, names) if whole is not None else ():
+        yield f"{read.profile.pointer(path)}/{number}"
+
+
+def _compared(whole: str, parts: str) -> Iterator[Fault]:
+    """Yield what is wrong between a whole name and its parts."""
+    lost, foreign = _missing(whole, parts), _missing(parts, whole)
+    shared = len(lost) < len(whole.split())
+    if lost and shared:
+        yield LOST
+    if foreign:
+        yield DIFFERS
+
+
+def _missing(text: str, other: str) -> list[int]:
+    """Return the numbers of the words of one name that another one does not have.
+
+    Letter case, accents, hyphens and the way of joining words do not matter.
+    """
+    left, right = _spelt(text), _spelt(other)
+    missing, foreign = _without(left, right), _without(right, left)
+    joined = "".join(word for _, word in missing) == "".join(word for _, word in foreign)
+    return [] if joined else sorted({number for number, _ in missing})
+
+
+def _without(words: list[tuple[int, str]], others: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the numbered words that are not among others, each of which counts once."""
+    left = Counter(word for _, word in others)
+    missing = []
+    for number, word in words:
+        if left[word]:
+            left[word] -= 1
+        else:
+            missing.append((number, word))
+    return missing
+
+
+def _spelt(text: str) -> list[tuple[int, str]]:
+    """Return the words of a name for comparison, with the number of the word they stand in."""
+    return [
+        (number, word)
+        for number, written in enumerate(text.split())
+        for piece in _BETWEEN.split(written)
+        if (word := _plain(piece))
+    ]
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.strip(_ENDS).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

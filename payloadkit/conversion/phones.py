@@ -1,53 +1,172 @@
-"""Convert phone numbers, as people in the UAE write them, to E.164."""
+"""Convert phone numbers, as people in the UAE write them, to E.164.
+
+A number is converted only where the result is valid.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import TYPE_CHECKING
 
 from payloadkit.conversion.rule import Made, Read, rule
+from payloadkit.rules.phone import Phone
 from payloadkit.violation import Fault, Severity
 
-REGION = "AE"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from phonenumbers import PhoneNumber
+
 LONGEST = 64
+UAE, MOBILE_DIGITS = "971", 9
 
-# A text with a letter, an extension or a second number is not converted. The check refuses it.
-_WRITTEN = re.compile(r"\s*+\+?+[\d\s().\u2010-\u2015-]++")
-_LOCAL = Fault("phone.local", severity=Severity.WARNING)
+# Blanks, dashes, brackets, and the marks of direction that come with copied numbers.
+_FILLERS = re.compile(r"[\s()\[\]\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]++")
+_DIGITS = re.compile(r"\+?\d{3,20}")
+_E164 = re.compile(r"\+[1-9][0-9]{1,14}")
+_ONE_DIGIT_OFF = (MOBILE_DIGITS - 1, MOBILE_DIGITS + 1)
+
+_PHONE = Phone()
+_NOT_E164 = Fault("phone.not_e164")
+_NOT_MOBILE = Fault("phone.not_mobile", severity=Severity.WARNING)
+_LOCAL = Fault("phone.local", severity=Severity.INFO)
+_WITHOUT_PLUS = Fault("phone.local", severity=Severity.WARNING, variant="foreign")
+
+MOBILES = ("personalInfo.mobileNo", "personContactDetails.mobileNo")
 
 
-@rule("phone.local")
+@rule("phone.local", "phone.not_e164")
 def e164(text: str, _read: Read) -> Made:
-    """To E.164, default region AE: `05…`, `5…`, `9715…`, `009715…`, blanks, dashes."""
-    number = written(text)
-    return Made(number, (_LOCAL,) if number != text else ())
+    """To E.164 if that is valid: `+…`, `00…`, `05…`, `5…`, `9715…`, `04…`, else with a `+`."""
+    return converted(text)
 
 
-@rule("phone.local")
+@rule("phone.local", "phone.not_e164", "phone.not_mobile")
+def primary_number(text: str, read: Read) -> Made:
+    """The same; the first mobile number of the sources, else the first usable one."""
+    found = list(_usable(read))
+    mobiles = [(path, made) for path, made in found if is_mobile(str(made.value))]
+    for path, made in mobiles or found:
+        landline = () if mobiles else (_NOT_MOBILE,)
+        return Made(made.value, (*made.faults, *landline), (read.profile.pointer(path),))
+    return converted(text)
+
+
+@rule("phone.local", "phone.not_e164", "phone.not_mobile")
 def another_number(text: str, read: Read) -> Made | None:
     """The same, if it is another number than `/primary_mobile_number`."""
+    made = converted(text)
     primary = read.made("primary_mobile_number")
-    return None if primary is not None and primary.value == written(text) else e164.make(text, read)
+    if primary is not None and primary.value == made.value:
+        return None
+    landline = isinstance(made.value, str) and not is_mobile(made.value)
+    return Made(made.value, (*made.faults, *((_NOT_MOBILE,) if landline else ())))
 
 
 @rule()
-def primary_number(_text: str, read: Read) -> Made | None:
+def same_number(_text: str, read: Read) -> Made | None:
     """The value of `/primary_mobile_number`."""
     primary = read.made("primary_mobile_number")
     return None if primary is None else Made(primary.value, sources=primary.sources)
 
 
-def written(text: str) -> str:
-    """Return a number in E.164, or the text unchanged if it is no possible number."""
+def converted(text: str) -> Made:
+    """Return a number in E.164, or only the fault of a text that gives no valid number.
+
+    A text that is E.164 already is kept for the check to judge.
+
+    Args:
+        text: The number as it is written.
+    """
+    if _E164.fullmatch(text) and _is_canonical(text):
+        return Made(text)
+    cleaned = _FILLERS.sub("", text).replace("\uff0b", "+") if len(text) <= LONGEST else ""
+    if not _DIGITS.fullmatch(cleaned):
+        return Made(faults=(_NOT_E164,))
+    digits = "".join(str(unicodedata.digit(sign, sign)) for sign in cleaned)
+    for candidate, fault in _candidates(digits):
+        number = _valid(candidate)
+        if number is not None:
+            return Made(number, (fault,))
+    return Made(faults=(_NOT_E164,))
+
+
+def is_mobile(number: str) -> bool:
+    """Return whether a number in E.164 may be one of a mobile phone.
+
+    Args:
+        number: The number.
+    """
     import phonenumbers
 
-    if len(text) > LONGEST or not _WRITTEN.fullmatch(text):
-        return text
+    kinds = phonenumbers.PhoneNumberType
     try:
-        number = phonenumbers.parse(text, REGION)
+        parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
-        return text
-    return (
-        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        if phonenumbers.is_possible_number(number)
-        else text
+        return False
+    return _is_uae_mobile(parsed) or phonenumbers.number_type(parsed) in (
+        kinds.MOBILE,
+        kinds.FIXED_LINE_OR_MOBILE,
     )
+
+
+def _usable(read: Read) -> Iterator[tuple[str, Made]]:
+    """Yield the mobile numbers of a profile that give a number, with their dotted paths."""
+    for path in MOBILES:
+        text = read.profile.get(path)
+        made = None if text is None else converted(text)
+        if made is not None and isinstance(made.value, str):
+            faults = _PHONE.check(made.value, read.policy)
+            if all(fault.severity is not Severity.ERROR for fault in faults):
+                yield path, made
+
+
+def _candidates(digits: str) -> Iterator[tuple[str, Fault]]:
+    """Yield the numbers that digits may mean, and what to report of each."""
+    if digits.startswith("+"):
+        yield digits, _LOCAL
+    elif digits.startswith("00"):
+        yield f"+{digits[2:]}", _LOCAL
+    elif digits.startswith(UAE):
+        yield f"+{digits}", _LOCAL
+    elif digits.startswith("0"):
+        yield f"+{UAE}{digits[1:]}", _LOCAL
+    elif digits.startswith("5") and len(digits) == MOBILE_DIGITS:
+        yield f"+{UAE}{digits}", _LOCAL
+    elif not (digits.startswith("5") and len(digits) in _ONE_DIGIT_OFF):
+        # A mobile number of the UAE with a digit too many or too few may look like one of Belize.
+        yield f"+{digits}", _WITHOUT_PLUS
+
+
+def _valid(number: str) -> str | None:
+    """Return a number in E.164 if it is valid, or a mobile number of the UAE in a new range."""
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return None
+    mobile = _is_uae_mobile(parsed)
+    if not mobile and (_starts_as_uae_mobile(parsed) or not phonenumbers.is_valid_number(parsed)):
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_canonical(number: str) -> bool:
+    """Return whether a number comes back from reading and writing it."""
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) == number
+
+
+def _starts_as_uae_mobile(number: PhoneNumber) -> bool:
+    return str(number.country_code) == UAE and str(number.national_number).startswith("5")
+
+
+def _is_uae_mobile(number: PhoneNumber) -> bool:
+    return _starts_as_uae_mobile(number) and len(str(number.national_number)) == MOBILE_DIGITS

@@ -1,43 +1,83 @@
-"""The state of a digitized profile: whether it exists, and whether its documents are valid."""
+"""The state of a digitized profile and its person, from every place that tells it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from payloadkit.conversion.draft import Cell
+from payloadkit.conversion.draft import cells
 from payloadkit.rules.dates import Day
+from payloadkit.uaekyc.business_errors import BusinessErrorCode
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from payloadkit.conversion.rule import Read
+    from payloadkit.conversion.source import Profile
+
+_SECTIONS = frozenset(
+    {
+        "personalInfo",
+        "residenceInfo",
+        "personContactDetails",
+        "activePassport",
+        "activeVisa",
+        "immigrationFile",
+        "sponsorDetails",
+        "travelDetail",
+    }
+)
+_DEAD = frozenset({"dead", "deceased"})
+_YES = frozenset({"yes", "y", "true", "1", "in"})
+_NO = frozenset({"no", "n", "false", "0", "out"})
+# A visa that was issued and used to enter says nothing of the stay.
+_NEUTRAL = {"activeVisa.visaStatus": frozenset({"used", "issued"})}
+_ENTRY = re.compile(r"\b(inside|entry|entered|arrival)\b", re.IGNORECASE)
+_EXIT = re.compile(r"\b(outside|exit|exited|departure)\b", re.IGNORECASE)
+_MOST_ERRORS = 5
+
+_STATUSES = ("personalInfo.immigrationStatus", "immigrationFile.status", "activeVisa.visaStatus")
+_INSIDE = ("personalInfo.insideUAE", "travelDetail.isInsideUAE", "travelDetail.travelType")
+# Dates of one document that several sections repeat.
+_EXPIRIES: Final = (
+    ("residenceInfo.expiryDate",),
+    (
+        "activePassport.expiryDate",
+        "activeVisa.passportExpiryDate",
+        "travelDetail.travelDocumentExpiryDate",
+    ),
+    ("activeVisa.expiryDate", "immigrationFile.expiryDate"),
+)
 
 _FAILED = Fault("profile.failed")
+_DECEASED = Fault("profile.deceased")
 _INACTIVE = Fault("profile.inactive", severity=Severity.WARNING)
 _OUTSIDE = Fault("profile.outside", severity=Severity.WARNING)
-
 _EXPIRY = Day("expiry")
-_EXPIRIES = (
-    ("residenceInfo.expiryDate", 4),
-    ("activePassport.expiryDate", 2),
-    ("activeVisa.expiryDate", 2),
-    ("immigrationFile.expiryDate", 2),
-)
 
 
 def refusal(answer: Mapping[str, object]) -> Fault | None:
-    """Return the fault of an answer without profile.
+    """Return the fault of an answer that nothing can be made of.
 
     Args:
         answer: The answer as plain values.
     """
     record = answer.get("data")
+    inner = record.get("data") if isinstance(record, dict) else None
+    if not isinstance(inner, dict):
+        for level, found in (("data.data", answer), ("data", record)):
+            if _holds_sections(found):
+                return Fault("profile.unwrapped", level=level)
     status = record.get("status") if isinstance(record, dict) else "none"
-    failed = answer.get("success") is False or (
+    if _denies(answer.get("success")) or (
         isinstance(status, str) and status.strip().casefold() not in ("", "success")
-    )
-    return _FAILED if failed else None
+    ):
+        return _failure(record)
+    person = inner.get("personalInfo") if isinstance(inner, dict) else None
+    marital = person.get("maritalStatusEn") if isinstance(person, dict) else None
+    dead = isinstance(marital, str) and marital.strip().casefold() in _DEAD
+    return _DECEASED if dead else None
 
 
 def state(read: Read) -> Iterator[Fault]:
@@ -45,29 +85,92 @@ def state(read: Read) -> Iterator[Fault]:
 
     The check judges the documents that are in the payload.
     """
-    immigration, inside = (
-        read.profile.get("personalInfo.immigrationStatus"),
-        read.profile.get("personalInfo.insideUAE"),
-    )
-    if immigration is not None and immigration.strip().casefold() != "active":
-        yield _INACTIVE
-    if inside is not None and inside.strip().casefold() != "yes":
-        yield _OUTSIDE
-    shown = set(_shown(read))
-    for path, kind in _EXPIRIES:
-        expiry = read.profile.get(path)
-        if kind not in shown and expiry is not None:
-            yield from (
-                Fault("date.expired", severity=fault.severity, variant="source", source=path)
-                for fault in _EXPIRY.check(expiry, read.policy)
-                if fault.code == "date.expired"
+    yield from _told(_INACTIVE, active(read.profile))
+    yield from _told(_OUTSIDE, _inside(read.profile))
+    used = {source for cell in cells(read.tree) for source in cell.sources}
+    for paths in _EXPIRIES:
+        seen = {read.profile.get(path) for path in paths if read.profile.pointer(path) in used}
+        for path in paths:
+            expiry = read.profile.get(path)
+            if expiry is not None and expiry not in seen:
+                seen.add(expiry)
+                yield from (
+                    Fault("date.expired", severity=fault.severity, variant="source", source=path)
+                    for fault in _EXPIRY.check(expiry, read.policy)
+                    if fault.code == "date.expired"
+                )
+
+
+def active(profile: Profile) -> dict[str, bool]:
+    """Return by source path whether a status says that the person is active.
+
+    Args:
+        profile: The profile.
+    """
+    return {
+        path: word == "active"
+        for path in _STATUSES
+        if (word := (profile.get(path) or "").strip().casefold())
+        and word not in _NEUTRAL.get(path, ())
+    }
+
+
+def _inside(profile: Profile) -> dict[str, bool]:
+    """Return by source path whether it says that the person is inside the country."""
+    return {path: found for path in _INSIDE if (found := _place(profile, path)) is not None}
+
+
+def _place(profile: Profile, path: str) -> bool | None:
+    value = profile.value(path)
+    word = str(value) if isinstance(value, bool) else (profile.get(path) or "")
+    word = word.strip().casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    if _EXIT.search(word):
+        return False
+    return True if _ENTRY.search(word) else None
+
+
+def _told(fault: Fault, places: Mapping[str, bool]) -> Iterator[Fault]:
+    """Yield a fault where a place says so, and a contradiction where another one says no."""
+    against = [path for path, sound in places.items() if not sound]
+    if against:
+        yield fault
+        for other in [path for path, sound in places.items() if sound][:1]:
+            yield Fault(
+                "profile.contradiction",
+                severity=Severity.WARNING,
+                one=against[0],
+                other=other,
             )
 
 
-def _shown(read: Read) -> Iterator[object]:
-    """Yield the types of the documents in the payload, whose dates the check judges."""
-    parts = read.tree.get("id_details")
-    for part in parts if isinstance(parts, list) else ():
-        cell = part.get("id_type") if isinstance(part, dict) else None
-        if isinstance(cell, Cell):
-            yield cell.value if type(cell.value) is int else None
+def _holds_sections(found: object) -> bool:
+    return isinstance(found, dict) and not _SECTIONS.isdisjoint(
+        key for key, value in found.items() if isinstance(value, dict)
+    )
+
+
+def _failure(record: object) -> Fault:
+    """Return the fault of a failed record, with the codes of the platform's errors."""
+    found = list(_error_codes(record.get("errors") if isinstance(record, dict) else None))
+    if not found:
+        return _FAILED
+    return Fault("profile.failed", variant="errors", errors=", ".join(found[:_MOST_ERRORS]))
+
+
+def _error_codes(errors: object) -> Iterator[str]:
+    """Yield the known codes. Another one, or a message, may hold anything, and is not shown."""
+    if isinstance(errors, dict):
+        code = errors.get("error")
+        if isinstance(code, str) and code in set(BusinessErrorCode):
+            yield code
+        for key in ("business_error", "business_errors"):
+            yield from _error_codes(errors.get(key))
+    elif isinstance(errors, list):
+        for error in errors[:_MOST_ERRORS]:
+            yield from _error_codes(error)
+
+
+def _denies(value: object) -> bool:
+    return value is False or (isinstance(value, str) and value.strip().casefold() in _NO)

@@ -5,24 +5,25 @@ The country is the country of residence, never the nationality.
 
 from __future__ import annotations
 
-from payloadkit.conversion.names import SINGLE, SPLIT, first_word, in_parts, only_word
+from payloadkit.conversion.identities import UAE
+from payloadkit.conversion.names import (
+    SINGLE,
+    SPLIT,
+    first_word,
+    in_parts,
+    only_word,
+    words_after_first,
+)
 from payloadkit.conversion.phones import e164
 from payloadkit.conversion.profile_state import refusal, state
-from payloadkit.conversion.profile_to_onboarding import UAE
-from payloadkit.conversion.rule import Made, Read, constant, rule
-from payloadkit.conversion.table import Row, Table
+from payloadkit.conversion.row import Row
+from payloadkit.conversion.rule import constant
+from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import INFERRED, copied, country_of_class
 
 COUNTRY = "/transactionMonitoring/country"
 
 _WHOLE = ("personalInfo.fullNameEn",)
-
-
-@rule()
-def words_after_first(text: str, _read: Read) -> Made | None:
-    """All words but the first of several, joined by single blanks."""
-    words = text.split()[1:]
-    return Made(" ".join(words)) if words else None
 
 
 REGISTRATION = Table(

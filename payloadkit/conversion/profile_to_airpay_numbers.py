@@ -8,8 +8,9 @@ from __future__ import annotations
 from payloadkit.airpay import Numbers
 from payloadkit.conversion.phones import e164
 from payloadkit.conversion.profile_state import refusal, state
+from payloadkit.conversion.row import Row
 from payloadkit.conversion.rule import Made, Read, rule
-from payloadkit.conversion.table import Row, Table
+from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import INFERRED, copied
 
 _FIRST = "personalInfo.firstNameEn"

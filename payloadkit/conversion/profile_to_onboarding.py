@@ -2,131 +2,117 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from payloadkit.conversion.countries import country_code, country_name
+from payloadkit.conversion import profile_state
+from payloadkit.conversion.countries import PASSPORT, PERSON, nationality
+from payloadkit.conversion.draft import cell_at, cells
+from payloadkit.conversion.element import Element
+from payloadkit.conversion.employer import EMPLOYER
+from payloadkit.conversion.identities import EID, IDENTITIES, UAE
+from payloadkit.conversion.masters import marital_status, profession
 from payloadkit.conversion.names import (
+    FAMILY,
+    FIRST,
+    SECOND,
     SINGLE,
     SPLIT,
+    WHOLE,
+    first_part,
     first_word,
     in_parts,
     last_word,
+    not_in_parts,
     only_word,
+    unused_words,
     words_between,
 )
-from payloadkit.conversion.phones import another_number, e164, primary_number
-from payloadkit.conversion.profile_state import refusal, state
+from payloadkit.conversion.phones import (
+    MOBILES,
+    another_number,
+    e164,
+    primary_number,
+    same_number,
+)
+from payloadkit.conversion.row import Row
 from payloadkit.conversion.rule import constant
-from payloadkit.conversion.table import Element, Row, Table
+from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import (
+    ASSUMED,
     DEFAULTED,
     INFERRED,
     RESIDENT,
     copied,
     country_of_class,
     gender_word,
-    marital_status,
     miss,
     no_residence,
-    profession,
     resident_type,
     says_something,
     short_title,
-    sponsor,
     title_of_gender,
-    without_dashes,
-    works,
 )
+from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from payloadkit.conversion.rule import Rule
-    from payloadkit.violation import Fault
+    from collections.abc import Iterator
+
+    from payloadkit.conversion.rule import Read, Rule
 
 PRESENT = "1"
-EMIRATES_ID, PASSPORT = 4, 2
 
-UAE = constant("united_arab_emirates", "AE")
-
-_FIRST, _SECOND, _FAMILY, _WHOLE = (
-    "personalInfo.firstNameEn",
-    "personalInfo.secondNameEn",
-    "personalInfo.familyNameEn",
-    "personalInfo.fullNameEn",
-)
-_EID, _CLASS = "residenceInfo.emiratesIdNumber", "personalInfo.personClass"
-_MOBILE = "personContactDetails.mobileNo"
-_PARTS = (
+_CLASS = "personalInfo.personClass"
+_ADDRESS = (
     "personContactDetails.emirateEn",
     "personContactDetails.cityEn",
     "personContactDetails.areaEn",
     "personContactDetails.streetEn",
     "personContactDetails.poBox",
 )
-_PASSPORT = "activePassport.documentNo"
+_ARABIC = ("personalInfo.familyNameAr", "personalInfo.firstNameAr", "personalInfo.fullNameAr")
+_NAMES = ("first_name", "middle_name", "last_name")
+_INCOME = ("income_type", "annual_income_range_id")
+
+
+def state(read: Read) -> Iterator[Fault]:
+    """Report the state of the person, and what only a person can complete."""
+    yield from profile_state.state(read)
+    if cell_at(read.tree, ("political_exposed_person",)) is None:
+        yield Fault("value.unanswered", severity=Severity.WARNING, at=("political_exposed_person",))
+    group = read.tree.get("customer_classification")
+    if (
+        isinstance(group, dict)
+        and any(True for _ in cells(group))
+        and not any(cell_at(group, (key,)) for key in _INCOME)
+    ):
+        yield Fault(
+            "classification.partial", severity=Severity.WARNING, at=("customer_classification",)
+        )
 
 
 def _whole(target: str, rule: Rule, warns: Fault = SPLIT) -> Row:
-    return Row(target=target, sources=(_WHOLE,), rule=rule, kind="derived", warns=warns)
+    return Row(
+        target=target, sources=(WHOLE,), rule=rule, kind="derived", warns=warns, when=not_in_parts
+    )
 
 
-def _part(target: str, source: str) -> Row:
-    return Row(target=target, sources=(source,), rule=copied, kind="copied", when=in_parts)
+def _part(target: str, source: str, rule: Rule = copied) -> Row:
+    return Row(target=target, sources=(source,), rule=rule, kind="copied", when=in_parts)
 
 
-def _copy(target: str, *sources: str, warns: Fault | None = None) -> Row:
-    return Row(target=target, sources=sources, rule=copied, kind="copied", warns=warns)
+def _copy(target: str, *sources: str) -> Row:
+    return Row(target=target, sources=sources, rule=copied, kind="copied")
 
 
 ADDRESS = (
-    _copy("/state", _PARTS[0]),
-    _copy("/city", _PARTS[1]),
-    _copy("/district", _PARTS[2]),
-    _copy("/street_name", _PARTS[3]),
-    _copy("/po_box", _PARTS[4]),
-    Row(target="/country", sources=_PARTS, rule=UAE, kind="derived"),
-    Row(target="/mobile_number", rule=primary_number, kind="derived"),
-)
-
-EMIRATES_ID_ROWS = (
-    Row(target="/id_number", sources=(_EID,), rule=without_dashes, kind="normalised"),
-    _copy("/issued_on", "residenceInfo.issueDate"),
-    _copy("/date_of_expiry", "residenceInfo.expiryDate"),
-    _copy("/name_as_per_id", _WHOLE),
-    Row(target="/issued_country", sources=(_EID,), rule=UAE, kind="derived"),
-    Row(target="/issued_by", rule=constant("issuer", "ICP"), kind="defaulted", warns=DEFAULTED),
-    Row(
-        target="/active_status",
-        sources=(_EID,),
-        rule=constant("active", value=True, doc="`true`"),
-        kind="derived",
-    ),
-)
-
-PASSPORT_ROWS = (
-    _copy("/id_number", _PASSPORT),
-    _copy("/issued_on", "activePassport.issueDate"),
-    _copy("/date_of_expiry", "activePassport.expiryDate"),
-    _copy("/name_as_per_id", _WHOLE),
-    Row(
-        target="/issued_country",
-        sources=("activePassport.documentIssueCountryAbbr",),
-        rule=country_code,
-        kind="mapped",
-    ),
-    Row(
-        target="/issued_country",
-        sources=("activePassport.documentIssueCountry",),
-        rule=country_name,
-        kind="mapped",
-    ),
-    Row(
-        target="/issued_country",
-        sources=("activePassport.documentNationalityAbbr",),
-        rule=country_code,
-        kind="derived",
-    ),
-    _copy("/visa_number", "immigrationFile.fileNumber", warns=INFERRED),
-    _copy("/visa_expiry_date", "activeVisa.expiryDate", "immigrationFile.expiryDate"),
+    _copy("/state", _ADDRESS[0]),
+    _copy("/city", _ADDRESS[1]),
+    _copy("/district", _ADDRESS[2]),
+    _copy("/street_name", _ADDRESS[3]),
+    _copy("/po_box", _ADDRESS[4]),
+    Row(target="/country", sources=_ADDRESS, rule=UAE, kind="derived"),
+    Row(target="/mobile_number", rule=same_number, kind="derived"),
 )
 
 ONBOARDING = Table(
@@ -134,8 +120,11 @@ ONBOARDING = Table(
     source="uaekyc.customer-data",
     target="caas.onboarding",
     root=("data", "data"),
-    refusal=refusal,
+    refusal=profile_state.refusal,
     state=state,
+    words=partial(unused_words, keys=_NAMES),
+    keep=("uaeKycId",),
+    clues={f"/{name}": _ARABIC for name in ("first_name", "last_name")},
     entries=(
         Row(target="/channel", rule=constant("web", "WEB"), kind="defaulted", warns=DEFAULTED),
         Row(
@@ -149,67 +138,67 @@ ONBOARDING = Table(
             kind="derived",
             warns=INFERRED,
         ),
-        _part("/first_name", _FIRST),
+        _part("/first_name", FIRST, first_part),
         _whole("/first_name", first_word),
         _whole("/first_name", only_word, SINGLE),
-        _part("/middle_name", _SECOND),
+        _part("/middle_name", SECOND),
         _whole("/middle_name", words_between),
-        _part("/last_name", _FAMILY),
+        _part("/last_name", FAMILY),
         _whole("/last_name", last_word),
         _copy("/mothers_maiden_name", "personalInfo.motherNameEn"),
         Row(
             target="/nationality",
-            sources=("personalInfo.currentNationality", "activePassport.documentNationalityAbbr"),
-            rule=country_code,
+            sources=(PERSON, *PASSPORT),
+            rule=nationality,
             kind="mapped",
         ),
         _copy("/date_of_birth", "personalInfo.dateOfBirth"),
         _copy("/place_of_birth", "personalInfo.placeOfBirthEn"),
         Row(
             target="/resident_type_id",
-            sources=(_EID,),
+            sources=(EID,),
             rule=constant("resident", RESIDENT),
             kind="derived",
-            warns=INFERRED,
+            warns=ASSUMED,
         ),
         Row(
             target="/resident_type_id",
             sources=(_CLASS,),
             rule=resident_type,
             kind="derived",
-            warns=INFERRED,
+            warns=ASSUMED,
         ),
         Row(
             target="/resident_type_id",
             rule=no_residence,
             kind="defaulted",
-            warns=INFERRED,
+            warns=ASSUMED,
             when=says_something,
         ),
         Row(
             target="/country_of_residence",
-            sources=(_EID,),
+            sources=(EID,),
             rule=UAE,
             kind="derived",
-            warns=INFERRED,
+            warns=ASSUMED,
         ),
         Row(
             target="/country_of_residence",
             sources=(_CLASS,),
             rule=country_of_class,
             kind="derived",
-            warns=INFERRED,
+            warns=ASSUMED,
         ),
         Row(target="/gender", sources=("personalInfo.genderEn",), rule=gender_word, kind="mapped"),
         Row(
             target="/primary_mobile_number",
-            sources=("personalInfo.mobileNo", _MOBILE),
-            rule=e164,
+            sources=MOBILES,
+            rule=primary_number,
             kind="normalised",
         ),
         Row(
             target="/secondary_mobile_number",
-            sources=(_MOBILE,),
+            sources=tuple(reversed(MOBILES)),
             rule=another_number,
             kind="normalised",
         ),
@@ -229,39 +218,17 @@ ONBOARDING = Table(
             listing="address_list",
             key="address_type_id",
             value=PRESENT,
-            needs=_PARTS,
+            needs=_ADDRESS,
             rows=ADDRESS,
             doc="the present address",
         ),
-        Element(
-            listing="id_details",
-            key="id_type",
-            value=EMIRATES_ID,
-            needs=(_EID,),
-            rows=EMIRATES_ID_ROWS,
-            doc="the Emirates ID",
-        ),
-        Element(
-            listing="id_details",
-            key="id_type",
-            value=PASSPORT,
-            needs=(_PASSPORT,),
-            rows=PASSPORT_ROWS,
-            doc="the passport",
-        ),
+        *IDENTITIES,
         Row(
             target="/customer_classification/marital_status",
             sources=("personalInfo.maritalStatusEn",),
             rule=marital_status,
             kind="mapped",
         ),
-        Row(
-            target="/customer_classification/employer_name",
-            sources=("sponsorDetails.nameEn",),
-            rule=sponsor,
-            kind="derived",
-            warns=INFERRED,
-            when=works,
-        ),
+        *EMPLOYER,
     ),
 )

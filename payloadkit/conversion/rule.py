@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from payloadkit.conversion.draft import Tree
     from payloadkit.conversion.source import Profile
+    from payloadkit.models.model import Model
     from payloadkit.policy import Policy
     from payloadkit.violation import Fault
 
@@ -25,16 +26,30 @@ class Read:
         profile: The source document.
         policy: The policy of the conversion, with a fixed date.
         tree: The payload so far, with all supplied values.
+        model: The model of the payload.
+        part: The element of a list that is being filled, or None.
+        rejected: What the check refused: rows with their source's path, and whole elements.
     """
 
     profile: Profile
     policy: Policy
     tree: dict[str, Tree] = attrs.field(repr=False)
+    model: Model
+    part: dict[str, Tree] | None = attrs.field(default=None, repr=False)
+    rejected: set[tuple[int, str]] = attrs.field(factory=set, repr=False)
 
     def made(self, key: str) -> Cell | None:
         """Return the cell of a field of the payload, or None if it has none yet."""
-        found = self.tree.get(key)
-        return found if isinstance(found, Cell) else None
+        return _cell(self.tree, key)
+
+    def beside(self, key: str) -> Cell | None:
+        """Return the cell of a field of the element that is being filled, or None."""
+        return None if self.part is None else _cell(self.part, key)
+
+
+def _cell(tree: dict[str, Tree], key: str) -> Cell | None:
+    found = tree.get(key)
+    return found if isinstance(found, Cell) and found.value is not ABSENT else None
 
 
 @attrs.frozen

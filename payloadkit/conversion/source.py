@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -14,9 +16,21 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
 
 
+PLACEHOLDERS = frozenset({"N/A", "NA", "NIL", "NULL", "NONE", "UNKNOWN", "FNU", "LNU"})
+"""Words that say nothing, in any case."""
+
+_LONGEST = 256
+_MARKS_ONLY = re.compile(r"[-.\u2010-\u2015\s\u200b-\u200f\u2060\ufeff]*+")
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text is empty, only blanks, dashes or dots, or a placeholder."""
+    return _MARKS_ONLY.fullmatch(text) is not None or text.strip().upper() in PLACEHOLDERS
+
+
 @attrs.frozen
 class Profile:
-    """A source document. An empty text counts as missing.
+    """A source document. An empty text and a placeholder count as missing.
 
     Args:
         document: The document as plain values.
@@ -28,13 +42,21 @@ class Profile:
     root: tuple[str, ...]
     keys: frozenset[str] = attrs.field(repr=False)
 
-    def get(self, path: str) -> str | None:
-        """Return the text at a dotted path, or None; a whole number is returned as text."""
+    def value(self, path: str) -> object:
+        """Return the plain value at a dotted path, or None."""
         found: object = self.document
         for token in self.tokens(path):
             found = _inside(found, token)
-        text = str(found) if type(found) is int else found
-        return text if isinstance(text, str) and text.strip() else None
+        return found
+
+    def get(self, path: str) -> str | None:
+        """Return the text at a dotted path, or None; a number is returned as text."""
+        found = self.value(path)
+        # A longer integer is no number of a person, and Python may refuse to write it.
+        number = isinstance(found, int) and found.bit_length() < _LONGEST
+        text = str(found) if number or isinstance(found, float | Decimal) else found
+        text = None if isinstance(found, bool) else text
+        return text if isinstance(text, str) and not says_nothing(text) else None
 
     def first(self, paths: tuple[str, ...]) -> tuple[str, str] | None:
         """Return the first of some dotted paths that has a text, and the text."""

@@ -36,6 +36,8 @@ def supplement_cells(
 ) -> dict[str, Tree]:
     """Return a supplement as a tree of cells.
 
+    A null withholds a value, unless the documents show null for the field.
+
     Args:
         supplement: The supplement.
         cls: The model's class.
@@ -48,6 +50,8 @@ def supplement_cells(
 
 
 def _member(value: object, cls: type, field: Field | None, files: Path | None) -> Tree:
+    if value is None and field is not None and not field.nullable:
+        return supplied(ABSENT)  # withheld: the source's value is not sent either
     if cls is Address and field is not None and field.key == "zip":
         return _number(value)
     if field is None or field.part is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from payloadkit.caas.error_table import ERROR_TABLE, STATES, AnswerRow
-from payloadkit.conversion.table import Row
+from payloadkit.conversion.row import Row
 from payloadkit.conversion.tables import all_tables
 from payloadkit.http.answer import RETRIES
 from payloadkit.messages.catalogue import catalogue

@@ -95,7 +95,7 @@ def test_with_a_file_the_summary_is_the_result(invoke: Callable[..., Told], tmp_
 
     assert told.status == 0
     assert "/country_of_birth: supplied (supplement)" in told.lines
-    assert any(line.startswith("caas.onboarding: warning ") for line in told.lines)
+    assert any(line.startswith("caas.onboarding: info ") for line in told.lines)
     assert f"{tmp_path}/payload.json".encode() in told.err
 
 

@@ -15,7 +15,7 @@ import payloadkit as pk
 from docs.generate.conversions import page
 from payloadkit import azakaw, caas
 from payloadkit.conversion.azakaw_to_onboarding import HOME, MONITORED
-from payloadkit.conversion.table import Row
+from payloadkit.conversion.row import Row
 from payloadkit.models.registry import model_of
 from payloadkit.strategies import payloads
 from tests.conversion.people import FIXTURES, POLICY, TODAY, at, codes, found, said, value
@@ -163,7 +163,7 @@ def test_a_draft_is_completed_by_the_supplement() -> None:
         "id_details": SUPPLEMENT["id_details"],
     }
     assert found(result) == [
-        ("/channel", "value.defaulted", "warning"),
+        ("/channel", "value.defaulted", "info"),
         ("/country_of_residence", "value.inferred", "warning"),
     ]
     assert row(result, "/address_list/0/address_type_id") == (("addresses/0/address1",), "derived")
@@ -176,8 +176,8 @@ def test_a_draft_is_completed_by_the_supplement() -> None:
         ({"firstName": "Nadim Al", "lastName": "Mithal"}, ("Nadim Al", None, "Mithal"), []),
         (
             {"firstName": "", "lastName": None, "fullName": "Nadim Al Mithal"},
-            ("Nadim", "Al", "Mithal"),
-            ["name.split"] * 3,
+            ("Nadim", None, "Al Mithal"),
+            ["name.split"] * 2,
         ),
         (
             {"firstName": " ", "lastName": "", "fullName": "Nadim"},
@@ -252,7 +252,7 @@ def test_no_country(country: str) -> None:
     assert "/result/addresses/0/country" in result.lineage.unused
 
 
-@pytest.mark.parametrize("phone", ["0501234567", "+966 50 123 4567", "none"])
+@pytest.mark.parametrize("phone", ["0501234567", "+966 50 123 4567", "no phone"])
 def test_a_phone_is_not_guessed_at(phone: str) -> None:
     """Azakaw promises E.164: another form errs and is not read as a local number."""
     assert codes(converted(answer(phoneNumber=phone)), "/primary_mobile_number") == [

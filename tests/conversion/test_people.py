@@ -88,11 +88,19 @@ def test_the_lapsed_are_warned_about() -> None:
 
 
 def test_strict_makes_warnings_errors() -> None:
-    """Under a strict policy what was inferred keeps the payload back."""
-    result = person(BY_NAME["resident-complete"], pk.Policy(today=TODAY, strict=True))
+    """Under a strict policy what was split keeps the payload back."""
+    result = person(BY_NAME["whole-name-only"], pk.Policy(today=TODAY, strict=True))
 
     assert result.payload is None
-    assert ("/channel", "value.defaulted", "error") in found(result)
+    assert ("/last_name", "name.split", "error") in found(result)
+
+
+def test_the_flawless_draw_no_warning() -> None:
+    """A resident whose supplement has what no profile knows converts under a strict policy."""
+    result = person(BY_NAME["resident-complete"], pk.Policy(today=TODAY, strict=True))
+
+    assert result.payload is not None
+    assert {severity for _, _, severity in found(result)} == {"info"}
 
 
 def test_what_is_ignored_is_not_said() -> None:

@@ -80,7 +80,7 @@ def test_a_resident() -> None:
     }
     assert found(result) == [
         ("/transactionMonitoring/country", "value.inferred", "warning"),
-        ("/mobileNumber", "phone.local", "warning"),
+        ("/mobileNumber", "phone.local", "info"),
     ]
     assert row(result, "/transactionMonitoring/country") == (
         ("residenceInfo/emiratesIdNumber",),
@@ -196,7 +196,7 @@ def test_the_profile_is_looked_at_too() -> None:
         )
     )
 
-    assert codes(result, "") == ["profile.inactive", "date.expired"]
+    assert codes(result, "") == ["profile.inactive", "profile.contradiction", "date.expired"]
 
 
 @given(

@@ -40,7 +40,7 @@ def test_a_profile_gives_name_phone_and_passport() -> None:
     assert result.payload == airpay.Numbers(
         CN="NADIRA FIXTURAN", EM="nadira@example.com", PN="+971501234567", PP="X0000001"
     )
-    assert said(result) == [("/PN", "phone.local", "warning")]
+    assert said(result) == [("/PN", "phone.local", "info")]
     assert [(row.target, row.kind) for row in result.lineage] == [
         ("/CN", "copied"),
         ("/EM", "supplied"),

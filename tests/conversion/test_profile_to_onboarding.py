@@ -74,7 +74,7 @@ def test_names_in_parts() -> None:
         "EXAMPLARY",
     ]
     assert row(result, "/last_name") == (("personalInfo/familyNameEn",), "copied")
-    assert not [code for _, code, _ in found(result) if code.startswith("name.")]
+    assert codes(result, "/first_name") == ["name.differs"]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_part_alone_is_better_than_nothing() -> None:
 @pytest.mark.parametrize(
     ("title", "gender", "salutation", "reported", "kind"),
     [
-        ("Ms.", "Male", "Ms", [], "copied"),
+        ("Ms.", "Male", "Ms", ["salutation.gender"], "copied"),
         ("Dr", "", "Dr", [], "copied"),
         ("Eng", "", "Eng", ["choice.unknown"], "copied"),
         ("Miss", "", "Ms", [], "mapped"),
@@ -204,7 +204,12 @@ def test_another_gender_is_kept() -> None:
 )
 def test_nationality(code: str, country: str) -> None:
     """Three letters, two letters and ICAO's own become alpha-2."""
-    result = converted(answer(personalInfo={"currentNationality": code}))
+    result = converted(
+        answer(
+            personalInfo={"currentNationality": code},
+            activePassport={"documentNationalityAbbr": country},
+        )
+    )
 
     assert value(result, "/nationality") == country
     assert codes(result, "/nationality") == []
@@ -212,7 +217,12 @@ def test_nationality(code: str, country: str) -> None:
 
 def test_nationality_of_kosovo() -> None:
     """Kosovo has a code that ISO has not assigned, once as a warning."""
-    result = converted(answer(personalInfo={"currentNationality": "RKS"}))
+    result = converted(
+        answer(
+            personalInfo={"currentNationality": "RKS"},
+            activePassport={"documentNationalityAbbr": "RKS"},
+        )
+    )
 
     assert value(result, "/nationality") == "XK"
     assert codes(result, "/nationality") == ["country.unofficial"]
@@ -234,7 +244,7 @@ def test_nationality_of_kosovo() -> None:
         "XXC",
         "XXX",
         "ZZZ",
-        "Kuwait",
+        "Kuwaiti",
         "\u0627\u0644\u0643",
         "\u00df",
     ],
@@ -331,7 +341,7 @@ def test_phones(written: str, number: str) -> None:
     )
 
     assert value(result, "/primary_mobile_number") == number
-    assert codes(result, "/primary_mobile_number") == ["phone.local"]
+    assert codes(result, "/primary_mobile_number")[0] == "phone.local"
     assert value(result, "/address_list/0/mobile_number") == number
     assert row(result, "/address_list/0/mobile_number") == (("personalInfo/mobileNo",), "derived")
 
@@ -349,18 +359,19 @@ def test_a_phone_in_e164_is_not_changed() -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "none",
+        "no phone",
         "0501234567 / 0501234568",
         "0501234567 ext 5",
         "050-CALL-ME",
         "12",
-        "+",
         "00000000000000000000",
     ],
 )
 def test_what_is_no_phone_stays_an_error(written: str) -> None:
     """A text that is no possible number stays as it is, for the check to refuse."""
-    result = converted(answer(personalInfo={"mobileNo": written}))
+    result = converted(
+        answer(personalInfo={"mobileNo": written}, personContactDetails={"mobileNo": ""})
+    )
 
     assert codes(result, "/primary_mobile_number") == ["phone.not_e164"]
     assert result.payload is None
@@ -418,7 +429,7 @@ def test_unknown_occupation(occupation: str, policy: pk.Policy, hint: str) -> No
     """Without masters, without a match or with two, there is no id but a warning."""
     result = converted(answer(personalInfo={"occupationEn": occupation}), policy=policy)
     warning = next(
-        violation for violation in result.report.warnings if violation.path == "/occupation_id"
+        violation for violation in result.report.violations if violation.path == "/occupation_id"
     )
 
     assert value(result, "/occupation_id") is None
@@ -431,13 +442,15 @@ def test_unknown_occupation(occupation: str, policy: pk.Policy, hint: str) -> No
 
 @pytest.mark.parametrize("code", ["A1", "1" * 19, "9" * 5000])
 def test_an_id_that_is_no_number(code: str) -> None:
-    """A master list whose ids are words gives the word, and the check refuses it."""
+    """An entry whose id is a word cannot be used, and is named as a candidate."""
     result = converted(
         answer(personalInfo={"occupationEn": "Accountant"}),
         policy=with_masters(professions={code: "ACCOUNTANT"}),
     )
 
-    assert codes(result, "/occupation_id") == ["field.type"]
+    assert value(result, "/occupation_id") is None
+    assert codes(result, "/occupation_id") == ["master.unknown"]
+    assert "ACCOUNTANT" in (said(result, "/occupation_id").hint or "")
 
 
 def test_present_address() -> None:
@@ -519,6 +532,7 @@ def test_passport() -> None:
         "visa_expiry_date": "2034-05-11",
         "name_as_per_id": "MEERA SAMPAT EXAMPLARY",
         "issued_country": "IN",
+        "issued_at": "KOCHI",
         "issued_on": "2024-02-20",
         "date_of_expiry": "2034-02-19",
     }
@@ -528,7 +542,11 @@ def test_passport() -> None:
 def test_no_documents() -> None:
     """Without numbers there are no documents, whatever else is known of them."""
     result = converted(
-        answer(residenceInfo={"emiratesIdNumber": ""}, activePassport={"documentNo": ""})
+        answer(
+            residenceInfo={"emiratesIdNumber": ""},
+            activePassport={"documentNo": ""},
+            activeVisa={"passportNo": ""},
+        )
     )
 
     assert ("/id_details", "field.missing", "error") in found(result)
@@ -586,15 +604,10 @@ def test_no_issuing_country(fields: dict[str, str]) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("word", "status"), [("Married", 1), ("SINGLE", 2), ("unmarried ", 2), ("Widowed", 7)]
-)
+@pytest.mark.parametrize(("word", "status"), [("Married", 1), ("SINGLE", 2), ("unmarried ", 2)])
 def test_marital_status(word: str, status: int) -> None:
-    """The known words, and those of the tenant's list, become ids, which is inferred."""
-    result = converted(
-        answer(personalInfo={"maritalStatusEn": word}),
-        policy=with_masters(marital_statuses={"7": "WIDOWED"}),
-    )
+    """Without the tenant's list the known words become ids, which is inferred."""
+    result = converted(answer(personalInfo={"maritalStatusEn": word}))
 
     assert value(result, "/customer_classification/marital_status") == status
     assert codes(result, "/customer_classification/marital_status") == ["value.inferred"]
@@ -606,6 +619,7 @@ def test_unknown_marital_status() -> None:
         answer(
             personalInfo={"maritalStatusEn": "Widowed"},
             residenceInfo={"residenceClassEn": "FAMILY RESIDENCE"},
+            sponsorDetails={"sponsorTypeEn": "HUSBAND"},
         )
     )
 
@@ -634,7 +648,9 @@ def test_candidates_of_a_marital_status() -> None:
 )
 def test_employer(residence: str, employer: bool) -> None:
     """The sponsor is the employer of who works, and of nobody else."""
-    result = converted(answer(residenceInfo={"residenceClassEn": residence}))
+    result = converted(
+        answer(residenceInfo={"residenceClassEn": residence}, sponsorDetails={"sponsorTypeEn": ""})
+    )
 
     assert value(result, "/customer_classification/employer_name") == (
         "EXAMPLE TRADING LLC" if employer else None
@@ -648,14 +664,14 @@ def test_employer(residence: str, employer: bool) -> None:
 @pytest.mark.parametrize(
     ("fields", "reported"),
     [
-        ({"immigrationStatus": "CANCELLED"}, ["profile.inactive"]),
+        ({"immigrationStatus": "CANCELLED"}, ["profile.inactive", "profile.contradiction"]),
         ({"immigrationStatus": "active"}, []),
         ({"immigrationStatus": ""}, []),
-        ({"insideUAE": "No"}, ["profile.outside"]),
+        ({"insideUAE": "No"}, ["profile.outside", "profile.contradiction"]),
         ({"insideUAE": ""}, []),
         (
             {"immigrationStatus": "INACTIVE", "insideUAE": "Unknown"},
-            ["profile.inactive", "profile.outside"],
+            ["profile.inactive", "profile.contradiction"],
         ),
     ],
 )
@@ -692,6 +708,7 @@ def test_expired_documents_without_a_place() -> None:
             | {
                 "residenceInfo": {"expiryDate": "2025-12-31", "emiratesIdNumber": ""},
                 "activePassport": {"documentNo": ""},
+                "activeVisa": {"expiryDate": "2025-12-31", "passportNo": ""},
             }
         ),
         {**SUPPLEMENT, **elsewhere},

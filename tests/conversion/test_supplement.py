@@ -133,21 +133,25 @@ def test_objects_are_merged() -> None:
     assert value(result, "/customer_classification") == {
         "marital_status": 1,
         "employer_name": "ANOTHER LLC",
+        "employer_phone": "+97122345679",
         "first_language": "ml",
     }
+
+
+FILLED: list[tuple[str, object]] = [("id_details", []), ("customer_classification", {})]
 
 
 @pytest.mark.parametrize(
     ("key", "given", "reported"),
     [
-        ("address_list", None, ["field.null"]),
+        ("address_list", None, ["field.missing"]),
         ("address_list", {"address_type_id": "1"}, ["field.type"]),
         ("address_list", [], ["address.missing_type", "address.missing_type"]),
         ("id_details", [], []),
-        ("customer_classification", None, ["field.null"]),
+        ("customer_classification", None, []),
         ("customer_classification", "text", ["field.type"]),
-        ("customer_classification", {}, []),
-        ("date_of_birth", None, ["field.null"]),
+        ("customer_classification", {}, ["classification.partial"]),
+        ("date_of_birth", None, ["field.missing"]),
     ],
 )
 def test_values_of_another_shape(key: str, given: object, reported: list[str]) -> None:
@@ -158,7 +162,7 @@ def test_values_of_another_shape(key: str, given: object, reported: list[str]) -
     result = converted(answer(personContactDetails=None), {**SUPPLEMENT, key: given})
 
     assert codes(result, f"/{key}") == reported
-    assert (len(rules(result, f"/{key}")) > 1) == (reported == [])
+    assert (len(rules(result, f"/{key}")) > 1) == ((key, given) in FILLED)
 
 
 def test_unknown_keys_are_errors() -> None:
@@ -213,9 +217,7 @@ def test_zip(given: object, kept: int, reported: list[str]) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "given", ["", "SW1A 1AA", "12345678901234567890", "\u0661\u0662", True, None]
-)
+@pytest.mark.parametrize("given", ["", "SW1A 1AA", "12345678901234567890", "\u0661\u0662", True])
 def test_no_zip(given: object) -> None:
     """Anything else stays as it is, and draws what it draws."""
     result = converted(
@@ -223,7 +225,7 @@ def test_no_zip(given: object) -> None:
         {**SUPPLEMENT, "address_list": [{"address_type_id": "2", "country": "IN", "zip": given}]},
     )
 
-    assert codes(result, "/address_list/1/zip") in (["field.type"], ["field.null"])
+    assert codes(result, "/address_list/1/zip") == ["field.type"]
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,12 @@ class TerminalFormat:
             self._grouped(
                 head, [row.target for row in built.lineage if row.kind == kind and not row.sources]
             )
-        self._grouped("In the profile and not used", built.lineage.unused)
+        kept = built.lineage.keep
+        self._grouped("In the profile, to be saved", kept)
+        self._grouped(
+            "In the profile and not used",
+            [path for path in built.lineage.unused if path not in kept],
+        )
 
     def _grouped(self, head: str, paths: Sequence[str]) -> None:
         groups: dict[str, list[str]] = {}

@@ -38,7 +38,11 @@ class TextFormat:
             f"{printable(row.target)}: {origin(row.kind, row.rule, row.sources)}"
             for row in built.lineage
         )
-        self._write(f"{printable(path)}: not used" for path in built.lineage.unused)
+        kept = built.lineage.keep
+        self._write(f"{printable(path)}: save this" for path in kept)
+        self._write(
+            f"{printable(path)}: not used" for path in built.lineage.unused if path not in kept
+        )
         self.documents(built.documents)
 
     def pictures(self, pictures: Sequence[Picture]) -> None:

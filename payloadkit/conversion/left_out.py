@@ -1,0 +1,132 @@
+"""Optional values that the check refuses: they are left out, and never cost the payload.
+
+The check is the only judge. What it refuses becomes a warning at the same path, and the next source
+of the value is tried.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
+
+from payloadkit.conversion.draft import ABSENT, Cell, cells, inside
+from payloadkit.conversion.element import Element
+from payloadkit.conversion.row import beside
+from payloadkit.policy import split
+from payloadkit.violation import Fault, Severity, pointer
+from payloadkit.wire.reading import check
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from payloadkit.conversion.draft import Draft, Tree
+    from payloadkit.conversion.rule import Read
+    from payloadkit.conversion.table import Table
+    from payloadkit.rules.values import Path
+    from payloadkit.violation import Report, Violation
+
+# The date that is left out if it does not fit to a mandatory one.
+_EARLIER = {"date_of_expiry": "issued_on"}
+_SEVERAL = 2
+
+
+@attrs.define
+class Judge:
+    """Checks an unfinished payload, and leaves out optional values that the check refuses.
+
+    Args:
+        table: The table of the conversion.
+        draft: The payload.
+        read: The input of the rules.
+        told: The faults of elements that were left out, with their paths.
+    """
+
+    table: Table
+    draft: Draft
+    read: Read
+    told: list[tuple[Path, Fault]] = attrs.field(factory=list, init=False)
+
+    def settle(self) -> Report[Any]:
+        """Return the report of the payload without what can be left out, warnings as warnings."""
+        policy = attrs.evolve(self.read.policy, strict=False)
+        while True:
+            self.draft.finish()
+            report: Report[Any] = check(self.draft.model.cls, self.draft.plain, policy)
+            if not self._leave_out(report.errors):
+                return report
+            self.table.fill(self.read)
+
+    def _leave_out(self, errors: tuple[Violation, ...]) -> bool:
+        """Take out what the errors refuse, and return whether there was anything."""
+        places = {pointer(path, self.draft.model.keys): path for path, _ in self.draft.cells}
+        others = [error for error in errors if not self._reject(error, places)]
+        elements: dict[int, list[Violation]] = {}
+        for error in others:
+            number = self._dispensable(split(error.path))
+            if number is not None:
+                elements.setdefault(number, []).append(error)
+        for number in sorted(elements, reverse=True):
+            self._drop(number, elements[number])
+        return len(others) < len(errors) or bool(elements)
+
+    def _reject(self, error: Violation, places: Mapping[str, Path]) -> bool:
+        """Take out the optional value of an error, unless it is supplied."""
+        above, _, name = error.path.rpartition("/")
+        earlier = f"{above}/{_EARLIER[name]}" if name in _EARLIER else ""
+        blamed = [error.path, *([earlier] if error.code == "date.order" else ())]
+        for path in (places[place] for place in blamed if place in places):
+            field, cell = self.draft.model.field_at(path), inside(self.draft.tree, path)
+            optional = field is not None and field.optional
+            if optional and isinstance(cell, Cell) and cell.origin is not None:
+                self.read.rejected.add(cell.origin)
+                refused = attrs.evolve(cell, value=ABSENT, faults=(_warning(error),))
+                holder = cast("dict[str, Tree]", inside(self.draft.tree, path[:-1]))
+                holder[str(path[-1])] = refused
+                return True
+        return False
+
+    def _dispensable(self, tokens: tuple[str, ...]) -> int | None:
+        """Return the number of the element of a path, if it may be left out of its list."""
+        listing = self.draft.tree.get(tokens[0]) if len(tokens) > 1 else None
+        if not isinstance(listing, list) or len(listing) < _SEVERAL:
+            return None
+        part = listing[int(tokens[1])]
+        supplied = any(cell.kind == "supplied" for cell in cells(part))
+        return int(tokens[1]) if self._element(tokens[0], part) and not supplied else None
+
+    def _element(self, listing: str, part: Tree) -> Element | None:
+        """Return the entry of the table that made an element, if it may be left out."""
+        found = (
+            entry
+            for entry in self.table.entries
+            if isinstance(entry, Element)
+            and entry.listing == listing
+            and entry.incomplete is not None
+            and entry.is_type_of(part, self.read.policy)
+        )
+        return next(found, None)
+
+    def _drop(self, number: int, errors: list[Violation]) -> None:
+        """Take out an element, and keep what was wrong with it."""
+        listing = split(errors[0].path)[0]
+        parts = cast("list[Tree]", self.draft.tree[listing])
+        part = cast("dict[str, Tree]", parts.pop(number))
+        element = cast("Element", self._element(listing, part))
+        self.read.rejected.add((id(element), ""))
+        self.told += [
+            ((listing, number, *split(error.path)[2:]), _warning(error))
+            for error in errors
+            if error.code != "field.missing"
+        ]
+        self.told += [
+            ((listing, number, key), fault)
+            for key, cell in part.items()
+            if isinstance(cell, Cell) and cell.value is ABSENT
+            for fault in beside(None, cell).reported
+        ]
+        self.told.append(((listing,), cast("Fault", element.incomplete)))
+
+
+def _warning(error: Violation) -> Fault:
+    return Fault(error.code, error.message, error.hint, Severity.WARNING)

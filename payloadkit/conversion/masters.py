@@ -1,0 +1,120 @@
+"""Names of the source that become ids of the tenant's master data."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from payloadkit.conversion.rule import Made, Read, rule
+from payloadkit.conversion.supplement import DIGITS
+from payloadkit.violation import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from payloadkit.policy import Policy
+
+MARRIED, UNMARRIED = 1, 2
+
+_MARITAL = {"married": MARRIED, "single": UNMARRIED, "unmarried": UNMARRIED}
+_NO_MASTERS = "Give the tenant's master data with the policy, or supply the id."
+_COMPARED = 100
+
+_INFERRED = Fault("value.inferred", severity=Severity.WARNING)
+
+
+@rule("choice.unknown", "value.inferred")
+def marital_status(text: str, read: Read) -> Made:
+    """By the masters' `marital_statuses`, else `Married` → `1`, `Single`, `Unmarried` → `2`."""
+    names = names_of("marital_statuses", read.policy)
+    word = folded(text)
+    if not names and word in _MARITAL:
+        return Made(_MARITAL[word], (_INFERRED,))
+    meaning = _MARITAL.get(word)
+    alike = [other for other, status in _MARITAL.items() if status == meaning]
+    for one in (word, *alike):
+        found = id_of(one, names)
+        if found is not None:
+            return Made(found)
+    return Made(
+        faults=(
+            Fault(
+                "choice.unknown",
+                hint=_candidates(text, names),
+                severity=Severity.WARNING,
+                variant="marital_status",
+            ),
+        )
+    )
+
+
+@rule("master.unknown")
+def profession(text: str, read: Read) -> Made:
+    """By the masters' `professions`: the same name, ignoring case and blanks."""
+    names = names_of("professions", read.policy)
+    found = id_of(text, names)
+    if found is not None:
+        return Made(found)
+    return Made(
+        faults=(
+            Fault(
+                "master.unknown",
+                hint=_candidates(text, names),
+                severity=Severity.WARNING if names else Severity.INFO,
+                variant="occupation",
+            ),
+        )
+    )
+
+
+def only_id(listing: str, names: tuple[str, ...], policy: Policy) -> int | None:
+    """Return the id of the one entry of a master list that has one of some names, or None.
+
+    Args:
+        listing: The name of the list.
+        names: The names, without blanks and in lower case.
+        policy: The policy with the master data.
+    """
+    found = {
+        code
+        for code, name in names_of(listing, policy).items()
+        if "".join(filter(str.isalnum, folded(name))) in names and DIGITS.fullmatch(code)
+    }
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def names_of(listing: str, policy: Policy) -> Mapping[str, str]:
+    """Return the names of a master list by id; empty without such a list."""
+    return (policy.masters.names(listing) if policy.masters is not None else None) or {}
+
+
+def id_of(text: str, names: Mapping[str, str]) -> int | None:
+    """Return the id of the entry with a name, or None if there is not exactly one usable entry."""
+    wanted = folded(text)
+    found = [code for code, name in names.items() if folded(name) == wanted]
+    usable = [code for code in found if DIGITS.fullmatch(code)]
+    return int(usable[0]) if len(usable) == 1 else None
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case and without blanks."""
+    return "".join(text.casefold().split())
+
+
+def _candidates(text: str, names: Mapping[str, str]) -> str:
+    """Return a hint with every entry of a master list whose name is equal or near."""
+    if not names:
+        return _NO_MASTERS
+    wanted = folded(text[:_COMPARED])
+    near = difflib.get_close_matches(wanted, {folded(name) for name in names.values()}, len(names))
+    rank = {name: number for number, name in enumerate(near)}
+    found = sorted(
+        (rank[folded(name)], f"{name} ({code})")
+        for code, name in names.items()
+        if folded(name) in rank
+    )
+    return (
+        f"Candidates: {', '.join(entry for _, entry in found)}."
+        if found
+        else "No name of the list is near: supply the id."
+    )

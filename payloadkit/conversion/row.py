@@ -1,0 +1,141 @@
+"""A row of a conversion's table: one way to make one target field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from payloadkit.conversion.draft import ABSENT, Cell, cell_at, is_filled, set_cell
+from payloadkit.conversion.rule import documented
+from payloadkit.policy import split
+from payloadkit.violation import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from payloadkit.conversion.draft import Tree
+    from payloadkit.conversion.lineage import Kind
+    from payloadkit.conversion.rule import Read, Rule
+    from payloadkit.conversion.source import Profile
+    from payloadkit.violation import Fault
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """One way to a target field; of several rows with one target, the first that applies counts.
+
+    Args:
+        target: JSON Pointer of the field, from the document or from the element of the row.
+        sources: Dotted paths. The first one that says something is read; for an optional target,
+            the first one that can be used. Empty for a value that does not come from the source.
+        rule: The rule that makes the value.
+        kind: The kind of conversion in the lineage.
+        warns: A fault that is reported whenever the row makes a value.
+        when: Whether the row applies. Its docstring is the condition in the documentation.
+    """
+
+    target: str
+    sources: tuple[str, ...] = ()
+    rule: Rule
+    kind: Kind
+    warns: Fault | None = None
+    when: Callable[[Profile], bool] | None = None
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The path tokens of the target."""
+        return split(self.target)
+
+    @property
+    def condition(self) -> str:
+        """When the row applies, for the documentation."""
+        return "" if self.when is None else documented(self.when)
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """Every code that the row may report."""
+        return (*(() if self.warns is None else (self.warns.code,)), *self.rule.reports)
+
+    def cell(self, read: Read, *, optional: bool = False) -> Cell | None:
+        """Return the cell that the row makes, or None if the row does not apply.
+
+        Args:
+            read: The input of the rule.
+            optional: Whether the target is optional: what cannot be used only warns, and the next
+                source is tried.
+        """
+        if self.when is not None and not self.when(read.profile):
+            return None
+        cell: Cell | None = None
+        for path, text in self._texts(read):
+            made = self._made(path, text, read)
+            if made is not None:
+                cell = beside(cell, made) if optional else made
+                if not optional or cell.value is not ABSENT:
+                    break
+        return cell
+
+    def _texts(self, read: Read) -> Iterator[tuple[str, str]]:
+        """Yield the sources that say something, with their texts."""
+        for path in self.sources or ("",):
+            text = read.profile.get(path) if self.sources else ""
+            if text is not None and (id(self), path) not in read.rejected:
+                yield path, text
+
+    def _made(self, path: str, text: str, read: Read) -> Cell | None:
+        made = self.rule.make(text, read)
+        if made is None:
+            return None
+        warned = (self.warns,) if self.warns is not None and made.value is not ABSENT else ()
+        sources = (read.profile.pointer(path),) if path else ()
+        return Cell(
+            value=made.value,
+            kind=self.kind,
+            rule=self.rule.name,
+            sources=sources if made.sources is None else made.sources,
+            faults=(*warned, *made.faults),
+            origin=(id(self), path),
+        )
+
+
+def beside(failed: Cell | None, cell: Cell) -> Cell:
+    """Return the cell of an optional target, with the warnings of what was tried before.
+
+    Args:
+        failed: The cell of the sources that could not be used, or None.
+        cell: The cell of the next one.
+    """
+    before = () if failed is None else (*failed.tried, *failed.faults)
+    faults = cell.faults
+    if cell.value is ABSENT:
+        faults = tuple(attrs.evolve(fault, severity=_left_out(fault)) for fault in faults)
+    return attrs.evolve(cell, tried=(*before, *cell.tried), faults=faults)
+
+
+def _left_out(fault: Fault) -> Severity:
+    return Severity.WARNING if fault.severity is Severity.ERROR else fault.severity
+
+
+def fill(
+    rows: tuple[Row, ...], tree: dict[str, Tree], read: Read, above: tuple[str | int, ...] = ()
+) -> None:
+    """Set the cells that rows make, unless their targets are filled.
+
+    Args:
+        rows: The rows.
+        tree: The tree in which the targets begin.
+        read: The input of the rules.
+        above: The path of the tree in the payload.
+    """
+    for row in rows:
+        failed = cell_at(tree, row.tokens)
+        field = read.model.field_at((*above, *row.tokens))
+        optional = field is not None and field.optional
+        if failed is not None and (failed.kind == "supplied" or not optional):
+            continue
+        if (failed is None or failed.value is not ABSENT) and is_filled(tree, row.tokens):
+            continue
+        cell = row.cell(read, optional=optional)
+        if cell is not None:
+            set_cell(tree, row.tokens, beside(failed, cell) if optional else cell)
