@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import date, datetime, timedelta, timezone
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 UAE = timezone(timedelta(hours=4))
 MEBIBYTE = 1024 * 1024
 LARGEST = 64 * MEBIBYTE
+
+_HEAD = 256
 
 UNIGNORABLE = frozenset(
     {"field.missing", "field.type", "csv.columns", "csv.encoding", "csv.header", "csv.quoting"}
@@ -123,11 +126,21 @@ def read_toml(data: bytes) -> Mapping[str, Any]:
     """Return a TOML document, with or without a byte order mark.
 
     Raises:
-        ValueError: The data are no TOML, or no UTF-8.
+        ValueError: The data are no TOML, nest too deep, or are no UTF-8.
     """
     import tomllib
 
-    return tomllib.loads(data.decode("utf-8-sig"))
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in data[:_HEAD]:
+        raise ValueError("it is UTF-16: save it as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"line {line} is no UTF-8: save the file as UTF-8") from None
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("it nests too deep") from None
 
 
 def _has_names(_policy: object, _field: object, masters: Masters | None) -> None:

@@ -240,6 +240,24 @@ def test_limits_from_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('["caas.onboarding"]\n'.encode("utf-16"), "UTF-16: save it as UTF-8"),
+        ('["caas.onboarding"]\n'.encode("utf-16-be"), "UTF-16: save it as UTF-8"),
+        ('["caas.onboarding"]\n# größer\n'.encode("cp1252"), "line 2 is no UTF-8"),
+        (b"a=" + b"[" * 9999, "too deep"),
+    ],
+)
+def test_limits_files_of_another_encoding(tmp_path: Path, content: bytes, told: str) -> None:
+    """What an editor saved in another encoding is told, with nothing of the file in the error."""
+    file = tmp_path / "limits.toml"
+    file.write_bytes(content)
+    with pytest.raises(ValueError, match=told) as caught:
+        pk.Policy(limits=file)
+    assert not isinstance(caught.value, UnicodeDecodeError)
+
+
+@pytest.mark.parametrize(
     "content", ["= 5", '"caas.onboarding" = 5', '["caas.onboarding"]\n"/first_name" = "x"']
 )
 def test_limits_files_of_another_shape(tmp_path: Path, content: str) -> None:

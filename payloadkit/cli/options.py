@@ -205,7 +205,7 @@ def _limited(file: str | None, **chosen: Any) -> Policy:  # noqa: ANN401 - optio
         policy = Policy(limits=read_toml(read_bounded(file, MEBIBYTE)), **chosen)
         for kind in policy.limits:
             limited(model_of(kind), policy)
-    except (TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except TOMLDecodeError as error:
         raise InputError(f"{printable(file)}: no TOML") from error
     except ValueError as error:
         raise InputError(f"{printable(file)}: {error}") from error

@@ -13,14 +13,17 @@ import attrs
 from payloadkit.models.codec import Unreadable
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.wire.json_text import scan
+from payloadkit.wire.reading import document_fault
 from payloadkit.wire.text import decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from payloadkit.models.model import Model
 
 LIKE = 0.5
+TELLING = 3  # fewer keys than these do not tell one kind from others with the same root
 CSV = "uaekyc.migration-csv"
 
 
@@ -31,10 +34,12 @@ class Recognised:
     Args:
         kind: The name of the kind; None if no kind fits the keys, or several fit equally.
         ended: Whether the document is no JSON, or too long to be read.
+        hint: What to do with a document that is no object, or None.
     """
 
     kind: str | None = None
     ended: bool = False
+    hint: str | None = None
 
 
 def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
@@ -54,9 +59,9 @@ def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
     found = text if isinstance(text, Unreadable) else scan(text, duplicates=0)
     if isinstance(found, Unreadable):
         return Recognised(CSV) if name.lower().endswith(".csv") else Recognised(ended=True)
-    return Recognised(
-        _fitting(found.value) if isinstance(found.value, dict) and found.value else None
-    )
+    if not isinstance(found.value, dict):
+        return Recognised(hint=document_fault(found.value).hint)
+    return Recognised(_fitting(found.value) if found.value else None)
 
 
 def _claiming(raw: bytes) -> str | None:
@@ -80,25 +85,48 @@ def _fitting(document: dict[str, object]) -> str | None:
 
 def _likest(models: dict[str, Model], document: dict[str, object]) -> str | None:
     fits = {
-        kind: (_likeness(model, document.keys()), _below(model, document))
+        kind: (
+            _likeness(model, document.keys()),
+            _known_below(model, document),
+            _below(model, document),
+        )
         for kind, model in models.items()
     }
     best = max(fits.values())
     found = [kind for kind, fit in fits.items() if fit == best]
-    return found[0] if best[0] > LIKE and len(found) == 1 else None
+    if best[0] <= LIKE or len(found) > 1:
+        return None
+    known = len(document.keys() & models[found[0]].by_key.keys()) + best[1]
+    # Of kinds whose roots are as like, one must know more keys below than the others.
+    alike = [fit[1] for kind, fit in fits.items() if fit[0] == best[0] and kind != found[0]]
+    unclear = known < TELLING or (best[1] in alike and best[1] > 0)
+    return None if unclear else found[0]
 
 
 def _below(model: Model, document: dict[str, object]) -> float:
     """Return the sum of the likenesses of the objects below the root."""
-    parts = (
-        (field.part, _objects(document.get(key), field.rule.below))
-        for key, field in model.by_key.items()
-    )
     return sum(
-        _likeness(model_of(part), {key for found in objects for key in found})
-        for part, objects in parts
-        if part is not None
+        _likeness(part, {key for found in objects for key in found})
+        for part, objects in _parts(model, document)
     )
+
+
+def _known_below(model: Model, document: dict[str, object]) -> int:
+    """Return how many keys of the objects below an object a model declares, at every depth."""
+    return sum(
+        len(found.keys() & part.by_key.keys()) + _known_below(part, found)
+        for part, objects in _parts(model, document)
+        for found in objects
+    )
+
+
+def _parts(
+    model: Model, document: dict[str, object]
+) -> Iterator[tuple[Model, list[dict[str, object]]]]:
+    """Yield the models of the objects below an object, each with the objects that are there."""
+    for key, field in model.by_key.items():
+        if field.part is not None:
+            yield model_of(field.part), _objects(document.get(key), field.rule.below)
 
 
 def _objects(value: object, below: tuple[str, ...]) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from payloadkit.models.codec import Unreadable
 from payloadkit.violation import Fault, Report, pointer
 from payloadkit.wire.json_text import Scanned, scan
+from payloadkit.wire.other_forms import explain_form
 from payloadkit.wire.text import decode, line_column
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def supplied(raw: bytes, policy: Policy, declared: frozenset[str]) -> Report[Map
         text if isinstance(text, Unreadable) else scan(text, duplicates=policy.max_violations + 1)
     )
     if isinstance(found, Unreadable):
+        found = explain_form(raw, found)
         return Report((found.fault.violation("", line=found.line, column=found.column),))
     if not isinstance(found.value, dict):
         return Report((Fault("field.type", variant="supplement").violation(""),))

@@ -108,6 +108,10 @@ def _text(reading: Reading, raw: Text) -> Report[Any]:
     report = partial(_add_fault, reading)
     found = _scanned(reading, raw) if codec is None else codec.read(raw, report)
     if isinstance(found, Unreadable):
+        if codec is None:
+            from payloadkit.wire.other_forms import explain_form  # only a fault needs it
+
+            found = explain_form(raw, found)
         return _ended(found.fault, found.line, found.column)
     value = _filled(reading, found.value)
     if reading.too_deep:
@@ -179,11 +183,24 @@ def _mapping(reading: Reading, raw: Mapping[str, Any]) -> Report[Any]:
     return _report(reading, value, [(finding, None, None) for _, finding in ordered])
 
 
+def document_fault(value: object) -> Fault:
+    """Return the fault of a JSON value that is no object.
+
+    Args:
+        value: The value.
+    """
+    if isinstance(value, list) and value:
+        return Fault("field.type", variant="documents")
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        return Fault("field.type", variant="encoded_twice")
+    return Fault("field.type", variant="document")
+
+
 def _filled(reading: Reading, value: object) -> object:
     if type(value) is dict:
         return fill_plain(reading, value)
     reading.exact(value, ())  # notes whether it nests too deep
-    reading.findings.add((), Fault("field.type", variant="document"), None)
+    reading.findings.add((), document_fault(value), None)
     return None
 
 

@@ -165,6 +165,8 @@ def test_too_long_is_refused_unread(invoke: Callable[..., Told], tmp_path: Path)
         '{"a": 1, "b": 2}',
         '{"address_list": [], "a": 1, "b": 2}',
         '{"status": 1, "error": "", "path": ""}',
+        '{"data": {"status": "success"}}',
+        '{"data": {"status": "success"}, "message": "", "success": true}',
     ],
 )
 def test_unclear_kind_is_2(text: str, invoke: Callable[..., Told]) -> None:
@@ -173,6 +175,24 @@ def test_unclear_kind_is_2(text: str, invoke: Callable[..., Told]) -> None:
 
     assert (told.status, told.out) == (2, b"")
     assert b"--kind" in told.err
+
+
+def test_an_array_of_documents_is_told(invoke: Callable[..., Told]) -> None:
+    """A list has no kind; the error says that it is one."""
+    told = invoke("check", "-", stdin=b"[" + MINIMAL.read_bytes() + b"]")
+
+    assert (told.status, told.out) == (2, b"")
+    assert b"array of documents" in told.err
+
+
+def test_the_kind_is_always_shown(invoke: Callable[..., Told], tmp_path: Path) -> None:
+    """Where nothing is wrong, the kind by which a document was judged is still named."""
+    one = invoke("check", MINIMAL, "--today", TODAY)
+    (tmp_path / "broken.json").write_text("{")
+    several = invoke("check", MINIMAL, FIXTURES / "caas/lookup.json", tmp_path / "broken.json")
+
+    assert one.err == b"1 document: nothing to mend (caas.onboarding)\n"
+    assert b"(1 caas.onboarding, 1 caas.lookup, 1 no JSON)" in several.err
 
 
 def test_truncated_is_told(invoke: Callable[..., Told], minimal: dict[str, Any]) -> None:

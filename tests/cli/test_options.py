@@ -105,6 +105,7 @@ def test_limits(judged: Callable[..., list[str]], tmp_path: Path) -> None:
     [
         b"{",
         b"\xff",
+        "a = 1".encode("utf-16"),
         b"a = 1",
         b'["no.kind"]\n"/a" = 1',
         b'["caas.onboarding"]\n"/nowhere" = 1',

@@ -132,13 +132,11 @@ def _can_prompt() -> bool:
 
 def _from_file(file: str) -> dict[str, str] | None:
     """Return username and password of a TOML file, or None if one of them is missing."""
-    import tomllib
-
     from payloadkit.policy import MEBIBYTE, read_toml
 
     try:
         table = read_toml(read_bounded(file, MEBIBYTE))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+    except ValueError:
         table = {}
     found = {name: table.get(name) for name in _CREDENTIALS}
     if not all(isinstance(value, str) and value for value in found.values()):

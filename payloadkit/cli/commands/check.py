@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -37,13 +38,21 @@ def command(*, kind: str | None, form: str, policy: Policy, files: tuple[str, ..
     with reporter(form) as report:
         report.documents(documents)
     if form == "text" and documents:
-        print_note(f"{counted(len(documents), 'document')}: {tally(documents)}")
+        print_note(f"{counted(len(documents), 'document')}: {tally(documents)}{_kinds(documents)}")
     raise click.exceptions.Exit(
         status(
             complete=len(documents) == len(files),
             sound=all(document.report.ok for document in documents),
         )
     )
+
+
+def _kinds(documents: list[Document]) -> str:
+    """Return the kinds of documents in brackets; of several, how many documents each has."""
+    found = Counter(document.kind or "no JSON" for document in documents)
+    if len(found) == 1:
+        return f" ({next(iter(found))})"
+    return f" ({', '.join(f'{number} {kind}' for kind, number in found.items())})"
 
 
 def _checked(file: str, kind: str | None, policy: Policy) -> Document:
@@ -57,9 +66,8 @@ def _checked(file: str, kind: str | None, policy: Policy) -> Document:
         found = recognise(raw, policy.max_bytes, file)
         if found.ended:  # the report of a text that is no JSON is the same for every kind
             return Document.of(file, None, check("caas.onboarding", raw, policy))
+        if found.kind is None:
+            unclear = "its kind is not clear from the keys of its root; name it with --kind."
+            raise InputError(" ".join(filter(None, (f"{named(file)}: {unclear}", found.hint))))
         kind = found.kind
-    if kind is None:
-        raise InputError(
-            f"{named(file)}: its kind is not clear from the keys of its root; name it with --kind."
-        )
     return Document.of(file, kind, check(kind, raw, policy))
