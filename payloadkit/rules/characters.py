@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from payloadkit.codes.invisible import PLAIN, SUPPLEMENTARY
 from payloadkit.violation import Fault, Severity
@@ -12,19 +13,13 @@ CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 CONTROL_BUT_LINES = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]"
 NOTHING = r"[\s" + "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in PLAIN) + "]"
 """What a blank text consists of, as a schema may say it: no character beyond 16 bits."""
-INVISIBLE = "".join(
-    map(
-        chr, (point for first, last in (*PLAIN, *SUPPLEMENTARY) for point in range(first, last + 1))
-    )
-)
-"""Every character that shows nothing."""
 
-# Most processes need none of these patterns, so Python compiles them at their first use.
 _SURROGATE = "[\ud800-\udfff]"
 _INVISIBLE = (
     "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in (*PLAIN, *SUPPLEMENTARY)) + "]"
 )
-_DOUBTFUL = f"{CONTROL}|{_SURROGATE}|{_INVISIBLE}"
+# Every text of other letters than ASCII's is searched; the single ones only where it finds any.
+_DOUBTFUL = re.compile(f"{CONTROL}|{_SURROGATE}|{_INVISIBLE}")
 
 
 def screen(value: str, *, lines: bool) -> Fault | None:
@@ -36,7 +31,7 @@ def screen(value: str, *, lines: bool) -> Fault | None:
         value: The text.
         lines: Whether tab, line feed and carriage return are welcome.
     """
-    if (value.isascii() and value.isprintable()) or not re.search(_DOUBTFUL, value):
+    if (value.isascii() and value.isprintable()) or not _DOUBTFUL.search(value):
         return None
     if re.search(_SURROGATE, value):
         return Fault("json.encoding", variant="surrogate")
@@ -49,4 +44,11 @@ def screen(value: str, *, lines: bool) -> Fault | None:
 
 def is_blank(value: str) -> bool:
     """Return whether a text has nothing but white space and invisible characters."""
-    return not re.sub(_INVISIBLE, "", value).strip()
+    return not value.strip() or not (value.isascii() or re.sub(_INVISIBLE, "", value).strip())
+
+
+@cache
+def invisible() -> str:
+    """Return every character that shows nothing."""
+    ranges = (range(first, last + 1) for first, last in (*PLAIN, *SUPPLEMENTARY))
+    return "".join(chr(point) for points in ranges for point in points)

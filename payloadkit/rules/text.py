@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.rules.characters import INVISIBLE, screen
+from payloadkit.rules.characters import invisible, screen
 from payloadkit.rules.rule import Breaker, Draws, Expression, Probe, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
@@ -222,6 +222,6 @@ def visible(draws: Draws, least: int, most: int, also: str = "", but: str = "") 
     ``also`` are allowed as well, and ``but`` are not.
     """
     letters = draws.st.characters(
-        exclude_categories=("C", "Z"), include_characters=also, exclude_characters=but + INVISIBLE
+        exclude_categories=("C", "Z"), include_characters=also, exclude_characters=but + invisible()
     )
     return draws.st.text(letters, min_size=least, max_size=most)

@@ -8,11 +8,11 @@ import traceback
 from hypothesis import strategies as st
 
 from payloadkit.airpay import Keys
-from payloadkit.rules.characters import INVISIBLE
+from payloadkit.rules.characters import invisible
 
 CANARY = "CANARY-0451"
 MERCHANT = "11111"
-SEEN = st.characters(exclude_categories=("C", "Z"), exclude_characters=INVISIBLE)
+SEEN = st.characters(exclude_categories=("C", "Z"), exclude_characters=invisible())
 """Any letter that a UID may be of."""
 
 

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payloadkit import caas
-from payloadkit.rules.characters import INVISIBLE
+from payloadkit.rules.characters import invisible
 from payloadkit.violation import Fault
 from payloadkit.wire.form import MOST_FIELDS, form_fields, read_form, write_form
 
 TEXTS = st.text(
-    st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters=INVISIBLE),
+    st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters=invisible()),
     min_size=1,
     max_size=60,
 ).filter(str.strip)
