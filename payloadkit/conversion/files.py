@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from payloadkit.policy import LARGEST, MEBIBYTE
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
@@ -25,9 +26,15 @@ def read_file(path: str | PathLike[str] | PathLike[bytes]) -> bytes | Fault:
     """
     try:
         file = Path(os.fsdecode(path))
-        return file.read_bytes() if file.is_file() else Fault("file.unreadable")
+        if not file.is_file():
+            return Fault("file.unreadable")
+        with file.open("rb") as source:
+            data = source.read(LARGEST + 1)
     except (OSError, TypeError, ValueError):
         return Fault("file.unreadable", **_named(path))
+    if len(data) > LARGEST:
+        return Fault("file.unreadable", variant="too_large", most=LARGEST // MEBIBYTE)
+    return data
 
 
 def read_inside(path: object, folder: Path | None) -> bytes | Fault:
@@ -39,23 +46,31 @@ def read_inside(path: object, folder: Path | None) -> bytes | Fault:
     """
     if not isinstance(path, str | os.PathLike):
         return Fault("field.type", variant="path")
+    if folder is None:
+        return Fault("file.refused", **_named(path))
     try:
-        named = Path(os.fsdecode(path))
-        if folder is None or named.is_absolute():
-            return Fault("file.refused", **_named(path))
-        root = folder.resolve()
+        named, root = Path(os.fsdecode(path)), folder.resolve()
         file = (root / named).resolve()
     # A circle of links is a RuntimeError before Python 3.13.
     except (OSError, RuntimeError, TypeError, ValueError):
         return Fault("file.unreadable", **_named(path))
-    if not file.is_relative_to(root):
-        return Fault("file.refused", **_named(path))
+    if named.is_absolute() or not file.is_relative_to(root):
+        return Fault("file.refused", **_named(path, "outside", "named_outside"))
     found = read_file(file)
-    return Fault("file.unreadable", **_named(path)) if isinstance(found, Fault) else found
+    too_large = isinstance(found, Fault) and found.variant
+    return (
+        found if isinstance(found, bytes) or too_large else Fault("file.unreadable", **_named(path))
+    )
 
 
-def _named(path: object) -> dict[str, Any]:
-    """Return the arguments of a fault that show the path, if it looks like one."""
+def _named(path: object, unnamed: str = "", named: str = "named") -> dict[str, Any]:
+    """Return the arguments of a fault that show the path, if it looks like one.
+
+    Args:
+        path: The path.
+        unnamed: The variant of the fault's sentences that do not show it.
+        named: The variant of those that do.
+    """
     if isinstance(path, str) and len(path) <= _LONGEST and _PLAIN_PATH.fullmatch(path):
-        return {"variant": "named", "file": path}
-    return {}
+        return {"variant": named, "file": path}
+    return {"variant": unnamed}
