@@ -28,6 +28,7 @@ from payloadkit.rules.dates import Day, Moment, Role
 from payloadkit.rules.email import Email
 from payloadkit.rules.identifiers import Uuid
 from payloadkit.rules.iso import Country, Currency, Language
+from payloadkit.rules.names import Name
 from payloadkit.rules.numbers import Amount, Flag, Integer, Label
 from payloadkit.rules.phone import Phone
 from payloadkit.rules.text import Text
@@ -102,6 +103,20 @@ def text(  # noqa: PLR0913 # one keyword for each property of the rule
     """
     mark = settings.get("sure", "A")[0]
     rule = Text(maximum, mark, minimum, lines, listing, sample, trimmed)
+    return cast("str", field(rule, **settings))
+
+
+def name(
+    maximum: int | None = None, *, sample: str | None = None, **settings: Unpack[Settings]
+) -> str:
+    """Declare a person's name of at most ``maximum`` code points.
+
+    Args:
+        maximum: Most code points.
+        sample: What a realistic name is: ``given name``, ``family name``.
+        **settings: The keyword arguments of every helper.
+    """
+    rule = Name(maximum, settings.get("sure", "A")[0], sample=sample)
     return cast("str", field(rule, **settings))
 
 

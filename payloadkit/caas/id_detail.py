@@ -6,10 +6,12 @@ from datetime import date
 
 from payloadkit.caas.error_table import gateway
 from payloadkit.caas.files import Image
-from payloadkit.fields import country, day, flag, integer, part, text
+from payloadkit.caas.rules import HOME
+from payloadkit.fields import country, day, flag, integer, name, part, text
+from payloadkit.images.picture_rule import OnePicture
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
-from payloadkit.rules.across_fields import Sides
+from payloadkit.rules.across_fields import Sides, Suits
 from payloadkit.rules.date_order import Order
 from payloadkit.rules.identifiers import EMIRATES_ID, EmiratesId
 
@@ -22,6 +24,15 @@ SOURCE = "caas-partner-onboarding"
         EmiratesId("id_type", "id_number"),
         Order(("issued_on",), ("date_of_expiry",)),
         Sides("id_type", EMIRATES_ID, ("id_front", "id_back")),
+        Suits(
+            "id.country",
+            when=("id_type", EMIRATES_ID),
+            other=EMIRATES_ID + 1,
+            name="issued_country",
+            good=HOME,
+            bad="IN",
+        ),
+        OnePicture((("id_front", "base64_data"),), ("id_back", "base64_data")),
     ),
     gateway=gateway,
 )
@@ -39,6 +50,7 @@ class IdDetail(Record):
     id_number: str = text(
         30,
         sample="document",
+        trimmed=True,
         sure="A/A",
         personal=True,
         doc="Number of the document; an Emirates ID's without dashes",
@@ -54,7 +66,7 @@ class IdDetail(Record):
     visa_expiry_date: date | None = day(
         "expiry", default=None, sure="C", personal=True, doc="Until when the visa is valid"
     )
-    name_as_per_id: str | None = text(
+    name_as_per_id: str | None = name(
         255,
         sample="whole name",
         default=None,

@@ -24,24 +24,34 @@ from payloadkit.fields import (
     phone,
     text,
 )
+from payloadkit.models.constructor import construct
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
+from payloadkit.policy import Policy
+from payloadkit.rules.identifiers import EMIRATES_ID, EmiratesId
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
+    from payloadkit.caas.onboarding import OnboardingRequest
     from payloadkit.http.request import Request
 
 
 SOURCE = "caas-partner-onboarding"
 
 
-@model(kind="caas.lookup", source=SOURCE, gateway=lookup_gateway)
+@model(
+    kind="caas.lookup",
+    source=SOURCE,
+    across=(EmiratesId("idType", "idNumber", str(EMIRATES_ID)),),
+    gateway=lookup_gateway,
+)
 class LookupRequest(Record):
     """The identity document of the person to look up."""
 
     idNumber: str = text(
         30,
         sample="document",
+        trimmed=True,
         personal=True,
         doc="Number of the document; an Emirates ID's without dashes",
     )
@@ -51,6 +61,35 @@ class LookupRequest(Record):
         listing="id_types",
         doc="Type of the document, 4 Emirates ID; a text here, a number in an onboarding",
     )
+
+    @classmethod
+    @sealed
+    def of(
+        cls, request: OnboardingRequest, *, policy: Policy | None = None
+    ) -> tuple[LookupRequest, ...]:
+        """Return one request for each identity of a person to onboard, in their order.
+
+        Args:
+            request: The person.
+            policy: The policy of the check; by default ``Policy()``. Give the one of the person if
+                it ignores a code.
+
+        Raises:
+            PayloadError: The policy does not accept an identity.
+            TypeError: The first argument is no onboarding request.
+        """
+        from payloadkit.caas.onboarding import OnboardingRequest
+
+        if not isinstance(request, OnboardingRequest):
+            raise TypeError(f"request is an OnboardingRequest, not {type(request).__name__}")
+        identities = dict.fromkeys((each.id_number, each.id_type) for each in request.id_details)
+        judged = policy or Policy()
+        return tuple(
+            construct(
+                cls, {"idNumber": number, "idType": str(kind), "extra": {}}, judged, frozenset()
+            )
+            for number, kind in identities
+        )
 
     @sealed
     def to_http(self, base_url: str, token: str) -> Request:

@@ -14,6 +14,7 @@ from payloadkit.caas.error_table import gateway
 from payloadkit.caas.files import AdditionalDocument
 from payloadkit.caas.http import post
 from payloadkit.caas.id_detail import IdDetail
+from payloadkit.caas.rules import Residence
 from payloadkit.caas.words import Gender, Salutation
 from payloadkit.fields import (
     country,
@@ -22,14 +23,16 @@ from payloadkit.fields import (
     flag,
     integer,
     many,
+    name,
     open_choice,
     part,
     phone,
     text,
 )
+from payloadkit.images.picture_rule import OnePicture
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
-from payloadkit.rules.across_fields import Differs
+from payloadkit.rules.across_fields import Differs, Suits
 from payloadkit.rules.across_lists import Expected, NoRepeat
 from payloadkit.rules.date_order import Order
 from payloadkit.violation import sealed
@@ -48,6 +51,20 @@ SOURCE = "caas-partner-onboarding"
         Expected("address_list", "address_type_id", (("1", "present"), ("2", "permanent"))),
         NoRepeat("id_details", ("id_type", "id_number")),
         Order(("date_of_birth",), ("id_details", "issued_on")),
+        Residence(),
+        Suits(
+            "salutation.gender",
+            when=("gender", Gender.MALE.value),
+            other=Gender.FEMALE.value,
+            name="salutation",
+            good=Salutation.MR.value,
+            bad=Salutation.MRS.value,
+            only_bad=True,
+        ),
+        OnePicture(
+            (("id_details", "id_front", "base64_data"), ("id_details", "id_back", "base64_data")),
+            ("customer_classification", "profile_photo", "base64_data"),
+        ),
     ),
     gateway=gateway,
 )
@@ -69,10 +86,10 @@ class OnboardingRequest(Record):
         doc="The customer's number, only on an update",
     )
     salutation: str = open_choice(Salutation, 3, sure="B/C", personal=True, doc="Mr, Ms, Mrs or Dr")
-    first_name: str = text(
+    first_name: str = name(
         100, sample="given name", sure="A/A", personal=True, doc="Given name as on the ID"
     )
-    middle_name: str | None = text(
+    middle_name: str | None = name(
         60,
         sample="given name",
         default=None,
@@ -81,10 +98,10 @@ class OnboardingRequest(Record):
         personal=True,
         doc="Names between; an empty text is allowed",
     )
-    last_name: str = text(
+    last_name: str = name(
         60, sample="family name", sure="A/C", personal=True, doc="Family name as on the ID"
     )
-    preferred_name: str | None = text(
+    preferred_name: str | None = name(
         255,
         sample="given name",
         default=None,
@@ -92,7 +109,7 @@ class OnboardingRequest(Record):
         personal=True,
         doc="Name that the person prefers",
     )
-    mothers_maiden_name: str | None = text(
+    mothers_maiden_name: str | None = name(
         255, sample="mother's name", default=None, sure="C", personal=True, doc="Mother's name"
     )
     nationality: str = country(sure="A/C", personal=True, doc="ISO 3166-1 alpha-2")
@@ -133,7 +150,7 @@ class OnboardingRequest(Record):
         default=None, sure="B", doc="Further documents"
     )
     address_list: tuple[Address, ...] = many(
-        sure="B/B", doc="The present (1) and the permanent (2) address"
+        at_least=1, sure="B/B", doc="The present (1) and the permanent (2) address"
     )
     id_details: tuple[IdDetail, ...] = many(at_least=1, sure="B/B", doc="Identity documents")
     customer_classification: Classification | None = part(

@@ -1,13 +1,15 @@
-"""The rule that an embedded file is a whole picture of the declared type."""
+"""The rules of embedded files: a whole picture of the declared type, and no picture twice."""
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import attrs
 
 from payloadkit.rules.base64 import decode, encode
-from payloadkit.rules.rule import Breaker, Draws, Slow
+from payloadkit.rules.date_order import reached
+from payloadkit.rules.rule import Across, Breaker, Draws, Slow
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -150,6 +152,87 @@ class Picture(Slow):
             ),
             (self.data,),
         )
+
+
+@attrs.frozen
+class OnePicture(Across):
+    """A picture is not sent a second time in the place of another one.
+
+    Pictures are the same if their base64 is; the violation stands at the later one.
+
+    Args:
+        earlier: Paths of field names from the object to the base64 of other pictures, without list
+            indexes.
+        later: The same of the picture that should differ.
+        declared: Name of the field with the content type, beside the base64.
+    """
+
+    codes: ClassVar[tuple[str, ...]] = ("image.duplicate",)
+    earlier: tuple[tuple[str, ...], ...]
+    later: tuple[str, ...]
+    declared: str = "content_type"
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        others = " and ".join(".".join(names[:-1]) for names in self.earlier)
+        return f"{'.'.join(self.later[:-1])} is another picture than {others}"
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return (self.later,)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report a picture that is the same as an earlier one."""
+        for at, text in reached(holder, self.later, sound):
+            if text and text in self._others(holder, sound):
+                yield Fault("image.duplicate", severity=Severity.WARNING, at=at)
+
+    def _others(self, holder: object, sound: Callable[[object, str], Any]) -> list[object]:
+        return [text for names in self.earlier for _, text in reached(holder, names, sound)]
+
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
+        """Give a drawn object another picture where it repeats one."""
+        others = self._others(document, _plain)
+        for at, text in reached(document, self.later, _plain):
+            if text and text in others:
+                image = _at(document, at[:-1])
+                drawn = (encode(draws.picture(n, image[self.declared])) for n in count())
+                document.update(_put(document, at, next(new for new in drawn if new not in others)))
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object with an earlier picture in the place of the later one."""
+        later = reached(document, self.later, _plain)[0][0]
+        for names in self.earlier:
+            image = _at(document, reached(document, names, _plain)[0][0][:-1])
+            twice = draws.st.just(_put(document, later[:-1], image))
+            yield Breaker("image.duplicate", twice, Severity.WARNING), later
+
+
+def _plain(holder: Any, name: str) -> object:  # noqa: ANN401 - an object as a dict
+    """Return a field of a plain object, with a list as the tuple that objects have."""
+    value = holder.get(name)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _at(node: Any, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - any plain value
+    for token in path:
+        node = node[token]
+    return node
+
+
+def _put(node: Any, path: tuple[str | int, ...], value: object) -> Any:  # noqa: ANN401 - as above
+    """Return a plain value with another one at a path. What leads there is copied."""
+    if not path:
+        return value
+    copy = node.copy()
+    copy[path[0]] = _put(node[path[0]], path[1:], value)
+    return copy
 
 
 def _document(raw: bytes) -> Fault:

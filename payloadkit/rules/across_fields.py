@@ -1,4 +1,4 @@
-"""Rules across the fields of one object: different codes, and both sides of a document."""
+"""Rules across the fields of one object: codes that differ or suit, both sides of a document."""
 
 from __future__ import annotations
 
@@ -63,6 +63,74 @@ class Differs(Across):
         """Yield the object with both fields the same."""
         same = {**document, self.second: document[self.first]}
         yield Breaker("country.same", draws.st.just(same), Severity.WARNING), (self.second,)
+
+
+@attrs.frozen
+class Suits(Across):
+    """A field should suit what another one says.
+
+    Args:
+        code: The code of what does not suit.
+        when: Name of the other field, and its value that asks.
+        other: A value of the other field that asks for nothing.
+        name: Name of the field that should suit.
+        good: A word that suits.
+        bad: A word that does not.
+        only_bad: Whether every word but ``bad`` suits; else none but ``good`` does.
+    """
+
+    code: str
+    when: tuple[str, int | str]
+    other: int | str
+    name: str
+    good: str
+    bad: str
+    only_bad: bool = False
+
+    @property
+    def codes(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
+        """The code that the check may report."""
+        return (self.code,)
+
+    @property
+    def contract(self) -> str:
+        """What the rule demands, in one sentence."""
+        kind, value = self.when
+        word = f"not be {self.bad}" if self.only_bad else f"be {self.good}"
+        return f"{self.name} should {word} where {kind} is {value}"
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Names that lead to where it reports, without list indexes."""
+        return ((self.name,),)
+
+    def check(
+        self, holder: object, sound: Callable[[object, str], Any], policy: Policy
+    ) -> Iterator[Fault]:
+        """Report the field where it does not suit."""
+        kind, value = self.when
+        if sound(holder, kind) == value and self._clashes(sound(holder, self.name)):
+            yield Fault(self.code, severity=Severity.WARNING, at=(self.name,))
+
+    def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
+        """Give a drawn object the word that suits, or the other field a value that asks nothing."""
+        kind, value = self.when
+        if document.get(kind) == value and self._clashes(document.get(self.name)):
+            name, word = (kind, self.other) if kept == self.name else (self.name, self.good)
+            document[name] = word
+
+    def breaks(
+        self, document: Mapping[str, Any], draws: Draws
+    ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
+        """Yield the object with the word that does not suit."""
+        kind, value = self.when
+        broken = draws.st.just({**document, kind: value, self.name: self.bad})
+        yield Breaker(self.code, broken, Severity.WARNING), (self.name,)
+
+    def _clashes(self, word: object) -> bool:
+        if not word:
+            return False
+        return word == self.bad if self.only_bad else word != self.good
 
 
 @attrs.frozen

@@ -112,9 +112,9 @@ class NoRepeat(Across):
 
 @attrs.frozen
 class Expected(Across):
-    """A list should hold one element for each of some words.
+    """A list should hold one element for each of some words, and no two of one word.
 
-    Each missing one is a warning at the list.
+    Each missing one is a warning at the list, each further one at its word.
 
     Args:
         listing: Name of the list.
@@ -122,7 +122,7 @@ class Expected(Across):
         words: The words, each with its meaning.
     """
 
-    codes: ClassVar[tuple[str, ...]] = ("address.missing_type",)
+    codes: ClassVar[tuple[str, ...]] = ("address.missing_type", "address.duplicate")
     listing: str
     name: str
     words: tuple[tuple[str, str], ...]
@@ -137,16 +137,17 @@ class Expected(Across):
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
         """Names that lead to where it reports, without list indexes."""
-        return ((self.listing,),)
+        return ((self.listing,), (self.listing, self.name))
 
     def check(
         self, holder: object, sound: Callable[[object, str], Any], policy: Policy
     ) -> Iterator[Fault]:
-        """Report every word without an element."""
+        """Report every word without an element, then every element of an earlier one's word."""
         parts = sound(holder, self.listing)
         if parts is None:
             return
-        found = {sound(part, self.name) for part in parts}
+        words = [sound(part, self.name) for part in parts]
+        found = set(words)
         for word, meaning in self.words:
             if word not in found and None not in found:
                 yield Fault(
@@ -157,25 +158,43 @@ class Expected(Across):
                     field=self.name,
                     word=word,
                 )
+        seen: set[object] = set()
+        for number, word in enumerate(words):
+            if word is not None and word in seen:
+                yield Fault(
+                    "address.duplicate",
+                    severity=Severity.WARNING,
+                    at=(self.listing, number, self.name),
+                    listing=self.listing,
+                    names=self.name,
+                )
+            seen.add(word)
 
     def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
         """Add a copy of the first element with each word that a drawn list misses.
 
-        An empty list is left out.
+        Later elements of one word are left out, and so is an empty list.
         """
         parts = document.get(self.listing)
         if parts == []:
             del document[self.listing]
         elif parts is not None:
-            there = {part.get(self.name) for part in parts}
-            missing = [word for word, _ in self.words if word not in there]
-            more = [{**parts[0], self.name: word} for word in missing]
-            document[self.listing] = [*parts, *more]
+            more = [{**parts[0], self.name: word} for word, _ in self.words]
+            first: dict[object, Any] = {}
+            for number, part in enumerate([*parts, *more]):
+                first.setdefault(part.get(self.name) or number, part)
+            document[self.listing] = list(first.values())
 
     def breaks(
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
-        """Yield the object without the elements of one word."""
+        """Yield the object without the elements of one word, and with one element twice."""
+        parts = document[self.listing]
+        twice = draws.st.just({**document, self.listing: [*parts, parts[0]]})
+        yield (
+            Breaker("address.duplicate", twice, Severity.WARNING),
+            (self.listing, len(parts), self.name),
+        )
         for word, _ in self.words:
             less = [
                 part

@@ -119,17 +119,19 @@ class EmiratesId(Across):
     Args:
         kind: Name of the field that tells the type of document.
         number: Name of the field that holds the number.
+        value: The type of an Emirates ID, a number or a text.
     """
 
     codes: ClassVar[tuple[str, ...]] = EmiratesIdNumber.codes
     kind: str
     number: str
+    value: int | str = EMIRATES_ID
 
     @property
     def contract(self) -> str:
         """What the rule demands, in one sentence."""
         wording = EmiratesIdNumber.wording
-        return f"{self.number} of {self.kind} {EMIRATES_ID} (Emirates ID) is {wording}"
+        return f"{self.number} of {self.kind} {self.value} (Emirates ID) is {wording}"
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
@@ -141,12 +143,12 @@ class EmiratesId(Across):
     ) -> Iterator[Fault]:
         """Report a number of another shape, or with another check digit."""
         number = sound(holder, self.number)
-        if sound(holder, self.kind) == EMIRATES_ID and number is not None:
+        if sound(holder, self.kind) == self.value and number is not None:
             yield from _number_faults(number, (self.number,))
 
     def schema(self) -> Schema:
         """Return the shape, where the type of document asks for it."""
-        kind = {"properties": {self.kind: {"const": EMIRATES_ID}}, "required": [self.kind]}
+        kind = {"properties": {self.kind: {"const": self.value}}, "required": [self.kind]}
         return {
             "if": kind,
             "then": {"properties": {self.number: dict(_SCHEMA)}},
@@ -154,10 +156,10 @@ class EmiratesId(Across):
 
     def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:
         """Give a drawn Emirates ID a valid number, or another type if the number is kept."""
-        if document.get(self.kind) != EMIRATES_ID or not document.get(self.number):
+        if document.get(self.kind) != self.value or not document.get(self.number):
             return
         if kept == self.number:
-            document[self.kind] = EMIRATES_ID + 1
+            document[self.kind] = type(self.value)(int(self.value) + 1)
         else:
             document[self.number] = _drawn_number(document[self.number])
 
@@ -165,7 +167,7 @@ class EmiratesId(Across):
         self, document: Mapping[str, Any], draws: Draws
     ) -> Iterator[tuple[Breaker, tuple[str | int, ...]]]:
         """Yield Emirates IDs with dashes, of another length or beginning, and a check digit."""
-        card = {**document, self.kind: EMIRATES_ID}
+        card = {**document, self.kind: self.value}
         number = _drawn_number(document[self.number])
         bad = [{**card, self.number: text} for text in _malformed(number)]
         malformed = draws.st.sampled_from(bad)

@@ -110,7 +110,7 @@ class Text(Rule):
             yield too_long(self.maximum, self.sure)
         elif len(value) < self.minimum:
             yield Fault("text.too_short", severity=severity(self.sure), least=self.minimum)
-        if self.trimmed and value != value.strip():
+        if self.trimmed and value.strip() not in ("", value):
             yield Fault("text.surrounding_blanks", severity=Severity.WARNING)
 
     def probe(self, policy: Policy) -> Probe | None:
@@ -156,11 +156,19 @@ class Text(Rule):
         if draws.realistic:
             return draws.filled(self._fitting(draws, self.sample or "plain words"))
         most = 40 if self.maximum is None else min(self.maximum, max(40, self.minimum))
-        first = visible(draws, 1, 1, but=self.barred)
-        drawn = draws.st.builds(str.__add__, first, visible(draws, self.minimum - 1, most - 1, " "))
+        drawn = self._visible(draws, self.minimum, most, " ")
         if self.trimmed:
             drawn = drawn.filter(lambda text: not text[-1].isspace())
         return draws.filled(self._fitting(draws, "plain words")) | drawn
+
+    def _visible(self, draws: Draws, least: int, most: int, also: str = "") -> Any:
+        """Return a strategy of visible text of at least one character, the first one of all."""
+        rest = visible(draws, least - 1, most - 1, also)
+        return draws.st.builds(str.__add__, self._first(draws), rest)
+
+    def _first(self, draws: Draws) -> Any:
+        """Return a strategy of what a text begins with."""
+        return visible(draws, 1, 1, but=self.barred)
 
     def _fitting(self, draws: Draws, sample: str) -> tuple[str, ...]:
         """Return the texts of a sample that keep the rule, else a word of the right length."""
@@ -207,12 +215,12 @@ class Text(Rule):
         if self.maximum is not None:
             yield Breaker(
                 "text.too_long",
-                visible(draws, self.maximum + 1, self.maximum + 3),
+                self._visible(draws, self.maximum + 1, self.maximum + 3),
                 severity(self.sure),
             )
         if self.minimum > 1:
             yield Breaker(
-                "text.too_short", visible(draws, 1, self.minimum - 1), severity(self.sure)
+                "text.too_short", self._visible(draws, 1, self.minimum - 1), severity(self.sure)
             )
 
 

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 import payloadkit as pk
 from payloadkit import caas
 from payloadkit.models.registry import model_of
-from tests.documents import FIXTURES, GONE, POLICY, checked, full, masters, minimal, put
+from tests.documents import (
+    FIXTURES,
+    GONE,
+    POLICY,
+    Document,
+    address,
+    checked,
+    full,
+    image,
+    masters,
+    minimal,
+    only,
+    put,
+    told,
+)
 
 LONGEST = {
     "/channel": 30,
@@ -145,14 +160,13 @@ def test_types_that_look_alike() -> None:
 
 
 def test_lists() -> None:
-    """There is at least one ID; a missing address type only warns; other lists may be empty."""
-    assert checked({**minimal(), "id_details": []}) == [("/id_details", "list.too_short", "error")]
+    """There are an ID and an address; a missing type only warns; other lists may be empty."""
+    for path in ("/id_details", "/address_list"):
+        report = pk.check("caas.onboarding", put(minimal(), path, []), POLICY)
+        assert told(report) == [(path, "list.too_short", "error")]
+        assert only(report).gateway == "40002"
     one = {**minimal(), "address_list": minimal()["address_list"][:1]}
     assert checked(one) == [("/address_list", "address.missing_type", "warning")]
-    assert (
-        checked({**minimal(), "address_list": []})
-        == [("/address_list", "address.missing_type", "warning")] * 2
-    )
     assert checked({**minimal(), "additional_docs": []}) == []
     assert checked(put(one, "/address_list/0/address_type_id", 1)) == [
         ("/address_list/0/address_type_id", "field.type", "error")
@@ -214,6 +228,95 @@ def test_second_nationality() -> None:
     ]
 
 
+def changed(changes: dict[str, Any]) -> Document:
+    """Return the full document with other values at some pointers."""
+    document = full()
+    for at, value in changes.items():
+        document = put(document, at, value)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "code"),
+    [
+        ({"/id_details/0/issued_country": "IN"}, "/id_details/0/issued_country", "id.country"),
+        ({"/country_of_residence": "IN"}, "/resident_type_id", "residence.contradiction"),
+        ({"/id_details/0/id_type": 2}, "/resident_type_id", "residence.contradiction"),
+        (
+            {"/address_list": [address("1"), address("1"), address("2")]},
+            "/address_list/1/address_type_id",
+            "address.duplicate",
+        ),
+        ({"/salutation": "Mrs", "/gender": "Male"}, "/salutation", "salutation.gender"),
+        (
+            {"/id_details/0/id_back": image(1)},
+            "/id_details/0/id_back/base64_data",
+            "image.duplicate",
+        ),
+        (
+            {"/id_details/1/id_back": image(3)},
+            "/id_details/1/id_back/base64_data",
+            "image.duplicate",
+        ),
+        *(
+            (
+                {"/customer_classification/profile_photo": image(seed, content_type)},
+                "/customer_classification/profile_photo/base64_data",
+                "image.duplicate",
+            )
+            for seed, content_type in ((1, "image/jpeg"), (2, "image/png"), (4, "image/jpeg"))
+        ),
+        ({"/last_name": "."}, "/last_name", "name.implausible"),
+        (
+            {"/id_details/1/name_as_per_id": "123"},
+            "/id_details/1/name_as_per_id",
+            "name.implausible",
+        ),
+        ({"/last_name": "FIXTURAN "}, "/last_name", "text.surrounding_blanks"),
+        ({"/id_details/1/id_number": " X1"}, "/id_details/1/id_number", "text.surrounding_blanks"),
+    ],
+)
+def test_what_does_not_fit_together(changes: dict[str, Any], path: str, code: str) -> None:
+    """Each contradiction that a person should see warns at its place, and nothing else does."""
+    assert checked(changed(changes)) == [(path, code, "warning")]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"/salutation": "Mrs"},
+        {"/salutation": "Dr", "/gender": "Male"},
+        {"/salutation": "Mrs", "/gender": "Others"},
+        {"/resident_type_id": 100, "/country_of_residence": "IN"},
+        {"/resident_type_id": GONE, "/id_details/0/id_type": 28},
+        {"/id_details/1/issued_country": "AE"},
+        {"/middle_name": ""},
+        {"/middle_name": GONE, "/customer_classification/profile_photo": GONE},
+        {"/last_name": "D'Silva-Muster Jr."},
+        {"/last_name": "\u0641\u0643\u0633\u062a\u0648\u0631\u0627\u0646"},
+        {"/id_details/1/id_back": GONE},
+    ],
+)
+def test_what_fits_together(changes: dict[str, Any]) -> None:
+    """What people rightly send draws nothing."""
+    assert checked(changed(changes)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "code"),
+    [
+        ({"/country_of_residence": "XX"}, "/country_of_residence", "country.unknown"),
+        ({"/id_details/0/id_type": "4"}, "/id_details/0/id_type", "field.type"),
+        ({"/id_details": []}, "/id_details", "list.too_short"),
+        ({"/id_details/0/issued_country": "XX"}, "/id_details/0/issued_country", "country.unknown"),
+        ({"/gender": 5, "/salutation": "Mrs"}, "/gender", "field.type"),
+    ],
+)
+def test_broken_fields_contradict_nothing(changes: dict[str, Any], path: str, code: str) -> None:
+    """A broken field is reported alone."""
+    assert checked(changed(changes)) == [(path, code, "error")]
+
+
 def test_remarks_may_have_lines() -> None:
     """Remarks take tabs and line breaks, and no other text does."""
     assert checked(put(full(), "/customer_classification/customer_remarks", "a\r\n\tb")) == []
@@ -256,3 +359,20 @@ def test_ids_of_master_data(path: str, value: object) -> None:
         ("master.unknown", "error", "45053")
     ]
     assert "master.unknown" not in [code for _, code, _ in checked(put(full(), path, value))]
+
+
+@pytest.mark.parametrize(
+    ("ids", "codes"), [(("4", "2", "28"), ["residence.contradiction"]), (("17", "2", "28"), [])]
+)
+def test_a_tenants_own_id_of_the_emirates_id(ids: tuple[str, ...], codes: list[str]) -> None:
+    """Where the tenant's list has another id for it, nobody is told to lack an Emirates ID."""
+    data = {
+        "status": "success",
+        "data": {"id_types": [{"code": code, "name": "x"} for code in ids]},
+    }
+    policy = pk.Policy(today=POLICY.today, masters=pk.load("caas.masters", data))
+    document = put(full(), "/id_details/0/id_type", 28)
+
+    assert [code for _, code, _ in checked(document, policy)] == codes
+    abroad = put(document, "/country_of_residence", "IN")
+    assert [code for _, code, _ in checked(abroad, policy)] == ["residence.contradiction"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.images.inspection import survey
-from payloadkit.images.picture_rule import Picture
+from payloadkit.images.picture_rule import OnePicture, Picture
 from payloadkit.rules.base64 import encode
 from payloadkit.strategies.draws import sample_draws
 from payloadkit.strategies.pictures import Specimen, broken, bulky, sound
@@ -205,3 +205,47 @@ def test_every_break_is_told(declared: str) -> None:
         assert (breaker.code, breaker.severity, place) in [
             (fault.code, fault.severity, fault.at) for fault in faults
         ]
+
+
+FACE = OnePicture(
+    (("papers", "front", "base64_data"), ("papers", "back", "base64_data")), ("face", "base64_data")
+)
+
+
+def _shown(text: str | None) -> SimpleNamespace:
+    return SimpleNamespace(base64_data=text)
+
+
+@pytest.mark.parametrize(
+    ("face", "repeated"),
+    [("A", True), ("B", True), ("C", True), ("D", False), ("", False), (None, False)],
+)
+def test_the_same_picture_twice(face: str | None, repeated: bool) -> None:
+    """A picture that is one of the others warns; pictures that are not there are none."""
+    papers = (
+        SimpleNamespace(front=_shown("A"), back=_shown("B")),
+        SimpleNamespace(front=_shown("C"), back=None),
+        SimpleNamespace(front=_shown(None), back=_shown("")),
+    )
+    expected: Told = [("image.duplicate", "warning", ("face", "base64_data"))]
+
+    assert told(FACE, face=_shown(face), papers=papers) == (expected if repeated else [])
+    assert told(FACE, face=None, papers=papers) == []
+    assert told(FACE, face=_shown("A"), papers=None) == []
+
+
+def test_a_drawn_picture_is_another_one() -> None:
+    """A picture that repeats another is drawn anew, in what is left of the document as it was."""
+    draws = sample_draws(POLICY, st)
+    first = {"base64_data": encode(draws.picture(0, "image/png")), "content_type": "image/png"}
+    document = {"face": first, "papers": [{"front": first, "back": None}]}
+    FACE.repair(document, draws)
+
+    assert document["face"] == {
+        "base64_data": encode(draws.picture(1, "image/png")),
+        "content_type": "image/png",
+    }
+    assert document["papers"] == [{"front": first, "back": None}]
+    before = {"papers": [{"front": first, "back": None}]}
+    FACE.repair(before, draws)
+    assert before == {"papers": [{"front": first, "back": None}]}

@@ -43,6 +43,7 @@ REPORTERS = {
     "fault",
     "rule",
     "blame",
+    "Suits",
 }
 TODAY = date(2026, 11, 21)
 ELEMENT = {"field.type", "field.null"}

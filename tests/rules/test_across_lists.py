@@ -62,6 +62,18 @@ def test_expected_words() -> None:
     assert [missing("1", None), missing(None), missing("gone")] == [0, 0, 0]
 
 
+def test_a_word_twice() -> None:
+    """Every further element of a word is reported at it, in one look at a long list."""
+    rule = Expected("address_list", "address_type_id", (("1", "present"), ("2", "permanent")))
+    words = ("1", "2", "1", "3", None, "3", None, "1", *["2"] * 20_000)
+    found = told(rule, address_list=tuple(SimpleNamespace(address_type_id=word) for word in words))
+
+    assert found == [
+        ("address.duplicate", "warning", ("address_list", number, "address_type_id"))
+        for number in (2, 5, 7, *range(8, 20_008))
+    ]
+
+
 def test_a_drawn_list_is_repaired() -> None:
     """Repeated elements and empty lists are left out, and missed words are added."""
     draws = sample_draws(POLICY, st)
@@ -69,7 +81,7 @@ def test_a_drawn_list_is_repaired() -> None:
     both = Expected("homes", "kind", (("1", "present"), ("2", "permanent")))
     document: dict[str, Any] = {
         "papers": [{"number": 1}, {"number": 2}, {"number": 1}, {}, {}],
-        "homes": [{"kind": "2", "city": "Dubai"}],
+        "homes": [{"kind": "2", "city": "Dubai"}, {"kind": "2"}, {"kind": "3"}],
     }
     empty: dict[str, Any] = {"homes": []}
     for rule in (once, both):
@@ -79,6 +91,10 @@ def test_a_drawn_list_is_repaired() -> None:
 
     assert document == {
         "papers": [{"number": 1}, {"number": 2}, {}, {}],
-        "homes": [{"kind": "2", "city": "Dubai"}, {"kind": "1", "city": "Dubai"}],
+        "homes": [
+            {"kind": "2", "city": "Dubai"},
+            {"kind": "3"},
+            {"kind": "1", "city": "Dubai"},
+        ],
     }
     assert empty == {}

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import pytest
 
-from payloadkit.images.picture_rule import PICTURE_CODES, Picture
-from payloadkit.rules.across_fields import Differs, Sides
+from payloadkit.images.picture_rule import PICTURE_CODES, OnePicture, Picture
+from payloadkit.rules.across_fields import Differs, Sides, Suits
 from payloadkit.rules.across_lists import Expected, NoRepeat
 from payloadkit.rules.bank import Bic, Iban
 from payloadkit.rules.base64 import Base64
@@ -18,6 +18,7 @@ from payloadkit.rules.dates import Day, Moment
 from payloadkit.rules.email import Email
 from payloadkit.rules.identifiers import EmiratesId, Uuid
 from payloadkit.rules.iso import Country, Currency, Language
+from payloadkit.rules.names import Name
 from payloadkit.rules.numbers import Amount, Flag, Integer, Label
 from payloadkit.rules.phone import Phone
 from payloadkit.rules.required import Needs
@@ -69,6 +70,7 @@ class Colour(StrEnum):
         (Text(5, minimum=2), "text.too_long text.too_short"),
         (Text(listing="id_types"), "master.unknown"),
         (Text(5, trimmed=True), "text.too_long text.surrounding_blanks"),
+        (Name(5), "text.too_long text.surrounding_blanks name.implausible"),
     ],
 )
 def test_codes(rule: Rule, codes: str) -> None:
@@ -106,8 +108,14 @@ ORDER = Order(("begun",), ("papers", "ended"))
     [
         (ORDER, ("date.order",), (("papers", "ended"),)),
         (Differs("a", "b"), ("country.same",), (("b",),)),
+        (Suits("id.country", ("k", 4), 5, "c", "AE", "IN"), ("id.country",), (("c",),)),
+        (OnePicture((("a", "d"),), ("b", "d")), ("image.duplicate",), (("b", "d"),)),
         (NoRepeat("l", ("a", "b")), ("id.duplicate",), (("l", "b"),)),
-        (Expected("l", "a", ()), ("address.missing_type",), (("l",),)),
+        (
+            Expected("l", "a", ()),
+            ("address.missing_type", "address.duplicate"),
+            (("l",), ("l", "a")),
+        ),
         (Sides("k", 4, ("a", "b")), ("id.missing_side",), (("a",), ("b",))),
         (EmiratesId("k", "n"), ("emirates_id.malformed", "emirates_id.check_digit"), (("n",),)),
         (Picture("d", "t"), PICTURE_CODES, (("d",),)),

@@ -53,7 +53,7 @@ def test_emirates_ids(number: str, expected: list[tuple[str, str, str]]) -> None
 
 def test_other_documents_have_other_numbers() -> None:
     """A number is only judged where the type of document is sound and an Emirates ID's."""
-    document = put(full(), PATH, "A-1")
+    document = put({**full(), "resident_type_id": 100}, PATH, "A-1")
     assert checked(put(document, "/id_details/0/id_type", 28)) == []
     assert checked(put(document, "/id_details/0/id_type", "4")) == [
         ("/id_details/0/id_type", "field.type", "error")

@@ -366,7 +366,7 @@ def test_broken_fields_hide_no_cross_field_rule() -> None:
 def test_cross_field_paths() -> None:
     """Each rule across fields reports at the place that the contract names."""
     document = put(put(full(), "/id_details/0/id_front", GONE), "/id_details/0/id_back", GONE)
-    document["address_list"] = []
+    document["address_list"] = [{**full()["address_list"][0], "address_type_id": "3"}]
     document["id_details"] += [{**full()["id_details"][1], "issued_on": "1990-07-28"}]
     assert checked(document) == [
         ("/address_list", "address.missing_type", "warning"),

@@ -1,0 +1,46 @@
+"""Names of persons: what is no name warns, and every script is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from payloadkit.rules.names import Name
+from payloadkit.rules.rule import MISS
+from tests.documents import POLICY
+from tests.rules.judging import Said, said, warn
+
+IMPLAUSIBLE = warn("name.implausible")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        *(
+            (value, [])
+            for value in ("Layan", "\u0644\u064a\u0627\u0646", "\u674e", "O'Sample", "J.", ".J")
+        ),
+        *((value, []) for value in ("\u0915\u093f", "3rd", "Al-Iftiradi", "\U0001f600")),
+        *(
+            (value, IMPLAUSIBLE)
+            for value in (".", "-", "...", "123", "- -", "1.", "$", "_", "+971")
+        ),
+        *((value, IMPLAUSIBLE) for value in ("\u2014", "\u0663", "\u060c", "\u2026\u00a0!")),
+        ("Layan ", warn("text.surrounding_blanks")),
+        ("\u00a0Layan", warn("text.surrounding_blanks")),
+        ("- ", [*warn("text.surrounding_blanks"), *IMPLAUSIBLE]),
+        (" ", []),
+        ("." * 21, [("text.too_long", "error"), *IMPLAUSIBLE]),
+    ],
+)
+def test_names(value: str, expected: Said) -> None:
+    """Punctuation and digits alone are no name; blanks at the ends warn, blank text does not."""
+    probe = Name(20).probe(POLICY)
+
+    assert said(Name(20), value) == expected
+    assert probe is not None
+    assert probe(value) == (value if value.strip() and not expected else MISS)
+
+
+def test_the_contract() -> None:
+    """A name says that it is one."""
+    assert repr(Name(60)) == "<name, text of at most 60, no blanks at its ends>"
