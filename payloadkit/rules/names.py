@@ -36,7 +36,7 @@ class Name(Text):
         return f"name, {super().contract}"
 
     @property
-    def codes(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[str, ...]:  # type: ignore[override] # it depends on the instance
         """The codes that the check may report."""
         return (*super().codes, "name.implausible")
 

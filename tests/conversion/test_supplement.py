@@ -146,7 +146,7 @@ FILLED: list[tuple[str, object]] = [("id_details", []), ("customer_classificatio
     [
         ("address_list", None, ["field.missing"]),
         ("address_list", {"address_type_id": "1"}, ["field.type"]),
-        ("address_list", [], ["address.missing_type", "address.missing_type"]),
+        ("address_list", [], ["list.too_short"]),
         ("id_details", [], []),
         ("customer_classification", None, []),
         ("customer_classification", "text", ["field.type"]),

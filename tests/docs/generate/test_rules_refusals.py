@@ -48,7 +48,7 @@ def test_objects_tell_how_they_break() -> None:
     """Rules across fields are counted by the objects that have them, with their breakers."""
     found = across_fields(["caas.onboarding", "uaekyc.migration-csv"])
 
-    assert entry(found, NoRepeat).uses == {"caas.onboarding": 1, "uaekyc.migration-csv": 1}
+    assert entry(found, NoRepeat).uses == {"caas.onboarding": 1, "uaekyc.migration-csv": 2}
     assert {breaker.severity for breaker in entry(found, NoRepeat).breakers} == {
         Severity.ERROR,
         Severity.WARNING,
@@ -57,5 +57,5 @@ def test_objects_tell_how_they_break() -> None:
     assert {"image.truncated", "image.type_mismatch"} <= {
         breaker.code for breaker in entry(found, Picture).breakers
     }
-    assert across_fields(["caas.lookup"]) == ()
+    assert across_fields(["caas.aml-callback"]) == ()
     assert not entry(of_values(["caas.onboarding"]), Part).codes
