@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from payloadkit.rules.characters import INVISIBLE
+from payloadkit.rules.characters import invisible
 from payloadkit.rules.rule import Breaker, Draws, Expression, Probe
 from payloadkit.rules.text import Text
 from payloadkit.violation import Fault, Severity
@@ -61,7 +61,7 @@ class Name(Text):
         yield Breaker("name.implausible", draws.st.sampled_from(fillers), Severity.WARNING)
 
     def _first(self, draws: Draws) -> Any:
-        letters = draws.st.characters(categories=("L",), exclude_characters=INVISIBLE)
+        letters = draws.st.characters(categories=("L",), exclude_characters=invisible())
         return letters.map(str)
 
 

@@ -10,7 +10,6 @@ import payloadkit as pk
 from docs.generate.codes import page as codes_page
 from docs.generate.rules import across_fields, of_values, page
 from payloadkit.messages.catalogue import catalogue
-from payloadkit.models.registry import model_of
 
 if TYPE_CHECKING:
     import pytest
