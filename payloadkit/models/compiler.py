@@ -10,7 +10,7 @@ from payloadkit.models.elements import Elements, probe_of
 from payloadkit.models.registry import model_of
 from payloadkit.rules.containers import Keyed, Many, Part
 from payloadkit.rules.rule import MISS, Expression, Probe, Rule, Slow
-from payloadkit.rules.values import MISSING
+from payloadkit.rules.values import MISSING, NULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -78,7 +78,11 @@ class Compiler:
         if shared and model.cls in self.done:
             return self.done[model.cls]
         code = _Code(
-            ABSENT=None if self.typed else MISSING, MISS=MISS, new=object.__new__, none=frozenset()
+            ABSENT=None if self.typed else MISSING,
+            MISS=MISS,
+            NULL=NULL,
+            new=object.__new__,
+            none=frozenset(),
         )
         code.lines += ["get = found.get", "explain = reading.explain", "o.nulls = none"]
         for field in model.fields:
@@ -98,6 +102,7 @@ class Compiler:
         rule, name = field.rule, f"o.{field.name}"
         cases = [("x is ABSENT", "None")] if field.optional else []
         if self.typed:
+            cases.append((f"{field.name!r} in reading.kept and x is not NULL", "x"))
             cases += self._typed(code, field, rule)
         else:
             cases += self._plain(code, field, rule, at)
