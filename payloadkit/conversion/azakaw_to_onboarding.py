@@ -5,6 +5,7 @@ Values that Azakaw does not have are reported as missing.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,12 +15,15 @@ from payloadkit.conversion.element import Element
 from payloadkit.conversion.names import (
     SINGLE,
     SPLIT,
+    compared,
     first_word,
     last_word,
     only_word,
+    unused_words,
     words_between,
 )
 from payloadkit.conversion.phones import same_number
+from payloadkit.conversion.profile_to_onboarding import unanswered
 from payloadkit.conversion.row import Row
 from payloadkit.conversion.rule import Made, Read, constant, rule
 from payloadkit.conversion.source import Profile
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 PRESENT = "1"
 HOME = "addresses[Home]"
 REFUSED = 400
+PARTS, WHOLE = ("firstName", "lastName"), "fullName"
 
 _FAILED = Fault("customer.failed")
 _ORGANIZATION = Fault("customer.organization")
@@ -74,9 +79,22 @@ class Monitored(Profile):
         return min(homes, default=(True, len(addresses)))[1]
 
 
-def without_names(profile: Profile) -> bool:
-    """First and last name are missing."""
-    return profile.first(("firstName", "lastName")) is None
+def in_parts(profile: Profile) -> bool:
+    """There are first and last name, or one of them and no full name of several words."""
+    parts = [name for name in PARTS if profile.get(name) is not None]
+    words = (profile.get(WHOLE) or "").split()
+    return len(parts) == len(PARTS) or len(words) < min(2, len(parts) + 1)
+
+
+def not_in_parts(profile: Profile) -> bool:
+    """First or last name is missing, and the full name has more."""
+    return not in_parts(profile)
+
+
+@rule("name.words_lost", "name.differs")
+def first_part(text: str, read: Read) -> Made:
+    """As it is."""
+    return Made(text, compared(read, WHOLE, PARTS))
 
 
 @rule("zip.leading_zero", "zip.not_digits")
@@ -103,12 +121,13 @@ def refusal(answer: Mapping[str, object]) -> Fault | None:
 
 
 def state(read: Read) -> Iterator[Fault]:
-    """Report a customer who is not active or has a high risk."""
+    """Report a customer who is not active or has a high risk, and what a person can complete."""
     account, risk = (_word(read.profile.get(name)) for name in ("accountStatus", "riskStatus"))
     if account not in ("", "active"):
         yield _INACTIVE
     if risk == "high":
         yield _RISK
+    yield from unanswered(read)
 
 
 def _word(value: object) -> str:
@@ -123,11 +142,11 @@ def _copy(target: str, source: str, warns: Fault | None = None) -> Row:
 def _whole(target: str, rule: Rule, warns: Fault = SPLIT) -> Row:
     return Row(
         target=target,
-        sources=("fullName",),
+        sources=(WHOLE,),
         rule=rule,
         kind="derived",
         warns=warns,
-        when=without_names,
+        when=not_in_parts,
     )
 
 
@@ -149,13 +168,20 @@ MONITORED = Table(
     refusal=refusal,
     state=state,
     view=Monitored,
+    words=partial(unused_words, keys=("first_name", "middle_name", "last_name"), path=WHOLE),
     entries=(
         Row(target="/channel", rule=constant("web", "WEB"), kind="defaulted", warns=DEFAULTED),
-        _copy("/first_name", "firstName"),
+        Row(
+            target="/first_name",
+            sources=("firstName",),
+            rule=first_part,
+            kind="copied",
+            when=in_parts,
+        ),
         _whole("/first_name", first_word),
         _whole("/first_name", only_word, SINGLE),
         _whole("/middle_name", words_between),
-        _copy("/last_name", "lastName"),
+        Row(target="/last_name", sources=("lastName",), rule=copied, kind="copied", when=in_parts),
         _whole("/last_name", last_word),
         Row(
             target="/country_of_residence",

@@ -30,6 +30,7 @@ FIRST, SECOND, FAMILY, WHOLE = (
     "personalInfo.fullNameEn",
 )
 PARTS = (FIRST, SECOND, FAMILY)
+ARABIC = ("personalInfo.familyNameAr", "personalInfo.firstNameAr", "personalInfo.fullNameAr")
 
 # Words that belong to the word that follows them.
 _PARTICLES = frozenset(
@@ -52,9 +53,20 @@ def not_in_parts(profile: Profile) -> bool:
 @rule("name.words_lost", "name.differs")
 def first_part(text: str, read: Read) -> Made:
     """As it is."""
-    whole = read.profile.get(WHOLE)
-    parts = " ".join(filter(None, map(read.profile.get, PARTS)))
-    return Made(text, () if whole is None else tuple(_compared(whole, parts)))
+    return Made(text, compared(read, WHOLE, PARTS))
+
+
+def compared(read: Read, whole: str, parts: tuple[str, ...]) -> tuple[Fault, ...]:
+    """Return what is wrong between a whole name and its parts.
+
+    Args:
+        read: The conversion.
+        whole: The dotted path of the whole name.
+        parts: The dotted paths of the parts.
+    """
+    name = read.profile.get(whole)
+    joined = " ".join(filter(None, map(read.profile.get, parts)))
+    return () if name is None else tuple(_compared(name, joined))
 
 
 @rule()

@@ -13,6 +13,7 @@ from payloadkit.conversion.employer import EMPLOYER
 from payloadkit.conversion.identities import EID, IDENTITIES, UAE
 from payloadkit.conversion.masters import marital_status, profession
 from payloadkit.conversion.names import (
+    ARABIC,
     FAMILY,
     FIRST,
     SECOND,
@@ -70,7 +71,6 @@ _ADDRESS = (
     "personContactDetails.streetEn",
     "personContactDetails.poBox",
 )
-_ARABIC = ("personalInfo.familyNameAr", "personalInfo.firstNameAr", "personalInfo.fullNameAr")
 _NAMES = ("first_name", "middle_name", "last_name")
 _INCOME = ("income_type", "annual_income_range_id")
 
@@ -78,6 +78,11 @@ _INCOME = ("income_type", "annual_income_range_id")
 def state(read: Read) -> Iterator[Fault]:
     """Report the state of the person, and what only a person can complete."""
     yield from profile_state.state(read)
+    yield from unanswered(read)
+
+
+def unanswered(read: Read) -> Iterator[Fault]:
+    """Report what no source knows and a person should complete."""
     if cell_at(read.tree, ("political_exposed_person",)) is None:
         yield Fault("value.unanswered", severity=Severity.WARNING, at=("political_exposed_person",))
     group = read.tree.get("customer_classification")
@@ -124,7 +129,7 @@ ONBOARDING = Table(
     state=state,
     words=partial(unused_words, keys=_NAMES),
     keep=("uaeKycId",),
-    clues={f"/{name}": _ARABIC for name in ("first_name", "last_name")},
+    clues={f"/{name}": ARABIC for name in ("first_name", "last_name")},
     entries=(
         Row(target="/channel", rule=constant("web", "WEB"), kind="defaulted", warns=DEFAULTED),
         Row(

@@ -40,10 +40,11 @@ def converted(
     """Convert an answer, and hold the result to what every result keeps."""
     result = pk.convert(pk.load(uaekyc.CustomerData, document), azakaw.AddUser, supplement, policy)
     used = {source for row in result.lineage for source in row.sources}
+    unused = {path for path in result.lineage.unused if "/fullNameEn/" not in path}
 
     assert (result.payload is None) == bool(result.report.errors)
-    assert used.isdisjoint(result.lineage.unused)
-    assert used | set(result.lineage.unused) == {path for path, _ in said(document)}
+    assert used.isdisjoint(unused)
+    assert used | unused == {path for path, _ in said(document)}
     if result.payload is not None:
         assert [row.target for row in result.lineage] == [
             path for path, _ in said(pk.to_dict(result.payload))
@@ -72,14 +73,14 @@ def test_a_resident() -> None:
     assert pk.to_dict(result.payload) == {
         "entityType": "Individual",
         "firstName": "MEERA",
-        "lastName": "EXAMPLARY",
+        "lastName": "SAMPAT EXAMPLARY",
         "tenantId": "specimen-tenant",
         "transactionMonitoring": {"userType": "TMIndividual", "country": "AE"},
         "email": "meera@example.com",
         "mobileNumber": "+971501234567",
     }
     assert found(result) == [
-        ("/transactionMonitoring/country", "value.inferred", "warning"),
+        ("/transactionMonitoring/country", "value.inferred", "info"),
         ("/mobileNumber", "phone.local", "info"),
     ]
     assert row(result, "/transactionMonitoring/country") == (
@@ -87,7 +88,11 @@ def test_a_resident() -> None:
         "derived",
     )
     assert row(result, "/tenantId") == ((), "supplied")
-    assert "/data/data/personalInfo/secondNameEn" in result.lineage.unused
+    assert row(result, "/lastName") == (
+        ("personalInfo/secondNameEn", "personalInfo/familyNameEn"),
+        "normalised",
+    )
+    assert result.lineage.keep == ("/data/data/uaeKycId",)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -117,6 +122,69 @@ def test_a_whole_name_is_split(whole: str, first: str, last: str) -> None:
     assert row(result, "/lastName") == (("personalInfo/fullNameEn",), "derived")
 
 
+@pytest.mark.parametrize(
+    ("parts", "first", "last"),
+    [
+        (("AHMED", "MAHMOUD ABDELRAHMAN", "ELMITHAL"), "AHMED", "MAHMOUD ABDELRAHMAN ELMITHAL"),
+        (("NADIM", "-", "AL MITHAL"), "NADIM", "AL MITHAL"),
+        (("NADIM", " KARIM ", "AL  MITHAL"), "NADIM", "KARIM AL MITHAL"),
+    ],
+)
+def test_the_words_are_the_same_on_both_roads(
+    parts: tuple[str, str, str], first: str, last: str
+) -> None:
+    """A name in parts and the whole name give the same first and last name."""
+    whole = " ".join(part for part in parts if part != "-")
+    keys = ("firstNameEn", "secondNameEn", "familyNameEn")
+    in_parts, in_one = (
+        converted(answer(personalInfo={**dict(zip(keys, given, strict=True)), "fullNameEn": whole}))
+        for given in (parts, ("", "", ""))
+    )
+
+    for result in (in_parts, in_one):
+        assert (value(result, "/firstName"), value(result, "/lastName")) == (first, last)
+    assert [code for _, code, _ in found(in_parts) if code.startswith("name.")] == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "code"),
+    [
+        ("MEERA SAMPAT RAVI EXAMPLARY", "name.words_lost"),
+        ("PETER SAMPAT MUSTERMANN", "name.differs"),
+    ],
+)
+def test_another_whole_name_warns(whole: str, code: str) -> None:
+    """Words that the parts lack, or another name, are told as for the onboarding payload."""
+    result = converted(answer(personalInfo={"fullNameEn": whole}))
+
+    assert code in codes(result, "/firstName")
+    assert any(
+        path.startswith("/data/data/personalInfo/fullNameEn/") for path in result.lineage.unused
+    )
+
+
+@pytest.mark.parametrize(
+    ("mobile", "other", "number", "reported"),
+    [
+        ("022345678", "0501234568", "+971501234568", ["phone.local"]),
+        ("022345678", "", "+97122345678", ["phone.local", "phone.not_mobile"]),
+        ("501234567.0", "0501234568", "+971501234568", ["phone.local"]),
+        ("501234567.0", "N/A", None, ["phone.not_e164"]),
+        ("918123456789", "", "+918123456789", ["phone.local"]),
+    ],
+)
+def test_the_mobile_number(
+    mobile: str, other: str, number: str | None, reported: list[str]
+) -> None:
+    """The first mobile number is taken; one that is none is left out with a warning."""
+    result = converted(
+        answer(personalInfo={"mobileNo": mobile}, personContactDetails={"mobileNo": other})
+    )
+
+    assert value(result, "/mobileNumber") == number
+    assert codes(result, "/mobileNumber") == reported
+
+
 def test_a_single_name() -> None:
     """One word is the first name only."""
     result = converted(
@@ -132,7 +200,8 @@ def test_a_single_name() -> None:
     hints = {violation.path: violation.hint for violation in result.report.errors}
 
     assert hints == {
-        "/lastName": "personalInfo.familyNameEn, personalInfo.fullNameEn or supplement"
+        "/lastName": "personalInfo.familyNameEn, personalInfo.fullNameEn or supplement; "
+        "personalInfo.familyNameAr holds one in Arabic"
     }
     assert codes(result, "/firstName") == ["name.single"]
 

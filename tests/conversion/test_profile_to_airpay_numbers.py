@@ -70,6 +70,14 @@ def test_what_is_short_warns_and_is_kept() -> None:
     assert said(result) == [(path, "text.too_short", "warning") for path in ("/CN", "/PP")]
 
 
+def test_a_number_that_is_none_is_left_out() -> None:
+    """A spreadsheet's number is left out with a warning, and the others are kept."""
+    result = converted({"fullNameEn": "NADIRA FIXTURAN", "mobileNo": "501234567.0"})
+
+    assert result.payload == airpay.Numbers(CN="NADIRA FIXTURAN", PP="X0000001")
+    assert said(result) == [("/PN", "phone.not_e164", "warning")]
+
+
 def test_the_passport_may_stand_in_the_visa() -> None:
     """Without an active passport the visa names the passport's number."""
     answer = {
