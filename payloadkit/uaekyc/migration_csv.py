@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from payloadkit.fields import field, many
 from payloadkit.models.decorator import model
@@ -88,8 +88,8 @@ class MigrationCsv(Record):
     @sealed
     def from_rows(
         cls, records: Iterable[Mapping[Any, object] | MigrationRow], *, policy: Policy | None = None
-    ) -> Self:
-        """Return the CSV of the rows of a table or spreadsheet.
+    ) -> tuple[MigrationRow, ...]:
+        """Return the rows of the CSV from those of a table or spreadsheet.
 
         A date is a date, a date-time, or text as the CSV has it. An Emirates ID may have dashes and
         blanks; numbers of cards and customers may be whole numbers, also floats. A missing value
@@ -116,7 +116,7 @@ class MigrationCsv(Record):
                     'of a data frame pass to_dict("records") or to_dicts()'
                 )
             rows.append(row_texts(row, columns))
-        return load(cls, {"rows": rows}, policy)
+        return load(cls, {"rows": rows}, policy).rows
 
     def to_bytes(self) -> bytes:
         """Return the file to upload, as ``payloadkit.dump`` does."""
