@@ -90,25 +90,26 @@ def lazy_names(
     return load, lambda: sorted({*vars(sys.modules[package]), *home_of})
 
 
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "": "airpay azakaw caas images uaekyc",
-        "conversion.converter": "convert",
-        "conversion.lineage": "Lineage LineageRow",
-        "conversion.result": "Result",
-        "http.request": "Request",
-        "models.codec": "Codec",
-        "models.constructor": "replace",
-        "models.decorator": "model",
-        "models.model": "Gateway",
-        "models.registry": "kinds",
-        "models.schema": "json_schema",
-        "policy": "Ignore Masters Policy",
-        "rules.values": "NULL",
-        "strategies.agreement": "assert_agreement",
-        "violation": "Fault PayloadError Report Severity Violation",
-        "wire.reading": "check load",
-        "wire.writing": "dump register_hooks to_dict",
-    },
-)
+if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "": "airpay azakaw caas images uaekyc",
+            "conversion.converter": "convert",
+            "conversion.lineage": "Lineage LineageRow",
+            "conversion.result": "Result",
+            "http.request": "Request",
+            "models.codec": "Codec",
+            "models.constructor": "replace",
+            "models.decorator": "model",
+            "models.model": "Gateway",
+            "models.registry": "kinds",
+            "models.schema": "json_schema",
+            "policy": "Ignore Masters Policy",
+            "rules.values": "NULL",
+            "strategies.agreement": "assert_agreement",
+            "violation": "Fault PayloadError Report Severity Violation",
+            "wire.reading": "check load",
+            "wire.writing": "dump register_hooks to_dict",
+        },
+    )

@@ -45,17 +45,18 @@ __all__ = [
     "pull_kyc_request",
 ]
 
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "airpay.add": "AddKycRequest add_kyc add_kyc_request",
-        "airpay.keys": "Form Keys",
-        "airpay.numbers": "KycType Numbers Plain normalised",
-        "airpay.plain_numbers": "check_numbers",
-        "airpay.pull": (
-            "AnsweredCustomer AnsweredNumber PullKycAnswer PullKycRequest PullMessage "
-            "PullStatus pull_kyc pull_kyc_request"
-        ),
-        "airpay.pull_answer": "answer_pull",
-    },
-)
+if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "airpay.add": "AddKycRequest add_kyc add_kyc_request",
+            "airpay.keys": "Form Keys",
+            "airpay.numbers": "KycType Numbers Plain normalised",
+            "airpay.plain_numbers": "check_numbers",
+            "airpay.pull": (
+                "AnsweredCustomer AnsweredNumber PullKycAnswer PullKycRequest PullMessage "
+                "PullStatus pull_kyc pull_kyc_request"
+            ),
+            "airpay.pull_answer": "answer_pull",
+        },
+    )

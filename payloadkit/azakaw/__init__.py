@@ -64,21 +64,23 @@ __all__ = [
     "read_answer",
 ]
 
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "azakaw.answer": "Answer Endpoint Outcome State read_answer",
-        "azakaw.customer": (
-            "BankAccount Customer MonitoredAddress MonitoredCustomer OnboardingHistory get_customer"
-        ),
-        "azakaw.onboarding_pending": (
-            "OnboardingPending PendingCustomer PendingPage get_onboarding_pending"
-        ),
-        "azakaw.user": "AddUser TransactionMonitoring UserAdded add_user",
-        "azakaw.words": (
-            "AccountStatus AddressType EntityType HistoryAction "
-            "OnboardingStatus RiskStatus UserType"
-        ),
-        "http.answer": "Retry",
-    },
-)
+if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "azakaw.answer": "Answer Endpoint Outcome State read_answer",
+            "azakaw.customer": (
+                "BankAccount Customer MonitoredAddress MonitoredCustomer OnboardingHistory "
+                "get_customer"
+            ),
+            "azakaw.onboarding_pending": (
+                "OnboardingPending PendingCustomer PendingPage get_onboarding_pending"
+            ),
+            "azakaw.user": "AddUser TransactionMonitoring UserAdded add_user",
+            "azakaw.words": (
+                "AccountStatus AddressType EntityType HistoryAction "
+                "OnboardingStatus RiskStatus UserType"
+            ),
+            "http.answer": "Retry",
+        },
+    )

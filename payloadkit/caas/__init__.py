@@ -68,23 +68,24 @@ __all__ = [
     "read_answer",
 ]
 
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "caas.address": "Address",
-        "caas.aml": "AmlCallback",
-        "caas.answer": "Answer Outcome read_answer",
-        "caas.classification": "Classification SocialLink",
-        "caas.customer": "Customer get_customer",
-        "caas.error_table": "Endpoint State",
-        "caas.files": "AdditionalDocument Image",
-        "caas.id_detail": "IdDetail",
-        "caas.lookup": "FoundCustomer LookupAnswer LookupRequest look_up",
-        "caas.masters": "MasterCode MasterData get_masters",
-        "caas.onboarding": "OnboardingRequest onboard",
-        "caas.onboarding_answer": "OnboardedCustomer OnboardingAnswer",
-        "caas.token": "TokenAnswer TokenRequest get_token",
-        "caas.words": "AmlScanStatus CustomerStatus ErrorCode Gender IdStatus Salutation",
-        "http.answer": "Retry",
-    },
-)
+if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "caas.address": "Address",
+            "caas.aml": "AmlCallback",
+            "caas.answer": "Answer Outcome read_answer",
+            "caas.classification": "Classification SocialLink",
+            "caas.customer": "Customer get_customer",
+            "caas.error_table": "Endpoint State",
+            "caas.files": "AdditionalDocument Image",
+            "caas.id_detail": "IdDetail",
+            "caas.lookup": "FoundCustomer LookupAnswer LookupRequest look_up",
+            "caas.masters": "MasterCode MasterData get_masters",
+            "caas.onboarding": "OnboardingRequest onboard",
+            "caas.onboarding_answer": "OnboardedCustomer OnboardingAnswer",
+            "caas.token": "TokenAnswer TokenRequest get_token",
+            "caas.words": "AmlScanStatus CustomerStatus ErrorCode Gender IdStatus Salutation",
+            "http.answer": "Retry",
+        },
+    )

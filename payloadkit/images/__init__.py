@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Budget", "Facts", "Fitted", "ImageError", "fit", "inspect"]
 
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "images.budget": "Budget",
-        "images.facts": "Facts",
-        "images.faults": "ImageError",
-        "images.fitting": "Fitted fit",
-        "images.inspection": "inspect",
-    },
-)
+if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "images.budget": "Budget",
+            "images.facts": "Facts",
+            "images.faults": "ImageError",
+            "images.fitting": "Fitted fit",
+            "images.inspection": "inspect",
+        },
+    )

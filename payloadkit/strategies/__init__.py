@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["at_limit", "convertible", "objects", "one_fault", "payloads"]
 
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {"strategies.api": "at_limit objects one_fault payloads", "strategies.samples": "convertible"},
-)
+if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "strategies.api": "at_limit objects one_fault payloads",
+            "strategies.samples": "convertible",
+        },
+    )

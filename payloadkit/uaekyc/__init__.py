@@ -91,21 +91,24 @@ __all__ = [
     "read_corrections",
 ]
 
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {
-        "http.answer": "Retry",
-        "uaekyc.answer": "Endpoint Outcome PlatformAnswer State read_answer",
-        "uaekyc.batch": "Batch Failure",
-        "uaekyc.batch_records": "BatchRecord BatchRecords RecordErrors RecordsPage get_records",
-        "uaekyc.batch_status": "BatchProgress BatchState BatchStatus get_status",
-        "uaekyc.business_errors": "BusinessError BusinessErrorCode Remedy Step",
-        "uaekyc.corrections": "read_corrections",
-        "uaekyc.customer_data": "CustomerData DigitizedRecord Profile get_customer_data",
-        "uaekyc.errored_records": "ErroredPage ErroredRecord ErroredRecords InputData get_errored",
-        "uaekyc.migration_csv": "MigrationCsv MigrationRow",
-        "uaekyc.person": "ContactDetails PersonalInfo",
-        "uaekyc.residence": "ImmigrationFile Passport ResidenceInfo Sponsor Travel Visa",
-        "uaekyc.words": "Answer RecordStatus",
-    },
-)
+if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "http.answer": "Retry",
+            "uaekyc.answer": "Endpoint Outcome PlatformAnswer State read_answer",
+            "uaekyc.batch": "Batch Failure",
+            "uaekyc.batch_records": "BatchRecord BatchRecords RecordErrors RecordsPage get_records",
+            "uaekyc.batch_status": "BatchProgress BatchState BatchStatus get_status",
+            "uaekyc.business_errors": "BusinessError BusinessErrorCode Remedy Step",
+            "uaekyc.corrections": "read_corrections",
+            "uaekyc.customer_data": "CustomerData DigitizedRecord Profile get_customer_data",
+            "uaekyc.errored_records": (
+                "ErroredPage ErroredRecord ErroredRecords InputData get_errored"
+            ),
+            "uaekyc.migration_csv": "MigrationCsv MigrationRow",
+            "uaekyc.person": "ContactDetails PersonalInfo",
+            "uaekyc.residence": "ImmigrationFile Passport ResidenceInfo Sponsor Travel Visa",
+            "uaekyc.words": "Answer RecordStatus",
+        },
+    )
