@@ -71,20 +71,41 @@ class Judge:
         return len(others) < len(errors) or bool(elements)
 
     def _reject(self, error: Violation, places: Mapping[str, Path]) -> bool:
-        """Take out the optional value of an error, unless it is supplied."""
+        """Take out the value of an error, unless it is supplied or mandatory without other source.
+
+        Returns:
+            Whether the payload has changed.
+        """
         above, _, name = error.path.rpartition("/")
         earlier = f"{above}/{_EARLIER[name]}" if name in _EARLIER else ""
         blamed = [error.path, *([earlier] if error.code == "date.order" else ())]
         for path in (places[place] for place in blamed if place in places):
             field, cell = self.draft.model.field_at(path), inside(self.draft.tree, path)
-            optional = field is not None and field.optional
-            if optional and isinstance(cell, Cell) and cell.origin is not None:
-                self.read.rejected.add(cell.origin)
+            if not isinstance(cell, Cell) or cell.value is ABSENT:
+                continue
+            if field is None or cell.origin is None:
+                continue
+            holder = cast("dict[str, Tree]", inside(self.draft.tree, path[:-1]))
+            self.read.rejected.add(cell.origin)
+            if field.optional:
                 refused = attrs.evolve(cell, value=ABSENT, faults=(_warning(error),))
-                holder = cast("dict[str, Tree]", inside(self.draft.tree, path[:-1]))
                 holder[str(path[-1])] = refused
                 return True
+            sources = self.table.origins(split(error.path), self.draft.plain, self.read.policy)
+            if len(sources) > 1 and self._replaced(holder, str(path[-1]), error):
+                return True
         return False
+
+    def _replaced(self, holder: dict[str, Tree], key: str, error: Violation) -> bool:
+        """Take a mandatory value from its next source, or put it back if there is none."""
+        before = cast("Cell", holder.pop(key))
+        self.table.fill(self.read)
+        after = holder.get(key)
+        if not isinstance(after, Cell) or after.value is ABSENT:
+            holder[key] = before
+            return False
+        holder[key] = attrs.evolve(after, tried=(*before.tried, _warning(error)))
+        return True
 
     def _dispensable(self, tokens: tuple[str, ...]) -> int | None:
         """Return the number of the element of a path, if it may be left out of its list."""
@@ -122,10 +143,11 @@ class Judge:
         self.told += [
             ((listing, number, key), fault)
             for key, cell in part.items()
-            if isinstance(cell, Cell) and cell.value is ABSENT
-            for fault in beside(None, cell).reported
+            if isinstance(cell, Cell)
+            for fault in (beside(None, cell).reported if cell.value is ABSENT else cell.tried)
         ]
         self.told.append(((listing,), cast("Fault", element.incomplete)))
+        self.told = list({(path, fault.code): (path, fault) for path, fault in self.told}.values())
 
 
 def _warning(error: Violation) -> Fault:

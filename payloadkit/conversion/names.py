@@ -36,6 +36,7 @@ ARABIC = ("personalInfo.familyNameAr", "personalInfo.firstNameAr", "personalInfo
 _PARTICLES = frozenset(
     "AL EL ABD ABDUL ABU BIN BINT IBN UMM DE DA VAN VON DOS MAC".split()  # noqa: SIM905 - as the source lists them
 )
+_PLACEHOLDERS = frozenset({"FNU", "LNU"})  # first and last name unknown
 _BETWEEN = re.compile(r"[\s,\u2010-\u2015-]+")
 _ENDS = ".'\u2018\u2019"
 
@@ -114,9 +115,9 @@ def split(text: str) -> tuple[str, str, str]:
     """
     family, comma, given = text.partition(",")
     if comma and "," not in given:
-        if family.strip() and given.strip():
-            first, *between = _units(given)
-            return first, " ".join(between), " ".join(family.split())
+        last, names = _units(family), _units(given)
+        if last and names:
+            return names[0], " ".join(names[1:]), " ".join(last)
         text = f"{family} {given}"
     first, *others = _units(text) or [""]
     return (first, " ".join(others[:-1]), others[-1]) if others else (first, "", "")
@@ -126,7 +127,7 @@ def _units(text: str) -> list[str]:
     """Return the words of a name, each with the particles before it."""
     units: list[str] = []
     particles: list[str] = []
-    for word in text.split():
+    for word in (word for word in text.split() if word.upper() not in _PLACEHOLDERS):
         particles.append(word)
         if word.upper() not in _PARTICLES:
             units.append(" ".join(particles))

@@ -100,14 +100,10 @@ def is_mobile(number: str) -> bool:
     """
     import phonenumbers
 
-    kinds = phonenumbers.PhoneNumberType
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return False
-    return _is_uae_mobile(parsed) or phonenumbers.number_type(parsed) in (
-        kinds.MOBILE,
-        kinds.FIXED_LINE_OR_MOBILE,
+    parsed, kinds = _parsed(number), phonenumbers.PhoneNumberType
+    return parsed is not None and (
+        _is_uae_mobile(parsed)
+        or phonenumbers.number_type(parsed) in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
     )
 
 
@@ -143,25 +139,34 @@ def _valid(number: str) -> str | None:
     """Return a number in E.164 if it is valid, or a mobile number of the UAE in a new range."""
     import phonenumbers
 
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
+    parsed = _parsed(number)
+    if parsed is None:
         return None
     mobile = _is_uae_mobile(parsed)
     if not mobile and (_starts_as_uae_mobile(parsed) or not phonenumbers.is_valid_number(parsed)):
         return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return _written(parsed)
 
 
 def _is_canonical(number: str) -> bool:
     """Return whether a number comes back from reading and writing it."""
+    parsed = _parsed(number)
+    return parsed is not None and _written(parsed) == number
+
+
+def _parsed(number: str) -> PhoneNumber | None:
     import phonenumbers
 
     try:
-        parsed = phonenumbers.parse(number)
+        return phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) == number
+        return None
+
+
+def _written(number: PhoneNumber) -> str:
+    import phonenumbers
+
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _starts_as_uae_mobile(number: PhoneNumber) -> bool:

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 import payloadkit as pk
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ SUPPLEMENT: dict[str, Any] = {
     "country_of_birth": "IN",
     "address_list": [{"address_type_id": "2", "city": "Kochi", "country": "IN"}],
 }
+
+# The parts of a name left empty, so that the whole name is split.
+BEREFT = {"firstNameEn": "", "secondNameEn": "", "familyNameEn": ""}
 
 Triples = list[tuple[str, str, str]]
 
@@ -110,3 +115,35 @@ def said(document: object, above: str = "") -> Iterator[tuple[str, object]]:
             yield from said(inner, f"{above}/{number}")
     elif document not in ("", None):
         yield above, document
+
+
+def with_masters(**listings: dict[str, str]) -> pk.Policy:
+    """Return a policy with some master lists."""
+    data = {
+        listing: [{"code": code, "name": name} for code, name in names.items()]
+        for listing, names in listings.items()
+    }
+    return evolve(POLICY, masters=pk.load("caas.masters", {"data": data}))
+
+
+def row(result: Any, target: str) -> tuple[tuple[str, ...], str] | None:
+    """Return sources, without what they share, and kind of a target."""
+    return next(
+        (
+            (tuple(source.removeprefix("/data/data/") for source in row.sources), row.kind)
+            for row in result.lineage
+            if row.target == target
+        ),
+        None,
+    )
+
+
+def told(result: Any, path: str) -> pk.Violation:
+    """Return the one violation at a path, whose message and hint are sentences."""
+    violation: pk.Violation
+    (violation,) = (violation for violation in result.report.violations if violation.path == path)
+    for sentence in (violation.message, violation.hint or ""):
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+        assert not sentence.isupper()
+    return violation
