@@ -55,17 +55,23 @@ def test_a_path_inside_the_folder_is_read(path: str, folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["../secret.jpg", "link.jpg", "up/secret.jpg", "up/photos/../secret.jpg", "/etc/hostname"],
+    [
+        "../secret.jpg",
+        "../nothing.jpg",
+        "link.jpg",
+        "up/secret.jpg",
+        "up/nothing.jpg",
+        "up/photos/../secret.jpg",
+        "/etc/hostname",
+        "/etc/no.hostname",
+    ],
 )
 def test_a_path_that_leaves_the_folder_is_refused(path: str, folder: Path) -> None:
     """An absolute path, ``..`` and a link are refused, whether or not there is such a file."""
-    for given in (path, path.replace("secret", "nothing")):
-        found = read_inside(given, folder)
-        assert isinstance(found, pk.Fault)
-        if given == path or "link" not in given:
-            assert found.code == "file.refused"
-            assert found.hint is not None
-            assert given in found.message
+    found = read_inside(path, folder)
+    assert isinstance(found, pk.Fault)
+    assert (found.code, found.variant) == ("file.refused", "named_outside")
+    assert path in found.message
 
 
 def test_without_a_folder_nothing_is_read(folder: Path) -> None:
