@@ -1,6 +1,7 @@
 """Generates the tables of codes, and the schemas and pages of docs/.
 
-`python -m docs.generate` writes them, `--check` compares them.
+`python -m docs.generate` writes them, `--check` compares them. `--tell` compares only the tables of
+codes, with whatever releases of their sources are installed.
 """
 
 from __future__ import annotations
@@ -96,10 +97,20 @@ def main(arguments: Sequence[str] | None = None, root: Path = CHECKOUT) -> int:
         action="store_true",
         help="write nothing; exit with 1 if a file is not what would be written",
     )
-    check = parser.parse_args(arguments).check
+    parser.add_argument(
+        "--tell",
+        action="store_true",
+        help="write nothing; name the tables that the installed sources would change; exit with 0",
+    )
+    chosen = parser.parse_args(arguments)
+    check = chosen.check
     if not (root / "pyproject.toml").is_file():
         sys.stderr.write(f"{COMMAND} makes files of a checkout of payloadkit, and this is none\n")
         return 2
+    if chosen.tell:
+        for name in renew(root, tables(), check=True):
+            sys.stdout.write(f"{name} differs from what the installed sources make\n")
+        return 0
     stale = renew(root, tables(), check=check)
     if stale and not check:
         return subprocess.call([sys.executable, *COMMAND.split()[1:]], cwd=root)

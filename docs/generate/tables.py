@@ -8,22 +8,25 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pycountry
 from babel import Locale
+from babel.core import get_global
 from schwifty import registry
 from schwifty.exceptions import InvalidCountryCode
 
 from docs.generate.files import COMMAND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from schwifty.domain import IBANSpec
 
 WIDTH = 100
+FEW = 4  # more successors than these help nobody
 
 # CLDR gives these names a second, short or variant form, which Babel leaves out.
 ALTERNATES = {
@@ -51,6 +54,7 @@ def files() -> dict[str, str]:
         "ibans.py": ibans(),
         "languages.py": languages(),
         "territories.py": territories(),
+        "withdrawn.py": withdrawn(),
     }
 
 
@@ -156,6 +160,81 @@ CLDR_NAMES: Mapping[str, str] = MappingProxyType(
 '''
 
 
+def withdrawn() -> str:
+    """Return the source of the table of codes that were withdrawn."""
+    head = _head(
+        "Codes of countries and currencies that were withdrawn, with what stands for them now.",
+        "pycountry and Babel",
+    )
+    return f'''{head}
+{_MAPPING_IMPORTS}
+# Code, day or year, and the codes in its place, if they are few.
+{_words("_COUNTRIES", _withdrawn_countries())}
+{_words("_CURRENCIES", _withdrawn_currencies())}
+
+
+def _table(rows: str) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    parts = (row.split("=") for row in rows.split())
+    return MappingProxyType(
+        {{code: (day, tuple(filter(None, now.split(",")))) for code, day, now in parts}}
+    )
+
+
+COUNTRIES: Mapping[str, tuple[str, tuple[str, ...]]] = _table(_COUNTRIES)
+"""Day or year, and the countries that it is now, by the withdrawn code of ISO 3166."""
+
+CURRENCIES: Mapping[str, tuple[str, tuple[str, ...]]] = _table(_CURRENCIES)
+"""Last day in any country, and the currencies of those countries now, by the withdrawn code."""
+'''
+
+
+def _withdrawn_countries() -> list[str]:
+    """Return code, day and successors of countries; of a code used twice, the last."""
+    found = {}
+    for country in sorted(pycountry.historic_countries, key=lambda one: one.withdrawal_date):
+        now = get_global("territory_aliases").get(country.alpha_2, ())
+        for code in (country.alpha_2, country.alpha_3):
+            if not pycountry.countries.get(**{f"alpha_{len(code)}": code}):
+                found[code] = _withdrawn(code, country.withdrawal_date, now)
+    return list(found.values())
+
+
+def _withdrawn_currencies() -> list[str]:
+    """Return code, last day and successors of currencies that no country uses any more."""
+    used: dict[str, list[tuple[date, str]]] = {}
+    for territory, entries in get_global("territory_currencies").items():
+        for code, start, end, _ in entries:
+            if start is not None and not pycountry.currencies.get(alpha_3=code):
+                used.setdefault(code, []).append((date(*end) if end else date.max, territory))
+    return [
+        _withdrawn(code, max(uses)[0].isoformat(), _currencies_now(uses))
+        for code, uses in used.items()
+        if max(uses)[0] < date.max
+    ]
+
+
+def _currencies_now(uses: list[tuple[date, str]]) -> set[str]:
+    """Return the currencies of today in the countries where one was used.
+
+    If half of them or more used it to its last day, the others had left it long before.
+    """
+    aliases = get_global("territory_aliases")
+    last = max(uses)[0]
+    faithful = [use for use in uses if use[0] == last]
+    places = faithful if 2 * len(faithful) >= len(uses) else uses
+    today = {now for _, place in places for now in aliases.get(place, [place])}
+    return {
+        code
+        for place in today
+        for code, start, end, tender in get_global("territory_currencies").get(place, ())
+        if start and not end and tender and pycountry.currencies.get(alpha_3=code)
+    }
+
+
+def _withdrawn(code: str, day: str, now: Collection[str]) -> str:
+    return f"{code}={day}={','.join(sorted(now)) if len(now) <= FEW else ''}"
+
+
 def _names() -> dict[str, str]:
     alpha2 = {country.alpha_2 for country in pycountry.countries} | {"XK"}
     taken = {
@@ -209,4 +288,5 @@ def _head(summary: str, source: str) -> str:
 
 
 def _words(name: str, words: Iterable[str]) -> str:
-    return f'{name} = """\n{textwrap.fill(" ".join(sorted(words)), WIDTH)}\n"""'
+    lines = textwrap.fill(" ".join(sorted(words)), WIDTH, break_on_hyphens=False)
+    return f'{name} = """\n{lines}\n"""'

@@ -30,7 +30,7 @@ class Country(Rule):
         if value in UNOFFICIAL:
             yield Fault("country.unofficial", severity=Severity.WARNING)
         elif value not in ALPHA2:
-            yield Fault("country.unknown")
+            yield _unknown_country(value)
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the code is assigned."""
@@ -66,7 +66,7 @@ class Currency(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a code that is no currency."""
         if value not in CURRENCIES:
-            yield Fault("currency.unknown")
+            yield _unknown_currency(value)
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the code is a currency's."""
@@ -122,6 +122,35 @@ class Language(Rule):
 
 
 @cache
+def _unknown_country(value: str) -> Fault:
+    """Return the fault of a code that ISO does not assign, with what it is now if it once did."""
+    from payloadkit.codes.withdrawn import COUNTRIES
+
+    if value not in COUNTRIES:
+        return Fault("country.unknown")
+    day, now = COUNTRIES[value]
+    if not now:
+        return Fault("country.unknown", variant="gone", when=_when(day))
+    return Fault("country.unknown", variant="withdrawn", when=_when(day), now=" or ".join(now))
+
+
+def _unknown_currency(value: str) -> Fault:
+    """Return the fault of a code of no currency, with what is paid now if it once was one."""
+    from payloadkit.codes.withdrawn import CURRENCIES as WITHDRAWN
+
+    if value not in WITHDRAWN:
+        return Fault("currency.unknown")
+    day, now = WITHDRAWN[value]
+    if not now:
+        return Fault("currency.unknown", variant="gone", day=day)
+    return Fault("currency.unknown", variant="withdrawn", day=day, now=" or ".join(now))
+
+
+def _when(day: str) -> str:
+    """Return a day or a year with its preposition."""
+    return f"on {day}" if "-" in day else f"in {day}"
+
+
 def _languages() -> frozenset[str]:
     """Return the codes of all languages; the table is made when a value needs it."""
     from payloadkit.codes.languages import LANGUAGES

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pycountry
 import pytest
 
+from payloadkit.codes import withdrawn
 from payloadkit.codes.countries import ALPHA2, ALPHA3, UNOFFICIAL
 from payloadkit.codes.currencies import CURRENCIES
 from payloadkit.codes.languages import LANGUAGES
@@ -47,6 +50,35 @@ def test_languages_of_the_region_are_known(code: str) -> None:
 def test_no_other_tags_are_languages(code: str) -> None:
     """Upper case, bibliographic codes, regions and private codes are no languages."""
     assert code not in LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "day", "now"),
+    [
+        (withdrawn.COUNTRIES, "AN", "2010-12-15", ("BQ", "CW", "SX")),
+        (withdrawn.COUNTRIES, "YU", "2003-07-23", ("ME", "RS")),
+        (withdrawn.COUNTRIES, "YUG", "2003-07-23", ("ME", "RS")),
+        (withdrawn.COUNTRIES, "CS", "2006-09-26", ("ME", "RS")),
+        (withdrawn.COUNTRIES, "SU", "1992-08-30", ()),
+        (withdrawn.COUNTRIES, "ZR", "1997-07-14", ("CD",)),
+        (withdrawn.CURRENCIES, "ANG", "2025-06-30", ("XCG",)),
+        (withdrawn.CURRENCIES, "HRK", "2023-01-14", ("EUR",)),
+        (withdrawn.CURRENCIES, "SLL", "2023-12-31", ("SLE",)),
+        (withdrawn.CURRENCIES, "ZWL", "2024-08-31", ("USD", "ZWG")),
+        (withdrawn.CURRENCIES, "SUR", "1992-10-01", ()),
+    ],
+)
+def test_what_was_withdrawn_is_known(table: Any, code: str, day: str, now: tuple[str, ...]) -> None:
+    """A withdrawn code has the day of its source, and what stands for it if that is clear."""
+    assert table[code] == (day, now)
+
+
+def test_nothing_withdrawn_is_valid() -> None:
+    """A code that was assigned anew is no withdrawn one; successors are codes of today."""
+    assert not withdrawn.COUNTRIES.keys() & (ALPHA2 | ALPHA3.keys())
+    assert not withdrawn.CURRENCIES.keys() & CURRENCIES
+    assert {now for _, codes in withdrawn.COUNTRIES.values() for now in codes} <= ALPHA2
+    assert {now for _, codes in withdrawn.CURRENCIES.values() for now in codes} <= CURRENCIES
 
 
 @pytest.mark.parametrize("table", [ALPHA2, ALPHA3, CURRENCIES])

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from payloadkit.rules.iso import Country, Currency, Language
+from tests.documents import POLICY
 from tests.rules.judging import Said, err, said, warn
+
+if TYPE_CHECKING:
+    from payloadkit.rules.rule import Rule
 
 COUNTRY, CURRENCY, LANGUAGE = Country(), Currency(), Language()
 
@@ -52,3 +58,23 @@ def test_currency(value: str, expected: Said) -> None:
 def test_language(value: str, expected: Said) -> None:
     """A language is of ISO 639-1 or 639-3, in lower case."""
     assert said(LANGUAGE, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "told"),
+    [
+        (COUNTRY, "AN", "withdrawn on 2010-12-15, now BQ or CW or SX."),
+        (COUNTRY, "YU", "withdrawn on 2003-07-23, now ME or RS."),
+        (COUNTRY, "DY", "withdrawn in 1977, now BJ."),
+        (COUNTRY, "SU", "withdrawn on 1992-08-30."),
+        (CURRENCY, "ANG", "withdrawn on 2025-06-30, now XCG."),
+        (CURRENCY, "HRK", "withdrawn on 2023-01-14, now EUR."),
+        (CURRENCY, "SUR", "withdrawn on 1992-10-01."),
+    ],
+)
+def test_a_withdrawn_code_is_told(rule: Rule, value: str, told: str) -> None:
+    """The hint of a code that once was one says until when, and what stands for it now."""
+    (fault,) = rule.check(value, POLICY)
+    assert fault.hint is not None
+    assert fault.hint.endswith(told)
+    assert value not in fault.message + fault.hint

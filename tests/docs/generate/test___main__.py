@@ -162,8 +162,26 @@ def test_outside_a_checkout_nothing_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_tables_of_other_releases_are_told(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a source makes another table, its name is told, and nothing else happens."""
+    for name, text in tables().items():
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / name).write_text(text.replace("AFN", "AFM"), encoding="ascii")
+
+    assert main(["--tell"], checkout) == main(["--tell"]) == 0
+    told = capsys.readouterr()
+    assert [line.split()[0] for line in told.out.splitlines()] == [
+        "payloadkit/codes/currencies.py",
+        "payloadkit/codes/withdrawn.py",
+    ]
+    assert not told.err
+    assert not (checkout / "docs").exists()
+
+
 def test_an_unknown_option_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
-    """The command knows one option."""
+    """The command knows two options."""
     with pytest.raises(SystemExit) as stop:
         main(["--fix"])
 
