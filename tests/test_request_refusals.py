@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 URL, CANARY, UUID = "https://gateway.example", "CANARY-0451", "5e0c7a11-0000-4000-8000-0000000000a1"
 KEYS = airpay.Keys.derive(username="merchant", password="password", secret="secret")
 C, U, A, P = (
-    vars(room) for room in (caas, uaekyc, azakaw, airpay)
+    {name: getattr(room, name) for name in room.__all__} for room in (caas, uaekyc, azakaw, airpay)
 )  # for calls that no type checker would let through
 LOGIN = caas.TokenRequest(
     grant_type="refresh_token", client_id="CANARY", client_secret="CANARY", refresh_token="CANARY"
 )
 ONBOARDING = pk.load(caas.OnboardingRequest, minimal())
-LOOKUP = caas.LookupRequest(idNumber="CANARY", idType="4")
+LOOKUP = caas.LookupRequest(idNumber="CANARY", idType="2")
 PULL = airpay.pull_kyc(KEYS, "11111", ["CANARY"])
 (ADD,) = airpay.add_kyc(KEYS, "11111", {"CANARY": {"PP": "X0000001"}})
 USER = pk.load(

@@ -28,6 +28,7 @@ from payloadkit.wire.reading import check, read_object
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from payloadkit.caas.error_table import AnswerRow
     from payloadkit.violation import Violation
 
 Answer: TypeAlias = TokenAnswer | LookupAnswer | Customer | MasterData | OnboardingAnswer
@@ -166,7 +167,7 @@ def read_answer(
         ecrn=_digits_or_text(data.get("ecrn")) or _named_ecrn(number, found.get("message")),
         customer_status=customer_status,
         aml_scan_status=scan,
-        violations=_violations(endpoint, number, found) if row.state == "invalid" else (),
+        violations=_violations(row, found),
         request_id=_matching(_REQUEST_ID, found.get("request_id")),
         retry_after=seconds_to_wait(headers),
         answer=_answer(endpoint, found, data, accepted=row.state == "accepted"),
@@ -212,16 +213,15 @@ def _named_ecrn(code: int | None, message: object) -> str | None:
     return match[1] if match else None
 
 
-def _violations(
-    endpoint: Endpoint, code: int | None, found: Mapping[str, Any]
-) -> tuple[Violation, ...]:
-    if code is None:
+def _violations(row: AnswerRow, found: Mapping[str, Any]) -> tuple[Violation, ...]:
+    """Return the fields of the request that an answer refuses."""
+    if row.state != "invalid" or row.endpoint is None or row.code is None:
         return ()
-    request, details = _REQUESTS[endpoint], found.get("details")
-    refused = refused_fields(request, code, details) if isinstance(details, dict) else ()
-    if refused or code != _UNKNOWN_MASTER:
+    request, details = _REQUESTS[row.endpoint], found.get("details")
+    refused = refused_fields(request, row.code, details) if isinstance(details, dict) else ()
+    if refused or row.code != _UNKNOWN_MASTER:
         return refused
-    return refused_master_field(request, code, _text(found.get("message")) or "")
+    return refused_master_field(request, row.code, _text(found.get("message")) or "")
 
 
 def _answer(

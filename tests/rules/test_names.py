@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+import payloadkit as pk
 from payloadkit.rules.names import Name
 from payloadkit.rules.rule import MISS
-from tests.documents import POLICY
-from tests.rules.judging import Said, said, warn
+from tests.documents import POLICY, masters
+from tests.rules.judging import Said, err, said, warn
 
 IMPLAUSIBLE = warn("name.implausible")
 
@@ -39,6 +40,14 @@ def test_names(value: str, expected: Said) -> None:
     assert said(Name(20), value) == expected
     assert probe is not None
     assert probe(value) == (value if value.strip() and not expected else MISS)
+
+
+def test_names_of_a_list() -> None:
+    """A name that master data list is looked up by the check alone."""
+    policy = pk.Policy(masters=masters())
+
+    assert Name(20, listing="professions").probe(policy) is None
+    assert said(Name(20, listing="professions"), "Layan", policy) == err("master.unknown")
 
 
 def test_the_contract() -> None:
