@@ -210,6 +210,10 @@ class Across:
         """Names that lead to where it reports, without list indexes."""
         raise NotImplementedError
 
+    def idle(self, policy: Policy) -> bool:
+        """Return whether there is nothing to look at under a policy."""
+        return False
+
     def check(
         self, holder: object, sound: Callable[[object, str], Any], policy: Policy
     ) -> Iterator[Fault]:
@@ -265,10 +269,6 @@ class Slow(Across):
 
     There several may run side by side, and what they do together is bounded.
     """
-
-    def idle(self, policy: Policy) -> bool:
-        """Return whether there is nothing to look at under a policy."""
-        return False
 
     def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Costly:
         """Return what is seen at a first look, which is quick."""

@@ -12,7 +12,7 @@ from payloadkit.models.registry import model_of
 from payloadkit.policy import split
 from payloadkit.rules.containers import Anything, Keyed, Many
 from payloadkit.rules.numbers import Amount
-from payloadkit.rules.rule import Across, Breaker, Slow
+from payloadkit.rules.rule import Across, Breaker
 from payloadkit.strategies.places import GONE, changed, places
 from payloadkit.violation import Severity, pointer
 
@@ -98,7 +98,7 @@ def _of_object(
             yield FaultSite("field.missing", at, Breaker("field.missing", st.just(GONE), severity))
         yield from _of_value(field, field.rule, drawing, at, needed)
     for rule in model.across:
-        if not (isinstance(rule, Slow) and rule.idle(drawing.draws.policy)):
+        if not rule.idle(drawing.draws.policy):
             drawn = (code for code in rule.codes if code not in rule.undrawn)
             yield from (FaultSite(code, path, rule) for code in drawn)
 

@@ -231,6 +231,7 @@ def test_the_same_picture_twice(face: str | None, repeated: bool) -> None:
 
     assert told(FACE, face=_shown(face), papers=papers) == (expected if repeated else [])
     assert told(FACE, face=None, papers=papers) == []
+    assert told(FACE, pk.Policy(images="off"), face=_shown(face), papers=papers) == []
     assert told(FACE, face=_shown("A"), papers=None) == []
 
 
