@@ -94,7 +94,7 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
-            "": "airpay azakaw caas images uaekyc",
+            "": "airpay azakaw caas uaekyc",
             "conversion.converter": "convert",
             "conversion.lineage": "Lineage LineageRow",
             "conversion.result": "Result",
@@ -113,3 +113,7 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             "wire.writing": "dump register_hooks to_dict",
         },
     )
+
+    # Not with its first use: a child that is forked meanwhile would wait for ever for the thread
+    # that loads it. It takes care of that for its own modules.
+    from payloadkit import images

@@ -6,6 +6,8 @@ to say against. Each is loaded when it is first used, since models need only the
 
 from __future__ import annotations
 
+import os
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from payloadkit import lazy_names
@@ -19,8 +21,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Budget", "Facts", "Fitted", "ImageError", "fit", "inspect"]
 
+# A child that is forked while another thread loads a module would wait for that thread, which it
+# does not have. So a fork waits until none is being loaded.
+_LOADING = RLock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_LOADING.acquire,
+        after_in_parent=_LOADING.release,
+        after_in_child=_LOADING.release,
+    )
+
 if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
-    __getattr__, __dir__ = lazy_names(
+    _load, __dir__ = lazy_names(
         __name__,
         {
             "images.budget": "Budget",
@@ -30,3 +42,9 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             "images.inspection": "inspect",
         },
     )
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            return _load(name)
+        with _LOADING:
+            return _load(name)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 BEST_QUALITY = 95
 LONGEST_SIDE = 65_500
+_LEGIBLE_SIDE = 480
+_NARROWEST = 5
 
 
 def _positive(_: object, attribute: Attribute[int], value: int) -> None:
@@ -35,8 +37,8 @@ class Budget:
         max_bytes: Most bytes; above 5,000,000 that many, which every gateway takes.
         max_side: Most pixels of the longer side, up to 65,500, which is as much as JPEG encoders
             take.
-        min_side: Fewest pixels of the shorter side; a source below is refused, a larger one never
-            shrunk below.
+        min_side: Fewest pixels of the shorter side, unless the source has fewer; by default 480, or
+            a fifth of a ``max_side`` below 2400.
         min_quality: Lowest JPEG quality, 1 to 95.
 
     Raises:
@@ -46,8 +48,14 @@ class Budget:
 
     max_bytes: int = attrs.field(default=1_000_000, validator=_positive)
     max_side: int = attrs.field(default=2400, validator=_positive)
-    min_side: int = attrs.field(default=SMALLEST_SIDE, validator=_positive)
+    min_side: int = attrs.field(validator=_positive)
     min_quality: int = attrs.field(default=60, validator=_positive)
+
+    @min_side.default
+    def _legible(self) -> int:
+        """Keep print legible, as far as the longer side admits that."""
+        whole = type(self.max_side) is int and self.max_side >= _NARROWEST
+        return min(_LEGIBLE_SIDE, self.max_side // _NARROWEST) if whole else _LEGIBLE_SIDE
 
     def __attrs_post_init__(self) -> None:
         """Hold the numbers to each other."""
@@ -74,5 +82,5 @@ class Budget:
     def admits(self, size: tuple[int, int], length: int) -> bool:
         """Return whether a picture of this size and so many bytes is within the budget."""
         return (
-            max(size) <= self.max_side and min(size) >= self.shortest and length <= self.most_bytes
+            max(size) <= self.max_side and min(size) >= SMALLEST_SIDE and length <= self.most_bytes
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from payloadkit.images.pillow import silence
+from payloadkit.images.pillow import share
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -18,7 +18,17 @@ _GREY: Final = frozenset({"1", "L", "LA", *_DEEP})
 _KEPT: Final = frozenset({"L", "LA", "RGB", "RGBA"})
 _INDEXED: Final = frozenset({"P", "PA"})
 _METADATA: Final = frozenset(
-    {"exif", "icc_profile", "xmp", "comment", "XML:com.adobe.xmp", "photoshop"}
+    {
+        "exif",
+        "icc_profile",
+        "xmp",
+        "comment",
+        "XML:com.adobe.xmp",
+        "photoshop",
+        "Raw profile type exif",
+        "Raw profile type APP1",
+        "Raw profile type xmp",
+    }
 )
 
 
@@ -29,16 +39,16 @@ def described(image: Image.Image) -> bool:
 
 def upright(image: Image.Image, orientation: int) -> Image.Image:
     """Return a picture turned as its EXIF orientation, 2 to 8, asks; for 1 the picture itself."""
-    from PIL.Image import Transpose
+    from payloadkit.images.own_pillow import Image
 
     turns = {
-        2: Transpose.FLIP_LEFT_RIGHT,
-        3: Transpose.ROTATE_180,
-        4: Transpose.FLIP_TOP_BOTTOM,
-        5: Transpose.TRANSPOSE,
-        6: Transpose.ROTATE_270,
-        7: Transpose.TRANSVERSE,
-        8: Transpose.ROTATE_90,
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
     }
     return image.transpose(turns[orientation]) if orientation in turns else image
 
@@ -54,20 +64,20 @@ def plain(image: Image.Image, side: int) -> tuple[Image.Image, tuple[str, ...]]:
     Raises:
         ValueError: There is no way from its colours to RGB.
     """
+    image = share(image)
     shrinking = max(image.size) // side if image.width * image.height > _LARGE else 1
     return _plain(image) if shrinking == 1 else _shrunk(image, shrinking)
 
 
 def _shrunk(image: Image.Image, shrinking: int) -> tuple[Image.Image, tuple[str, ...]]:
     """Return a picture as plain pixels, so many times smaller, a strip of it at a time."""
-    from PIL import Image
+    from payloadkit.images.own_pillow import Image
 
     width, height = image.size
     small: Image.Image | None = None
     steps: tuple[str, ...] = ()
     for top in range(0, height, shrinking * _STRIP):
-        with silence():
-            strip = image.crop((0, top, width, min(top + shrinking * _STRIP, height)))
+        strip = image.crop((0, top, width, min(top + shrinking * _STRIP, height)))
         strip, steps = _plain(strip)
         small = small or Image.new(strip.mode, (-(-width // shrinking), -(-height // shrinking)))
         small.paste(strip.reduce(shrinking), (0, top // shrinking))
@@ -78,12 +88,11 @@ def _plain(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
     """Return a picture as plain pixels, and the names of what that took."""
     profile = image.info.get("icc_profile")
     opaque, alpha = _parted(image)
-    flat = (_in_srgb(opaque, profile) if profile else opaque).convert(
-        "L" if image.mode in _GREY else "RGB"
-    )
+    flat = _in_srgb(opaque, profile) if profile else opaque
+    wanted = "L" if image.mode in _GREY else "RGB"
+    flat = flat if flat.mode == wanted else flat.convert(wanted)
     if alpha is not None:
         flat = _on_white(flat, alpha)
-    flat = flat.copy() if flat is image else flat
     flat.info = {}
     converted = ("converted",) if profile or image.mode not in _KEPT else ()
     return flat, (*converted, *(("flattened",) if alpha is not None else ()))
@@ -104,7 +113,8 @@ def _parted(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
 def _shallow(image: Image.Image) -> Image.Image:
     """Return 16-bit grey in 8 bits, without cutting bright parts off as Pillow's own way does."""
     import numpy as np
-    from PIL import Image
+
+    from payloadkit.images.own_pillow import Image
 
     deep = np.asarray(image).clip(0, _DEEPEST).astype(np.uint32)
     return Image.fromarray(((deep * 255 + _DEEPEST // 2) // _DEEPEST).astype(np.uint8))
@@ -112,7 +122,7 @@ def _shallow(image: Image.Image) -> Image.Image:
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     """Return a picture with the colours that its ICC profile means, if the profile fits it."""
-    from PIL import ImageCms
+    from payloadkit.images.own_pillow import ImageCms
 
     try:
         meant = ImageCms.profileToProfile(
@@ -128,6 +138,6 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 def _on_white(image: Image.Image, alpha: Image.Image) -> Image.Image:
     """Return a picture on white, as far as it is transparent."""
-    from PIL import Image
+    from payloadkit.images.own_pillow import Image
 
     return Image.composite(image, Image.new(image.mode, image.size, "white"), alpha)

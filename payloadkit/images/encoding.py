@@ -1,53 +1,70 @@
-"""The largest and finest JPEG of a picture that fits a budget."""
+"""The largest and finest JPEG of a picture that fits a budget, found with few encodes."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from io import BytesIO
-from math import sqrt
-from typing import TYPE_CHECKING, Final
+from math import log
+from typing import TYPE_CHECKING, Any, Final
 
-from payloadkit.images.budget import BEST_QUALITY
-from payloadkit.images.faults import ImageError, fault
+import attrs
+
+from payloadkit.images.faults import SMALLEST_SIDE, ImageError, fault
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from payloadkit.images.budget import Budget
+    from payloadkit.images.jpeg_quality import Fineness
 
 _FINE: Final = 90
 _ATTEMPTS: Final = 7
+# Bands of a picture tell how its length grows with its quality; a small one tells that itself.
+_SAMPLED: Final = 400_000
+_BAND: Final = 16
+_BANDS: Final = 8
+# What is aimed at and what is good enough, of the bytes that there are.
+_AIM, _ENOUGH = 0.97, 0.92
 
 
-def squeeze(image: Image.Image, budget: Budget) -> tuple[bytes, tuple[int, int], int]:
-    """Encode a picture as large as the budget admits, then as finely.
+def squeeze(image: Image.Image, budget: Budget, source: Fineness) -> tuple[bytes, Image.Image, int]:
+    """Encode a picture as large and then as fine as the budget admits, not finer than its source.
 
     Args:
         image: A picture in grey or RGB.
         budget: What it may cost.
+        source: How fine its source is, with tables only if they may be kept.
 
     Returns:
-        The bytes, width and height, and the JPEG quality.
+        The bytes, the picture in its size, and the JPEG quality.
 
     Raises:
-        ImageError: A side is shorter than the budget's floor, the bytes do not suffice for its
-            floors, or there is no encoding it.
+        ImageError: The bytes do not suffice for the budget's floors, or there is no encoding it.
     """
     smallest, largest = sides(image.size, budget)
-    scaled = _scaled(image, _side(image, budget, smallest, largest))
-    best = _finest(scaled, budget)
+    image = scaled(image, largest)
+    quality = max(source.quality, budget.min_quality)
+    kept = source if quality == source.quality else attrs.evolve(source, tables=None)
+    data = _encode(image, quality, kept)
+    if len(data) <= budget.most_bytes:
+        return data, image, quality
+    coder = _Coder(image, attrs.evolve(source, tables=None), budget)
+    coder.learn(quality, len(data))
+    best = coder.finest(quality - 1)
+    if best is None and smallest < largest:
+        coder = _Coder(_shrunk(coder, smallest), coder.source, budget)
+        best = coder.finest(quality)
     if best is None:
         raise ImageError(
             fault(
                 "image.too_many_bytes",
                 variant="budget",
                 most=budget.most_bytes,
-                side=budget.shortest,
+                side=min(budget.shortest, *image.size),
                 quality=budget.min_quality,
             )
         )
-    data, quality = best
-    return data, scaled.size, quality
+    return best[0], coder.image, best[1]
 
 
 def sides(size: tuple[int, int], budget: Budget) -> tuple[int, int]:
@@ -60,66 +77,143 @@ def sides(size: tuple[int, int], budget: Budget) -> tuple[int, int]:
     Raises:
         ImageError: A side is shorter than the budget's floor, or would have to be.
     """
-    largest = min(max(size), budget.max_side)
-    smallest = -(-budget.shortest * max(size) // min(size))
-    if smallest > largest:
+    longer, shorter = max(size), min(size)
+    largest = min(longer, budget.max_side)
+    # A picture below the floor is shrunk for its longer side only.
+    smallest = -(-budget.min_side * longer // shorter) if shorter >= budget.min_side else largest
+    if smallest > largest or largest * shorter < SMALLEST_SIDE * longer:
         raise ImageError(
             fault(
                 "image.too_small",
                 variant="budget",
-                least=budget.shortest,
+                least=min(budget.shortest, max(shorter, SMALLEST_SIDE)),
                 most=budget.max_side,
             )
         )
-    return smallest, largest
+    return max(smallest, -(-SMALLEST_SIDE * longer // shorter)), largest
 
 
-def _side(image: Image.Image, budget: Budget, smallest: int, largest: int) -> int:
-    """Return the largest longer side that fits at the lowest quality.
-
-    That is the smallest one where none is known to fit.
-    """
-    length = len(_encode(_scaled(image, largest), budget.min_quality))
-    if length <= budget.most_bytes:
-        return largest
-    fits, exceeds = smallest, largest
-    side = int(largest * sqrt(budget.most_bytes / length))
-    for _ in range(_ATTEMPTS):
-        if not fits < side < exceeds:
-            break
-        length = len(_encode(_scaled(image, side), budget.min_quality))
-        fits, exceeds = (side, exceeds) if length <= budget.most_bytes else (fits, side)
-        side = (fits + exceeds) // 2
-    return fits
-
-
-def _finest(image: Image.Image, budget: Budget) -> tuple[bytes, int] | None:
-    """Return the picture at the highest quality that fits, and that quality; None if none does."""
-    low, high = budget.min_quality, BEST_QUALITY
-    quality, best = high, None
-    while low <= high:
-        data = _encode(image, quality)
-        if len(data) <= budget.most_bytes:
-            best, low = (data, quality), quality + 1
-        else:
-            high = quality - 1
-        quality = (low + high) // 2
-    return best
-
-
-def _scaled(image: Image.Image, side: int) -> Image.Image:
-    """Return the picture with its longer side so long."""
-    from PIL import Image
+def scaled(image: Image.Image, side: int) -> Image.Image:
+    """Return a picture with its longer side so long; for its own length the picture itself."""
+    from payloadkit.images.own_pillow import Image
 
     longer = max(image.size)
     if side == longer:
         return image
     width, height = (max(1, round(length * side / longer)) for length in image.size)
-    return image.resize((width, height), Image.Resampling.LANCZOS)
+    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _encode(image: Image.Image, quality: int) -> bytes:
+@attrs.define
+class _Coder:
+    """Encodes a picture, and forecasts its lengths.
+
+    Args:
+        image: The picture.
+        source: How fine its source is.
+        budget: What it may cost.
+        sample: Bands of the picture.
+        factor: How many times longer than its bands it is.
+        lengths: The lengths of the bands by quality.
+    """
+
+    image: Image.Image
+    source: Fineness
+    budget: Budget
+    sample: Image.Image = attrs.field(init=False)
+    factor: float = 0
+    lengths: dict[int, int] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Take the bands."""
+        self.sample = _bands(self.image)
+        self.factor = self.image.height / self.sample.height
+
+    def learn(self, quality: int, length: int) -> None:
+        """Adjust the forecast by a length that is known."""
+        if self.sample is self.image:
+            self.lengths[quality] = length
+        self.factor = length / self.band(quality)
+
+    def band(self, quality: int) -> int:
+        """Return the length of the bands."""
+        if quality not in self.lengths:
+            self.lengths[quality] = len(_encode(self.sample, quality, self.source))
+        return self.lengths[quality]
+
+    def fits(self, quality: int) -> bool:
+        """Return whether the picture should fit."""
+        return self.band(quality) * self.factor <= self.budget.most_bytes
+
+    def finest(self, high: int) -> tuple[bytes, int] | None:
+        """Return the picture at the highest quality up to one that fits; None where none does."""
+        low, best = self.budget.min_quality, None
+        for attempt in range(_ATTEMPTS):
+            if low > high:
+                break
+            quality = low if attempt == _ATTEMPTS - 1 else self.likely(low, high)
+            data = _encode(self.image, quality, self.source)
+            self.learn(quality, len(data))
+            if len(data) > self.budget.most_bytes:
+                high = quality - 1
+                continue
+            best, low = (data, quality), quality + 1
+            if low <= high and not self.fits(low):
+                break
+        return best
+
+    def likely(self, low: int, high: int) -> int:
+        """Return the highest quality that should fit, the lowest one where none does."""
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self.fits(middle) else (low, middle - 1)
+        return low
+
+
+def _bands(image: Image.Image) -> Image.Image:
+    """Return bands of a picture, taken all over it; the picture itself where it is small."""
+    from payloadkit.images.own_pillow import Image
+
+    count = max(_BANDS, -(-_SAMPLED // (image.width * _BAND)))
+    if image.width * image.height <= _SAMPLED or count * _BAND >= image.height:
+        return image
+    bands = Image.new(image.mode, (image.width, count * _BAND))
+    for number in range(count):
+        top = number * (image.height - _BAND) // (count - 1) // _BAND * _BAND
+        bands.paste(image.crop((0, top, image.width, top + _BAND)), (0, number * _BAND))
+    return bands
+
+
+def _shrunk(coder: _Coder, smallest: int) -> Image.Image:
+    """Return a picture about as large as fits at the lowest quality; the smallest if none does."""
+    budget, quality = coder.budget, coder.budget.min_quality
+    side = exceeds = max(coder.image.size)
+    length, power = coder.band(quality) * coder.factor, 2.0
+    best, fits = None, smallest
+    for _ in range(_ATTEMPTS):
+        likely = int(side * (_AIM * budget.most_bytes / length) ** (1 / power))
+        likely = min(max(likely, fits + (best is not None)), exceeds - 1)
+        if likely < smallest or (best is not None and likely <= fits):
+            break
+        image = scaled(coder.image, likely)
+        found = len(_encode(image, quality, coder.source))
+        power = min(max(log(found / length) / log(likely / side), 1.0), 3.0)
+        side, length = likely, found
+        if found > budget.most_bytes:
+            exceeds = likely
+            continue
+        best, fits = image, likely
+        if found >= _ENOUGH * budget.most_bytes:
+            break
+    return best or scaled(coder.image, smallest)
+
+
+def _encode(image: Image.Image, quality: int, source: Fineness) -> bytes:
     """Return the picture as a JPEG."""
+    fine = quality >= _FINE and not source.halved
+    options: dict[str, Any] = {"quality": quality}
+    if source.tables:
+        options = {"qtables": [list(table) for table in source.tables]}
     # Pillow refuses to optimize what compresses so badly that it outgrows its buffer.
     for optimize in (True, False):
         out = BytesIO()
@@ -127,9 +221,10 @@ def _encode(image: Image.Image, quality: int) -> bytes:
             image.save(
                 out,
                 "JPEG",
-                quality=quality,
                 optimize=optimize,
-                subsampling="4:4:4" if quality >= _FINE else "4:2:0",
+                progressive=source.progressive,
+                subsampling="4:4:4" if fine else "4:2:0",
+                **options,
             )
             return out.getvalue()
     raise ImageError(fault("image.unsupported", variant="encoder"))

@@ -21,8 +21,9 @@ class Facts:
         width: Pixels a row as the header says, before any turning; None where unknown.
         height: Rows as the header says, before any turning; None where unknown.
         size_bytes: How many bytes there are.
-        orientation: The EXIF orientation, 1 to 8; 1 if unsaid.
-        has_location: Whether the EXIF holds GPS data.
+        orientation: How the picture lies, 1 (upright) to 8, by its EXIF or else its XMP; None in
+            formats where neither is looked for.
+        has_location: Whether either holds GPS data; None where neither is looked for.
         animated: Whether there is more than one frame to play.
         violations: Everything that is wrong, errors before warnings of the same kind.
     """
@@ -31,8 +32,8 @@ class Facts:
     width: int | None = None
     height: int | None = None
     size_bytes: int = 0
-    orientation: int = 1
-    has_location: bool = False
+    orientation: int | None = None
+    has_location: bool | None = None
     animated: bool = False
     violations: tuple[Violation, ...] = ()
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
+import simplejpeg  # noqa: F401  a child forked during an import in a thread would wait for ever
 
-from payloadkit.images import colours, jpeg, png
+import payloadkit.images.own_pillow  # noqa: F401  likewise
+from payloadkit.images import colours, jpeg_essence, png
 from payloadkit.images.budget import Budget
-from payloadkit.images.encoding import sides, squeeze
+from payloadkit.images.encoding import scaled, sides, squeeze
+from payloadkit.images.exif import Exif
 from payloadkit.images.faults import LARGEST_PIXELS, ImageError, fault
-from payloadkit.images.inspection import examine, octets
+from payloadkit.images.inspection import examine, octets, several_pages
 from payloadkit.images.jpeg import Jpeg
-from payloadkit.images.pillow import decode, exif_orientation, loads
+from payloadkit.images.jpeg_quality import Fineness, fineness
+from payloadkit.images.pillow import adopt, decode, stated
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
 _DEFAULT: Final = Budget()
 _TYPES: Final = {"JPEG": "image/jpeg", "PNG": "image/png"}
 _READ: Final = frozenset({"WEBP", "AVIF", "TIFF", "BMP", "HEIC"})
-_PLAYED: Final = frozenset({"WEBP", "AVIF"})
+_SIDEWAYS: Final = range(5, 9)
 _UNSUPPORTED: Final = {
     "HEIC": "Install the extra payloadkit[heic], which reads it.",
     None: "Send a JPEG, PNG, WebP, AVIF, TIFF, BMP or, with the extra payloadkit[heic], HEIC.",
@@ -43,7 +48,7 @@ class Fitted:
         width: Pixels a row.
         height: Rows.
         quality: The JPEG quality it was encoded with; None where its pixels are those of the
-            source, untouched.
+            source, untouched; that of the source where it was only turned.
         steps: What was done, in order: ``rotated converted flattened stilled stripped resized
             encoded``; empty where nothing was.
     """
@@ -77,13 +82,13 @@ def fit(
         OSError: The file cannot be read.
         TypeError: The source is none of these.
     """
-    from PIL import Image
-
     if isinstance(source, str | PathLike):
         return _of_bytes(memoryview(Path(source).read_bytes()), budget)
     if isinstance(source, bytes | bytearray | memoryview):
         return _of_bytes(octets(source), budget)
-    if isinstance(source, Image.Image):
+    # Nobody has a Pillow image who has not loaded Pillow.
+    pil = sys.modules.get("PIL.Image")
+    if pil is not None and isinstance(source, pil.Image):
         return _of_picture(source, budget)
     raise TypeError("a picture is a path, bytes or a Pillow image")
 
@@ -93,10 +98,11 @@ class _Decoded(NamedTuple):
 
     Args:
         image: Its pixels, perhaps at a half, a quarter or an eighth of its size.
-        orientation: How it lies, by its EXIF.
+        orientation: How it lies.
         longer: The longer side of the source.
         animated: Whether the source had other frames.
         stripped: Whether the source had metadata.
+        fineness: How fine the source is.
     """
 
     image: Image.Image
@@ -104,6 +110,7 @@ class _Decoded(NamedTuple):
     longer: int
     animated: bool
     stripped: bool
+    fineness: Fineness = Fineness()
 
 
 def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
@@ -114,9 +121,9 @@ def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
         return _of_other(view, found, budget)
     if found.codes or not size:
         raise ImageError(fault(found.codes[0]))
-    name = found.format or ""
+    name, orientation = found.format or "", found.orientation or 1
     whole = structure.end == len(view)
-    if found.exif.orientation == 1 and _simple(structure):
+    if orientation == 1 and _simple(structure):
         same = whole and not structure.has_metadata
         data = bytes(view) if same else _bare(view, structure)
         if budget.admits(size, len(data)):
@@ -129,33 +136,42 @@ def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
     stripped = (
         not whole or structure.has_metadata or _profiled(structure) or colours.described(image)
     )
+    source = fineness(image) if isinstance(structure, Jpeg) else Fineness()
     return _encoded(
-        _Decoded(image, found.exif.orientation, max(size), found.animated, stripped), budget
+        _Decoded(image, orientation, max(size), found.animated, stripped, source), budget
     )
 
 
 def _of_other(view: memoryview, found: Finding, budget: Budget) -> Fitted:
     """Fit a file that is neither a JPEG nor a PNG."""
+    if several_pages in found.around:
+        raise ImageError(several_pages())
     if found.format not in _READ:
         raise ImageError(fault(found.codes[0], hint=_UNSUPPORTED[None]))
     image = _decoded(bytes(view), found.format)
-    animated = found.format in _PLAYED and bool(getattr(image, "is_animated", False))
-    return _encoded(_whole(image, animated=animated), budget)
+    said = found.exif or Exif()
+    if found.format == "AVIF" and found.outline is not None and found.outline.turned:
+        said = stated(image)  # Pillow tells there what the boxes ask for
+    animated = found.animated or bool(getattr(image, "is_animated", False))
+    return _encoded(_whole(image, said, animated=animated), budget)
 
 
 def _of_picture(image: Image.Image, budget: Budget) -> Fitted:
     """Fit a Pillow image."""
     if image.width * image.height > LARGEST_PIXELS:
         raise ImageError(fault("image.too_many_pixels"))
-    if not image.width or not image.height or not loads(image):
+    own = adopt(image) if image.width and image.height else None
+    if own is None:
         raise ImageError(fault("image.corrupt"))
-    return _encoded(_whole(image, animated=False), budget)
+    # A page of a TIFF is what the caller chose, but a frame is one of many.
+    animated = image.format != "TIFF" and bool(getattr(image, "is_animated", False))
+    return _encoded(_whole(own, stated(image), animated=animated), budget)
 
 
-def _whole(image: Image.Image, *, animated: bool) -> _Decoded:
-    """Describe an image that was decoded at its full size, by its own metadata."""
-    stripped = colours.described(image)
-    return _Decoded(image, exif_orientation(image), max(image.size), animated, stripped)
+def _whole(image: Image.Image, said: Exif, *, animated: bool) -> _Decoded:
+    """Describe an image that was decoded at its full size."""
+    stripped = colours.described(image) or said != Exif()
+    return _Decoded(image, said.orientation, max(image.size), animated, stripped)
 
 
 def _coloured(view: memoryview, structure: Jpeg | Png, name: str, side: int) -> Image.Image:
@@ -177,12 +193,18 @@ def _decoded(data: bytes, name: str, side: int | None = None) -> Image.Image:
 
 def _encoded(source: _Decoded, budget: Budget) -> Fitted:
     """Make a decoded picture plain and upright, and encode it within the budget."""
-    image = source.image
-    flat, steps = _flat(image, sides(image.size, budget)[1])
-    turned = colours.upright(flat, source.orientation)
-    data, (width, height), quality = squeeze(turned, budget)
+    side = sides(source.image.size, budget)[1]
+    flat, steps = _flat(source.image, side)
+    fine = source.fineness
+    if side != source.longer or flat.mode != source.image.mode:
+        fine = attrs.evolve(fine, tables=None)
+    elif source.orientation in _SIDEWAYS:
+        fine = fine.turned()
+    turned = colours.upright(scaled(flat, side), source.orientation)
+    data, fitted, quality = squeeze(turned, budget, fine)
+    width, height = fitted.size
     done = (
-        *(("rotated",) if turned is not flat else ()),
+        *(("rotated",) if source.orientation != 1 else ()),
         *steps,
         *_stilled(animated=source.animated),
         *(("stripped",) if source.stripped else ()),
@@ -216,7 +238,7 @@ def _stilled(*, animated: bool) -> tuple[str, ...]:
 def _bare(view: memoryview, structure: Jpeg | Png, *, profile: bool = False) -> bytes:
     """Return the file with nothing but its pixels and, if wanted, the profile of their colours."""
     if isinstance(structure, Jpeg):
-        return jpeg.essence(view, structure, colour=True, profile=profile)
+        return jpeg_essence.essence(view, structure, colour=True, profile=profile)
     return png.essence(view, structure, profile=profile)
 
 
@@ -226,6 +248,7 @@ def _simple(structure: Jpeg | Png) -> bool:
         return (
             structure.frame is not None
             and len(structure.frame.components) in {1, 3}
+            and not structure.tableless
             and not _profiled(structure)
         )
     header, eight = structure.header, 8

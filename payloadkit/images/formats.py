@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from payloadkit.images import exif
+from payloadkit.images import boxes, tiff
+from payloadkit.images.exif import Exif
+from payloadkit.images.structure import Structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,6 +43,7 @@ _AVIF_BRANDS: Final = frozenset({b"avif", b"avis"})
 _HEIC_BRANDS: Final = frozenset(
     {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 )
+_SEQUENCES: Final = frozenset({b"avis", b"hevc", b"hevx", b"hevm", b"hevs", b"msf1"})
 _SNIFFED: Final = 1024
 _HEAD: Final = 65_536
 
@@ -49,7 +52,8 @@ _GIF_FRAME: Final = 10
 _GIF_EXTENSION: Final = 2
 _MOST_BLOCKS: Final = 65_536
 _OLD_BMP: Final = 12
-_TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
+_CHUNKS_START: Final = 12
+_MOST_CHUNKS: Final = 4096
 _VP8X_END: Final = 30
 _VP8X_ANIMATED: Final = 0x02
 _VP8_KEY_FRAME: Final = b"\x9d\x01\x2a"
@@ -86,10 +90,16 @@ class Outline:
     Args:
         size: Width and height; None where they are not known.
         animated: Whether there is more than one frame to play.
+        exif: What the metadata say; None where they were not looked for.
+        pages: How many pages there are.
+        turned: Whether the decoder must turn the picture by other means than its metadata.
     """
 
     size: tuple[int, int] | None = None
     animated: bool = False
+    exif: Exif | None = None
+    pages: int = 1
+    turned: bool = False
 
 
 def outline(view: memoryview, name: str) -> Outline:
@@ -104,7 +114,7 @@ def outline(view: memoryview, name: str) -> Outline:
         found = reader(view) if reader else Outline()
     except (IndexError, struct.error):
         return Outline()
-    return found if found.size and all(found.size) else Outline(None, found.animated)
+    return found if found.size and all(found.size) else attrs.evolve(found, size=None)
 
 
 def _gif(view: memoryview) -> Outline:
@@ -140,40 +150,70 @@ def _colour_table(flags: int) -> int:
 
 
 def _webp(view: memoryview) -> Outline:
-    """Read the first chunk of a WebP: extended, lossless or lossy."""
+    """Read the first chunk of a WebP, and the chunks of metadata where there are any."""
+    extended = bytes(view[12:16]) == b"VP8X"
+    return Outline(
+        _webp_size(view),
+        extended and bool(view[20] & _VP8X_ANIMATED),
+        _webp_metadata(view) if extended else Exif(),
+    )
+
+
+def _webp_size(view: memoryview) -> tuple[int, int] | None:
+    """Return the size that the first chunk says: extended, lossless or lossy."""
     kind = bytes(view[12:16])
     if kind == b"VP8X":
         width, height = (int.from_bytes(view[at : at + 3], "little") + 1 for at in (24, 27))
-        return Outline(
-            (width, height) if len(view) >= _VP8X_END else None, bool(view[20] & _VP8X_ANIMATED)
-        )
+        return (width, height) if len(view) >= _VP8X_END else None
     if kind == b"VP8L" and view[20] == _VP8L_SIGNATURE:
         (bits,) = struct.unpack_from("<I", view, 21)
-        return Outline(((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1))
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     if kind == b"VP8 " and bytes(view[23:26]) == _VP8_KEY_FRAME:
         width, height = struct.unpack_from("<HH", view, 26)
-        return Outline((width & 0x3FFF, height & 0x3FFF))
-    return Outline()
+        return width & 0x3FFF, height & 0x3FFF
+    return None
+
+
+def _webp_metadata(view: memoryview) -> Exif:
+    """Read the chunks of EXIF and XMP; either may come first."""
+    found, at = Structure(), _CHUNKS_START
+    for _ in range(_MOST_CHUNKS):
+        if at + 8 > len(view):
+            break
+        kind, length = struct.unpack_from("<4sI", view, at)
+        body = view[at + 8 : at + 8 + length]
+        if kind == b"EXIF":
+            found.read_exif(body)
+        elif kind == b"XMP ":
+            found.read_xmp(body)
+        at += 8 + length + length % 2
+    return found.said
 
 
 def _bmp(view: memoryview) -> Outline:
     """Read the header of a BMP; a negative height means rows from the top down."""
     (length,) = struct.unpack_from("<I", view, 14)
     width, height = struct.unpack_from("<HH" if length == _OLD_BMP else "<ii", view, 18)
-    return Outline((abs(width), abs(height)))
+    return Outline((abs(width), abs(height)), exif=Exif())
 
 
 def _tiff(view: memoryview) -> Outline:
-    """Read the first directory of a TIFF."""
-    tags = dict(exif.numbers(view))
-    return Outline((tags.get(_TIFF_WIDTH, 0), tags.get(_TIFF_HEIGHT, 0)))
+    """Read the directories of a TIFF."""
+    found = tiff.read(view)
+    return Outline(found.size, exif=found.exif, pages=found.pages)
 
 
 def _boxed_size(view: memoryview) -> Outline:
     """Read the largest extent in the boxes of a HEIC or AVIF; thumbnails and tiles have others."""
     head = bytes(view[:_HEAD])
     extents = [struct.unpack(">II", extent) for extent in _EXTENT.findall(head)]
-    return Outline(max(extents, key=prod, default=None), head[8:12] == b"avis")
+    said = boxes.read(view)
+    return Outline(
+        max(extents, key=prod, default=None),
+        head[8:12] in _SEQUENCES,
+        said.exif,
+        turned=said.turned,
+    )
 
 
 _READERS: Final[Mapping[str, Callable[[memoryview], Outline]]] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from payloadkit.images import formats, jpeg, jpeg_pixels, png, png_pixels
-from payloadkit.images.exif import Exif
 from payloadkit.images.facts import Facts
 from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, SMALLEST_SIDE, fault
 from payloadkit.images.png import Png
@@ -13,8 +12,10 @@ from payloadkit.rules.rule import LARGEST_EFFORT
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from payloadkit.images.exif import Exif
+    from payloadkit.images.formats import Outline
     from payloadkit.images.jpeg import Jpeg
     from payloadkit.violation import Violation
 
@@ -33,20 +34,34 @@ class Finding(NamedTuple):
     Args:
         format: The format that they begin like.
         size: Width and height, where a header says so.
-        exif: What the EXIF says.
+        exif: What the metadata say; None where they were not looked for.
         animated: Whether there is more than one frame to play.
         trailing: Whether anything follows the end.
         codes: Codes of what else is wrong.
+        around: What is wrong while the pixels are sound, which ``fit`` mends if it can.
         structure: What the walk found, for a JPEG or a PNG that was walked.
+        outline: What the header says, for any other picture.
     """
 
     format: str | None = None
     size: tuple[int, int] | None = None
-    exif: Exif = Exif()
+    exif: Exif | None = None
     animated: bool = False
     trailing: bool = False
     codes: tuple[str, ...] = ()
+    around: tuple[Callable[[], Violation], ...] = ()
     structure: Jpeg | Png | None = None
+    outline: Outline | None = None
+
+    @property
+    def orientation(self) -> int | None:
+        """How the picture lies; None where that was not looked for."""
+        return None if self.exif is None else self.exif.orientation
+
+    @property
+    def has_location(self) -> bool | None:
+        """Whether the picture tells a place; None where that was not looked for."""
+        return None if self.exif is None else self.exif.has_location
 
 
 class Survey(NamedTuple):
@@ -76,8 +91,8 @@ class Survey(NamedTuple):
             width=width,
             height=height,
             size_bytes=len(self.view),
-            orientation=found.exif.orientation,
-            has_location=found.exif.has_location,
+            orientation=found.orientation,
+            has_location=found.has_location,
             animated=found.animated,
             violations=violations,
         )
@@ -154,8 +169,15 @@ def _structure(view: memoryview) -> Finding:
     if name is None:
         return Finding(codes=("image.unreadable",))
     outline = formats.outline(view, name)
+    several = outline.pages > 1
     return Finding(
-        format=name, size=outline.size, animated=outline.animated, codes=("image.unsupported",)
+        format=name,
+        size=outline.size,
+        exif=outline.exif,
+        animated=outline.animated,
+        codes=() if several else ("image.unsupported",),
+        around=(several_pages,) if several else (),
+        outline=outline,
     )
 
 
@@ -166,18 +188,27 @@ def _with_pixels(view: memoryview, found: Finding) -> Finding:
         code = jpeg_pixels.damage(view)
     elif not found.codes and isinstance(found.structure, Png) and found.structure.header:
         code = png_pixels.damage(view, found.structure.header, found.structure.pixels)
-    return found._replace(codes=(code,)) if code else found
+    if code is None:
+        return found
+    # Those tables were not the usual ones.
+    around = tuple(other for other in found.around if other is not _lacks_tables)
+    return found._replace(codes=(code,), around=around)
 
 
 def _jpeg(view: memoryview) -> Finding:
     """Walk a JPEG."""
     found = jpeg.walk(view)
+    whole = not found.cut and found.end is not None
     return Finding(
         format="JPEG",
         size=(found.frame.width, found.frame.height) if found.frame else None,
-        exif=found.exif,
-        trailing=found.end is not None and max(found.end, found.listed_end or 0) < len(view),
+        exif=found.said,
+        trailing=whole and max(found.end or 0, found.frames_end) < len(view),
         codes=tuple(found.codes),
+        around=(
+            *((_lacks_tables,) if found.tableless else ()),
+            *((_cut_behind,) if found.cut else ()),
+        ),
         structure=found,
     )
 
@@ -188,7 +219,7 @@ def _png(view: memoryview) -> Finding:
     return Finding(
         format="PNG",
         size=found.size,
-        exif=found.exif,
+        exif=found.said,
         animated=found.animated,
         trailing=found.end is not None and found.end < len(view),
         codes=tuple(found.codes),
@@ -196,11 +227,28 @@ def _png(view: memoryview) -> Finding:
     )
 
 
+def several_pages() -> Violation:
+    """Report that a picture has several pages."""
+    return fault("image.unsupported", variant="pages")
+
+
+def _lacks_tables() -> Violation:
+    """Report that a JPEG lacks Huffman tables."""
+    return fault("image.unsupported", variant="tables")
+
+
+def _cut_behind() -> Violation:
+    """Report that a frame behind the first is cut."""
+    return fault("image.truncated", variant="frame")
+
+
 def _violations(found: Finding, size_bytes: int) -> Iterator[Violation]:
     """Yield everything that is wrong."""
     hint = _HINTS.get(found.format or "")
     for code in found.codes:
         yield fault(code, hint=hint)
+    for wrong in found.around:
+        yield wrong()
     if size_bytes > ADVISED_BYTES:
         yield fault(
             "image.too_many_bytes",
@@ -213,7 +261,7 @@ def _violations(found: Finding, size_bytes: int) -> Iterator[Violation]:
         yield fault("image.animated", hint=hint)
     if found.trailing:
         yield fault("image.trailing_data", hint=hint)
-    if found.exif.orientation != 1:
+    if found.orientation not in {1, None}:
         yield fault("image.not_upright", hint=hint)
-    if found.exif.has_location:
+    if found.has_location:
         yield fault("image.location_data", hint=hint)

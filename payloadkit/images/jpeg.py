@@ -8,20 +8,20 @@ from typing import Final
 
 import attrs
 
-from payloadkit.images import exif, mpo
+from payloadkit.images import exif, jpeg_tables, mpo, xmp
 from payloadkit.images.faults import BYTE_EFFORT
+from payloadkit.images.jpeg_data import scan_end
 from payloadkit.images.jpeg_frame import Frame, Progress, read_frame
 from payloadkit.images.structure import Structure
 
 _MARK: Final = re.compile(rb"\xff([^\x00\xff])", re.DOTALL)
-_SCAN_END: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _SOI_LENGTH: Final = 2
 _MOST_SEGMENTS: Final = 65_536
 _FILL: Final = 0xFF
 _HEAD: Final = struct.Struct(">BBH").unpack_from
 _MOST_FILL: Final = 64
 
-_SOI, _EOI, _SOS, _DNL = 0xD8, 0xD9, 0xDA, 0xDC
+_SOI, _EOI, _SOS, _DNL, _DHT = 0xD8, 0xD9, 0xDA, 0xDC, 0xC4
 _APP0, _APP1, _APP2, _APP14 = 0xE0, 0xE1, 0xE2, 0xEE
 _BARE: Final = frozenset({0x01, *range(0xD0, 0xDA)})
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -34,11 +34,6 @@ _JFIF: Final = b"JFIF\0"
 _ADOBE: Final = b"Adobe"
 _PLAIN_JFIF_LENGTH: Final = 18
 
-# A regular expression looks for the end of a scan this far, numpy in large steps behind it.
-# Large steps are worth it for long scans only, and a file may have many short ones.
-_NEAR: Final = 1 << 13
-_STEP: Final = 1 << 17
-
 
 @attrs.define
 class Jpeg(Structure):
@@ -47,8 +42,13 @@ class Jpeg(Structure):
     Args:
         frame: The picture's frame header, once seen.
         progress: Which coefficients the scans have delivered.
-        listed_end: Where the last frame ends that an MPO index lists, beyond the file's end if it
-            is cut; None before any index.
+        frames: Where an MPO index lists further frames; None before any index.
+        frames_end: Where the last further frame ends; 0 where there is none.
+        cut: Whether a further frame, a gain map for instance, is cut. The picture is whole.
+        tables: The Huffman tables so far.
+        tableless: Whether a scan needs a Huffman table that the file lacks. Webcams leave away
+            those of the standard, which only some decoders know.
+        extended: What segments of extended XMP hold.
         picture: Spans of the segments that decoding needs.
         colour: Spans of the segments that tell how to read its colours (JFIF, Adobe).
         profile: Spans of the segments that hold an ICC profile.
@@ -56,7 +56,12 @@ class Jpeg(Structure):
 
     frame: Frame | None = None
     progress: Progress = attrs.field(factory=Progress)
-    listed_end: int | None = None
+    frames: list[slice] | None = None
+    frames_end: int = 0
+    cut: bool = False
+    tables: set[int] = attrs.field(factory=set)
+    tableless: bool = False
+    extended: list[memoryview] = attrs.field(factory=list)
     picture: list[tuple[int, int]] = attrs.field(factory=list)
     colour: list[tuple[int, int]] = attrs.field(factory=list)
     profile: list[tuple[int, int]] = attrs.field(factory=list)
@@ -69,6 +74,40 @@ class Jpeg(Structure):
 
 
 def walk(view: memoryview) -> Jpeg:
+    """Walk the segments of a JPEG file up to its first end mark, and judge its further frames."""
+    found = _walk(view)
+    _conclude(found)
+    if found.extended:
+        found.read_xmp(b"".join(found.extended))
+    if found.frames and found.end is not None:
+        end = _last_end(view, found.end, found.frames)
+        found.cut, found.frames_end = end is None, end or 0
+    return found
+
+
+def _last_end(view: memoryview, end: int, listed: list[slice]) -> int | None:
+    """Return where the last frame ends, by its own end mark; None where one is cut.
+
+    An index that ends where the file ends is believed. Many others are wrong.
+
+    Args:
+        view: The file.
+        end: Where the picture ends.
+        listed: Where its index lists further frames.
+    """
+    if max(frame.stop for frame in listed) == len(view):
+        return len(view)
+    for start in sorted({frame.start for frame in listed}):
+        if start < end:
+            continue
+        frame = _walk(view[start:])
+        if frame.end is None:
+            return None
+        end = start + frame.end
+    return end
+
+
+def _walk(view: memoryview) -> Jpeg:
     """Walk the segments of a JPEG file up to its first end mark."""
     found = Jpeg()
     start, length = _SOI_LENGTH, len(view)
@@ -103,7 +142,6 @@ def walk(view: memoryview) -> Jpeg:
         start = _segment(found, view, marker, start, stop)
     else:
         found.add_code("image.corrupt")
-    _conclude(found, length)
     return found
 
 
@@ -116,6 +154,8 @@ def _segment(found: Jpeg, view: memoryview, marker: int, start: int, stop: int) 
     """Read one segment; return where to look for the next."""
     if marker in _TABLES:
         found.picture.append((start, stop))
+        if marker == _DHT:
+            found.tables |= jpeg_tables.defined(view[start + 4 : stop])
     elif marker in _APPLICATIONS:
         _application(found, view, marker, start, stop)
     elif marker == _SOS:
@@ -136,6 +176,11 @@ def _scan(found: Jpeg, view: memoryview, start: int, stop: int) -> int:
     body = view[start + 4 : stop]
     if not found.codes and (code := found.progress.begin(found.frame, body)):
         found.add_code(code)
+    elif found.frame is not None and not found.codes:
+        found.tableless = (
+            found.tableless
+            or not jpeg_tables.needed(body, progressive=found.frame.progressive) <= found.tables
+        )
     after = scan_end(view, stop)
     found.picture.append((start, after))
     return after
@@ -172,13 +217,25 @@ def _application(found: Jpeg, view: memoryview, marker: int, start: int, stop: i
         found.profile.append((start, stop))
     else:
         found.has_metadata = True
-        if marker == _APP1 and name.startswith(exif.PREFIX):
-            found.read_exif(body)
-        elif marker == _APP2 and name.startswith(mpo.PREFIX) and found.listed_end is None:
-            found.listed_end = mpo.end(view, slice(start + 8, stop))
+        if marker == _APP1:
+            _metadata(found, body, name)
+        elif marker == _APP2 and name.startswith(mpo.PREFIX) and found.frames is None:
+            found.frames = mpo.frames(view, slice(start + 8, stop))
 
 
-def _conclude(found: Jpeg, length: int) -> None:
+def _metadata(found: Jpeg, body: memoryview, name: bytes) -> None:
+    """Read a segment of EXIF or XMP, which begins with so many bytes."""
+    if name.startswith(exif.PREFIX):
+        found.read_exif(body)
+    elif name != xmp.JPEG_PREFIX[: len(name)]:
+        return
+    elif bytes(body[: len(xmp.JPEG_PREFIX)]) == xmp.JPEG_PREFIX:
+        found.read_xmp(body[len(xmp.JPEG_PREFIX) :])
+    elif bytes(body[: len(xmp.JPEG_EXTENSION)]) == xmp.JPEG_EXTENSION:
+        found.extended.append(body[xmp.EXTENSION_HEAD :])
+
+
+def _conclude(found: Jpeg) -> None:
     """Judge what only the whole walk can tell."""
     frame = found.frame
     if frame is None:
@@ -189,62 +246,3 @@ def _conclude(found: Jpeg, length: int) -> None:
         found.add_code(code)
     if found.end is not None and not found.codes and not found.progress.complete:
         found.add_code("image.corrupt")
-    if (found.listed_end or 0) > length:
-        found.add_code("image.truncated")
-
-
-def scan_end(view: memoryview, at: int) -> int:
-    """Return where the mark stands that ends a scan; the length of the file where there is none.
-
-    Args:
-        view: The file.
-        at: Where the scan's data begin.
-    """
-    mark = _SCAN_END.search(view, at, at + _NEAR)
-    if mark is None and len(view) - at > _NEAR:
-        # One byte back: the last byte that was looked at may be the first of a mark.
-        mark = _SCAN_END.search(view, _before_mark(view, at + _NEAR - 1))
-    return mark.start() if mark else len(view)
-
-
-def _before_mark(view: memoryview, at: int) -> int:
-    """Skip data and stuffed bytes in large steps; return where anything else may stand."""
-    import numpy as np
-
-    data = np.frombuffer(view, np.uint8)
-    while at < len(data) - 1:
-        stop = min(at + _STEP, len(data) - 1)
-        marked = data[at:stop] == _FILL
-        marked &= data[at + 1 : stop + 1] != 0
-        if marked.any():
-            return at + int(marked.argmax())
-        at = stop
-    return at
-
-
-def essence(view: memoryview, found: Jpeg, *, colour: bool = False, profile: bool = False) -> bytes:
-    """Return the file with nothing but what decoding needs.
-
-    Args:
-        view: The file.
-        found: What the walk over it found.
-        colour: Whether to keep what tells how to read its colours.
-        profile: Whether to keep the ICC profile.
-    """
-    spans = (found.colour if colour else []) + (found.profile if profile else []) + found.picture
-    sequential = found.frame is not None and not found.frame.progressive
-    segments = [view[start:stop] for start, stop in spans]
-    mended = [
-        _whole_band(segment) if sequential and segment[1] == _SOS else segment
-        for segment in segments
-    ]
-    return b"".join((b"\xff\xd8", *mended, b"\xff\xd9"))
-
-
-def _whole_band(scan: memoryview) -> bytes:
-    """Return a sequential scan with the band that its header must name.
-
-    Some encoders write another one, which no decoder heeds.
-    """
-    stop = 2 + int.from_bytes(scan[2:4], "big")
-    return b"".join((scan[: stop - 3], b"\0\x3f\0", scan[stop:]))

@@ -8,14 +8,21 @@ not matter to the picture is left away, and if it is not about a few bytes of pa
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from payloadkit.images import jpeg
+from payloadkit.images import jpeg, jpeg_essence
 from payloadkit.images.pillow import decode
+
+if TYPE_CHECKING:
+    from payloadkit.images.jpeg import Jpeg
 
 _PADDING: Final = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
 _HARMLESS_PADDING: Final = 4
 _FILL: Final = b"\x35\xa6\x59\xc3" * 16
+_ZEROS: Final = bytes(len(_FILL))
+_SHORT: Final = "premature end of data segment"
+# Looking for padding takes four decodes more.
+_MOST_EFFORT: Final = 200_000_000
 _BEYOND_SIMPLEJPEG: Final = "subsampling"
 
 
@@ -27,13 +34,30 @@ def damage(view: memoryview) -> str | None:
     """
     if _complaint(view) is None:
         return None
-    plain = jpeg.essence(view, jpeg.walk(view))
+    found = jpeg.walk(view)
+    plain = jpeg_essence.essence(view, found)
     complaint = _complaint(plain)
     if complaint is None or _padding(complaint, plain):
         return None
     if _BEYOND_SIMPLEJPEG in complaint:
         return _short(plain)
-    return "image.corrupt"
+    return None if _only_padded(view, found) else "image.corrupt"
+
+
+def _only_padded(view: memoryview, found: Jpeg) -> bool:
+    """Return whether nothing is wrong with the scans but zeros before marks, which show nowhere."""
+    if found.effort > _MOST_EFFORT or not jpeg_essence.padded(view, found):
+        return False
+    complaint = _complaint(jpeg_essence.without_padding(view, found))
+    if complaint is None:
+        return True
+    if _SHORT not in complaint:
+        return False
+    # Some of the zeros were data. What follows one zero shows only where more is missing.
+    zeros, filled = (
+        _grey(jpeg_essence.without_padding(view, found, fill)) for fill in (_ZEROS, _FILL)
+    )
+    return zeros is not None and zeros == filled
 
 
 def _short(plain: bytes) -> str | None:
@@ -66,6 +90,20 @@ def _complaint(data: memoryview | bytes) -> str | None:
     except (ValueError, RuntimeError) as error:
         return str(error)
     return None
+
+
+def _grey(data: bytes) -> bytes | None:
+    """Return the light of a JPEG at an eighth of its size, damage painted over; None for none."""
+    import simplejpeg
+
+    try:
+        image = simplejpeg.decode_jpeg(  # type: ignore[attr-defined]  # its __all__ holds no names
+            data, colorspace="GRAY", min_height=1, min_width=1, strict=False
+        )
+    except (ValueError, RuntimeError):
+        return None
+    pixels: bytes = image.tobytes()
+    return pixels
 
 
 def _padding(complaint: str, plain: bytes) -> bool:

@@ -15,25 +15,26 @@ _ENTRIES: Final = 0xB002
 _ENTRY_LENGTH: Final = 16
 _SHORTEST: Final = 10
 _MOST_TAGS: Final = 64
+_MOST_FRAMES: Final = 64
 _START: Final = b"\xff\xd8"
 
 
-def end(view: memoryview, span: slice) -> int:
-    """Return where the last frame that an index lists ends; 0 where it lists none.
+def frames(view: memoryview, span: slice) -> list[slice]:
+    """Return where the frames behind the first one stand, as an index lists them.
 
-    That is beyond the end of a file that is cut. What does not begin like a picture is no frame:
-    programs that rewrite a photo often leave the index as it was.
+    What does not begin like a picture is no frame: programs that rewrite a photo often leave the
+    index as it was.
 
     Args:
         view: The file.
         span: Where the index stands in it, from its byte order on; frames are placed from there.
     """
-    frames = (
+    listed = [
         slice(span.start + offset, span.start + offset + size)
         for size, offset in _listed(view[span])
-        if offset
-    )
-    return max((frame.stop for frame in frames if _begins(view[frame])), default=0)
+        if offset and size
+    ]
+    return [frame for frame in listed[:_MOST_FRAMES] if _begins(view[frame])]
 
 
 def _begins(frame: memoryview) -> bool:

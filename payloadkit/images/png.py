@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from payloadkit.images import png_text
+from payloadkit.images.exif import Exif
 from payloadkit.images.faults import BYTE_EFFORT, LARGEST_PIXELS
 from payloadkit.images.structure import Structure
 
@@ -21,6 +23,9 @@ _LARGEST_CHUNK: Final = 0x7FFFFFFF
 _MOST_CHUNKS: Final = 100_000
 _MOST_COLOURS: Final = 256
 _CONTROL_LENGTH: Final = 8
+_MOST_TEXTS: Final = 8
+_SAYING: Final = frozenset({b"eXIf", *png_text.KINDS})
+_NOTHING: Final = Exif()
 
 GREY, TRUE_COLOUR, INDEXED, GREY_ALPHA, TRUE_COLOUR_ALPHA = 0, 2, 3, 4, 6
 _CHANNELS: Final = {GREY: 1, TRUE_COLOUR: 3, INDEXED: 1, GREY_ALPHA: 2, TRUE_COLOUR_ALPHA: 4}
@@ -89,6 +94,8 @@ class Png(Structure):
         seen: The chunk types so far.
         chunks: Spans of the chunks that decoding needs.
         pixels: Spans of the compressed pixels.
+        texts: How many text chunks held metadata.
+        profile: What the EXIF in text chunks says.
     """
 
     header: Header | None = None
@@ -97,6 +104,13 @@ class Png(Structure):
     seen: set[bytes] = attrs.field(factory=set)
     chunks: list[slice] = attrs.field(factory=list)
     pixels: list[slice] = attrs.field(factory=list)
+    texts: int = 0
+    profile: Exif = _NOTHING
+
+    @property
+    def said(self) -> Exif:
+        """What EXIF says, else EXIF in a text chunk, else XMP."""
+        return self.exif.beside(self.profile).beside(self.xmp) if self.texts else self.exif
 
     @property
     def effort(self) -> int:
@@ -165,8 +179,8 @@ def _chunk(found: Png, kind: bytes, body: memoryview, span: slice) -> None:
         _header(found, body)
     elif kind == b"IDAT":
         _pixels(found, span)
-    elif kind == b"eXIf":
-        found.read_exif(body)
+    elif kind in _SAYING:
+        _metadata(found, kind, body)
     elif kind == b"acTL":
         if len(body) == _CONTROL_LENGTH:
             found.frames = max(found.frames or 0, int.from_bytes(body[:4], "big"))
@@ -177,6 +191,21 @@ def _chunk(found: Png, kind: bytes, body: memoryview, span: slice) -> None:
     elif kind not in _PLAIN:
         found.has_metadata = True
     found.seen.add(kind)
+
+
+def _metadata(found: Png, kind: bytes, body: memoryview) -> None:
+    """Read a chunk of EXIF or of text; only the first few count, so that many cost nothing."""
+    if kind == b"eXIf":
+        found.read_exif(body)
+        return
+    said = png_text.read(kind, body) if found.texts < _MOST_TEXTS else None
+    if said is None:
+        return
+    found.texts += 1
+    if said.is_xmp:
+        found.xmp |= said.exif
+    else:
+        found.profile |= said.exif
 
 
 def _pixels(found: Png, span: slice) -> None:

@@ -62,9 +62,8 @@ def test_the_header_says_the_size(  # noqa: PLR0913, PLR0917  drawn, each by its
     paint: Painter, save: Saver, kind: str, options: dict[str, Any], width: int, height: int
 ) -> None:
     """Width and height are what Pillow was given, and one frame does not play."""
-    assert outline(memoryview(save(paint(width, height), kind, **options)), kind) == Outline(
-        (width, height)
-    )
+    found = outline(memoryview(save(paint(width, height), kind, **options)), kind)
+    assert (found.size, found.animated) == ((width, height), False)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "AVIF"])
@@ -74,7 +73,8 @@ def test_more_than_one_frame_plays(
 ) -> None:
     """A second frame is an animation, whether it loops or not."""
     data = save(paint(), kind, save_all=True, append_images=[paint().rotate(180)], **options)
-    assert outline(memoryview(data), kind) == Outline((64, 48), animated=True)
+    found = outline(memoryview(data), kind)
+    assert (found.size, found.animated) == ((64, 48), True)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,8 @@ def test_more_than_one_frame_plays(
 )
 def test_what_a_header_does_not_say_is_unknown(data: bytes, kind: str, expected: Outline) -> None:
     """A header that is broken, cut or of a kind that is not read says nothing."""
-    assert outline(memoryview(data), kind) == expected
+    found = outline(memoryview(data), kind)
+    assert (found.size, found.animated) == (expected.size, expected.animated)
 
 
 @given(

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payloadkit.images import inspect, jpeg
-from payloadkit.images.jpeg import scan_end
+from payloadkit.images.jpeg_data import scan_end
+from payloadkit.images.jpeg_essence import essence
 from payloadkit.strategies.pictures import sound
 
 if TYPE_CHECKING:
@@ -226,13 +227,13 @@ def test_the_essence_is_the_same_picture(paint: Painter, save: Saver) -> None:
     """What is left without metadata decodes to the same pixels and has nothing left to strip."""
     photo = save(paint(), comment=b"hello", xmp=b"<x/>", icc_profile=b"profile", progressive=True)
     view = memoryview(photo)
-    bare = jpeg.essence(view, jpeg.walk(view), colour=True)
+    bare = essence(view, jpeg.walk(view), colour=True)
     assert inspect(bare).violations == ()
     found = jpeg.walk(memoryview(bare))
     assert not found.has_metadata
     assert not found.profile
     assert found.colour
-    kept = jpeg.walk(memoryview(jpeg.essence(view, jpeg.walk(view), profile=True)))
+    kept = jpeg.walk(memoryview(essence(view, jpeg.walk(view), profile=True)))
     assert kept.profile
     assert not kept.colour
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import os
+import subprocess
 import sys
+import threading
 import warnings
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageFile
 
-from payloadkit.images import fit
+from payloadkit.images import fit, own_pillow
 from payloadkit.images import pillow as room
-from payloadkit.images.pillow import decode, exif_orientation, loads, silence
+from payloadkit.images.exif import Exif
+from payloadkit.images.pillow import adopt, decode, share, stated
 
 if TYPE_CHECKING:
     from tests.images.conftest import Painter, Saver
@@ -28,7 +33,7 @@ def test_only_the_named_format_is_read(paint: Painter, save: Saver) -> None:
     """A picture that is of another format than named is not even tried."""
     data = save(paint(), "GIF")
     assert decode(data, "PNG") == "image.corrupt"
-    assert isinstance(decode(data, "GIF"), Image.Image)
+    assert isinstance(decode(data, "GIF"), own_pillow.Image.Image)
 
 
 @pytest.mark.parametrize("side", [8000, 11_000])
@@ -62,7 +67,7 @@ def test_whatever_pillow_raises_is_damage(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(Image, "open", fail)
+    monkeypatch.setattr(own_pillow.Image, "open", fail)
     assert decode(b"", "TIFF") == "image.corrupt"
 
 
@@ -73,7 +78,7 @@ def test_settings_of_the_caller_do_not_matter(
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10)
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     whole = save(paint(), "TIFF")
-    assert isinstance(decode(whole, "TIFF"), Image.Image)
+    assert isinstance(decode(whole, "TIFF"), own_pillow.Image.Image)
     assert decode(whole[:3000], "TIFF") == "image.corrupt"
     assert fit(paint(5000, 4000)).width == 2400
     assert (Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES) == (10, True)
@@ -90,7 +95,10 @@ def test_broken_bytes_never_raise(
     """Whatever Pillow thinks of damage, it is a picture or a code."""
     whole = save(paint(), "BMP" if kind == "HEIC" else kind)
     result = decode(whole[:at] + junk + whole[at + len(junk) :], kind)
-    assert isinstance(result, Image.Image) or result in {"image.corrupt", "image.too_many_pixels"}
+    assert isinstance(result, own_pillow.Image.Image) or result in {
+        "image.corrupt",
+        "image.too_many_pixels",
+    }
 
 
 def test_a_heic_is_counted_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,89 +139,179 @@ def test_heic_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     assert decode(b"", "HEIC") == "image.unsupported"
 
 
-def test_loading_tells(paint: Painter, save: Saver, tmp_path: Any) -> None:
-    """A picture that someone opened may turn out to be cut."""
-    assert loads(paint())
+def test_a_picture_of_the_callers_may_be_cut(paint: Painter, save: Saver, tmp_path: Any) -> None:
+    """A picture that someone opened is decoded first; one that was is shared, not copied."""
+    assert isinstance(adopt(paint()), own_pillow.Image.Image)
     file = tmp_path / "cut.png"
     file.write_bytes(save(paint(640, 480), "PNG")[:-5000])
     with Image.open(file) as cut:
-        assert not loads(cut)
+        assert adopt(cut) is None
 
 
-def test_an_orientation_that_cannot_be_read_is_upright(paint: Painter) -> None:
-    """Broken EXIF in a picture leaves it as it lies."""
+@pytest.mark.parametrize("mode", ["1", "L", "P", "PA", "RGB", "RGBA", "CMYK", "I;16"])
+def test_a_shared_picture_is_the_same(paint: Painter, mode: str) -> None:
+    """Pixels, palette and metadata are those of the caller's picture, which stays as it is."""
+    image = paint().convert("P").convert("PA") if mode == "PA" else paint().convert("RGB")
+    image = image if mode == "PA" else image.convert("L" if mode == "I;16" else mode)
+    image = image.convert(mode)
+    image.info["comment"] = "mine"
+    own = share(image)
+    assert (own.mode, own.size, own.tobytes()) == (image.mode, image.size, image.tobytes())
+    assert own.getpalette() == image.getpalette()
+    assert own.info == image.info
+    own.info.clear()
+    assert image.info == {"comment": "mine"}
+
+
+def lying(orientation: int) -> bytes:
+    """Build EXIF with an orientation."""
+    written = Image.Exif()
+    written[0x0112] = orientation
+    return written.tobytes()
+
+
+PACKET = b"<x tiff:Orientation='8' exif:GPSLatitude='24,27N'/>"
+
+
+@pytest.mark.parametrize(
+    ("info", "expected"),
+    [
+        ({}, Exif()),
+        ({"exif": b"Exif\0\0rubbish"}, Exif()),
+        ({"exif": 7}, Exif()),
+        ({"exif": lying(6)}, Exif(6)),
+        ({"xmp": PACKET}, Exif(8, has_location=True)),
+        ({"XML:com.adobe.xmp": PACKET.decode()}, Exif(8, has_location=True)),
+        ({"exif": lying(1), "xmp": PACKET}, Exif(1, has_location=True)),
+        ({"Raw profile type exif": f"\nexif\n 1\n{lying(3).hex()}\n"}, Exif(3)),
+        ({"Raw profile type APP1": f"\nAPP1\n 1\n{lying(3).hex()}\n"}, Exif(3)),
+    ],
+)
+def test_metadata_of_a_callers_picture(
+    paint: Painter, info: dict[str, Any], expected: Exif
+) -> None:
+    """Whatever form they come in, they are read, and nothing else is."""
     image = paint()
-    assert exif_orientation(image) == 1
-    image.info["exif"] = b"Exif\0\0rubbish"
-    assert exif_orientation(image) == 1
-    image.info["exif"] = b"Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\2\0\0\0\1a\0\0\0\0\0\0\0"
-    del image._exif  # noqa: SLF001  where Pillow and libtiff keep it
-    assert exif_orientation(image) == 1
+    image.info.update(info)
+    assert stated(image) == expected
 
 
-def test_warning_filters_survive_threads(paint: Painter, save: Saver) -> None:
-    """Many pictures at once leave the process's warning filters as they were."""
-    before = list(warnings.filters)
-    data = save(paint(), "WEBP")
-    with ThreadPoolExecutor(4) as pool:
-        assert all(
-            isinstance(image, Image.Image) for image in pool.map(decode, [data] * 40, ["WEBP"] * 40)
-        )
-    assert list(warnings.filters) == before
+def test_an_orientation_that_the_caller_set(paint: Painter, save: Saver) -> None:
+    """What the caller changed in Pillow's EXIF counts, and what no picture can have does not."""
+    image = Image.open(BytesIO(save(paint(), exif=lying(6))))
+    image.getexif()[0x0112] = 3
+    assert stated(image) == Exif(3)
+    image.getexif()[0x0112] = 99
+    assert stated(image) == Exif()
 
 
-def spoken() -> None:
-    """Say something in each way that Pillow has."""
-    warnings.warn("a warning", UserWarning, stacklevel=1)
-    logging.getLogger("PIL.TiffImagePlugin").error("a record")
-
-
-def handler() -> object:
-    """Return libtiff's error handler."""
-    handle = room._libtiff_handler()  # noqa: SLF001  where Pillow and libtiff keep it
-    assert handle is not None
-    before = handle(None)
-    handle(before)
-    return before
-
-
-def broken() -> None:
-    """Say something in silence, and leave it by an exception."""
-    with silence():
-        assert handler() is None
-        spoken()
-        raise UnidentifiedImageError
-
-
-def quiet() -> None:
-    """Say nothing."""
-    with silence():
-        pass
-
-
-def test_nothing_is_heard_and_all_is_as_before(caplog: pytest.LogCaptureFixture) -> None:
-    """Warnings and records are dropped within, and heard again afterwards."""
-    caplog.set_level(logging.DEBUG)
-    before = (list(warnings.filters), logging.getLogger("PIL").level, handler())
-    with pytest.raises(UnidentifiedImageError):
-        broken()
-    assert (list(warnings.filters), logging.getLogger("PIL").level, handler()) == before
-    assert caplog.records == []
-    with pytest.warns(UserWarning, match="a warning"):
-        spoken()
-    assert len(caplog.records) == 1
-
-
-def test_a_level_of_the_callers_own_comes_back() -> None:
-    """Whoever set Pillow's level finds it again, however many threads were at work."""
+def process() -> list[Any]:
+    """Return what another thread could see of this process."""
     log = logging.getLogger("PIL")
-    log.setLevel(logging.DEBUG)
-    try:
-        with ThreadPoolExecutor(4) as pool:
-            list(pool.map(lambda _: quiet(), range(200)))
-        assert log.level == logging.DEBUG
-    finally:
-        log.setLevel(logging.NOTSET)
+    return [
+        Image.MAX_IMAGE_PIXELS,
+        ImageFile.LOAD_TRUNCATED_IMAGES,
+        list(Image.ID),
+        dict(Image.OPEN),
+        warnings.filters,
+        [*warnings.filters],
+        warnings.showwarning,
+        (log.level, log.disabled, [*log.filters], [*log.handlers], log.propagate),
+        logging.root.manager.disable,
+    ]
+
+
+SOURCES = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "AVIF")
+
+
+def watched(sources: list[Any], *, threads: int, rounds: int) -> None:
+    """Fit pictures in threads, while this one looks at the process and uses Pillow as it likes."""
+    cut = cut_photo()
+    before, stop = process(), threading.Event()
+
+    def work() -> None:
+        for number in range(rounds):
+            fit(sources[number % len(sources)])
+
+    with ThreadPoolExecutor(threads) as pool:
+        done = [pool.submit(work) for _ in range(threads)]
+        while not all(one.done() for one in done):
+            with Image.open(BytesIO(cut)) as image:
+                image.load()
+            assert process() == before
+        stop.set()
+        for one in done:
+            one.result()
+    assert process() == before
+
+
+def cut_photo() -> bytes:
+    """Return a JPEG that only Pillow's own setting for cut files loads."""
+    out = BytesIO()
+    Image.effect_noise((64, 64), 90).convert("RGB").save(out, "JPEG")
+    return out.getvalue()[:-400]
+
+
+@pytest.mark.parametrize(
+    ("threads", "rounds"), [(4, 12), pytest.param(1000, 12, marks=pytest.mark.exhaustive)]
+)
+def test_no_other_thread_sees_a_change(
+    monkeypatch: pytest.MonkeyPatch, paint: Painter, save: Saver, threads: int, rounds: int
+) -> None:
+    """An application's own Pillow keeps its settings and loads what they admit, all the while."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", None)
+    Image.init()
+    image = paint(60, 40)
+    watched(
+        [*(save(image, kind, **TURNED.get(kind, {})) for kind in SOURCES), image],
+        threads=threads,
+        rounds=rounds,
+    )
+
+
+TURNED: dict[str, dict[str, Any]] = {kind: {"exif": lying(6)} for kind in ("JPEG", "PNG", "WEBP")}
+
+
+FORKING = """
+import os, signal, sys, threading
+import payloadkit as pk
+source = open(sys.argv[1], "rb").read()
+stop = False
+def work():
+    while not stop:
+        pk.images.fit(source)
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads:
+    thread.start()
+ended = []
+for _ in range(int(sys.argv[2])):
+    child = os.fork()
+    if not child:
+        signal.alarm(20)
+        pk.images.fit(source)
+        os._exit(0)
+    ended.append(os.waitpid(child, 0)[1])
+stop = True
+for thread in threads:
+    thread.join()
+sys.exit(sum(ended))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only here a process can be forked")
+@pytest.mark.parametrize("kind", SOURCES)
+@pytest.mark.parametrize("forks", [3, pytest.param(200, marks=pytest.mark.exhaustive)])
+def test_a_forked_child_fits(
+    paint: Painter, save: Saver, tmp_path: Any, kind: str, forks: int
+) -> None:
+    """No lock that another thread holds is inherited: each child ends, from the first on."""
+    file = tmp_path / "source"
+    file.write_bytes(save(paint(60, 40), kind, **TURNED.get(kind, {})))
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FORKING, str(file), str(forks)], check=False
+    )
+    assert done.returncode == 0
 
 
 def test_values_of_exif_are_not_logged(
@@ -223,14 +321,55 @@ def test_values_of_exif_are_not_logged(
     caplog.set_level(logging.DEBUG)
     exif = Image.Exif()
     exif[0x010E] = "a place that nobody should know"
-    data = save(paint(), "TIFF", exif=exif, compression="tiff_lzw")
+    files = [
+        save(paint(), kind, exif=exif, **options)
+        for kind, options in (("TIFF", {"compression": "tiff_lzw"}), ("AVIF", {}), ("PNG", {}))
+    ]
     caplog.clear()
-    assert fit(data).steps[-1] == "encoded"
+    for data in files:
+        fit(data)
+        opened = Image.open(BytesIO(data)) if data[:1] != b"I" else None
+        caplog.clear()
+        if opened is not None:
+            fit(opened)
     assert caplog.records == []
 
 
-def test_a_pillow_that_hides_libtiff(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_filters_that_raise_do_not_matter(paint: Painter, save: Saver) -> None:
+    """Where warnings are errors, pictures that Pillow warns of are fitted all the same."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        image = paint().convert("P")
+        data = save(image, "PNG", transparency=bytes(range(200)))
+        assert fit(data).steps == ("converted", "flattened", "encoded")
+
+
+def damaged(paint: Painter, save: Saver) -> bytes:
+    """Return a TIFF of which libtiff complains."""
+    data = save(paint(), "TIFF", compression="tiff_lzw")
+    return data[:200] + b"\xff\x13" * 300 + data[800:]
+
+
+def test_libtiff_is_silent_as_well(
+    paint: Painter, save: Saver, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The C library prints to standard error by itself, but not while a picture is fitted."""
+    data = damaged(paint, save)
+    assert decode(data, "TIFF") == "image.corrupt"
+    assert capfd.readouterr() == ("", "")
+    with pytest.raises(OSError, match="decoder"):
+        Image.open(BytesIO(data)).load()
+    assert capfd.readouterr().err
+
+
+def test_a_pillow_that_hides_libtiff(
+    monkeypatch: pytest.MonkeyPatch, paint: Painter, save: Saver
+) -> None:
     """Where Pillow was built without a way to libtiff, only that is not silenced."""
-    monkeypatch.setattr(ctypes, "CDLL", lambda _: object())
-    with silence():
-        assert logging.getLogger("PIL").level > logging.CRITICAL
+    room._libtiff_handlers.cache_clear()  # noqa: SLF001  where Pillow and libtiff keep it
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(ctypes, "CDLL", lambda _: object())
+            assert isinstance(decode(save(paint(), "TIFF"), "TIFF"), own_pillow.Image.Image)
+    finally:
+        room._libtiff_handlers.cache_clear()  # noqa: SLF001  where Pillow and libtiff keep it

@@ -34,9 +34,9 @@ _USUAL = Budget()
 @click.option(
     "--min-side",
     type=click.IntRange(1),
-    default=_USUAL.min_side,
-    show_default=True,
-    help="Fewest pixels of the shorter side.",
+    default=None,
+    show_default=f"{_USUAL.min_side}, or a fifth of --max-side",
+    help="Fewest pixels of the shorter side, unless the source has fewer.",
 )
 @click.option(
     "--min-quality",
@@ -47,7 +47,7 @@ _USUAL = Budget()
 )
 @format_option
 @click.argument("source", type=FILE)
-def command(*, out: str | None, form: str, source: str, **budget: int) -> None:
+def command(*, out: str | None, form: str, source: str, **budget: int | None) -> None:
     """Make a picture upright, plain, without metadata and small enough, or report why not.
 
     SOURCE is a JPEG, PNG, WebP, AVIF, TIFF, BMP or, with the extra `heic`, HEIC file; `-` is
@@ -73,8 +73,8 @@ def command(*, out: str | None, form: str, source: str, **budget: int) -> None:
         report.fitted(source, fitted)
 
 
-def _budget(**limits: int) -> Budget:
+def _budget(**limits: int | None) -> Budget:
     try:
-        return Budget(**limits)
+        return Budget(**{name: limit for name, limit in limits.items() if limit is not None})
     except ValueError as error:
         raise InputError(f"{error}") from error

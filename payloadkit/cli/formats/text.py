@@ -98,7 +98,7 @@ def origin(kind: str, rule: str, sources: Sequence[str]) -> str:
 def facts_line(facts: Facts) -> str:
     """Return the facts of a picture, in words."""
     size = "" if facts.width is None else f"{facts.width} x {facts.height} pixels, "
-    turned = "" if facts.orientation == 1 else f", EXIF orientation {facts.orientation}"
+    turned = "" if facts.orientation in {1, None} else f", orientation {facts.orientation}"
     place = ", tells where it was taken" if facts.has_location else ""
     moving = ", animated" if facts.animated else ""
     name = facts.format or "no picture"
