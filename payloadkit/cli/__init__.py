@@ -8,6 +8,7 @@ Standard output holds only the result.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if own:
         # Its run is short: to look for garbage while modules load and at exit takes a sixth of it.
         gc.set_threshold(_RARELY)
+        # numpy would start a thread a core for algebra that nothing here does.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # The terminal's encoding may lack characters of a file's name.

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from payloadkit.images import jpeg, jpeg_essence
-from payloadkit.images.pillow import decode
 
 if TYPE_CHECKING:
     from payloadkit.images.jpeg import Jpeg
@@ -68,6 +67,8 @@ def _short(plain: bytes) -> str | None:
     More data at the end of the last scan changes nothing in a whole picture, but fills the blocks
     that a short one lacks.
     """
+    from payloadkit.images.pillow import decode  # hardly any picture needs it
+
     image = decode(plain, "JPEG", side=1)
     filled = decode(plain[:-2] + _FILL + plain[-2:], "JPEG", side=1)
     if isinstance(image, str):

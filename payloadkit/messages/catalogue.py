@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @attrs.frozen
@@ -32,21 +31,38 @@ class Entry:
     texts: Mapping[str, Mapping[str, Any]]
 
 
+class _Catalogue(Mapping[str, Entry]):
+    """The entries of a file in its order. Each is parsed when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        """Find where the tables of each code stand: all of them would take milliseconds."""
+        self._sources: dict[str, str] = {}
+        for table in re.split(r"(?m)^(?=\[)", text)[1:]:
+            code = ".".join(table[1 : table.index("]")].split(".")[:2])
+            self._sources[code] = self._sources.get(code, "") + table
+        self._entries: dict[str, Entry] = {}
+
+    def __getitem__(self, code: str) -> Entry:
+        if code not in self._entries:
+            from tomllib import loads
+
+            family, _, name = code.partition(".")
+            self._entries[code] = _entry(loads(self._sources[code])[family][name])
+        return self._entries[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+
 @cache
 def catalogue() -> Mapping[str, Entry]:
-    """Return the entry of every code of payloadkit, in the order of the file.
-
-    It takes milliseconds, so a process asks for it with its first violation, not before.
-    """
-    import tomllib
+    """Return the entry of every code of payloadkit, in the order of the file."""
     from pathlib import Path
 
-    text = Path(__file__).with_name("en.toml").read_text(encoding="utf-8")
-    return {
-        f"{family}.{name}": _entry(table)
-        for family, tables in tomllib.loads(text).items()
-        for name, table in tables.items()
-    }
+    return _Catalogue(Path(__file__).with_name("en.toml").read_text(encoding="utf-8"))
 
 
 def _entry(table: Mapping[str, Any]) -> Entry:

@@ -88,7 +88,11 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_a_process_of_its_own_hardly_looks_for_garbage() -> None:
     """Only the arguments of the process are a sign that the process is the program's own."""
-    with mock.patch("payloadkit.cli.gc") as gc, mock.patch("sys.argv", ["payloadkit", "kinds"]):
+    with (
+        mock.patch("payloadkit.cli.gc") as gc,
+        mock.patch("sys.argv", ["payloadkit", "kinds"]),
+        mock.patch.dict("os.environ"),
+    ):
         assert main(["kinds"]) == 0
         assert gc.mock_calls == []
         assert main() == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,6 +92,21 @@ def reported() -> set[str]:
 def test_every_code_has_an_entry_and_every_entry_a_code() -> None:
     """The catalogue holds the codes that the source reports, and no others."""
     assert set(catalogue()) == reported()
+
+
+def test_entries_are_those_of_the_file() -> None:
+    """An entry that is parsed by itself has what the whole file has."""
+    whole = tomllib.loads((SOURCE / "messages" / "en.toml").read_text(encoding="utf-8"))
+
+    assert set(catalogue()) == {f"{name}.{each}" for name, few in whole.items() for each in few}
+    assert len(catalogue()) == len(list(catalogue()))
+    for code, entry in catalogue().items():
+        family, _, name = code.partition(".")
+        table = whole[family][name]
+        assert entry.texts[""] == table
+        assert entry.meaning == table["meaning"]
+        for variant in entry.texts.keys() - {""}:
+            assert entry.texts[variant] == table[variant]
 
 
 def test_codes_of_rules_are_in_the_catalogue() -> None:
