@@ -1,1 +1,1 @@
-"""Requests to a gateway."""
+"""Requests to a gateway, and what the outcomes of their answers share."""
