@@ -11,7 +11,7 @@ from payloadkit.messages.report_forms import counts
 from payloadkit.policy import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from payloadkit.conversion.lineage import Lineage
     from payloadkit.images import Facts
@@ -27,16 +27,25 @@ class Document:
             document that is no file.
         kind: The name of its kind, or None if it is unknown.
         report: The report.
+        origins: The names of other files that values of the document come from, by JSON Pointer.
+            Line and column of their violations are those of these files.
     """
 
     file: str | None
     kind: str | None
     report: Report[Any]
+    origins: Mapping[str, str] = attrs.field(factory=dict)
 
     @classmethod
-    def of(cls, file: str | None, kind: str | None, report: Report[Any]) -> Document:
+    def of(
+        cls,
+        file: str | None,
+        kind: str | None,
+        report: Report[Any],
+        origins: Mapping[str, str] | None = None,
+    ) -> Document:
         """Return a document without its value, since no report format shows it."""
-        return cls(file, kind, attrs.evolve(report, value=None))
+        return cls(file, kind, attrs.evolve(report, value=None), origins or {})
 
 
 def tally(documents: Iterable[Document]) -> str:

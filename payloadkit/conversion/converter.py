@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
 
-from payloadkit.conversion.draft import ABSENT, Draft
+from payloadkit.conversion.draft import ABSENT, Draft, placed
 from payloadkit.conversion.left_out import Judge
 from payloadkit.conversion.lineage import Lineage, LineageRow
 from payloadkit.conversion.result import Result
@@ -139,6 +139,7 @@ def _converted(
         unused = tuple(dict.fromkeys(profile.pointers()))
         return Result(None, reports.refuse(fault), Lineage((), unused, _kept(table, profile)))
     draft.tree = supplement_cells(supplement, target.cls, files)
+    given = list(placed(draft.tree))
     read = Read(profile, policy, draft.tree, target)
     table.fill(read)
     judge = Judge(table, draft, read)
@@ -148,7 +149,13 @@ def _converted(
     for path, fault in judge.told:
         reports.add(path, fault)
     report = reports.build(table, read, checked)
-    return Result(report.value, report, _lineage(table, draft, read))
+    places = {id(cell): path for path, cell in given}
+    supplied = {
+        pointer(path, target.keys): places[id(cell)]
+        for path, cell in draft.cells
+        if id(cell) in places
+    }
+    return Result(report.value, report, _lineage(table, draft, read), supplied)
 
 
 def _lineage(table: Table, draft: Draft, read: Read) -> Lineage:

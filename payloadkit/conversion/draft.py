@@ -108,14 +108,24 @@ class Draft:
         return members if members or not tree else ABSENT
 
 
+def placed(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, Cell]]:
+    """Yield every cell of a tree with its path.
+
+    Args:
+        tree: The tree.
+        path: The path of the tree.
+    """
+    if isinstance(tree, Cell):
+        yield path, tree
+        return
+    parts = tree.items() if isinstance(tree, dict) else enumerate(tree)
+    for token, part in parts:
+        yield from placed(part, (*path, token))
+
+
 def cells(tree: Tree) -> Iterator[Cell]:
     """Yield every cell of a tree that has a value."""
-    if isinstance(tree, Cell):
-        if tree.value is not ABSENT:
-            yield tree
-        return
-    for part in tree.values() if isinstance(tree, dict) else tree:
-        yield from cells(part)
+    return (cell for _, cell in placed(tree) if cell.value is not ABSENT)
 
 
 def inside(tree: Tree, path: Path) -> Tree:

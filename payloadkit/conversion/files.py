@@ -63,6 +63,17 @@ def read_inside(path: object, folder: Path | None) -> bytes | Fault:
     )
 
 
+def path_shown(path: object) -> str | None:
+    """Return a path that may be shown, since it looks like one and not like a personal value.
+
+    Args:
+        path: The path in the supplement.
+    """
+    if not isinstance(path, str) or len(path) > _LONGEST:
+        return None
+    return path if _PLAIN_PATH.fullmatch(path) else None
+
+
 def _named(path: object, unnamed: str = "", named: str = "named") -> dict[str, Any]:
     """Return the arguments of a fault that show the path, if it looks like one.
 
@@ -71,6 +82,5 @@ def _named(path: object, unnamed: str = "", named: str = "named") -> dict[str, A
         unnamed: The variant of the fault's sentences that do not show it.
         named: The variant of those that do.
     """
-    if isinstance(path, str) and len(path) <= _LONGEST and _PLAIN_PATH.fullmatch(path):
-        return {"variant": named, "file": path}
-    return {"variant": unnamed}
+    file = path_shown(path)
+    return {"variant": unnamed} if file is None else {"variant": named, "file": file}

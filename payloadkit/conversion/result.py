@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import attrs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from payloadkit.conversion.lineage import Lineage
     from payloadkit.violation import Report
 
@@ -22,11 +24,14 @@ class Result(Generic[T]):
         report: The violations of the payload, and the values that the conversion inferred, split,
             defaulted or could not convert.
         lineage: The sources of each value, and the values of the source that were not used.
+        supplied: The path tokens in the supplement by the JSON Pointer in the payload, of each
+            value that comes from the supplement.
     """
 
     payload: T | None
     report: Report[T]
     lineage: Lineage
+    supplied: Mapping[str, tuple[str | int, ...]] = attrs.field(factory=dict, eq=False)
 
     def __repr__(self) -> str:
         """Return whether there is a payload, and the counts, as one short line."""

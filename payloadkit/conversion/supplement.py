@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from payloadkit.caas import AdditionalDocument, Address, Image
 from payloadkit.conversion.draft import ABSENT, supplied
-from payloadkit.conversion.files import read_file, read_inside
+from payloadkit.conversion.files import path_shown, read_file, read_inside
 from payloadkit.images.picture_rule import CONTENT_TYPES, PDF
 from payloadkit.models.registry import model_of
 from payloadkit.rules.base64 import content_type, decode, encode
@@ -99,7 +99,8 @@ def image_cells(value: object, *, pdf: bool, files: Path | None = None) -> Tree:
     }
     if isinstance(content, Fault):
         return {**rest, **_refused(content)}
-    return {**rest, **_fitted(content, image.get(TYPE), pdf=pdf)}
+    file = path_shown(image.get(FILE)) if name == FILE else None
+    return {**rest, **_fitted(content, image.get(TYPE), file, pdf=pdf)}
 
 
 def _no_picture(value: object) -> Tree:
@@ -121,7 +122,7 @@ def _content(data: object) -> bytes | Fault | None:
     return bytes(data) if isinstance(data, bytes | bytearray | memoryview) else None
 
 
-def _fitted(data: bytes, declared: object, *, pdf: bool) -> dict[str, Tree]:
+def _fitted(data: bytes, declared: object, file: str | None, *, pdf: bool) -> dict[str, Tree]:
     from payloadkit.images import ImageError, fit
 
     if pdf and data.startswith(b"%PDF-"):
@@ -130,7 +131,9 @@ def _fitted(data: bytes, declared: object, *, pdf: bool) -> dict[str, Tree]:
         fitted = fit(data)
     except ImageError as error:
         found = error.violation
-        return _refused(Fault(found.code, found.message, found.hint, found.severity))
+        named = None if file is None else f"It is the file {file}."
+        hint = " ".join(filter(None, (found.hint, named))) or None
+        return _refused(Fault(found.code, found.message, hint, found.severity))
     name = "fit" if fitted.steps else "supplement"
     faults = (_MISMATCH,) if _mistaken(data, declared) else ()
     return {

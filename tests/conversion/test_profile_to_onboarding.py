@@ -30,6 +30,13 @@ def test_channel() -> None:
     ("title", "gender", "salutation", "reported", "kind"),
     [
         ("Ms.", "Male", "Ms", ["salutation.gender"], "copied"),
+        ("Miss", "m", "Ms", ["salutation.gender"], "mapped"),
+        ("MR", "FEMALE", "Mr", ["salutation.gender"], "copied"),
+        ("MR", "MALE", "Mr", [], "copied"),
+        ("mr.", "Male", "Mr", [], "copied"),
+        (" MRS . ", "F", "Mrs", [], "copied"),
+        ("DR.", "Male", "Dr", [], "copied"),
+        ("N/A", "Male", "Mr", ["value.inferred"], "derived"),
         ("Dr", "", "Dr", [], "copied"),
         ("Eng", "", "Eng", ["choice.unknown"], "copied"),
         ("Miss", "", "Ms", [], "mapped"),
@@ -80,7 +87,18 @@ def test_another_gender_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "country"), [("KWT", "KW"), ("KW", "KW"), ("D", "DE"), (" kwt ", "KW")]
+    ("code", "country"),
+    [
+        ("KWT", "KW"),
+        ("KW", "KW"),
+        ("D", "DE"),
+        (" kwt ", "KW"),
+        ("INDIA", "IN"),
+        ("united  arab Emirates", "AE"),
+        ("UAE", "AE"),
+        ("u.k.", "GB"),
+        ("usa", "US"),
+    ],
 )
 def test_nationality(code: str, country: str) -> None:
     """Three letters, two letters and ICAO's own become alpha-2."""
@@ -140,6 +158,34 @@ def test_nationality_without_alpha2(code: str) -> None:
     assert converted(
         answer(personalInfo={"currentNationality": code}), {**SUPPLEMENT, "nationality": "GB"}
     ).report.ok
+
+
+@pytest.mark.parametrize(
+    ("person", "abbreviation", "name", "country", "reported"),
+    [
+        ("IND", "IND", "India", "IN", []),
+        ("PSE", "JOR", "Jordan", "PS", ["country.differs"]),
+        ("INDIA", "", "JORDAN", "IN", ["country.differs"]),
+        ("IND", "XXA", "", "IN", []),
+        ("IND", "N/A", "-", "IN", []),
+        ("N/A", "JOR", "India", "JO", []),
+        ("", "", "UAE", "AE", []),
+        ("", "XXB", "India", None, ["country.no_alpha2"]),
+    ],
+)
+def test_two_nationalities(
+    person: str, abbreviation: str, name: str, country: str | None, reported: list[str]
+) -> None:
+    """The person's own comes first; a passport of another country is worth a look."""
+    result = converted(
+        answer(
+            personalInfo={"currentNationality": person},
+            activePassport={"documentNationalityAbbr": abbreviation, "documentNationality": name},
+        )
+    )
+
+    assert codes(result, "/nationality") == reported
+    assert country is None or value(result, "/nationality") == country
 
 
 def test_nationality_of_the_passport() -> None:
@@ -306,3 +352,54 @@ def test_hints_of_what_is_missing() -> None:
 def test_what_is_said_is_said_below_the_root(document: dict[str, Any], says: bool) -> None:
     """What stands around a profile says nothing of the person."""
     assert Profile(document, ("data", "data"), frozenset()).says_something() is says
+
+
+@pytest.mark.parametrize(
+    ("answered", "reported"),
+    [({}, ["value.unanswered"]), ({"political_exposed_person": False}, [])],
+)
+def test_a_question_without_answer(answered: dict[str, object], reported: list[str]) -> None:
+    """Nobody can infer whether a person is politically exposed."""
+    result = converted(answer(), {**SUPPLEMENT, **answered})
+
+    assert codes(result, "/political_exposed_person") == reported
+
+
+@pytest.mark.parametrize(
+    ("supplied", "reported"),
+    [
+        ({}, ["classification.partial"]),
+        ({"first_language": "en"}, ["classification.partial"]),
+        ({"income_type": 1}, []),
+        ({"annual_income_range_id": 1}, []),
+        ({"marital_status": None, "employer_name": None}, []),
+    ],
+)
+def test_a_partial_classification(supplied: dict[str, object], reported: list[str]) -> None:
+    """Without income data the object is worth a look; an empty one is not sent."""
+    result = converted(answer(), {**SUPPLEMENT, "customer_classification": supplied})
+
+    assert codes(result, "/customer_classification") == reported
+
+
+def test_severities() -> None:
+    """What follows from the profile itself is information; a guess is worth a look."""
+    result = converted(
+        answer(personalInfo={"titleEn": ""}, activePassport={"documentIssueCountryAbbr": ""})
+    )
+    told = {(v.path, v.code): str(v.severity)[0] for v in result.report.violations}
+
+    assert {path: letter for (path, code), letter in told.items() if code == "value.inferred"} == {
+        "/salutation": "w",
+        "/resident_type_id": "i",
+        "/country_of_residence": "i",
+        "/id_details/1/visa_number": "w",
+        "/id_details/1/name_as_per_id": "i",
+        "/customer_classification/marital_status": "w",
+        "/customer_classification/employer_name": "w",
+    }
+    assert {path: letter for (path, code), letter in told.items() if code == "value.defaulted"} == {
+        "/channel": "i",
+        "/id_details/0/issued_by": "i",
+    }
+    assert {letter for (_, code), letter in told.items() if code == "phone.local"} == {"i"}

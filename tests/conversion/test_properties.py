@@ -6,6 +6,7 @@ import copy
 import json
 from typing import Any
 
+import phonenumbers
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,6 +174,36 @@ def test_the_bound_holds(most: int, empty: bool) -> None:
     assert cut.report.truncated == (len(found(whole)) > most)
     assert len(cut.report.errors) == min(most, len(whole.report.errors))
     assert (cut.payload is None) == (whole.payload is None)
+
+
+NUMBERS = st.one_of(
+    st.text("0123456789+-() .", max_size=20),
+    st.integers(0, 10**13).map(str),
+    st.sampled_from(["05", "5", "9715", "009715", "+9715", "0", "+", "00"]).flatmap(
+        lambda start: st.text("0123456789", max_size=12).map(lambda rest: start + rest)
+    ),
+    st.integers(0, 10**12),
+    st.floats(0, 10**12, allow_nan=False).map(lambda number: round(number, 1)),
+)
+
+
+@given(NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+def test_no_invalid_number_goes_out_in_silence(
+    own: object, contact: object, home: object, work: object
+) -> None:
+    """Every phone number of a payload is valid, or draws a warning at its path."""
+    result = converted(
+        answer(
+            personalInfo={"mobileNo": own},
+            personContactDetails={"mobileNo": contact, "homePhone": home, "workPhone": work},
+        )
+    )
+    warned = {path for path, _, severity in found(result) if severity == "warning"}
+
+    for path, number in said({} if result.payload is None else pk.to_dict(result.payload)):
+        if "phone" in path or "mobile" in path:
+            parsed = phonenumbers.parse(str(number))
+            assert phonenumbers.is_valid_number(parsed) or path in warned
 
 
 @given(st.permutations(FIELDS))

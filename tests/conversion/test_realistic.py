@@ -55,6 +55,22 @@ def test_profiles_make_onboarding_requests(profile: dict[str, Any]) -> None:
 
 @given(PROFILES)
 @LARGE
+def test_no_word_of_a_name_is_lost_or_made_up(profile: dict[str, Any]) -> None:
+    """The words that go out are those of the name, each once, or a violation says so."""
+    result = pk.convert(digitized(profile), caas.OnboardingRequest, SUPPLEMENT, POLICY)
+    person = profile["data"]["data"]["personalInfo"]
+    request = result.payload
+    assert request is not None
+    names = (request.first_name, request.middle_name, request.last_name)
+    words = sorted(" ".join(name for name in names if name).split())
+    parts = (person[f"{part}NameEn"] for part in ("first", "second", "family"))
+    told = {found.code for found in result.report.violations if found.code.startswith("name.")}
+    assert words == sorted(" ".join(parts).split())
+    assert words == sorted(person["fullNameEn"].split()) or told
+
+
+@given(PROFILES)
+@LARGE
 def test_profiles_make_monitored_users(profile: dict[str, Any]) -> None:
     """A realistic profile makes a user of the monitoring without an error."""
     result = pk.convert(digitized(profile), azakaw.AddUser, {"tenantId": "100042"}, POLICY)

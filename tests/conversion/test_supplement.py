@@ -395,6 +395,32 @@ def test_a_folder_that_is_no_path() -> None:
         converted(answer(), files=folder)
 
 
+def test_a_picture_that_cannot_be_fitted_names_its_file(tmp_path: Path) -> None:
+    """The path as the supplement wrote it is in the hint, beside what is wrong."""
+    (tmp_path / "front.jpg").write_bytes(b"no picture")
+    result = converted(answer(), front({"file": "front.jpg"}), files=tmp_path)
+    bytes_only = converted(answer(), front(b"no picture"))
+
+    hints = [
+        next(v.hint or "" for v in one.report.errors if v.code == "image.unreadable")
+        for one in (result, bytes_only)
+    ]
+    assert ["front.jpg" in hint for hint in hints] == [True, False]
+
+
+def test_where_a_value_was_supplied() -> None:
+    """A result knows the place in the supplement, though elements stand elsewhere."""
+    supplied = {
+        "id_details": [{"id_type": 29, "id_number": "U1"}, {"id_type": 4, "issued_by": "ICA"}]
+    }
+    places = converted(answer(), {**SUPPLEMENT, **supplied}).supplied
+
+    assert places["/id_details/2/id_number"] == ("id_details", 0, "id_number")
+    assert places["/id_details/0/issued_by"] == ("id_details", 1, "issued_by")
+    assert places["/email_id"] == ("email_id",)
+    assert "/first_name" not in places
+
+
 def test_pictures_are_fitted() -> None:
     """A photo straight from the phone is turned and stripped, without a warning."""
     result = converted(

@@ -13,7 +13,7 @@ from payloadkit.cli.options import FILE, format_option, policy_options
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from payloadkit.cli.result import Built, Document
+    from payloadkit.cli.result import Built
     from payloadkit.policy import Policy
 
 
@@ -73,34 +73,25 @@ def build(profile: str, supplement: str | None, policy: Policy, files: str | Non
         InputError: A file cannot be read.
     """
     from payloadkit.cli.result import Built, Document
-    from payloadkit.cli.supplement import supplied
+    from payloadkit.cli.supplement import located, supplied
+    from payloadkit.conversion.converter import convert
     from payloadkit.models.registry import model_of
     from payloadkit.wire.reading import check
+    from payloadkit.wire.writing import dump
 
     known = check(SOURCE, read(profile, policy.max_bytes), policy)
     documents = [Document.of(profile, SOURCE, known)]
     added: Mapping[str, Any] | None = None
+    raw = b""
     if supplement is not None:
-        report = supplied(read(supplement, policy.max_bytes), policy, model_of(TARGET).keys)
+        raw = read(supplement, policy.max_bytes)
+        report = supplied(raw, policy, model_of(TARGET).keys)
         documents.append(Document.of(supplement, None, report))
         added, files = report.value, files or str(Path(supplement).parent)
     if not all(document.report.ok for document in documents):
         return Built(tuple(documents))
-    return _converted(documents, known.value, added, policy, files)
-
-
-def _converted(
-    documents: list[Document],
-    profile: object,
-    added: Mapping[str, Any] | None,
-    policy: Policy,
-    files: str | None,
-) -> Built:
-    from payloadkit.cli.result import Built, Document
-    from payloadkit.conversion.converter import convert
-    from payloadkit.wire.writing import dump
-
-    result = convert(profile, TARGET, added, policy, files=files)
-    documents.append(Document.of(None, TARGET, result.report))
+    result = convert(known.value, TARGET, added, policy, files=files)
+    found, origins = located(result.report, result.supplied, supplement or "", raw)
+    documents.append(Document.of(None, TARGET, found, origins))
     payload = None if result.payload is None else dump(result.payload)
     return Built(tuple(documents), payload, result.lineage)

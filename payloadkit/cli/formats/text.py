@@ -77,7 +77,8 @@ def document_lines(document: Document) -> Iterator[str]:
     """Yield the violations of a document as lines."""
     name = document.kind or "" if document.file is None else named(document.file)
     for violation in document.report.violations:
-        yield violation_line(name, violation)
+        origin_file = document.origins.get(violation.path)
+        yield violation_line(name if origin_file is None else named(origin_file), violation)
     if document.report.truncated:
         yield f"{name}: there is more; --max-violations bounds the report."
 
