@@ -112,6 +112,13 @@ def test_what_is_passed_over(passed: str) -> None:
             assert locate(text, wanted, unique=True) == expected(text, wanted)
 
 
+def test_a_value_that_reads_as_a_key_is_none() -> None:
+    """A key is found before a text of the same letters, and behind one."""
+    text = '{"b": "a", "a": 1, "c": "a", "d": 2}'
+    for unique in (False, True):
+        assert locate(text, [("a",)], unique=unique) == expected(text, [("a",)])
+
+
 def test_a_token_is_a_key_or_an_index() -> None:
     """The text of a number is no index, and an index is no key."""
     text = '{"0":[1,2],"1":{"0":3}}'
