@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from payloadkit.conversion.draft import ABSENT, cell_at
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.rules.phone import Phone
 from payloadkit.violation import Fault, Severity
@@ -58,7 +59,7 @@ def another_number(text: str, read: Read) -> Made | None:
     """The same, if it is another number than `/primary_mobile_number`."""
     made = converted(text)
     primary = read.made("primary_mobile_number")
-    if primary is not None and primary.value == made.value:
+    if (primary is not None and primary.value == made.value) or _is_reported(text, read):
         return None
     landline = isinstance(made.value, str) and not is_mobile(made.value)
     return Made(made.value, (*made.faults, *((_NOT_MOBILE,) if landline else ())))
@@ -104,6 +105,18 @@ def is_mobile(number: str) -> bool:
     return parsed is not None and (
         _is_uae_mobile(parsed)
         or phonenumbers.number_type(parsed) in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
+    )
+
+
+def _is_reported(text: str, read: Read) -> bool:
+    """Return whether a text gives no number and is reported as the primary one already."""
+    primary, first = cell_at(read.tree, ("primary_mobile_number",)), read.profile.first(MOBILES)
+    return (
+        primary is not None
+        and primary.value is ABSENT
+        and primary.kind != "supplied"
+        and first is not None
+        and first[1] == text
     )
 
 

@@ -5,6 +5,8 @@ A number that Airpay may find too short, too long or not normalised is kept with
 
 from __future__ import annotations
 
+import attrs
+
 from payloadkit.airpay import Numbers
 from payloadkit.conversion.names import PARTS, WHOLE
 from payloadkit.conversion.phones import MOBILES, primary_number
@@ -13,6 +15,10 @@ from payloadkit.conversion.row import Row
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import INFERRED, copied
+from payloadkit.rules.phone import Phone
+from payloadkit.violation import Severity
+
+_PHONE = Phone()
 
 
 @rule()
@@ -21,6 +27,19 @@ def joined(_text: str, read: Read) -> Made:
     found = [(path, text) for path in PARTS if (text := read.profile.get(path)) is not None]
     sources = tuple(read.profile.pointer(path) for path, _ in found)
     return Made(" ".join(" ".join(text for _, text in found).split()), sources=sources)
+
+
+@rule(*primary_number.reports, "phone.not_valid")
+def judged_number(text: str, read: Read) -> Made | None:
+    """The first mobile number of the sources, else the first usable one, in E.164."""
+    made = primary_number.make(text, read)
+    if made is None or not isinstance(made.value, str):
+        return made
+    # Airpay's own rule knows the form of a number, not whether there may be such a number.
+    faults = tuple(_PHONE.check(made.value, read.policy))
+    if any(fault.severity is Severity.ERROR for fault in faults):
+        return Made(faults=faults)
+    return attrs.evolve(made, faults=(*made.faults, *faults))
 
 
 NUMBERS = Table(
@@ -34,7 +53,7 @@ NUMBERS = Table(
     entries=(
         Row(target="/CN", sources=(WHOLE,), rule=copied, kind="copied"),
         Row(target="/CN", sources=PARTS, rule=joined, kind="derived", warns=INFERRED),
-        Row(target="/PN", sources=MOBILES, rule=primary_number, kind="normalised"),
+        Row(target="/PN", sources=MOBILES, rule=judged_number, kind="normalised"),
         Row(
             target="/PP",
             sources=("activePassport.documentNo", "activeVisa.passportNo"),

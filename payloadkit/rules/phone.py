@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
+# A mobile number of the UAE has nine digits; libphonenumber finds eight and ten possible too.
+_UAE_MOBILE_CUT = re.compile(r"\+9715(?![0-9]{8}$)[0-9]*")
 
 
 class Phone(Rule):
@@ -78,7 +80,7 @@ class Phone(Rule):
         )
         yield Breaker(
             "phone.not_valid",
-            draws.st.sampled_from(("+97150", "+120155501234")),
+            draws.st.sampled_from(("+97150", "+97150123456", "+9715012345678", "+120155501234")),
             unseen="it knows no numbering plan",
         )
         yield Breaker("phone.not_valid", draws.st.just("+971591234567"), Severity.WARNING)
@@ -97,7 +99,7 @@ def _judged(value: str) -> Iterator[Fault]:
         return
     if phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) != value:
         yield _NOT_E164
-    elif not phonenumbers.is_possible_number(number):
+    elif not phonenumbers.is_possible_number(number) or _UAE_MOBILE_CUT.fullmatch(value):
         yield Fault("phone.not_valid")
     elif not phonenumbers.is_valid_number(number):
         yield Fault("phone.not_valid", severity=Severity.WARNING, variant="range")

@@ -197,3 +197,23 @@ def test_the_next_number_is_tried(
     )
     assert people.codes(result, "/phone_number") == reported
     assert result.report.ok
+
+
+@pytest.mark.parametrize(
+    ("mobile", "other", "reported"),
+    [
+        ("501234567.0", "", ["/primary_mobile_number"]),
+        ("", "501234567.0", ["/primary_mobile_number"]),
+        ("501234567.0", "12", ["/primary_mobile_number", "/secondary_mobile_number"]),
+        ("501234567.0", "0501234568", ["/secondary_mobile_number"]),
+    ],
+)
+def test_a_text_that_is_no_number_is_reported_once(
+    mobile: str, other: str, reported: list[str]
+) -> None:
+    """A text that cannot be the primary number is not reported as the second one too."""
+    result = people.converted(
+        people.answer(personalInfo={"mobileNo": mobile}, personContactDetails={"mobileNo": other})
+    )
+
+    assert [path for path, code, _ in people.found(result) if code == "phone.not_e164"] == reported

@@ -185,6 +185,32 @@ def test_the_mobile_number(
     assert codes(result, "/mobileNumber") == reported
 
 
+@pytest.mark.parametrize(
+    ("whole", "first", "last"),
+    [
+        ("FNU NAMUNA KHAN", "NAMUNA", "KHAN"),
+        ("khan, fnu namuna", "namuna", "khan"),
+        ("LNU, NAMUNA KHAN", "NAMUNA", "KHAN"),
+        ("NA YEON KIM", "NA", "YEON KIM"),
+    ],
+)
+def test_an_unknown_name_is_no_word(whole: str, first: str, last: str) -> None:
+    """`FNU` and `LNU` stand for a name that is unknown; other short words are names."""
+    result = converted(
+        answer(personalInfo={"firstNameEn": "", "secondNameEn": "", "fullNameEn": whole})
+    )
+
+    assert (value(result, "/firstName"), value(result, "/lastName")) == (first, last)
+
+
+def test_an_unknown_name_is_not_lost() -> None:
+    """What says nothing is no word that the parts lack, but it is listed as unused."""
+    result = converted(answer(personalInfo={"fullNameEn": "FNU MEERA SAMPAT EXAMPLARY"}))
+
+    assert codes(result, "/firstName") == []
+    assert "/data/data/personalInfo/fullNameEn/0" in result.lineage.unused
+
+
 def test_a_single_name() -> None:
     """One word is the first name only."""
     result = converted(

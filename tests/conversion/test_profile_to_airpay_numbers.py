@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 import payloadkit as pk
 from payloadkit import airpay
 from tests.airpay.merchant import MERCHANT, keys
@@ -110,3 +112,23 @@ def test_the_numbers_go_straight_to_airpay() -> None:
         "CN",
         "PP",
     ]
+
+
+@pytest.mark.parametrize(
+    ("mobile", "number", "reported"),
+    [
+        ("0591234567", "+971591234567", ["phone.local", "phone.not_valid"]),
+        ("+971591234567", "+971591234567", ["phone.not_valid"]),
+        ("+97150123456", None, ["phone.not_valid"]),
+    ],
+)
+def test_a_number_that_may_not_exist_warns(
+    mobile: str, number: str | None, reported: list[str]
+) -> None:
+    """Airpay's rule knows only the form of a number; whether there may be one is told too."""
+    result = converted({"fullNameEn": "NADIRA FIXTURAN", "mobileNo": mobile})
+
+    assert result.payload is not None
+    assert number == result.payload.PN
+    assert [code for path, code, _ in said(result) if path == "/PN"] == reported
+    assert result.report.warnings
