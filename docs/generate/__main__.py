@@ -34,6 +34,7 @@ _REFERENCE = f"""\
   refuses.
 * [Codes](codes.md): what each means, an example, the mend, and the gateway's answer.
 * [Conversions](conversion.md): from which source each field of a payload comes.
+* [Severities](severities.md): what the conversions report of many invented people.
 * [Limits](limits.md): what the marks A to D say, and how a tenant sets limits of its own.
 * [OpenAPI](schemas/openapi.json): the schemas of all kinds as components of one OpenAPI 3.1
   document.
@@ -63,6 +64,7 @@ def pages() -> dict[str, str]:
     from docs.generate import codes as codes_page
     from docs.generate import conversions as conversion_page
     from docs.generate import rules as rules_page
+    from docs.generate import severities as severities_page
     from payloadkit.models.schema import json_schema
     from payloadkit.reference import openapi
 
@@ -72,6 +74,7 @@ def pages() -> dict[str, str]:
         "rules.md": rules_page.page(ours),
         "codes.md": codes_page.page(),
         "conversion.md": conversion_page.page(),
+        "severities.md": severities_page.page(CHECKOUT),
         "schemas/openapi.json": _json(openapi.components(ours)),
         **{f"schemas/{kind}.json": _json(json_schema(kind)) for kind in ours},
         **{f"fields/{kind}.md": _fields(kind) for kind in ours},

@@ -8,6 +8,7 @@ from docs.generate.files import COMMAND
 from payloadkit.conversion.element import Element
 from payloadkit.conversion.row import Row
 from payloadkit.conversion.tables import all_tables
+from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
 
 if TYPE_CHECKING:
@@ -24,13 +25,18 @@ Made by `{COMMAND}` from the tables that the conversions run by: not to be edite
 error, a `report` with everything that there is to say, and a `lineage` with one row a value: its
 target, the source paths that were read for it, its kind and its rule.
 
-* Of the paths under "from", the first one where something is said is read; an empty text says
+* Of the paths under "from", the first one that says something usable is read. An empty text,
+  blanks, `-`, `.`, `N/A`, `NA`, `NIL`, `NULL`, `NONE`, `UNKNOWN`, `FNU` and `LNU`, in any case, say
   nothing. Of several rows with one target, the first that applies counts.
-* What stands in the supplement always wins, and its kind is `supplied`. What no row and no
-  supplement fills is `field.missing`, with the hint where it usually comes from.
-* What a row reports is a warning, but for `country.no_alpha2`, which is an error. A value that the
-  target does not allow stays where it is, with the check's error.
-* `lineage.unused` lists every source path that says something and that went into no value.
+* What stands in the supplement always wins, and its kind is `supplied`; a null in it withholds a
+  value. What no row and no supplement fills is `field.missing`, with the hint where it usually
+  comes from.
+* What a row reports is information (i), a warning (w) or an error (e). An optional value that the
+  target does not allow is left out with a warning at its path, the next source is tried, and the
+  payload is made without it. A mandatory one is an error.
+* `lineage.unused` lists every source path, and every word of a whole name, that went nowhere:
+  `/data/data/personalInfo/fullNameEn/2` is the third word. `lineage.keep` names what the caller is
+  to save, the `uaeKycId`.
 * Photos of the supplement, `{{"file": path}}`, bytes, a `Path`, base64 or an object made in code,
   are made fit to send by `payloadkit.images.fit`; one that cannot be is an error at its
   `base64_data`: that of `fit`, or `file.unreadable`. `{{"file": path}}` is read only from the
@@ -39,13 +45,17 @@ target, the source paths that were read for it, its kind and its rule.
   warning `image.type_mismatch`. PDFs in `additional_docs` are left as they are. A `zip` of digits
   as text becomes a number, with `zip.leading_zero` where that loses zeros.
 * A source that nothing can be made of is an error that no policy ignores.
-* Of a profile itself are reported `profile.failed` (an error: it is no profile, and nothing is
-  converted), `profile.inactive`, `profile.outside`, and `date.expired` for documents that have no
-  place in the payload.
-* Of a monitored customer itself are reported `customer.failed` and `customer.organization`
-  (errors: there is no person, and nothing is converted), `customer.inactive`, and `customer.risk`
-  where the risk is high or the customer prohibited.
-* Failed rows may come as a list of pages; their rows are counted through. Each row of the
+* Of a profile itself are reported, as errors that end the conversion: `profile.failed` (it is no
+  profile), `profile.unwrapped` (an inner part was given as the whole answer) and
+  `profile.deceased`; as warnings: `profile.inactive`, `profile.outside`, `profile.contradiction`
+  where two places disagree, and `date.expired` for documents that have no place in the payload.
+* Of a monitored customer itself are reported, as errors that end the conversion: `customer.failed`,
+  `customer.organization` and `customer.risk` (the customer is `Prohibited`); as warnings:
+  `customer.inactive`, and `customer.risk` where the risk is high.
+* An onboarding payload without an answer to `political_exposed_person` is `value.unanswered`, one
+  with a `customer_classification` that tells no income `classification.partial`, both warnings.
+* Failed rows may come as a list of pages; their rows are counted through. Corrections may come as a
+  CSV, which `uaekyc.read_corrections` reads; a blank correction says nothing. Each row of the
   supplement is completed by the failed row of its `customer_id` (of several the last), and no
   other row is in the CSV. `customer.unknown` (an error) is a correction of a customer whose row
   did not fail, `customer.unchanged` (a warning) is a correction that says nothing new,
@@ -92,8 +102,22 @@ def _line(target: str, row: Row) -> str:
     how = row.rule.doc + (
         f", where {row.condition[0].lower()}{row.condition[1:]}" if row.condition else ""
     )
-    cells = f"{_codes(row.sources)} | {how} | {row.kind} | {_codes(row.reports)}"
+    cells = f"{_codes(row.sources)} | {how} | {row.kind} | {_reports(row)}"
     return f"| `{target}` | {cells} |".replace("|  |", "| |")
+
+
+def _reports(row: Row) -> str:
+    """Return the codes of a row, each with the first letters of its severities."""
+    own = {} if row.warns is None else {row.warns.code: row.warns.severity.value}
+    return ", ".join(
+        f"`{code}` ({_letters(own.get(code, catalogue()[code].severity))})"
+        for code in dict.fromkeys(row.reports)
+    )
+
+
+def _letters(severity: str) -> str:
+    """Return `e`, `w` or `i`, or `i/w` for a code of two severities."""
+    return "/".join(word[0] for word in severity.partition(",")[0].split(" or "))
 
 
 def _codes(names: tuple[str, ...]) -> str:

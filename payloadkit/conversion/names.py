@@ -154,8 +154,10 @@ def unused_words(read: Read, keys: tuple[str, ...], path: str = WHOLE) -> Iterat
 
 def _compared(whole: str, parts: str) -> Iterator[Fault]:
     """Yield what is wrong between a whole name and its parts."""
+    words = whole.split()
     lost, foreign = _missing(whole, parts), _missing(parts, whole)
-    shared = len(lost) < len(whole.split())
+    lost = [number for number in lost if words[number].upper() not in _PLACEHOLDERS]
+    shared = len(lost) < len(words)
     if lost and shared:
         yield LOST
     if foreign:

@@ -1,0 +1,123 @@
+"""The people of the golden corpus: what comes of each, and what holds for all of them."""
+
+from __future__ import annotations
+
+import copy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import phonenumbers
+import pytest
+
+import payloadkit as pk
+from fixtures.make_profiles import EXPECTED, converted, expected, people
+from payloadkit import airpay
+from payloadkit.models.registry import model_of
+
+CHECKOUT = Path(__file__).parents[2]
+PEOPLE = people()
+FLAWLESS = [name for name, person in PEOPLE.items() if person.get("flawless")]
+DIGITIZED = [name for name, person in PEOPLE.items() if "source" not in person]
+NAMES = ("first_name", "middle_name", "last_name")
+
+
+def words(*values: object) -> list[str]:
+    """Return the words of texts, in order."""
+    return [word for value in values if isinstance(value, str) for word in value.split()]
+
+
+def payload(result: pk.Result[Any]) -> dict[str, Any]:
+    """Return a result's payload as plain values, empty without one."""
+    return {} if result.payload is None else pk.to_dict(result.payload)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_everybody_is_as_expected(name: str) -> None:
+    """Payload, violations and lineage of every target are those that a person has read."""
+    assert expected(PEOPLE[name]) == (EXPECTED / f"{name}.json").read_text(encoding="utf-8")
+
+
+def test_the_expected_files_are_of_these_people() -> None:
+    """There is no expected file of nobody, and the command finds nothing to write."""
+    command = [sys.executable, "-m", "fixtures.make_profiles", "--check"]
+
+    assert {path.stem for path in EXPECTED.iterdir()} == PEOPLE.keys()
+    assert subprocess.run(command, cwd=CHECKOUT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", FLAWLESS)
+def test_the_flawless_draw_no_warning(name: str) -> None:
+    """A well-supplemented ordinary resident converts to every target under a strict policy."""
+    for result in converted(PEOPLE[name], strict=True).values():
+        assert result.payload is not None
+        assert {str(found.severity) for found in result.report.violations} <= {"info"}
+
+
+def test_there_are_enough_of_each_sort() -> None:
+    """The corpus has at least sixty people, ten of them flawless workers of as many countries."""
+    nationalities = {
+        PEOPLE[name]["document"]["data"]["data"]["personalInfo"]["currentNationality"]
+        for name in FLAWLESS
+    }
+
+    assert len(PEOPLE) >= 60
+    assert len(nationalities) >= 10
+
+
+@pytest.mark.parametrize("name", DIGITIZED)
+def test_a_name_has_the_same_words_on_every_road(name: str) -> None:
+    """Onboarding payload and Azakaw's user have the same words of a name that nobody supplied."""
+    results = converted(PEOPLE[name])
+    one, other = (payload(results[kind]) for kind in ("caas.onboarding", "azakaw.add-user"))
+
+    if one and other and not PEOPLE[name]["supplement"].keys() & set(NAMES):
+        left_out = {found.path for found in results["caas.onboarding"].report.violations} & {
+            "/middle_name"
+        } - {f"/{part}" for part in one}
+        assert left_out or words(*(one.get(part) for part in NAMES)) == words(
+            other["firstName"], other["lastName"]
+        )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_no_invalid_number_goes_out_in_silence(name: str) -> None:
+    """A number of a payload is valid for libphonenumber, or its place warns."""
+    for result in converted(PEOPLE[name]).values():
+        told = {found.path for found in result.report.warnings}
+        for row in result.lineage if result.payload is not None else ():
+            if row.rule != "supplement" and row.target.endswith(
+                ("mobile_number", "phone_number", "mobileNumber", "/PN")
+            ):
+                value: Any = payload(result)
+                for token in row.target.split("/")[1:]:
+                    value = value[int(token)] if isinstance(value, list) else value[token]
+                assert row.target in told or phonenumbers.is_valid_number(phonenumbers.parse(value))
+
+
+JUNK = ("?", "x" * 300, "a\x00b", "12", "99/99/9999", "-", "\u200b")
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_a_broken_field_costs_no_more_than_it_must(junk: str) -> None:
+    """Whatever stands in one field of a sound profile, errors stand at mandatory fields alone."""
+    person = PEOPLE["accountant-from-cairo"]
+    profile = person["document"]["data"]["data"]
+    fields = [
+        (section, field)
+        for section, inner in profile.items()
+        if isinstance(inner, dict)
+        for field, value in inner.items()
+        if isinstance(value, str)
+    ]
+
+    for section, field in fields:
+        document = copy.deepcopy(person["document"])
+        document["data"]["data"][section][field] = junk
+        for kind, result in converted({**person, "document": document}).items():
+            model = model_of(airpay.Numbers if kind == "airpay.Numbers" else kind)
+            for found in result.report.errors:
+                at = model.field_at(tuple(found.path.split("/")[1:]))
+                assert at is not None, (section, field, found.code)
+                assert not at.optional, (section, field, found.code, found.path)
