@@ -43,14 +43,17 @@ def in_use(_text: str, read: Read) -> Made | None:
 
 @rule()
 def of_active_passport(text: str, read: Read) -> Made | None:
-    """As it is, if the number is that of `activePassport`."""
-    return Made(text) if _is_number(read, NUMBER) else None
+    """As it is, unless the number is that of the visa's passport."""
+    number = read.beside("id_number")
+    supplied = number is not None and number.kind == "supplied"
+    return Made(text) if supplied or _is_number(read, NUMBER) else None
 
 
 @rule()
 def of_visa_passport(text: str, read: Read) -> Made | None:
-    """As it is, if the visa names this passport."""
-    return Made(text) if _is_number(read, VISA_PASSPORT) else None
+    """As it is, unless the visa names another passport."""
+    unnamed = read.profile.get(VISA_PASSPORT) is None
+    return Made(text) if unnamed or _is_number(read, VISA_PASSPORT) else None
 
 
 @rule("visa.other_passport")

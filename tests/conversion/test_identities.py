@@ -256,3 +256,26 @@ def test_a_nationality_is_no_certain_issuer() -> None:
     assert codes(result, "/id_details/1/issued_country") == ["value.inferred"]
     assert str(told(result, "/id_details/1/issued_country").severity) == "warning"
     assert str(told(result, "/id_details/1/name_as_per_id").severity) == "info"
+
+
+def test_a_supplied_number_is_a_correction() -> None:
+    """The rest of the document comes from the profile; a visa of the old number is withheld."""
+    result = converted(
+        answer(), {**SUPPLEMENT, "id_details": [{"id_type": 2, "id_number": "X0000004"}]}
+    )
+
+    assert value(result, "/id_details/1/date_of_expiry") == "2034-02-19"
+    assert codes(result, "/id_details/1/visa_number") == ["visa.other_passport"]
+
+
+def test_a_visa_that_names_no_passport() -> None:
+    """What the visa knows of its passport is then of the only one there is."""
+    result = converted(
+        answer(
+            activePassport={"expiryDate": ""},
+            activeVisa={"passportNo": "", "passportExpiryDate": "2033-01-01"},
+        )
+    )
+
+    assert value(result, "/id_details/1/date_of_expiry") == "2033-01-01"
+    assert value(result, "/id_details/1/issued_at") == "KOCHI"
