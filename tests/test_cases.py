@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 import payloadkit as pk
 from payloadkit import airpay, azakaw, caas, uaekyc
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 CASES = FIXTURES / "cases"
+SMALL = pk.images.Budget(min_side=1)
 PASSPORT = {
     "id_type": 2,
     "id_number": "X0000001",
@@ -46,6 +51,58 @@ def outgoing(name: str) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
     result = converted(json.loads((CASES / name).read_bytes()), more)
     assert result.payload is not None
     return pk.to_dict(result.payload), found(result)
+
+
+def seen(name: str) -> set[str]:
+    """Return the codes of a picture among the cases."""
+    facts = pk.images.inspect((CASES / name).read_bytes())
+    return {str(violation.code) for violation in facts.violations}
+
+
+def is_fine(name: str) -> None:
+    """Nothing is found in the picture."""
+    assert seen(name) == set()
+
+
+def is_turned(name: str) -> None:
+    """The picture lies on its side, 64 by 40, and stands upright once it is fitted."""
+    fitted = pk.images.fit(CASES / name, SMALL)
+    assert (fitted.width, fitted.height) == (40, 64)
+    assert pk.images.inspect(fitted.data).violations == ()
+
+
+def lies_and_tells_its_place(name: str) -> None:
+    """Orientation and place are found wherever a PNG has them, and obeyed."""
+    assert seen(name) == {"image.not_upright", "image.location_data"}
+    is_turned(name)
+
+
+def has_no_huffman_tables(name: str) -> None:
+    """A webcam's frame is unsupported, and encoded anew with its tables."""
+    (violation,) = pk.images.inspect((CASES / name).read_bytes()).violations
+    assert (violation.code, violation.hint is None) == ("image.unsupported", False)
+    assert pk.images.inspect(pk.images.fit(CASES / name, SMALL).data).violations == ()
+
+
+def keeps_its_first_picture(name: str) -> None:
+    """A picture with a gain map is fine, and stays whole if only the gain map is cut."""
+    is_fine(name)
+    fitted = pk.images.fit((CASES / name).read_bytes()[:-20], SMALL)
+    assert (fitted.width, fitted.height) == (64, 48)
+
+
+def lies_as_its_facts_say(name: str) -> None:
+    """The facts of a format that only ``fit`` reads are true, or None."""
+    facts = pk.images.inspect((CASES / name).read_bytes())
+    assert facts.orientation in (None, 6)
+    assert facts.has_location in (None, True)
+    is_turned(name)
+
+
+def has_two_pages(name: str) -> None:
+    """Several pages are an error that says so."""
+    with pytest.raises(pk.images.ImageError):
+        pk.images.fit(CASES / name, SMALL)
 
 
 def is_a_number_of_saudi_arabia(name: str) -> None:
@@ -94,11 +151,20 @@ def is_read_as_limits(name: str) -> None:
 
 FILES: dict[str, Callable[[str], None]] = {
     "answer-onboarding-number-for-ecrn.json": is_an_ecrn,
+    "heic-exif-orientation-6-no-irot.heic": is_turned,
+    "jpeg-gain-map.jpg": keeps_its_first_picture,
+    "jpeg-mjpeg-no-huffman.jpg": has_no_huffman_tables,
+    "jpeg-restart-padded-2.jpg": is_fine,
     "limits-with-bom.toml": is_read_as_limits,
+    "mpo-three-frames-pillow.jpg": is_fine,
     "onboarding-invisible-names.json": shows_nothing,
+    "png-raw-profile-exif.png": lies_and_tells_its_place,
+    "png-xmp-orientation.png": lies_and_tells_its_place,
     "profile-foreign-number-without-plus.json": is_a_number_of_saudi_arabia,
     "profile-name-of-two-compound-parts.json": has_no_middle_name,
     "profile-title-in-capitals.json": is_mister,
+    "tiff-two-pages.tif": has_two_pages,
+    "webp-gps-orientation.webp": lies_as_its_facts_say,
 }
 
 
@@ -360,7 +426,56 @@ def test_a_name_of_six_letters_is_sent() -> None:
     assert not airpay.check_numbers({"UID1": {"CN": "NADIRA"}}).errors
 
 
-# The rows of what is described: files.
+# The rows of what is described: pictures and files.
+
+
+def test_a_turned_photo_stays_about_as_large() -> None:
+    """A photo that only has to be turned is not encoded above its own quality."""
+    photo = FIXTURES / "people" / "whole-name-only" / "phone-original.jpg"
+    fitted = pk.images.fit(photo, pk.images.Budget())
+    assert "rotated" in fitted.steps
+    assert len(fitted.data) <= 1.1 * photo.stat().st_size
+
+
+def test_a_budget_has_a_floor() -> None:
+    """A noisy photo is not made a thumbnail to fit into a few bytes."""
+    noise = hashlib.shake_256(b"noise").digest(800 * 600 * 3)
+    noisy = Image.frombytes("RGB", (800, 600), noise)
+    with pytest.raises(pk.images.ImageError):
+        pk.images.fit(noisy, pk.images.Budget(max_bytes=300))
+
+
+def animated() -> bytes:
+    """Return an animated PNG whose frames differ."""
+    frames = [Image.new("RGB", (64, 40), colour) for colour in ("white", "black")]
+    stream = io.BytesIO()
+    frames[0].save(stream, "PNG", save_all=True, append_images=frames[1:])
+    return stream.getvalue()
+
+
+def loose() -> str:
+    """Return the base64 text of a picture, with spare bits that are not zero."""
+    stream = io.BytesIO()
+    comment = b""
+    while not stream.getvalue() or len(stream.getvalue()) % 3 != 2:  # one padding character
+        stream = io.BytesIO()
+        Image.new("RGB", (64, 40), "white").save(stream, "JPEG", comment=comment)
+        comment += b"."
+    text = base64.b64encode(stream.getvalue()).decode()
+    return text[:-2] + chr(ord(text[-2]) + 1) + "="
+
+
+@pytest.mark.parametrize(
+    ("picture", "code"),
+    [(animated(), "image.animated"), (loose(), "base64.not_canonical")],
+)
+def test_what_a_conversion_changes_in_a_picture_is_told(picture: bytes | str, code: str) -> None:
+    """A frame that is left out and a base64 text that is written anew are information."""
+    side = {"id_details": [{"id_type": 4, "id_front": {"base64_data": picture}}]}
+    result = converted(answer(), {**SUPPLEMENT, **side})
+
+    assert result.payload is not None
+    assert ("/id_details/0/id_front/base64_data", code, "info") in found(result)
 
 
 @pytest.mark.parametrize("path", ["/etc/hostname", "../lapsed/profile.json", "nowhere.jpg"])
@@ -381,6 +496,19 @@ def test_a_file_is_read_only_where_it_is_allowed(path: str) -> None:
 
 
 # The rows of what is described: the command line.
+
+
+def test_a_missing_picture_is_told_with_file_and_line(tmp_path: Path) -> None:
+    """The violation names the path as it is written, and where the supplement writes it."""
+    supplement = tmp_path / "supplement.json"
+    supplement.write_text('{"id_details":\n [{"id_type": 4, "id_front": {"file": "gone.jpg"}}]}')
+    profile = FIXTURES / "people" / "resident-complete" / "profile.json"
+    told = invoke("build", profile, "--supplement", supplement)
+
+    assert told.status == 1
+    (line,) = (line for line in told.err.decode().splitlines() if "file.unreadable" in line)
+    assert line.startswith(f"{supplement}:2:")
+    assert "gone.jpg" in line
 
 
 @pytest.mark.parametrize(

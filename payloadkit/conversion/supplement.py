@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from payloadkit.caas import AdditionalDocument, Address, Image
 from payloadkit.conversion.draft import ABSENT, supplied
 from payloadkit.conversion.files import path_shown, read_file, read_inside
@@ -28,6 +30,8 @@ FILE = "file"
 DATA, TYPE = "base64_data", "content_type"
 DIGITS = re.compile("[0-9]{1,18}")
 LEADING_ZERO = Fault("zip.leading_zero", severity=Severity.WARNING)
+_REWRITTEN = Fault("base64.not_canonical", severity=Severity.INFO, variant="rewritten")
+_STILLED = Fault("image.animated", severity=Severity.INFO, variant="stilled")
 _MISMATCH = Fault("image.type_mismatch", severity=Severity.WARNING, variant="corrected")
 
 
@@ -100,7 +104,10 @@ def image_cells(value: object, *, pdf: bool, files: Path | None = None) -> Tree:
     if isinstance(content, Fault):
         return {**rest, **_refused(content)}
     file = path_shown(image.get(FILE)) if name == FILE else None
-    return {**rest, **_fitted(content, image.get(TYPE), file, pdf=pdf)}
+    cells = _fitted(content, image.get(TYPE), file, pdf=pdf)
+    if isinstance(image.get(DATA), str) and encode(content) != image[DATA]:
+        cells[DATA] = attrs.evolve(cells[DATA], faults=(_REWRITTEN, *cells[DATA].faults))
+    return {**rest, **cells}
 
 
 def _no_picture(value: object) -> Tree:
@@ -122,7 +129,7 @@ def _content(data: object) -> bytes | Fault | None:
     return bytes(data) if isinstance(data, bytes | bytearray | memoryview) else None
 
 
-def _fitted(data: bytes, declared: object, file: str | None, *, pdf: bool) -> dict[str, Tree]:
+def _fitted(data: bytes, declared: object, file: str | None, *, pdf: bool) -> dict[str, Cell]:
     from payloadkit.images import ImageError, fit
 
     if pdf and data.startswith(b"%PDF-"):
@@ -135,7 +142,9 @@ def _fitted(data: bytes, declared: object, file: str | None, *, pdf: bool) -> di
         hint = " ".join(filter(None, (found.hint, named))) or None
         return _refused(Fault(found.code, found.message, hint, found.severity))
     name = "fit" if fitted.steps else "supplement"
-    faults = (_MISMATCH,) if _mistaken(data, declared) else ()
+    faults = [_MISMATCH] if _mistaken(data, declared) else []
+    if "stilled" in fitted.steps:
+        faults.append(_STILLED)
     return {
         DATA: supplied(encode(fitted.data), name, *faults),
         TYPE: supplied(fitted.content_type, name),
@@ -155,6 +164,6 @@ def _mistaken(data: bytes, declared: object) -> bool:
     return len(types) > 1 and not types.isdisjoint(CONTENT_TYPES.values())
 
 
-def _refused(fault: Fault) -> dict[str, Tree]:
+def _refused(fault: Fault) -> dict[str, Cell]:
     """Return the cells of a picture that cannot be used, with its fault."""
     return {DATA: supplied(ABSENT, "fit", fault), TYPE: supplied(content_type(b""))}
