@@ -28,12 +28,14 @@ class Request:
         url: The complete URL. ``repr`` hides it, since it may hold a customer's number.
         headers: Header fields.
         body: The bytes to send, empty for a GET.
+        timeout: The seconds that the answer may take; None if the caller knows no limit.
     """
 
     method: str
     url: str = attrs.field(repr=False)
     headers: Mapping[str, str] = attrs.field(repr=_headers)
     body: bytes = attrs.field(default=b"", repr=False)
+    timeout: float | None = attrs.field(default=None, repr=False, eq=False, kw_only=True)
 
 
 def check_header_text(**texts: object) -> None:

@@ -1,0 +1,160 @@
+"""The vocabulary of a call: a generator that yields requests and receives answers, without I/O.
+
+A call holds every decision: tokens, repetitions, lookups. A driver sends what it yields. Any HTTP
+library can be the driver:
+
+* A ``Request`` is answered by an ``Answer``, or by ``Lost`` if none arrives within its ``timeout``.
+* A ``Wait`` is answered by ``Lost(sent=False)`` after its seconds.
+* The value of ``StopIteration`` is the result.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Generator, Mapping
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import attrs
+
+from payloadkit.http.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.http.answer import Outcome
+
+
+@attrs.frozen
+class Answer:
+    """An answer that arrived whole. Its ``repr`` shows the status only.
+
+    Args:
+        status: The HTTP status.
+        headers: The header fields.
+        body: The decoded body; empty if it was larger than the driver allows.
+    """
+
+    status: int
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    body: bytes = attrs.field(repr=False)
+
+
+@attrs.frozen
+class Lost:
+    """No answer, or half of one.
+
+    Args:
+        sent: Whether a byte of the request may have left: False only if no connection was made.
+    """
+
+    sent: bool
+
+
+@attrs.frozen
+class Wait:
+    """A pause before the next step.
+
+    Args:
+        seconds: Its length.
+    """
+
+    seconds: float
+
+
+T = TypeVar("T")
+O = TypeVar("O", bound="Outcome[str, object]")  # noqa: E741 - an outcome, as T is a type
+
+Reply: TypeAlias = Answer | Lost
+Call: TypeAlias = Generator[Request | Wait, Reply, T]
+# A call for the page of a number; its result has the number of the next page, or None.
+Pages: TypeAlias = Callable[[int], Call[tuple[T, int | None]]]
+Clock: TypeAlias = Callable[[], float]
+Reader: TypeAlias = Callable[[int | None, bytes, Mapping[str, str] | None], T]
+
+
+class Patience:
+    """The time that one call may take, and its pauses between attempts.
+
+    Args:
+        seconds: The time from now on.
+        clock: The monotonic clock.
+    """
+
+    def __init__(self, seconds: float, clock: Clock = monotonic) -> None:
+        """Start the time."""
+        self._clock = clock
+        self._end = clock() + seconds
+        self._pauses = _pauses()
+
+    def left(self) -> float:
+        """Return the seconds left, 0 if there are none."""
+        return max(0.0, self._end - self._clock())
+
+    def send(self, request: Request, share: float = 1.0) -> Call[Reply]:
+        """Send a request.
+
+        Args:
+            request: The request.
+            share: The part of the time left that its answer may take.
+        """
+        return (yield attrs.evolve(request, timeout=self.left() * share))
+
+    def again(self, retry_after: float | None = None) -> Call[bool]:
+        """Wait before the next attempt. Return False, without a pause, if there is no time for it.
+
+        Args:
+            retry_after: The seconds that the answer asks for.
+        """
+        pause = next(self._pauses, None)
+        if pause is None or max(pause, retry_after or 0) >= self.left():
+            return False
+        yield Wait(max(pause, retry_after or 0))
+        return True
+
+    def read(self, request: Request, reader: Reader[O]) -> Call[O]:
+        """Send a request that changes nothing, until its answer is final or the time is over.
+
+        Args:
+            request: The request.
+            reader: Returns the outcome of status, body and headers.
+        """
+        while True:
+            outcome = outcome_of((yield from self.send(request)), reader)
+            if outcome.retry != "later" or outcome.state not in ("unavailable", "unknown"):
+                return outcome
+            if not (yield from self.again(outcome.retry_after)):
+                return outcome
+
+
+def outcome_of(reply: Reply, reader: Reader[T]) -> T:
+    """Return the outcome of a reply.
+
+    Args:
+        reply: The reply.
+        reader: Returns the outcome of status, body and headers.
+    """
+    if isinstance(reply, Lost):
+        return reader(None, b"", None)
+    return reader(reply.status, reply.body, reply.headers)
+
+
+class _FailedError(Exception):
+    """Tells stamina that an attempt failed. It holds nothing."""
+
+
+def _pauses() -> Iterator[float]:
+    """Yield the pause after each failed attempt, as stamina computes and limits them.
+
+    stamina is told to sleep 0 seconds, since the driver sleeps. Its settings hold here too:
+    ``set_testing``, ``set_active`` and the instrumentation.
+    """
+    import stamina
+
+    with suppress(_FailedError):
+        for attempt in stamina.retry_context(on=lambda _: 0.0, attempts=None, timeout=None):
+            # The jitter is a factor, so that a pause of 0 in stamina's test mode stays 0.
+            yield attempt.next_wait * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
+            with attempt:
+                raise _FailedError

@@ -1,0 +1,156 @@
+"""What both drivers do with httpx2: timeouts, the size of a body, silent loggers."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import httpcore2
+import httpx2
+
+from payloadkit.http.call import Answer, Lost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payloadkit.http.request import Request
+
+DEFAULT_SECONDS = 60.0
+MAX_BYTES = 16 * 1024 * 1024
+FAILURES = (httpx2.HTTPError, OSError)
+_UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+_LONGEST_CONNECT = 10.0
+_CHUNK = 65_536
+
+# They write URLs, header fields, or both.
+_LOGGERS = (
+    "httpx2",
+    *(f"httpcore2.{name}" for name in ("connection", "http11", "http2", "proxy", "socks")),
+    *(f"hpack.{name}" for name in ("hpack", "table")),
+)
+# When the call of this thread or task must be over; None outside a call.
+_end: ContextVar[float | None] = ContextVar("payloadkit_call_end", default=None)
+
+
+def _is_of_others(_: logging.LogRecord) -> bool:
+    return _end.get() is None
+
+
+@contextmanager
+def limited(request: Request) -> Iterator[float]:
+    """Keep the loggers silent, and give the block the time of a request: its seconds."""
+    seconds = DEFAULT_SECONDS if request.timeout is None else request.timeout
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(_is_of_others)
+    token = _end.set(monotonic() + seconds)
+    try:
+        yield seconds
+    finally:
+        _end.reset(token)
+
+
+def arguments(request: Request, *, sync: bool = False) -> dict[str, Any]:
+    """Return the arguments of httpx2's ``stream`` for a request.
+
+    Args:
+        request: The request.
+        sync: Whether each read and write is to be limited, since nothing can cancel them.
+    """
+    return {
+        "method": request.method,
+        "url": request.url,
+        "headers": request.headers,
+        "content": request.body,
+        "follow_redirects": False,
+        "timeout": httpx2.Timeout(_left(None), connect=_left(_LONGEST_CONNECT)),
+        "extensions": {"trace": limit_connection} if sync else None,
+    }
+
+
+def lost(failure: Exception) -> Lost:
+    """Return what a failure of httpx2 means: whether a byte of the request may have left."""
+    return Lost(sent=not isinstance(failure, _UNSENT))
+
+
+class Body:
+    """The body of an answer, at most so many bytes.
+
+    Args:
+        response: The response.
+        max_bytes: The most bytes, compressed or not.
+    """
+
+    def __init__(self, response: httpx2.Response, max_bytes: int) -> None:
+        """Begin with no byte."""
+        self._response, self._max_bytes = response, max_bytes
+        self._found = bytearray()
+        self._too_large = False
+
+    def add(self, chunk: bytes) -> bool:
+        """Add bytes. Return whether more may follow.
+
+        Raises:
+            httpx2.ReadTimeout: The time is over.
+        """
+        if _left(None) == 0:
+            raise httpx2.ReadTimeout("the time is over")
+        self._found += chunk
+        size = max(len(self._found), self._response.num_bytes_downloaded)
+        self._too_large = size > self._max_bytes
+        return not self._too_large
+
+    def answer(self) -> Answer:
+        """Return the answer; one that is too large without its body."""
+        body = b"" if self._too_large else bytes(self._found)
+        return Answer(self._response.status_code, dict(self._response.headers), body)
+
+
+def limit_connection(_: str, info: dict[str, Any]) -> None:
+    """Limit the reads and writes of a new connection by the time of the call that uses it.
+
+    httpx2 limits each read alone, so an answer that comes byte by byte would never end. An
+    asynchronous driver cancels; a synchronous one can only limit each read by the time left. This
+    is a ``trace`` of httpcore2, which is called with each stream that it opens.
+
+    Args:
+        info: The details of the event: ``timeout`` before, ``return_value`` after an operation.
+    """
+    if "timeout" in info:
+        info["timeout"] = _left(info["timeout"])
+    stream = info.get("return_value")
+    if not isinstance(stream, httpcore2.NetworkStream):
+        return
+    read, write = stream.read, stream.write
+
+    def limited_read(max_bytes: int, timeout: float | None = None) -> bytes:
+        return read(max_bytes, _within(timeout, httpcore2.ReadTimeout))
+
+    def limited_write(buffer: bytes, timeout: float | None = None) -> None:
+        for start in range(0, len(buffer), _CHUNK):
+            left = _within(timeout, httpcore2.WriteTimeout)
+            write(buffer[start : start + _CHUNK], left)
+
+    stream.read, stream.write = limited_read, limited_write  # type: ignore[method-assign] # see above
+
+
+def _within(timeout: float | None, failure: type[Exception]) -> float | None:
+    """Return the shorter of a timeout and the time left.
+
+    Raises:
+        Exception: The failure: no time is left.
+    """
+    left = _left(timeout)
+    if left == 0:
+        raise failure
+    return left
+
+
+def _left(timeout: float | None) -> float | None:
+    end = _end.get()
+    if end is None:
+        return timeout
+    left = max(0.0, end - monotonic())
+    return left if timeout is None else min(left, timeout)
