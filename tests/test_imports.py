@@ -16,7 +16,8 @@ JUDGES = {
     "pycountry",
     "simplejpeg",
 }
-WIRE = {"cattrs", "msgspec"}
+NETWORK = {"h11", "httpcore2", "httpx2", "stamina"}
+WIRE = {"cattrs", "msgspec"} | NETWORK
 OTHERS = {"payloadkit.caas.customer", "payloadkit.caas.lookup", "payloadkit.uaekyc"}
 
 
@@ -25,7 +26,7 @@ OTHERS = {"payloadkit.caas.customer", "payloadkit.caas.lookup", "payloadkit.uaek
     [
         ("import payloadkit", JUDGES | WIRE | {"attrs", "payloadkit.caas"}),
         ("from payloadkit import caas; caas.OnboardingRequest", JUDGES | WIRE | OTHERS),
-        ("import payloadkit as pk; pk.check('caas.onboarding', b'{}')", JUDGES | OTHERS),
+        ("import payloadkit as pk; pk.check('caas.onboarding', b'{}')", JUDGES | OTHERS | NETWORK),
     ],
 )
 def test_what_a_statement_leaves_unloaded(statement: str, unwanted: set[str]) -> None:

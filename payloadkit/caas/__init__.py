@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from payloadkit.caas.address import Address
     from payloadkit.caas.aml import AmlCallback
     from payloadkit.caas.answer import Answer, Outcome, read_answer
+    from payloadkit.caas.calls import Calls
     from payloadkit.caas.classification import Classification, SocialLink
+    from payloadkit.caas.client import AsyncClient, Client
     from payloadkit.caas.customer import Customer, get_customer
     from payloadkit.caas.error_table import Endpoint, State
     from payloadkit.caas.files import AdditionalDocument, Image
     from payloadkit.caas.id_detail import IdDetail
+    from payloadkit.caas.login import Credentials
     from payloadkit.caas.lookup import FoundCustomer, LookupAnswer, LookupRequest, look_up
     from payloadkit.caas.masters import MasterCode, MasterData, get_masters
     from payloadkit.caas.onboarding import OnboardingRequest, onboard
@@ -36,7 +39,11 @@ __all__ = [
     "AmlCallback",
     "AmlScanStatus",
     "Answer",
+    "AsyncClient",
+    "Calls",
     "Classification",
+    "Client",
+    "Credentials",
     "Customer",
     "CustomerStatus",
     "Endpoint",
@@ -75,11 +82,14 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             "caas.address": "Address",
             "caas.aml": "AmlCallback",
             "caas.answer": "Answer Outcome read_answer",
+            "caas.calls": "Calls",
             "caas.classification": "Classification SocialLink",
+            "caas.client": "AsyncClient Client",
             "caas.customer": "Customer get_customer",
             "caas.error_table": "Endpoint State",
             "caas.files": "AdditionalDocument Image",
             "caas.id_detail": "IdDetail",
+            "caas.login": "Credentials",
             "caas.lookup": "FoundCustomer LookupAnswer LookupRequest look_up",
             "caas.masters": "MasterCode MasterData get_masters",
             "caas.onboarding": "OnboardingRequest onboard",

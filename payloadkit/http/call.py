@@ -92,14 +92,29 @@ class Patience:
         """Return the seconds left, 0 if there are none."""
         return max(0.0, self._end - self._clock())
 
-    def send(self, request: Request, share: float = 1.0) -> Call[Reply]:
-        """Send a request.
+    def send(self, request: Request, share: float = 0.5) -> Call[Reply]:
+        """Send a request, unless the time is over.
 
         Args:
             request: The request.
+            share: The part of the time left that its answer may take. Half of it leaves time for
+                another attempt, or for a lookup.
+        """
+        if not self.left():
+            return Lost(sent=False)
+        return (yield attrs.evolve(request, timeout=self.left() * share))
+
+    def connect(self, request: Callable[[], Request], share: float = 0.5) -> Call[Reply]:
+        """Send a request that may change something: again only if no connection was made.
+
+        Args:
+            request: Returns the request. It is called before each attempt.
             share: The part of the time left that its answer may take.
         """
-        return (yield attrs.evolve(request, timeout=self.left() * share))
+        while True:
+            reply = yield from self.send(request(), share)
+            if reply != Lost(sent=False) or not (yield from self.again()):
+                return reply
 
     def again(self, retry_after: float | None = None) -> Call[bool]:
         """Wait before the next attempt. Return False, without a pause, if there is no time for it.

@@ -1,0 +1,254 @@
+"""The calls of CAAS with all their decisions, without I/O. ``docs/retry-safely.md`` explains them.
+
+An onboarding is posted again only if no connection was made, or if a lookup of each identity of
+the person has answered "not found".
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import attrs
+
+from payloadkit.caas.answer import Answer, Outcome, read_answer
+from payloadkit.caas.customer import Customer, get_customer
+from payloadkit.caas.login import Credentials, Login
+from payloadkit.caas.lookup import LookupAnswer, LookupRequest, look_up
+from payloadkit.caas.masters import MasterData, get_masters
+from payloadkit.caas.onboarding import OnboardingRequest, onboard
+from payloadkit.caas.onboarding_answer import OnboardingAnswer
+from payloadkit.http.call import Lost, Patience, outcome_of
+from payloadkit.http.settings import checked_deadline, checked_url
+from payloadkit.violation import sealed
+from payloadkit.wire.reading import check
+from payloadkit.wire.writing import to_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from payloadkit.http.call import Call, Clock, Reply
+    from payloadkit.http.request import Request
+    from payloadkit.policy import Policy
+
+A = TypeVar("A", bound=Answer)
+
+# The answer to the post, or to the lookup that has settled its fate.
+Onboarded: TypeAlias = Outcome[OnboardingAnswer | LookupAnswer]
+Step: TypeAlias = "Callable[[str], Call[Outcome[A]]]"
+
+_FOUND = frozenset({"accepted", "inactive", "under_investigation", "refused", "not_subscribed"})
+_MOST_POSTS = 3
+
+
+class Calls:
+    """The calls of CAAS. A client runs them; so may a driver of your own.
+
+    Args:
+        base_url: The URL of the API.
+        credentials: The credentials.
+        deadline: The seconds that a call may take, with all its repetitions.
+        allow_http: Whether ``http://`` is allowed for another host than this one.
+        clock: The monotonic clock.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL is no URL of HTTPS, or the deadline is not above 0.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        credentials: Credentials,
+        *,
+        deadline: float = 60.0,
+        allow_http: bool = False,
+        clock: Clock = monotonic,
+    ) -> None:
+        if not isinstance(credentials, Credentials):
+            raise TypeError(f"credentials are Credentials, not {type(credentials).__name__}")
+        self._url = checked_url(base_url, allow_http=allow_http)
+        self._deadline, self._clock = checked_deadline(deadline), clock
+        self._login = Login(self._url, credentials, clock)
+
+    def onboard(
+        self,
+        request: OnboardingRequest,
+        *,
+        policy: Policy | None = None,
+        before_post: Callable[[], object] | None = None,
+    ) -> Call[Onboarded]:
+        """Onboard a person or, with an ecrn, update a customer.
+
+        If the fate of the post is open, the person is looked up. An outcome whose ``retry`` is
+        ``after_lookup`` is still open: call ``resolve`` later, and do not post. With any other
+        ``retry``, nothing is open. An update may be repeated, and is.
+
+        Args:
+            request: The person.
+            policy: Check the request with this policy first. An error is the outcome ``invalid``,
+                and nothing is sent. None: the request is not checked again.
+            before_post: Called before each post, and before a byte of it leaves. If it raises an
+                exception, nothing is posted.
+
+        Raises:
+            PayloadError: An identity of the person cannot be looked up.
+            TypeError: An argument is of another type.
+        """
+        lookups = _lookups(request)
+        refused = None if policy is None else check(OnboardingRequest, to_dict(request), policy)
+        if refused is not None and not refused.ok:
+            return Outcome(state="invalid", retry="after_mending", violations=refused.violations)
+        patience = self._patience()
+
+        def post(token: str) -> Call[Onboarded]:
+            def prepared() -> Request:
+                if before_post is not None:
+                    before_post()
+                return onboard(self._url, token, request)
+
+            return _posted((yield from patience.connect(prepared)))
+
+        if request.ecrn is not None:
+            return (yield from self._update(patience, post))
+        for _ in range(_MOST_POSTS):
+            outcome: Onboarded = yield from self._with_token(patience, post)
+            if outcome.retry != "after_lookup":
+                return outcome
+            found = yield from self._resolve(patience, lookups)
+            if found.state != "not_found":
+                return found
+            if not (yield from patience.again()):
+                break
+        return attrs.evolve(outcome, state="unavailable", retry="later")
+
+    def resolve(self, request: OnboardingRequest) -> Call[Outcome[LookupAnswer]]:
+        """Find out by lookups alone whether a person is a customer. Nothing is posted.
+
+        Each identity is looked up until one is found: that is the outcome, and its ``retry`` is
+        ``never``. It is ``not_found`` if the gateway knows none of them. It is ``unavailable`` with
+        ``after_lookup`` if a lookup failed.
+
+        Args:
+            request: The person.
+
+        Raises:
+            PayloadError: An identity of the person cannot be looked up.
+            TypeError: The argument is of another type.
+        """
+        return (yield from self._resolve(self._patience(), _lookups(request)))
+
+    def look_up(self, *, id_type: str, id_number: str) -> Call[Outcome[LookupAnswer]]:
+        """Look up the holder of a document.
+
+        Args:
+            id_type: Type of the document, ``"4"`` is an Emirates ID.
+            id_number: Its number; an Emirates ID's without dashes.
+
+        Raises:
+            PayloadError: A text breaks a rule of ``LookupRequest``.
+        """
+        request = LookupRequest(idType=id_type, idNumber=id_number)
+        return (yield from self._look_up(self._patience(), request))
+
+    def customer(self, ecrn: str) -> Call[Outcome[Customer]]:
+        """Get a customer.
+
+        Args:
+            ecrn: The customer's number.
+
+        Raises:
+            TypeError: The number is no text.
+            ValueError: The number is no visible ASCII, or too long.
+        """
+        get_customer(self._url, "token", ecrn)  # a wrong number is refused before any call
+
+        def step(token: str) -> Call[Outcome[Customer]]:
+            request = get_customer(self._url, token, ecrn)
+            return (
+                yield from patience.read(request, lambda *reply: read_answer("customer", *reply))
+            )
+
+        patience = self._patience()
+        return (yield from self._with_token(patience, step))
+
+    def masters(self, code: str | None = None) -> Call[Outcome[MasterData]]:
+        """Get the tenant's master data.
+
+        Args:
+            code: Name of one list, ``professions`` for example; None for all lists.
+
+        Raises:
+            TypeError: The name is no text.
+            ValueError: The name cannot be written.
+        """
+        get_masters(self._url, "token", code)  # a wrong name is refused before any call
+
+        def step(token: str) -> Call[Outcome[MasterData]]:
+            request = get_masters(self._url, token, code)
+            return (
+                yield from patience.read(request, lambda *reply: read_answer("masters", *reply))
+            )
+
+        patience = self._patience()
+        return (yield from self._with_token(patience, step))
+
+    def _patience(self) -> Patience:
+        return Patience(self._deadline, self._clock)
+
+    def _with_token(self, patience: Patience, step: Step[A]) -> Call[Outcome[A]]:
+        """Run a step with a token. After a 401 log in anew, and repeat the step once."""
+        token = yield from self._login.token(patience)
+        if not isinstance(token, str):
+            return token
+        outcome = yield from step(token)
+        if outcome.state != "unauthorized":
+            return outcome
+        token = yield from self._login.token(patience, refused=token)
+        if not isinstance(token, str):
+            return token
+        return (yield from step(token))
+
+    def _look_up(self, patience: Patience, request: LookupRequest) -> Call[Outcome[LookupAnswer]]:
+        def step(token: str) -> Call[Outcome[LookupAnswer]]:
+            asked = look_up(self._url, token, request)
+            return (yield from patience.read(asked, lambda *reply: read_answer("lookup", *reply)))
+
+        return (yield from self._with_token(patience, step))
+
+    def _resolve(
+        self, patience: Patience, lookups: tuple[LookupRequest, ...]
+    ) -> Call[Outcome[LookupAnswer]]:
+        is_open = False
+        for request in lookups:
+            outcome = yield from self._look_up(patience, request)
+            if outcome.state in _FOUND:
+                return attrs.evolve(outcome, retry="never")
+            is_open = is_open or outcome.state != "not_found"
+        if is_open:
+            return Outcome(state="unavailable", retry="after_lookup")
+        return Outcome(state="not_found", retry="never")
+
+    def _update(self, patience: Patience, post: Step[A]) -> Call[Outcome[A]]:
+        while True:
+            outcome = yield from self._with_token(patience, post)
+            if outcome.state != "unavailable":
+                return outcome
+            if not (yield from patience.again(outcome.retry_after)):
+                return attrs.evolve(outcome, retry="later")
+
+
+@sealed
+def _lookups(request: OnboardingRequest) -> tuple[LookupRequest, ...]:
+    """Return a lookup for each identity of a person."""
+    if not isinstance(request, OnboardingRequest):
+        raise TypeError(f"request is an OnboardingRequest, not {type(request).__name__}")
+    identities = dict.fromkeys((each.id_number, str(each.id_type)) for each in request.id_details)
+    return tuple(LookupRequest(idNumber=number, idType=kind) for number, kind in identities)
+
+
+def _posted(reply: Reply) -> Onboarded:
+    """Return the outcome of a post. If nothing was sent, nothing is open."""
+    if reply == Lost(sent=False):
+        return Outcome(state="unavailable", retry="later")
+    return outcome_of(reply, lambda *parts: read_answer("onboarding", *parts))

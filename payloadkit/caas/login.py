@@ -1,0 +1,238 @@
+"""Log in at CAAS: one token for any number of concurrent callers."""
+
+from __future__ import annotations
+
+import math
+import os
+from threading import Lock
+from typing import TYPE_CHECKING, Never, TypeAlias
+
+import attrs
+
+from payloadkit.caas.answer import Outcome, read_answer
+from payloadkit.caas.token import PASSWORD, REFRESH, TokenRequest, get_token
+from payloadkit.http.call import Wait
+from payloadkit.http.request import check_header_text
+from payloadkit.http.settings import secrets_of
+from payloadkit.models.constructor import replace
+from payloadkit.violation import PayloadError, sealed
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from payloadkit.caas.token import TokenAnswer
+    from payloadkit.http.call import Call, Clock, Patience
+
+# A token, or why there is none.
+TokenOrFailure: TypeAlias = str | Outcome[Never]
+
+_EARLY = 30.0
+_LOOK_AGAIN = 0.02
+
+
+class Credentials:
+    """The credentials of a partner. ``repr`` shows nothing, pickling is refused.
+
+    Args:
+        client_id: Number of the client.
+        client_secret: Its secret.
+        username: Name of the admin user.
+        password: The user's password.
+        scope: The scope, which the gateway expects.
+
+    Raises:
+        PayloadError: One of them breaks a rule of ``TokenRequest``.
+    """
+
+    __slots__ = ("_request",)
+
+    @sealed
+    def __init__(
+        self,
+        *,
+        client_id: str,
+        client_secret: str,
+        username: str,
+        password: str,
+        scope: str | None = None,
+    ) -> None:
+        self._request = TokenRequest(
+            grant_type=PASSWORD,
+            client_id=client_id,
+            client_secret=client_secret,
+            username=username,
+            password=password,
+            scope=scope,
+        )
+
+    @classmethod
+    @sealed
+    def from_env(cls) -> Credentials:
+        """Read the credentials from ``PAYLOADKIT_CAAS_CLIENT_ID`` and so on.
+
+        ``_CLIENT_SECRET``, ``_USERNAME`` and ``_PASSWORD`` must be set too, ``_SCOPE`` may be.
+
+        Raises:
+            PayloadError: One of them breaks a rule.
+            ValueError: Some of them are not set; it names all of these.
+        """
+        names = ("client_id", "client_secret", "username", "password")
+        found = dict(zip(names, secrets_of("caas", *names), strict=True))
+        return cls(**found, scope=os.environ.get("PAYLOADKIT_CAAS_SCOPE") or None)
+
+    def __repr__(self) -> str:
+        """Show nothing."""
+        return "Credentials()"
+
+    def __reduce__(self) -> Never:
+        """Refuse pickling, so that credentials are not written to a file."""
+        raise TypeError("credentials are not pickled: make them where they are needed")
+
+    def with_password(self) -> TokenRequest:
+        """Return the request for a token by password."""
+        return self._request
+
+    def with_refresh_token(self, token: str) -> TokenRequest:
+        """Return the request for the next token.
+
+        Args:
+            token: The refresh token.
+
+        Raises:
+            PayloadError: The token breaks a rule.
+        """
+        return replace(
+            self._request, grant_type=REFRESH, username=None, password=None, refresh_token=token
+        )
+
+
+@attrs.frozen(repr=False)
+class _Token:
+    """A token with the moments from which it and its refresh token are too old."""
+
+    access: str
+    old_at: float
+    refresh: TokenRequest | None
+    refresh_old_at: float
+
+
+@attrs.define(repr=False)
+class _Flight:
+    """A login that is under way; others wait for it."""
+
+    is_over: bool = False
+    result: TokenOrFailure | None = None
+
+
+class Login:
+    """The token of a client. Threads and tasks may share it.
+
+    Args:
+        base_url: The URL of the API.
+        credentials: The credentials.
+        clock: The monotonic clock.
+    """
+
+    def __init__(self, base_url: str, credentials: Credentials, clock: Clock) -> None:
+        self._base_url, self._credentials, self._clock = base_url, credentials, clock
+        self._lock = Lock()
+        self._token: _Token | None = None
+        self._flight: _Flight | None = None
+
+    def token(self, patience: Patience, refused: str | None = None) -> Call[TokenOrFailure]:
+        """Return a token that is valid for 30 seconds at least, or why there is none.
+
+        Of any number of callers one asks for it, and the others wait.
+
+        Args:
+            patience: The time of the call.
+            refused: A token that the gateway refused.
+        """
+        while True:
+            with self._lock:
+                token = self._token
+                if token and token.access != refused and self._clock() < token.old_at:
+                    return token.access
+                flight, leads = self._flight or _Flight(), self._flight is None
+                self._flight = flight
+            if leads:
+                return (yield from self._lead(flight, patience, refused))
+            while not flight.is_over and patience.left():
+                yield Wait(min(_LOOK_AGAIN, patience.left()))
+            found = flight.result
+            if isinstance(found, str) or (found and found.retry != "later"):
+                return found
+            if not patience.left():
+                return found or Outcome(state="unavailable", retry="later")
+
+    def _lead(
+        self, flight: _Flight, patience: Patience, refused: str | None
+    ) -> Call[TokenOrFailure]:
+        try:
+            flight.result = yield from self._log_in(patience, refused)
+            return flight.result
+        finally:  # also if the caller is cancelled: then another one leads
+            with self._lock:
+                self._flight = None
+            flight.is_over = True
+
+    def _log_in(self, patience: Patience, refused: str | None) -> Call[TokenOrFailure]:
+        token = self._token
+        # A refused token has a refused session too: only the password begins another one.
+        if (
+            token
+            and token.refresh
+            and token.access != refused
+            and self._clock() < token.refresh_old_at
+        ):
+            found = yield from self._ask("refresh", token.refresh, patience)
+            if isinstance(found, str) or found.state == "unavailable":
+                return found
+        return (yield from self._ask("token", self._credentials.with_password(), patience))
+
+    def _ask(
+        self, endpoint: Literal["token", "refresh"], request: TokenRequest, patience: Patience
+    ) -> Call[TokenOrFailure]:
+        asked_at = self._clock()
+        outcome: Outcome[TokenAnswer] = yield from patience.read(
+            get_token(self._base_url, request), lambda *reply: read_answer(endpoint, *reply)
+        )
+        answer = outcome.answer
+        if outcome.state != "accepted" or answer is None:
+            return Outcome(
+                state=outcome.state, retry=outcome.retry, retry_after=outcome.retry_after
+            )
+        try:
+            check_header_text(access_token=answer.access_token)
+        except ValueError:
+            return Outcome(state="unknown", retry="never")
+        self._token = _Token(
+            answer.access_token,
+            asked_at + _usable(answer.expires_in),
+            self._next_request(answer.refresh_token),
+            asked_at + _usable(answer.refresh_expires_in),
+        )
+        return answer.access_token
+
+    def _next_request(self, refresh_token: object) -> TokenRequest | None:
+        """Return the request for the next token, None if the answer has no usable refresh token."""
+        if not isinstance(refresh_token, str):
+            return None
+        try:
+            return self._credentials.with_refresh_token(refresh_token)
+        except PayloadError:
+            return None
+
+
+def _usable(lifetime: object) -> float:
+    """Return how long a token is used: 30 seconds less than it lives, or half of a short life.
+
+    Args:
+        lifetime: What the answer says, seconds as number or text. A token without a lifetime is
+            used until it is refused.
+    """
+    try:
+        seconds = float(str(lifetime))
+    except ValueError:
+        return math.inf
+    return seconds - min(_EARLY, seconds / 2)

@@ -1,0 +1,113 @@
+"""Where a client finds its base URL and its secrets: ``payloadkit.toml`` and the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from ipaddress import ip_address
+from math import isfinite
+from pathlib import Path
+from typing import TypedDict
+
+from payloadkit.http.request import check_header_text
+from payloadkit.policy import read_toml
+
+CONFIG = "payloadkit.toml"
+_URL = re.compile(
+    r"(?:(?P<scheme>[a-z]+)://)?(?P<host>[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:/[^?#\\]*)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+class CallOptions(TypedDict, total=False):
+    """The options of the calls of every system.
+
+    ``deadline``: the seconds that a call may take, with all its repetitions; 60 by default.
+    ``allow_http``: whether ``http://`` is allowed for another host than this one.
+    """
+
+    deadline: float
+    allow_http: bool
+
+
+def checked_deadline(deadline: float) -> float:
+    """Return a deadline.
+
+    Raises:
+        TypeError: It is no number.
+        ValueError: It is not above 0, or not finite.
+    """
+    if isinstance(deadline, bool) or not isinstance(deadline, int | float):
+        raise TypeError(f"deadline is a number of seconds, not {type(deadline).__name__}")
+    if not isfinite(deadline) or deadline <= 0:
+        raise ValueError("deadline is a number of seconds above 0")
+    return float(deadline)
+
+
+def checked_url(base_url: str, *, allow_http: bool) -> str:
+    """Return a base URL with its scheme, HTTPS if it names none.
+
+    Args:
+        base_url: The URL.
+        allow_http: Whether ``http://`` is allowed for another host than this one.
+
+    Raises:
+        TypeError: It is no text.
+        ValueError: It is no URL of HTTPS, or has more than a scheme, a host and a path.
+    """
+    check_header_text(base_url=base_url)
+    match = _URL.fullmatch(base_url)
+    if match is None:
+        raise ValueError("base_url is https://, a host and a path; no user, query or fragment")
+    scheme = (match["scheme"] or "https").lower()
+    if scheme == "http" and not (allow_http or _is_loopback(match["host"])):
+        raise ValueError("http:// would show secrets to the network: use https:// or allow_http")
+    if scheme not in ("http", "https"):
+        raise ValueError("base_url begins with https://")
+    return base_url if match["scheme"] else f"https://{base_url}"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host.lower() == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:  # another name
+        return False
+
+
+def base_url_of(system: str, config: str | os.PathLike[str] = CONFIG) -> str:
+    """Return the base URL of a system: ``PAYLOADKIT_CAAS_BASE_URL``, or ``base_url`` in a file.
+
+    Args:
+        system: The system, a table of the file.
+        config: The TOML file; it need not exist.
+
+    Raises:
+        ValueError: There is no base URL, or the file is no TOML.
+        OSError: The file cannot be read.
+    """
+    name = f"PAYLOADKIT_{system.upper()}_BASE_URL"
+    if os.environ.get(name):
+        return os.environ[name]
+    path = Path(config)
+    table = (read_toml(path.read_bytes()) if path.exists() else {}).get(system)
+    found = table.get("base_url") if isinstance(table, dict) else None
+    if isinstance(found, str):
+        return found
+    raise ValueError(f'set {name}, or write base_url = "…" under [{system}] in {path.name}')
+
+
+def secrets_of(system: str, *names: str) -> tuple[str, ...]:
+    """Return secrets of a system from the environment, such as ``PAYLOADKIT_AZAKAW_TOKEN``.
+
+    Args:
+        system: The system.
+        *names: The names of the secrets.
+
+    Raises:
+        ValueError: Some of them are not set; it names all of these.
+    """
+    variables = [f"PAYLOADKIT_{system}_{name}".upper() for name in names]
+    missing = [variable for variable in variables if not os.environ.get(variable)]
+    if missing:
+        raise ValueError("set " + ", ".join(missing))
+    return tuple(os.environ[variable] for variable in variables)
