@@ -8,6 +8,8 @@ from payloadkit import lazy_names
 
 if TYPE_CHECKING:
     from payloadkit.azakaw.answer import Answer, Endpoint, Outcome, State, read_answer
+    from payloadkit.azakaw.calls import Calls
+    from payloadkit.azakaw.client import AsyncClient, Client
     from payloadkit.azakaw.customer import (
         BankAccount,
         Customer,
@@ -39,7 +41,10 @@ __all__ = [
     "AddUser",
     "AddressType",
     "Answer",
+    "AsyncClient",
     "BankAccount",
+    "Calls",
+    "Client",
     "Customer",
     "Endpoint",
     "EntityType",
@@ -68,6 +73,8 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
+            "azakaw.calls": "Calls",
+            "azakaw.client": "AsyncClient Client",
             "azakaw.answer": "Answer Endpoint Outcome State read_answer",
             "azakaw.customer": (
                 "BankAccount Customer MonitoredAddress MonitoredCustomer OnboardingHistory "

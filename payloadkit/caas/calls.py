@@ -6,7 +6,6 @@ the person has answered "not found".
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
@@ -18,16 +17,16 @@ from payloadkit.caas.lookup import LookupAnswer, LookupRequest, look_up
 from payloadkit.caas.masters import MasterData, get_masters
 from payloadkit.caas.onboarding import OnboardingRequest, onboard
 from payloadkit.caas.onboarding_answer import OnboardingAnswer
-from payloadkit.http.call import Lost, Patience, outcome_of
-from payloadkit.http.settings import checked_deadline, checked_url
-from payloadkit.violation import sealed
+from payloadkit.http.call import Calls as SharedCalls
+from payloadkit.http.call import Lost, outcome_of
 from payloadkit.wire.reading import check
 from payloadkit.wire.writing import to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Unpack
 
-    from payloadkit.http.call import Call, Clock, Reply
+    from payloadkit.http.call import Call, CallOptions, Patience, Reply
     from payloadkit.http.request import Request
     from payloadkit.policy import Policy
 
@@ -41,35 +40,33 @@ _FOUND = frozenset({"accepted", "inactive", "under_investigation", "refused", "n
 _MOST_POSTS = 3
 
 
-class Calls:
+class Calls(SharedCalls):
     """The calls of CAAS. A client runs them; so may a driver of your own.
 
     Args:
         base_url: The URL of the API.
         credentials: The credentials.
-        deadline: The seconds that a call may take, with all its repetitions.
-        allow_http: Whether ``http://`` is allowed for another host than this one.
-        clock: The monotonic clock.
+        **options: ``deadline`` in seconds (60), ``allow_http`` and ``clock``.
 
     Raises:
         TypeError: An argument is of another type.
         ValueError: The URL is no URL of HTTPS, or the deadline is not above 0.
     """
 
+    system = "caas"
+
     def __init__(
-        self,
-        base_url: str,
-        credentials: Credentials,
-        *,
-        deadline: float = 60.0,
-        allow_http: bool = False,
-        clock: Clock = monotonic,
+        self, base_url: str, credentials: Credentials, **options: Unpack[CallOptions]
     ) -> None:
         if not isinstance(credentials, Credentials):
             raise TypeError(f"credentials are Credentials, not {type(credentials).__name__}")
-        self._url = checked_url(base_url, allow_http=allow_http)
-        self._deadline, self._clock = checked_deadline(deadline), clock
-        self._login = Login(self._url, credentials, clock)
+        super().__init__(base_url, **options)
+        self._login = Login(self._url, credentials, self._clock)
+
+    @classmethod
+    def secrets_from_env(cls) -> tuple[Credentials]:
+        """Return the credentials from the environment."""
+        return (Credentials.from_env(),)
 
     def onboard(
         self,
@@ -95,7 +92,7 @@ class Calls:
             PayloadError: An identity of the person cannot be looked up.
             TypeError: An argument is of another type.
         """
-        lookups = _lookups(request)
+        lookups = LookupRequest.of(request, policy=policy)
         refused = None if policy is None else check(OnboardingRequest, to_dict(request), policy)
         if refused is not None and not refused.ok:
             return Outcome(state="invalid", retry="after_mending", violations=refused.violations)
@@ -136,7 +133,7 @@ class Calls:
             PayloadError: An identity of the person cannot be looked up.
             TypeError: The argument is of another type.
         """
-        return (yield from self._resolve(self._patience(), _lookups(request)))
+        return (yield from self._resolve(self._patience(), LookupRequest.of(request)))
 
     def look_up(self, *, id_type: str, id_number: str) -> Call[Outcome[LookupAnswer]]:
         """Look up the holder of a document.
@@ -193,9 +190,6 @@ class Calls:
         patience = self._patience()
         return (yield from self._with_token(patience, step))
 
-    def _patience(self) -> Patience:
-        return Patience(self._deadline, self._clock)
-
     def _with_token(self, patience: Patience, step: Step[A]) -> Call[Outcome[A]]:
         """Run a step with a token. After a 401 log in anew, and repeat the step once."""
         token = yield from self._login.token(patience)
@@ -236,15 +230,6 @@ class Calls:
                 return outcome
             if not (yield from patience.again(outcome.retry_after)):
                 return attrs.evolve(outcome, retry="later")
-
-
-@sealed
-def _lookups(request: OnboardingRequest) -> tuple[LookupRequest, ...]:
-    """Return a lookup for each identity of a person."""
-    if not isinstance(request, OnboardingRequest):
-        raise TypeError(f"request is an OnboardingRequest, not {type(request).__name__}")
-    identities = dict.fromkeys((each.id_number, str(each.id_type)) for each in request.id_details)
-    return tuple(LookupRequest(idNumber=number, idType=kind) for number, kind in identities)
 
 
 def _posted(reply: Reply) -> Onboarded:

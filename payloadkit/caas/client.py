@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING
 
 from payloadkit.caas.calls import Calls
-from payloadkit.caas.login import Credentials
 from payloadkit.http.client import AsyncioClient, SyncClient, runs, runs_async
-from payloadkit.http.settings import CONFIG, CallOptions, base_url_of
-from payloadkit.http.transport import MAX_BYTES
 
 if TYPE_CHECKING:
-    import os
+    from typing import Unpack
 
-    import httpx2
-
-__all__ = ["AsyncClient", "Client", "Credentials"]
+    from payloadkit.caas.login import Credentials
+    from payloadkit.http.client import AsyncOptions, SyncOptions
 
 
 class Client(SyncClient[Calls]):
@@ -24,32 +20,20 @@ class Client(SyncClient[Calls]):
     Args:
         base_url: The URL of the API.
         credentials: The credentials.
-        client: An own ``httpx2.Client``, with a proxy for example; it is not closed.
-        max_bytes: The most bytes of an answer, compressed or not.
-        **options: ``deadline`` and ``allow_http``, as in ``Calls``.
+        **options: ``deadline`` in seconds (60), ``allow_http``; ``client``, an own
+            ``httpx2.Client`` with a proxy for example; ``max_bytes`` of an answer (16 MiB).
 
     Raises:
         TypeError: An argument is of another type.
         ValueError: The URL is no URL of HTTPS, or the deadline is not above 0.
     """
 
-    def __init__(
-        self,
-        base_url: str,
-        credentials: Credentials,
-        *,
-        client: httpx2.Client | None = None,
-        max_bytes: int = MAX_BYTES,
-        **options: Unpack[CallOptions],
-    ) -> None:
-        super().__init__(Calls(base_url, credentials, **options), client, max_bytes)
+    _calls = Calls
 
-    @classmethod
-    def from_env(
-        cls, config: str | os.PathLike[str] = CONFIG, **options: Unpack[CallOptions]
-    ) -> Self:
-        """Make a client of the environment, and of the base URL in ``payloadkit.toml``."""
-        return cls(base_url_of("caas", config), Credentials.from_env(), **options)
+    def __init__(
+        self, base_url: str, credentials: Credentials, **options: Unpack[SyncOptions]
+    ) -> None:
+        super().__init__(base_url, credentials, **options)
 
     onboard = runs(Calls.onboard)
     resolve = runs(Calls.resolve)
@@ -59,25 +43,14 @@ class Client(SyncClient[Calls]):
 
 
 class AsyncClient(AsyncioClient[Calls]):
-    """The same client for asyncio and trio. Its arguments are those of ``Client``."""
+    """The same client for asyncio and trio, on an ``httpx2.AsyncClient``."""
+
+    _calls = Calls
 
     def __init__(
-        self,
-        base_url: str,
-        credentials: Credentials,
-        *,
-        client: httpx2.AsyncClient | None = None,
-        max_bytes: int = MAX_BYTES,
-        **options: Unpack[CallOptions],
+        self, base_url: str, credentials: Credentials, **options: Unpack[AsyncOptions]
     ) -> None:
-        super().__init__(Calls(base_url, credentials, **options), client, max_bytes)
-
-    @classmethod
-    def from_env(
-        cls, config: str | os.PathLike[str] = CONFIG, **options: Unpack[CallOptions]
-    ) -> Self:
-        """Make a client of the environment, and of the base URL in ``payloadkit.toml``."""
-        return cls(base_url_of("caas", config), Credentials.from_env(), **options)
+        super().__init__(base_url, credentials, **options)
 
     onboard = runs_async(Calls.onboard)
     resolve = runs_async(Calls.resolve)

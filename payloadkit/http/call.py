@@ -10,15 +10,17 @@ library can be the driver:
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypedDict, TypeVar
 
 import attrs
 
 from payloadkit.http.request import Request
+from payloadkit.http.settings import checked_seconds, checked_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,3 +175,47 @@ def _pauses() -> Iterator[float]:
             yield attempt.next_wait * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
             with attempt:
                 raise _FailedError
+
+
+class Calls:
+    """What the calls of every system share. A client runs them; so may a driver of your own.
+
+    Args:
+        base_url: The URL of the API.
+        deadline: The seconds that a call may take, with all its repetitions.
+        allow_http: Whether ``http://`` is allowed for another host than this one.
+        clock: The monotonic clock.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL is no URL of HTTPS, or the deadline is not above 0.
+    """
+
+    system: ClassVar[str]
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        deadline: float = 60.0,
+        allow_http: bool = False,
+        clock: Clock = monotonic,
+    ) -> None:
+        self._url = checked_url(base_url, allow_http=allow_http)
+        self._deadline, self._clock = checked_seconds(deadline=deadline), clock
+
+    @classmethod
+    def secrets_from_env(cls) -> tuple[Any, ...]:
+        """Return the arguments behind the base URL, from the environment."""
+        raise NotImplementedError
+
+    def _patience(self, seconds: float = math.inf) -> Patience:
+        return Patience(min(self._deadline, seconds), self._clock)
+
+
+class CallOptions(TypedDict, total=False):
+    """The options of ``Calls``, for clients."""
+
+    deadline: float
+    allow_http: bool
+    clock: Clock

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Concatenate,
+    Generic,
+    ParamSpec,
+    Self,
+    TypeVar,
+    cast,
+)
 
 try:
     import httpx2
@@ -11,43 +21,99 @@ except ImportError as error:
     raise ImportError("the clients need httpx2: pip install 'payloadkit[client]'") from error
 
 from payloadkit.http import async_driver, sync_driver
+from payloadkit.http.call import CallOptions, Calls
+from payloadkit.http.settings import CONFIG, base_url_of
+from payloadkit.http.transport import MAX_BYTES
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+    from typing import Unpack
 
     from payloadkit.http.call import Call, Pages
 
-C = TypeVar("C")
+C = TypeVar("C", bound=Calls)
+H = TypeVar("H", httpx2.Client, httpx2.AsyncClient)
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class SyncClient(Generic[C]):
-    """Runs calls one after another. Several threads may share it.
+class SyncOptions(CallOptions, total=False):
+    """The options of a client, beside those of its calls.
 
-    Args:
-        calls: The calls, to drive them with another library.
-        client: An own ``httpx2.Client``, which is not closed; None to make one.
-        max_bytes: The most bytes of an answer, compressed or not.
+    ``client``: an own client of httpx2 with a proxy or a certificate, which is not closed.
+    ``max_bytes``: the most bytes of an answer, compressed or not; 16 MiB by default.
     """
 
-    def __init__(self, calls: C, client: httpx2.Client | None, max_bytes: int) -> None:
-        self.calls = calls
-        self._max_bytes = max_bytes
-        self._is_own = client is None
-        self._client = client or httpx2.Client()
+    client: httpx2.Client
+    max_bytes: int
+
+
+class AsyncOptions(CallOptions, total=False):
+    """The same for ``httpx2.AsyncClient``."""
+
+    client: httpx2.AsyncClient
+    max_bytes: int
+
+
+class _Client(Generic[C, H]):
+    """What both sorts of clients share. ``calls`` are there for a driver of your own."""
+
+    _calls: ClassVar[type[Calls]]
+    _made: ClassVar[type[httpx2.Client | httpx2.AsyncClient]]
+    calls: C
+
+    @sealed
+    def __init__(
+        self,
+        base_url: str,
+        *secrets: Any,  # noqa: ANN401 - each system has its own
+        client: H | None = None,
+        max_bytes: int = MAX_BYTES,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        if client is not None and not isinstance(client, self._made):
+            raise TypeError(
+                f"client is an httpx2.{self._made.__name__}, not {type(client).__name__}"
+            )
+        self.calls = self._calls(base_url, *secrets, **options)  # type: ignore[assignment] # the class of C
+        self._client: H = cast("H", client or self._made())
+        self._is_own, self._max_bytes = client is None, max_bytes
+
+    @classmethod
+    def from_env(
+        cls, config: str | os.PathLike[str] = CONFIG, **options: Unpack[CallOptions]
+    ) -> Self:
+        """Make a client of ``payloadkit.toml`` and the variables ``PAYLOADKIT_…``.
+
+        Args:
+            config: The file with the base URL; it need not exist if a variable has it.
+            **options: Options of the calls.
+
+        Raises:
+            ValueError: A base URL or a secret is missing; it names all that are missing.
+        """
+        return cls(
+            base_url_of(cls._calls.system, config), *cls._calls.secrets_from_env(), **options
+        )
+
+
+class SyncClient(_Client[C, httpx2.Client]):
+    """Runs calls. Several threads may share it."""
+
+    _made = httpx2.Client
 
     def __enter__(self) -> Self:
         """Return the client."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the connections."""
+        """Close its connections."""
         self.close()
 
     def close(self) -> None:
-        """Close the connections, but not those of an own ``httpx2.Client``."""
+        """Close its connections, but not those of an own client of httpx2."""
         if self._is_own:
             self._client.close()
 
@@ -56,31 +122,21 @@ class SyncClient(Generic[C]):
         return sync_driver.run(call, self._client, self._max_bytes)
 
 
-class AsyncioClient(Generic[C]):
-    """Runs calls under asyncio and trio. Several tasks may share it.
+class AsyncioClient(_Client[C, httpx2.AsyncClient]):
+    """Runs calls under asyncio and trio. Several tasks may share it."""
 
-    Args:
-        calls: The calls, to drive them with another library.
-        client: An own ``httpx2.AsyncClient``, which is not closed; None to make one.
-        max_bytes: The most bytes of an answer, compressed or not.
-    """
-
-    def __init__(self, calls: C, client: httpx2.AsyncClient | None, max_bytes: int) -> None:
-        self.calls = calls
-        self._max_bytes = max_bytes
-        self._is_own = client is None
-        self._client = client or httpx2.AsyncClient()
+    _made = httpx2.AsyncClient
 
     async def __aenter__(self) -> Self:
         """Return the client."""
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Close the connections."""
+        """Close its connections."""
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the connections, but not those of an own ``httpx2.AsyncClient``."""
+        """Close its connections, but not those of an own client of httpx2."""
         if self._is_own:
             await self._client.aclose()
 
@@ -130,10 +186,14 @@ def reads(
     def iterate(self: SyncClient[C], /, *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
         pages = method(self.calls, *args, **kwargs)
         del args, kwargs
-        number: int | None = 1
-        while number is not None:
-            found, number = self.run(pages(number))
-            yield found
+
+        def every() -> Iterator[T]:
+            number: int | None = 1
+            while number is not None:
+                found, number = self.run(pages(number))
+                yield found
+
+        return every()
 
     return iterate
 
@@ -145,14 +205,16 @@ def reads_async(
 
     @sealed
     @wraps(method)
-    async def iterate(
-        self: AsyncioClient[C], /, *args: P.args, **kwargs: P.kwargs
-    ) -> AsyncIterator[T]:
+    def iterate(self: AsyncioClient[C], /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
         pages = method(self.calls, *args, **kwargs)
         del args, kwargs
-        number: int | None = 1
-        while number is not None:
-            found, number = await self.run(pages(number))
-            yield found
+
+        async def every() -> AsyncIterator[T]:
+            number: int | None = 1
+            while number is not None:
+                found, number = await self.run(pages(number))
+                yield found
+
+        return every()
 
     return iterate

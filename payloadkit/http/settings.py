@@ -7,7 +7,6 @@ import re
 from ipaddress import ip_address
 from math import isfinite
 from pathlib import Path
-from typing import TypedDict
 
 from payloadkit.http.request import check_header_text
 from payloadkit.policy import read_toml
@@ -19,29 +18,19 @@ _URL = re.compile(
 )
 
 
-class CallOptions(TypedDict, total=False):
-    """The options of the calls of every system.
-
-    ``deadline``: the seconds that a call may take, with all its repetitions; 60 by default.
-    ``allow_http``: whether ``http://`` is allowed for another host than this one.
-    """
-
-    deadline: float
-    allow_http: bool
-
-
-def checked_deadline(deadline: float) -> float:
-    """Return a deadline.
+def checked_seconds(**seconds: object) -> float:
+    """Return a number of seconds, given by the name of the argument.
 
     Raises:
         TypeError: It is no number.
         ValueError: It is not above 0, or not finite.
     """
-    if isinstance(deadline, bool) or not isinstance(deadline, int | float):
-        raise TypeError(f"deadline is a number of seconds, not {type(deadline).__name__}")
-    if not isfinite(deadline) or deadline <= 0:
-        raise ValueError("deadline is a number of seconds above 0")
-    return float(deadline)
+    ((name, number),) = seconds.items()
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise TypeError(f"{name} is a number of seconds, not {type(number).__name__}")
+    if not isfinite(number) or number <= 0:
+        raise ValueError(f"{name} is a number of seconds above 0")
+    return float(number)
 
 
 def checked_url(base_url: str, *, allow_http: bool) -> str:

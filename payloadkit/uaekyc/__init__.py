@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     )
     from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus, get_status
     from payloadkit.uaekyc.business_errors import BusinessError, BusinessErrorCode, Remedy, Step
+    from payloadkit.uaekyc.calls import Calls
+    from payloadkit.uaekyc.client import AsyncClient, Client
     from payloadkit.uaekyc.corrections import read_corrections
     from payloadkit.uaekyc.customer_data import (
         CustomerData,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "AsyncClient",
     "Batch",
     "BatchProgress",
     "BatchRecord",
@@ -55,6 +58,8 @@ __all__ = [
     "BatchStatus",
     "BusinessError",
     "BusinessErrorCode",
+    "Calls",
+    "Client",
     "ContactDetails",
     "CustomerData",
     "DigitizedRecord",
@@ -95,6 +100,8 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
+            "uaekyc.calls": "Calls",
+            "uaekyc.client": "AsyncClient Client",
             "http.answer": "Retry",
             "uaekyc.answer": "Endpoint Outcome PlatformAnswer State read_answer",
             "uaekyc.batch": "Batch Failure",

@@ -94,7 +94,7 @@ class Batch:
         read = _numbered(
             (answer.data for answer in self.pages), RecordsPage, lambda page: page.page
         )
-        return _left(read, max((_last(page) for page in read.values()), default=1))
+        return _left(read, max((last_page(page) or 1 for page in read.values()), default=1))
 
     @property
     def errored_pages_left(self) -> tuple[int, ...]:
@@ -106,7 +106,7 @@ class Batch:
             (answer.data for answer in self.errored_pages), ErroredPage, lambda page: page.page_no
         )
         last = max(read, default=0)
-        return _left(read, last + 1 if last == 0 or _is_true(read[last].hasNext) else last)
+        return _left(read, last + 1 if last == 0 or has_next(read[last]) else last)
 
     @property
     def customers_left(self) -> tuple[str, ...]:
@@ -175,12 +175,16 @@ def _left(read: Mapping[int, object], last: int) -> tuple[int, ...]:
     return tuple(number for number in range(1, min(last, MOST_PAGES) + 1) if number not in read)
 
 
-def _last(page: RecordsPage) -> int:
-    """Return the number of the last page, or 1 if the page does not hold it."""
+def last_page(page: RecordsPage) -> int | None:
+    """Return the number of the last page of records, or None if the page does not hold it.
+
+    Args:
+        page: A page.
+    """
     pages, records, limit = map(_number, (page.total_pages, page.total_count, page.limit))
     if pages is not None:
         return pages
-    return -(-records // limit) if records is not None and limit else 1
+    return -(-records // limit) if records is not None and limit else None
 
 
 def _number(found: object) -> int | None:
@@ -190,7 +194,13 @@ def _number(found: object) -> int | None:
     return found if type(found) is int else None
 
 
-def _is_true(found: object) -> bool:
+def has_next(page: ErroredPage) -> bool:
+    """Return whether there is another page of errored records.
+
+    Args:
+        page: A page.
+    """
+    found: object = page.hasNext
     return found is True or (isinstance(found, str) and found.strip().lower() == "true")
 
 

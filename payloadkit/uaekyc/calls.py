@@ -1,0 +1,177 @@
+"""The calls of the UAE KYC platform, without I/O. All of them only read, so all are repeated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from payloadkit.http.call import Calls as SharedCalls
+from payloadkit.http.call import Patience, Wait
+from payloadkit.http.request import check_header_text, check_positive
+from payloadkit.http.settings import checked_seconds, secrets_of
+from payloadkit.uaekyc.answer import Outcome, read_answer
+from payloadkit.uaekyc.batch import MOST_PAGES, Batch, has_next, last_page
+from payloadkit.uaekyc.batch_records import BatchRecords, RecordsPage, get_records
+from payloadkit.uaekyc.batch_status import BatchStatus, get_status
+from payloadkit.uaekyc.customer_data import CustomerData, get_customer_data
+from payloadkit.uaekyc.errored_records import ErroredPage, ErroredRecords, get_errored
+from payloadkit.violation import sealed
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from payloadkit.http.call import Call, CallOptions, Pages
+
+A = TypeVar("A", BatchRecords, ErroredRecords)
+
+
+class Calls(SharedCalls):
+    """The calls of the platform. A client runs them; so may a driver of your own.
+
+    Args:
+        base_url: The URL of the API, without ``/digitization``.
+        transaction_key: Your organization's key.
+        **options: ``deadline`` in seconds (60), ``allow_http`` and ``clock``.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL is no URL of HTTPS, the key no visible ASCII, or the deadline not
+            above 0.
+    """
+
+    system = "uaekyc"
+
+    @sealed
+    def __init__(self, base_url: str, transaction_key: str, **options: Unpack[CallOptions]) -> None:
+        check_header_text(transaction_key=transaction_key)
+        super().__init__(base_url, **options)
+        self._key = transaction_key
+
+    @classmethod
+    def secrets_from_env(cls) -> tuple[str, ...]:
+        """Return the key from ``PAYLOADKIT_UAEKYC_TRANSACTION_KEY``."""
+        return secrets_of(cls.system, "transaction_key")
+
+    def status(self, batch_id: str, *, deadline: float | None = None) -> Call[Outcome[BatchStatus]]:
+        """Get the progress of a batch.
+
+        Args:
+            batch_id: The batch.
+            deadline: The seconds for it, if they are less than those of every call.
+
+        Raises:
+            TypeError: The batch is no text.
+            ValueError: The batch is no visible ASCII.
+        """
+        patience = self._patience() if deadline is None else self._patience(deadline)
+        request = get_status(self._url, self._key, batch_id)
+        return (yield from patience.read(request, lambda *reply: read_answer("status", *reply)))
+
+    def wait(
+        self, batch_id: str, *, every: float = 30.0, deadline: float = 3600.0
+    ) -> Call[Outcome[BatchStatus]]:
+        """Ask for the progress of a batch until it is COMPLETED or FAILED.
+
+        If the deadline comes first, the outcome is the last one, and its ``retry`` is ``later``.
+
+        Args:
+            batch_id: The batch.
+            every: The seconds between two questions.
+            deadline: The seconds after which to stop.
+
+        Raises:
+            TypeError: An argument is of another type.
+            ValueError: The batch is no visible ASCII, or a number is not above 0.
+        """
+        every = checked_seconds(every=every)
+        patience = Patience(checked_seconds(deadline=deadline), self._clock)
+        while True:
+            outcome = yield from self.status(batch_id, deadline=patience.left())
+            finished = Batch(status=outcome.answer).finished
+            if finished if outcome.state == "accepted" else outcome.retry != "later":
+                return outcome
+            pause = max(every, outcome.retry_after or 0)
+            if pause >= patience.left():
+                return attrs.evolve(outcome, retry="later")
+            yield Wait(pause)
+
+    def records(self, batch_id: str, *, limit: int = 10) -> Pages[Outcome[BatchRecords]]:
+        """Read all pages of a batch's records, each as an outcome. A failure is the last one.
+
+        Args:
+            batch_id: The batch.
+            limit: Most records of a page, from 1.
+
+        Raises:
+            TypeError: An argument is of another type.
+            ValueError: The batch is no visible ASCII, or the limit is less than 1.
+        """
+        check_positive(limit=limit)
+
+        def page(number: int) -> Call[tuple[Outcome[BatchRecords], int | None]]:
+            request = get_records(self._url, self._key, batch_id, number, limit)
+            outcome = yield from self._patience().read(
+                request, lambda *reply: read_answer("records", *reply)
+            )
+            return outcome, _next(outcome, number, limit)
+
+        return page
+
+    def errored(self, batch_id: str) -> Pages[Outcome[ErroredRecords]]:
+        """Read all pages of the rows that failed, each as an outcome. A failure is the last one.
+
+        Args:
+            batch_id: The batch.
+
+        Raises:
+            TypeError: The batch is no text.
+            ValueError: The batch is no visible ASCII.
+        """
+
+        def page(number: int) -> Call[tuple[Outcome[ErroredRecords], int | None]]:
+            request = get_errored(self._url, self._key, batch_id, number)
+            outcome = yield from self._patience().read(
+                request, lambda *reply: read_answer("errored", *reply)
+            )
+            return outcome, _next(outcome, number)
+
+        return page
+
+    def customer_data(self, batch_id: str, customer_id: str) -> Call[Outcome[CustomerData]]:
+        """Get a customer's digitized profile.
+
+        Args:
+            batch_id: The batch.
+            customer_id: Your number of the customer, as in the CSV.
+
+        Raises:
+            TypeError: An argument is of another type.
+            ValueError: The batch is no visible ASCII, or the customer's number is blank or has
+                control characters.
+        """
+        request = get_customer_data(self._url, self._key, batch_id, customer_id)
+        return (
+            yield from self._patience().read(
+                request, lambda *reply: read_answer("customer-data", *reply)
+            )
+        )
+
+
+def _next(outcome: Outcome[A], number: int, limit: int = 0) -> int | None:
+    """Return the number of the page behind a page, or None.
+
+    Args:
+        outcome: The page.
+        number: Its number.
+        limit: Most records of a page. If the answer does not say how many pages there are, a full
+            page is not the last one.
+    """
+    page = outcome.answer.data if outcome.answer and outcome.state == "accepted" else None
+    more = False
+    if isinstance(page, RecordsPage):
+        last = last_page(page)
+        more = len(page.records or ()) >= limit if last is None else number < last
+    elif isinstance(page, ErroredPage):
+        more = bool(page.data) and has_next(page)
+    return number + 1 if more and number < MOST_PAGES else None
