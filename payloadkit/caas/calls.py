@@ -119,7 +119,9 @@ class Calls(SharedCalls):
                 break
         return attrs.evolve(outcome, state="unavailable", retry="later")
 
-    def resolve(self, request: OnboardingRequest) -> Call[Outcome[LookupAnswer]]:
+    def resolve(
+        self, request: OnboardingRequest, *, policy: Policy | None = None
+    ) -> Call[Outcome[LookupAnswer]]:
         """Find out by lookups alone whether a person is a customer. Nothing is posted.
 
         Each identity is looked up until one is found: that is the outcome, and its ``retry`` is
@@ -128,12 +130,15 @@ class Calls(SharedCalls):
 
         Args:
             request: The person.
+            policy: The policy for the identities, if the person needs another than ``Policy()``.
 
         Raises:
             PayloadError: An identity of the person cannot be looked up.
-            TypeError: The argument is of another type.
+            TypeError: An argument is of another type.
         """
-        return (yield from self._resolve(self._patience(), LookupRequest.of(request)))
+        return (
+            yield from self._resolve(self._patience(), LookupRequest.of(request, policy=policy))
+        )
 
     def look_up(self, *, id_type: str, id_number: str) -> Call[Outcome[LookupAnswer]]:
         """Look up the holder of a document.
