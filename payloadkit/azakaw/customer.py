@@ -45,6 +45,7 @@ from payloadkit.rules.text import Text as Words
 from payloadkit.violation import sealed
 
 SOURCE = "azakaw-customer-details"
+PATH = "/monitoring/customer/"
 
 
 @model(source=SOURCE, tolerant=True)
@@ -208,5 +209,5 @@ def get_customer(base_url: str, token: str, customer_id: str) -> Request:
     check_header_text(base_url=base_url, token=token, customer_id=customer_id)
     if any(Uuid().check(customer_id, Policy())):
         raise ValueError("customer_id is a UUID: 8-4-4-4-12 hexadecimal digits")
-    url = f"{root(base_url)}/monitoring/customer/{customer_id}"
+    url = f"{root(base_url)}{PATH}{customer_id}"
     return Request("GET", url, headers(token))

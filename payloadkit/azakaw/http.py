@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+ROOT = "/transactions"
+
 
 def root(base_url: str) -> str:
     """Return the root URL of the API."""
-    return f"{base_url.rstrip('/')}/transactions"
+    return f"{base_url.rstrip('/')}{ROOT}"
 
 
 def headers(token: str) -> dict[str, str]:

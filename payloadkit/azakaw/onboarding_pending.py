@@ -12,6 +12,7 @@ from payloadkit.rules.text import Text as Words
 from payloadkit.violation import sealed
 
 SOURCE = "azakaw"
+PATH = "/monitoring/onboarding-pending"
 
 
 @model(source=SOURCE, tolerant=True)
@@ -100,5 +101,5 @@ def get_onboarding_pending(
     check_positive(page=page, page_size=page_size)
     if page_size > LARGEST_PAGE:
         raise ValueError(f"page_size is at most {LARGEST_PAGE}")
-    url = f"{root(base_url)}/monitoring/onboarding-pending?page={page}&pageSize={page_size}"
+    url = f"{root(base_url)}{PATH}?page={page}&pageSize={page_size}"
     return Request("GET", url, headers(token))

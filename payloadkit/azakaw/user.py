@@ -12,6 +12,7 @@ from payloadkit.violation import sealed
 from payloadkit.wire.writing import dump
 
 SOURCE = "azakaw"
+PATH = "/customers/AddUser"
 
 
 @model(source=SOURCE)
@@ -80,4 +81,4 @@ def add_user(base_url: str, token: str, user: AddUser) -> Request:
     """
     check_header_text(base_url=base_url, token=token)
     all_headers = {**headers(token), "Content-Type": "application/json"}
-    return Request("POST", f"{root(base_url)}/customers/AddUser", all_headers, dump(user))
+    return Request("POST", f"{root(base_url)}{PATH}", all_headers, dump(user))

@@ -18,6 +18,7 @@ from payloadkit.models.record import Record
 from payloadkit.violation import sealed
 
 SOURCE = "caas-partner-onboarding"
+PATH = "/caas/api/v2/customer/"
 
 
 @model(kind="caas.customer", source=SOURCE, tolerant=True)
@@ -132,5 +133,5 @@ def get_customer(base_url: str, token: str, ecrn: str) -> Request:
     # An ecrn of dots only would change the path of the URL.
     if not ecrn.strip(".") or len(ecrn) > LONGEST_ECRN:
         raise ValueError(f"an ecrn has 1 to {LONGEST_ECRN} characters")
-    url = url_of(base_url, f"/caas/api/v2/customer/{quote(ecrn, safe='')}")
+    url = url_of(base_url, PATH + quote(ecrn, safe=""))
     return Request("GET", url, bearer(token))

@@ -58,6 +58,8 @@ class AnswerRow(NamedTuple):
         state: The result of the call.
         retry: Whether to send the call again, and when.
         message: The gateway's message.
+        word: The status word in the body, beside a code.
+        inner: The status code in the body, beside a code; None for the HTTP status.
     """
 
     endpoint: Endpoint | None
@@ -66,6 +68,8 @@ class AnswerRow(NamedTuple):
     state: State
     retry: Retry
     message: str
+    word: str = "failure"
+    inner: int | None = None
 
 
 _READS: tuple[Endpoint, ...] = ("token", "refresh", "lookup", "customer", "masters")
@@ -78,10 +82,14 @@ ERROR_TABLE: tuple[AnswerRow, ...] = (
     AnswerRow("refresh", 400, None, "unauthorized", "after_login", "invalid_grant"),
     AnswerRow("refresh", 401, None, "unauthorized", "after_login", "invalid_grant"),
     AnswerRow("lookup", 200, None, "accepted", "never", "success"),
-    AnswerRow("lookup", 200, 45001, "not_found", "never", "Customer not found"),
-    AnswerRow("lookup", 200, 45003, "not_subscribed", "never", "Customer not Subscribed"),
-    AnswerRow("lookup", 200, 40001, "invalid", "after_mending", "Invalid format input"),
-    AnswerRow("lookup", 200, 45006, "unavailable", "later", "Error while searching customer!"),
+    AnswerRow("lookup", 200, 45001, "not_found", "never", "Customer not found", inner=404),
+    AnswerRow(
+        "lookup", 200, 45003, "not_subscribed", "never", "Customer not Subscribed", inner=404
+    ),
+    AnswerRow("lookup", 200, 40001, "invalid", "after_mending", "Invalid format input", inner=400),
+    AnswerRow(
+        "lookup", 200, 45006, "unavailable", "later", "Error while searching customer!", inner=500
+    ),
     AnswerRow(
         "lookup",
         200,
@@ -89,10 +97,13 @@ ERROR_TABLE: tuple[AnswerRow, ...] = (
         "under_investigation",
         "later",
         "Customer under Compliance investigation!",
+        inner=500,
     ),
-    AnswerRow("lookup", 200, 45051, "refused", "never", "Customer can not be Accepted"),
+    AnswerRow("lookup", 200, 45051, "refused", "never", "Customer can not be Accepted", inner=404),
     AnswerRow("customer", 200, None, "accepted", "never", "success"),
-    AnswerRow("customer", 200, 45003, "not_subscribed", "never", "Customer Not Subscribed"),
+    AnswerRow(
+        "customer", 200, 45003, "not_subscribed", "never", "Customer Not Subscribed", inner=404
+    ),
     AnswerRow("masters", 200, None, "accepted", "never", "success"),
     AnswerRow("onboarding", 200, None, "accepted", "never", "success"),
     AnswerRow(
@@ -102,9 +113,27 @@ ERROR_TABLE: tuple[AnswerRow, ...] = (
         "under_investigation",
         "never",
         "Customer <ecrn> Under Compliance Investigation",
+        "failed",
     ),
-    AnswerRow("onboarding", 406, 45051, "refused", "never", "Customer <ecrn> Cannot be Accepted"),
-    AnswerRow("onboarding", 400, 45053, "invalid", "after_mending", "Invalid <Master> <value>!"),
+    AnswerRow(
+        "onboarding",
+        406,
+        45051,
+        "refused",
+        "never",
+        "Customer <ecrn> Cannot be Accepted",
+        "failed",
+    ),
+    AnswerRow(
+        "onboarding",
+        400,
+        45053,
+        "invalid",
+        "after_mending",
+        "Invalid <Master> <value>!",
+        "failed",
+        406,
+    ),
     AnswerRow(
         "onboarding",
         400,
@@ -113,8 +142,24 @@ ERROR_TABLE: tuple[AnswerRow, ...] = (
         "after_mending",
         "Invalid format or missing mandatory request",
     ),
-    AnswerRow("onboarding", 404, 45032, "update_failed", "after_lookup", "Customer update failed"),
-    AnswerRow("onboarding", 502, 40001, "unavailable", "after_lookup", "Backend Technical Problem"),
+    AnswerRow(
+        "onboarding",
+        404,
+        45032,
+        "update_failed",
+        "after_lookup",
+        "Customer update failed",
+        "failed",
+    ),
+    AnswerRow(
+        "onboarding",
+        502,
+        40001,
+        "unavailable",
+        "after_lookup",
+        "Backend Technical Problem",
+        "failed",
+    ),
     AnswerRow("onboarding", 502, None, "unavailable", "after_lookup", "Bad Gateway"),
     AnswerRow("onboarding", LOST, None, "unavailable", "after_lookup", "no answer"),
     AnswerRow("onboarding", 429, None, "unavailable", "later", "Too Many Requests"),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 SOURCE = "caas-partner-onboarding"
+PATH = "/caas/api/v2/customer/validate"
 
 
 @model(
@@ -198,4 +199,4 @@ def look_up(base_url: str, token: str, request: LookupRequest) -> Request:
         TypeError: An argument is of another type.
         ValueError: The URL or the token is no visible ASCII.
     """
-    return post(base_url, "/caas/api/v2/customer/validate", token, request)
+    return post(base_url, PATH, token, request)

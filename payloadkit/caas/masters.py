@@ -12,6 +12,7 @@ from payloadkit.models.record import Record
 from payloadkit.violation import sealed
 
 SOURCE = "caas-partner-onboarding"
+PATH = "/raas/masters/v1/codes"
 
 
 @model(source=SOURCE, tolerant=True)
@@ -70,4 +71,4 @@ def get_masters(base_url: str, token: str, code: str | None = None) -> Request:
         query = "" if code is None else "?" + urlencode({"code": code})
     except UnicodeEncodeError:
         raise ValueError("code is a text without lone surrogates") from None
-    return Request("GET", url_of(base_url, "/raas/masters/v1/codes") + query, bearer(token))
+    return Request("GET", url_of(base_url, PATH) + query, bearer(token))

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from payloadkit.http.request import Request
 
 SOURCE = "caas-partner-onboarding"
+PATH = "/caas-lcm/api/v1/CAAS/onBoarding/customer"
 
 
 @model(
@@ -187,4 +188,4 @@ def onboard(base_url: str, token: str, request: OnboardingRequest) -> Request:
         TypeError: An argument is of another type.
         ValueError: The URL or the token is no visible ASCII.
     """
-    return post(base_url, "/caas-lcm/api/v1/CAAS/onBoarding/customer", token, request)
+    return post(base_url, PATH, token, request)

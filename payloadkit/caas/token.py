@@ -17,6 +17,7 @@ from payloadkit.rules.required import Needs
 from payloadkit.violation import Fault, PayloadError, Report, Severity, pointer, sealed
 
 SOURCE = "caas-partner-onboarding"
+PATH = "/auth/realms/cdp/protocol/openid-connect/token"
 PASSWORD, REFRESH = "password", "refresh_token"
 
 
@@ -155,5 +156,5 @@ def get_token(base_url: str, request: TokenRequest) -> Request:
     from payloadkit.wire.form import CONTENT_TYPE, write_form
 
     check_header_text(base_url=base_url)
-    url = url_of(base_url, "/auth/realms/cdp/protocol/openid-connect/token")
+    url = url_of(base_url, PATH)
     return Request("POST", url, {"Content-Type": CONTENT_TYPE}, write_form(request))

@@ -6,6 +6,9 @@ from urllib.parse import quote
 
 from payloadkit.http.request import Request, check_header_text, check_positive
 
+ROOT = "/digitization/v1/batch/"
+KEY = "x-transaction-key"
+
 
 def batch_call(
     base_url: str,
@@ -28,8 +31,8 @@ def batch_call(
     """
     check_header_text(base_url=base_url, transaction_key=transaction_key, batch_id=batch_id)
     check_positive(**numbers)
-    url = f"{base_url.rstrip('/')}/digitization/v1/batch/{quote(batch_id, safe='')}/{call}"
+    url = f"{base_url.rstrip('/')}{ROOT}{quote(batch_id, safe='')}/{call}"
     if numbers:
         url += "?" + "&".join(f"{name}={number}" for name, number in numbers.items())
-    headers = {"x-transaction-key": transaction_key, "Content-Type": "application/json"}
+    headers = {KEY: transaction_key, "Content-Type": "application/json"}
     return Request("GET" if body is None else "POST", url, headers, body or b"")
