@@ -18,7 +18,7 @@ FLOORS = (
     {"wire"},
     SYSTEMS,
     {"conversion"},
-    {"reference", "strategies"},
+    {"reference", "sandbox", "strategies"},
     {"cli"},
 )
 MODULES = {

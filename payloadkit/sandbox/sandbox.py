@@ -1,0 +1,162 @@
+"""The four stand-ins together, with their credentials, and scenarios in TOML."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from copy import copy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from payloadkit.airpay.keys import Keys
+from payloadkit.caas.login import Credentials
+from payloadkit.messages.nearest import nearest
+from payloadkit.policy import Policy, read_toml
+from payloadkit.sandbox import airpay, azakaw, caas, uaekyc
+from payloadkit.sandbox.stand_in import NOT_FOUND, page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from os import PathLike
+    from typing import Self
+
+    from payloadkit.caas.aml import AmlCallback
+    from payloadkit.http.call import Answer
+    from payloadkit.http.request import Request
+    from payloadkit.sandbox.transport import Transport
+
+# By the names that the clients' environment has for them, with a system before.
+SECRETS: Mapping[str, Mapping[str, str]] = {
+    "caas": {
+        "client_id": "sandbox",
+        "client_secret": "sandbox-secret",
+        "username": "clerk",
+        "password": "sandbox-password",
+        "scope": "sandbox",
+    },
+    "uaekyc": {"transaction_key": "sandbox-key"},
+    "azakaw": {"token": "sandbox-token"},
+    "airpay": {"username": "sandbox", "password": "sandbox-password", "secret": "sandbox-secret"},
+}
+MERCHANT_ID = "1"
+
+
+class Sandbox:
+    """Stand-ins of the four systems: ``caas``, ``uaekyc``, ``azakaw`` and ``airpay``.
+
+    ``credentials``, ``transaction_key``, ``token``, ``keys`` and ``merchant_id`` are all that they
+    take; ``caas_url`` and so on are their base URLs.
+
+    Args:
+        seed: The seed of all numbers, tokens and faults at random.
+        clock: Returns the seconds since 1970; by default the machine's clock.
+        policy: The policy of the gateway's checks; the gateway answers its master data.
+        token_seconds: The lifetime of a token.
+        pace: The seconds between two bytes of a dribble.
+        on_callback: Receives the result of each investigation that ends.
+    """
+
+    caas_url = "https://caas.sandbox.test"
+    uaekyc_url = "https://uaekyc.sandbox.test"
+    azakaw_url = "https://azakaw.sandbox.test"
+    airpay_url = "https://airpay.sandbox.test"
+    merchant_id = MERCHANT_ID
+
+    def __init__(  # noqa: PLR0913 - each is a choice of the test
+        self,
+        *,
+        seed: int = 0,
+        clock: Callable[[], float] = time.time,
+        policy: Policy | None = None,
+        token_seconds: int = 3600,
+        pace: float = 0.1,
+        on_callback: Callable[[AmlCallback], object] | None = None,
+    ) -> None:
+        self.pace = pace
+        self.credentials = Credentials(**SECRETS["caas"])
+        self.transaction_key = SECRETS["uaekyc"]["transaction_key"]
+        self.token = SECRETS["azakaw"]["token"]
+        self.keys = Keys.derive(**SECRETS["airpay"])
+        state = caas.State(
+            login=self.credentials.with_password(),
+            policy=policy or Policy(),
+            token_seconds=token_seconds,
+            seed=seed,
+        )
+        self.caas = caas.Caas(state, clock, seed)
+        self.caas.on_callback = on_callback
+        self.uaekyc = uaekyc.UaeKyc(uaekyc.State(transaction_key=self.transaction_key), clock, seed)
+        self.azakaw = azakaw.Azakaw(azakaw.State(token=self.token), clock, seed)
+        merchant = airpay.State(keys=self.keys, merchant_id=MERCHANT_ID)
+        self.airpay = airpay.Airpay(merchant, clock, seed)
+        self._stand_ins = (self.caas, self.uaekyc, self.azakaw, self.airpay)
+
+    @classmethod
+    def from_file(cls, path: str | PathLike[str], **options: Any) -> Self:  # noqa: ANN401 - of the constructor
+        """Return the sandbox of a scenario.
+
+        Its keys are ``seed``, ``token_seconds`` and ``pace``. A table ``[[caas.verb]]`` calls a
+        method of a stand-in, as ``[[uaekyc.add_batch]]``, whose ``csv`` is a file beside it.
+
+        Args:
+            path: A TOML file.
+            **options: Further arguments of the constructor.
+
+        Raises:
+            OSError: A file cannot be read.
+            ValueError: A file has an error.
+        """
+        file = Path(path)
+        scenario = dict(read_toml(file.read_bytes()))
+        systems = {name: scenario.pop(name) for name in SECRETS if name in scenario}
+        _known(scenario, ("seed", "token_seconds", "pace", *SECRETS))
+        sandbox = cls(**scenario, **options)
+        for system, calls in systems.items():
+            stand_in = getattr(sandbox, system)
+            _known(calls, stand_in.verbs)
+            for verb, each in ((verb, each) for verb, tables in calls.items() for each in tables):
+                if "csv" in each:
+                    each["csv"] = (file.parent / each["csv"]).read_bytes()
+                try:
+                    getattr(stand_in, verb)(**each)
+                except TypeError as error:
+                    raise ValueError(f"{system}.{verb}: {error}") from None
+        return sandbox
+
+    def handle(self, request: Request) -> tuple[Answer, str | None]:
+        """Answer a request by its path, whatever its host."""
+        for stand_in in self._stand_ins:
+            if stand_in.endpoint_of(request):
+                return stand_in.handle(request)
+        return page(NOT_FOUND), None
+
+    def transport(self) -> Transport:
+        """Return a transport for ``httpx2.Client`` and ``httpx2.AsyncClient``."""
+        from payloadkit.sandbox.transport import Transport
+
+        return Transport(self.handle, self.pace)
+
+    @contextmanager
+    def serve(self, ports: Sequence[int] = ()) -> Iterator[Self]:
+        """Serve the stand-ins on loopback while the block runs; the value has their base URLs.
+
+        Args:
+            ports: The ports in the order of caas, uaekyc, azakaw and airpay; 0 or none for any.
+
+        Raises:
+            OSError: A port is taken.
+        """
+        from payloadkit.sandbox.server import HOST, serving
+
+        wanted = [*ports, 0, 0, 0, 0][:4]
+        with serving([each.handle for each in self._stand_ins], wanted, self.pace) as found:
+            served = copy(self)
+            for system, port in zip(SECRETS, found, strict=True):
+                setattr(served, f"{system}_url", f"http://{HOST}:{port}")
+            yield served
+
+
+def _known(found: Mapping[str, object], words: Sequence[str]) -> None:
+    for key in found:
+        if key not in words:
+            raise ValueError(f"a scenario has {', '.join(words)}{nearest(key, words)}")

@@ -1,0 +1,135 @@
+"""The stand-ins on ports of this machine: h11 and asyncio in a thread, faults on the socket."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING, TypeAlias
+
+try:
+    import h11
+except ImportError as error:
+    raise ImportError("the sandbox needs h11: pip install 'payloadkit[sandbox]'") from error
+
+from payloadkit.http.request import Request
+from payloadkit.policy import LARGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from payloadkit.http.call import Answer
+
+Handler: TypeAlias = "Callable[[Request], tuple[Answer, str | None]]"
+
+HOST = "127.0.0.1"
+GARBAGE = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"  # TLS where HTTP is spoken
+_CHUNK = 65_536
+_RESET = struct.pack("ii", 1, 0)  # close with a reset, whatever is still to send
+
+
+@contextmanager
+def serving(
+    handlers: Sequence[Handler], ports: Sequence[int], pace: float
+) -> Iterator[Sequence[int]]:
+    """Serve on loopback while the block runs; the value are the ports.
+
+    Args:
+        handlers: What answers on each port.
+        ports: A port for each of them, 0 for any.
+        pace: The seconds between two bytes of a dribble.
+
+    Raises:
+        OSError: A port is taken.
+    """
+    ready: Future[Callable[[], object]] = Future()
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.create_server((HOST, port))) for port in ports]
+
+        async def run() -> None:
+            loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+            for handler, listening in zip(handlers, sockets, strict=True):
+                await asyncio.start_server(partial(_serve, handler, pace), sock=listening)
+            ready.set_result(partial(loop.call_soon_threadsafe, stopped.set))
+            await stopped.wait()
+
+        thread = Thread(target=lambda: asyncio.run(run()), name="sandbox", daemon=True)
+        thread.start()
+        stack.callback(thread.join)
+        stack.callback(ready.result())
+        yield [listening.getsockname()[1] for listening in sockets]
+
+
+async def _serve(
+    handle: Handler, pace: float, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    """Answer the requests of one connection, until one goes wrong."""
+    connection, wire = h11.Connection(h11.SERVER), None
+    with suppress(ConnectionError, h11.RemoteProtocolError, asyncio.CancelledError):
+        while wire in (None, "dribble") and (
+            request := await _received(connection, reader, writer)
+        ):
+            answer, wire = handle(request)
+            fields = [*answer.headers.items(), ("Content-Length", str(len(answer.body)))]
+            head = connection.send(h11.Response(status_code=answer.status, headers=fields)) or b""
+            body = connection.send(h11.Data(data=answer.body)) or b""
+            connection.send(h11.EndOfMessage())
+            match wire:
+                case "reset":
+                    plain: socket.socket = writer.get_extra_info("socket")
+                    plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+                    writer.transport.abort()
+                case "silence":
+                    await reader.read()  # until the caller hangs up
+                case "dribble":
+                    for byte in head + body:
+                        writer.write(bytes((byte,)))
+                        await writer.drain()
+                        await asyncio.sleep(pace)
+                case _:
+                    writer.write(_part(wire, head, body))
+            await writer.drain()
+            if connection.our_state is not h11.DONE:
+                break
+            connection.start_next_cycle()
+    writer.close()
+
+
+def _part(wire: str | None, head: bytes, body: bytes) -> bytes:
+    """Return the part of an answer that a fault lets through."""
+    parts = {
+        "close": b"",
+        "garbage": GARBAGE,
+        "half_headers": head[: len(head) // 2],
+        "half_body": head + body[: len(body) // 2],
+    }
+    return parts.get(wire or "", head + body)
+
+
+async def _received(
+    connection: h11.Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> Request | None:
+    """Return the next request, None at the end of the connection or for one that is too long."""
+    head, body = None, bytearray()
+    while len(body) <= LARGEST:
+        event = connection.next_event()
+        if event is h11.NEED_DATA:
+            if connection.they_are_waiting_for_100_continue:
+                go_on = h11.InformationalResponse(status_code=100, headers=[])
+                writer.write(connection.send(go_on) or b"")
+            connection.receive_data(await reader.read(_CHUNK))
+        elif isinstance(event, h11.Request):
+            head = event
+        elif isinstance(event, h11.Data):
+            body += event.data
+        elif isinstance(event, h11.EndOfMessage) and head is not None:
+            fields = {name.decode("latin-1"): text.decode("latin-1") for name, text in head.headers}
+            method, target = head.method.decode("latin-1"), head.target.decode("latin-1")
+            return Request(method, target, fields, bytes(body))
+        else:
+            break
+    return None
