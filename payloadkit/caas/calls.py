@@ -98,7 +98,7 @@ class Calls(SharedCalls):
             return Outcome(state="invalid", retry="after_mending", violations=refused.violations)
         patience = self._patience()
 
-        def post(token: str) -> Call[Onboarded]:
+        def post(token: str) -> Call[Outcome[OnboardingAnswer]]:
             def prepared() -> Request:
                 if before_post is not None:
                     before_post()
@@ -108,16 +108,7 @@ class Calls(SharedCalls):
 
         if request.ecrn is not None:
             return (yield from self._update(patience, post))
-        for _ in range(_MOST_POSTS):
-            outcome: Onboarded = yield from self._with_token(patience, post)
-            if outcome.retry != "after_lookup":
-                return outcome
-            found = yield from self._resolve(patience, lookups)
-            if found.state != "not_found":
-                return found
-            if not (yield from patience.again()):
-                break
-        return attrs.evolve(outcome, state="unavailable", retry="later")
+        return (yield from self._post(patience, post, lookups))
 
     def resolve(
         self, request: OnboardingRequest, *, policy: Policy | None = None
@@ -228,6 +219,28 @@ class Calls(SharedCalls):
             return Outcome(state="unavailable", retry="after_lookup")
         return Outcome(state="not_found", retry="never")
 
+    def _post(
+        self, patience: Patience, post: Step[OnboardingAnswer], lookups: tuple[LookupRequest, ...]
+    ) -> Call[Onboarded]:
+        refused = None
+        for _ in range(_MOST_POSTS):
+            token = yield from self._login.token(patience, refused)
+            if not isinstance(token, str):
+                return token
+            outcome = yield from post(token)
+            if outcome.state == "unauthorized" and refused is None:
+                # Even a 401 may be the answer of a proxy behind which the customer was made.
+                refused = token
+                yield from self._login.token(patience, refused)
+            elif outcome.retry != "after_lookup":
+                return outcome
+            found = yield from self._resolve(patience, lookups)
+            if found.state != "not_found":
+                return found
+            if not (yield from patience.again()):
+                break
+        return attrs.evolve(outcome, state="unavailable", retry="later")
+
     def _update(self, patience: Patience, post: Step[A]) -> Call[Outcome[A]]:
         while True:
             outcome = yield from self._with_token(patience, post)
@@ -237,7 +250,7 @@ class Calls(SharedCalls):
                 return attrs.evolve(outcome, retry="later")
 
 
-def _posted(reply: Reply) -> Onboarded:
+def _posted(reply: Reply) -> Outcome[OnboardingAnswer]:
     """Return the outcome of a post. If nothing was sent, nothing is open."""
     if reply == Lost(sent=False):
         return Outcome(state="unavailable", retry="later")

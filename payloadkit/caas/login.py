@@ -186,7 +186,7 @@ class Login:
             and self._clock() < token.refresh_old_at
         ):
             found = yield from self._ask("refresh", token.refresh, patience)
-            if isinstance(found, str) or found.state == "unavailable":
+            if isinstance(found, str) or found.state != "unauthorized":
                 return found
         return (yield from self._ask("token", self._credentials.with_password(), patience))
 
@@ -198,14 +198,11 @@ class Login:
             get_token(self._base_url, request), lambda *reply: read_answer(endpoint, *reply)
         )
         answer = outcome.answer
-        if outcome.state != "accepted" or answer is None:
-            return Outcome(
-                state=outcome.state, retry=outcome.retry, retry_after=outcome.retry_after
-            )
-        try:
-            check_header_text(access_token=answer.access_token)
-        except ValueError:
-            return Outcome(state="unknown", retry="never")
+        # A refresh with an answer that is not in the table is as good as refused.
+        if outcome.state == "unauthorized" or (endpoint, outcome.state) == ("refresh", "unknown"):
+            return Outcome(state="unauthorized", retry="never")
+        if outcome.state != "accepted" or answer is None or not _is_bearer(answer.access_token):
+            return Outcome(state="unavailable", retry="later", retry_after=outcome.retry_after)
         self._token = _Token(
             answer.access_token,
             asked_at + _usable(answer.expires_in),
@@ -222,6 +219,15 @@ class Login:
             return self._credentials.with_refresh_token(refresh_token)
         except PayloadError:
             return None
+
+
+def _is_bearer(token: object) -> bool:
+    """Return whether a token can stand in a header field."""
+    try:
+        check_header_text(token=token)
+    except ValueError:
+        return False
+    return True
 
 
 def _usable(lifetime: object) -> float:

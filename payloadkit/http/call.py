@@ -170,9 +170,12 @@ def _pauses() -> Iterator[float]:
     import stamina
 
     with suppress(_FailedError):
+        pause = 0.0
         for attempt in stamina.retry_context(on=lambda _: 0.0, attempts=None, timeout=None):
+            if attempt.num > 1:
+                yield pause
             # The jitter is a factor, so that a pause of 0 in stamina's test mode stays 0.
-            yield attempt.next_wait * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
+            pause = attempt.next_wait * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
             with attempt:
                 raise _FailedError
 
