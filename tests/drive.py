@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from payloadkit.http.call import Answer, Call, Lost, Reply, Wait
+from payloadkit.http.call import Answer, Call, Lost, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,7 +35,7 @@ def answer(
     return Answer(status, headers or {}, text.encode())
 
 
-def drive(call: Call[T], replies: Iterable[Reply | float], clock: Clock) -> tuple[T, list[Request]]:
+def drive(call: Call[T], replies: Iterable[Any], clock: Clock) -> tuple[T, list[Request]]:
     """Return the result of a call and the requests that it sent.
 
     Args:

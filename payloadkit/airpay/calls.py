@@ -47,6 +47,7 @@ class Calls(SharedCalls):
 
     system = "airpay"
 
+    @sealed
     def __init__(
         self, base_url: str, keys: Keys, merchant_id: str | int, **options: Unpack[CallOptions]
     ) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from payloadkit.airpay.calls import Calls
 from payloadkit.http.client import AsyncioClient, SyncClient, runs, runs_async
+from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -31,6 +32,7 @@ class Client(SyncClient[Calls]):
 
     _calls = Calls
 
+    @sealed
     def __init__(
         self, base_url: str, keys: Keys, merchant_id: str | int, **options: Unpack[SyncOptions]
     ) -> None:
@@ -44,6 +46,7 @@ class AsyncClient(AsyncioClient[Calls]):
 
     _calls = Calls
 
+    @sealed
     def __init__(
         self, base_url: str, keys: Keys, merchant_id: str | int, **options: Unpack[AsyncOptions]
     ) -> None:

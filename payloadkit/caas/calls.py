@@ -19,6 +19,7 @@ from payloadkit.caas.onboarding import OnboardingRequest, onboard
 from payloadkit.caas.onboarding_answer import OnboardingAnswer
 from payloadkit.http.call import Calls as SharedCalls
 from payloadkit.http.call import Lost, outcome_of
+from payloadkit.violation import sealed
 from payloadkit.wire.reading import check
 from payloadkit.wire.writing import to_dict
 
@@ -55,6 +56,7 @@ class Calls(SharedCalls):
 
     system = "caas"
 
+    @sealed
     def __init__(
         self, base_url: str, credentials: Credentials, **options: Unpack[CallOptions]
     ) -> None:

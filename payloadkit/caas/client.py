@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from payloadkit.caas.calls import Calls
 from payloadkit.http.client import AsyncioClient, SyncClient, runs, runs_async
+from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -30,6 +31,7 @@ class Client(SyncClient[Calls]):
 
     _calls = Calls
 
+    @sealed
     def __init__(
         self, base_url: str, credentials: Credentials, **options: Unpack[SyncOptions]
     ) -> None:
@@ -47,6 +49,7 @@ class AsyncClient(AsyncioClient[Calls]):
 
     _calls = Calls
 
+    @sealed
     def __init__(
         self, base_url: str, credentials: Credentials, **options: Unpack[AsyncOptions]
     ) -> None:

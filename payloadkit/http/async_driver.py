@@ -41,14 +41,17 @@ async def _reply(step: Request | Wait, client: httpx2.AsyncClient, max_bytes: in
     if isinstance(step, Wait):
         await anyio.sleep(step.seconds)
         return Lost(sent=False)
-    with transport.limited(step) as seconds, anyio.move_on_after(seconds):
+    reply: Reply = Lost(sent=True)
+    with transport.limited(step) as seconds, anyio.move_on_after(seconds) as scope:
         try:
             async with client.stream(**transport.arguments(step)) as response:
                 body = transport.Body(response, max_bytes)
-                async for chunk in response.aiter_bytes():
-                    if not body.add(chunk):
-                        break
-                return body.answer()
+                if not body.is_whole:
+                    async for chunk in response.aiter_raw():
+                        if not body.add(chunk):
+                            reply = body.answer()
+                            scope.cancel()  # a break would leave generators of httpx2 open
+                reply = body.answer()
         except transport.FAILURES as failure:
-            return transport.lost(failure)
-    return Lost(sent=True)
+            reply = transport.lost(failure)
+    return reply

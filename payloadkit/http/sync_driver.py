@@ -44,7 +44,8 @@ def _reply(step: Request | Wait, client: httpx2.Client, max_bytes: int) -> Reply
         try:
             with client.stream(**transport.arguments(step, sync=True)) as response:
                 body = transport.Body(response, max_bytes)
-                for chunk in response.iter_bytes():
+                for chunk in () if body.is_whole else response.iter_raw():
+                    transport.check_time()
                     if not body.add(chunk):
                         break
                 return body.answer()

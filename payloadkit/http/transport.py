@@ -75,37 +75,52 @@ def lost(failure: Exception) -> Lost:
     return Lost(sent=not isinstance(failure, _UNSENT))
 
 
+def check_time() -> None:
+    """Check that the time is not over. Nothing can cancel a synchronous stream without network.
+
+    Raises:
+        httpx2.ReadTimeout: It is over.
+    """
+    if _left(None) == 0:
+        raise httpx2.ReadTimeout("the time is over")
+
+
 class Body:
-    """The body of an answer, at most so many bytes.
+    """The body of an answer, at most so many bytes, compressed or not.
 
     Args:
         response: The response.
-        max_bytes: The most bytes, compressed or not.
+        max_bytes: The most bytes.
     """
 
     def __init__(self, response: httpx2.Response, max_bytes: int) -> None:
-        """Begin with no byte."""
         self._response, self._max_bytes = response, max_bytes
         self._found = bytearray()
-        self._too_large = False
+        # A transport without network may have made a response that is read, and decompressed.
+        self.is_whole = response.is_stream_consumed
 
     def add(self, chunk: bytes) -> bool:
-        """Add bytes. Return whether more may follow.
-
-        Raises:
-            httpx2.ReadTimeout: The time is over.
-        """
-        if _left(None) == 0:
-            raise httpx2.ReadTimeout("the time is over")
+        """Add bytes as they came. Return whether more of them may follow."""
         self._found += chunk
-        size = max(len(self._found), self._response.num_bytes_downloaded)
-        self._too_large = size > self._max_bytes
-        return not self._too_large
+        return len(self._found) <= self._max_bytes
 
     def answer(self) -> Answer:
-        """Return the answer; one that is too large without its body."""
-        body = b"" if self._too_large else bytes(self._found)
-        return Answer(self._response.status_code, dict(self._response.headers), body)
+        """Return the answer; one that is too large without its body.
+
+        Raises:
+            httpx2.DecodingError: It is not compressed as it says.
+        """
+        response, found = self._response, bytearray()
+        if not self.is_whole:
+            # A response that is at hand is decompressed piece by piece; a bomb is left early.
+            stream = httpx2.ByteStream(bytes(self._found))
+            response = httpx2.Response(200, headers=response.headers, stream=stream)
+        for piece in response.iter_bytes() if len(self._found) <= self._max_bytes else ():
+            found += piece
+            if len(found) > self._max_bytes:
+                found.clear()
+                break
+        return Answer(self._response.status_code, dict(self._response.headers), bytes(found))
 
 
 def limit_connection(_: str, info: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from payloadkit.http.call import Answer, Patience, Wait
 from tests.drive import OPEN, UNSENT, Clock, answer, drive
 
 if TYPE_CHECKING:
+    from payloadkit.http.call import Reply
     from payloadkit.http.request import Request
 
 CANARY = "canary-secret"
@@ -172,7 +173,8 @@ def test_of_many_callers_one_asks() -> None:
     assert isinstance(calls[1].send(UNSENT), Wait)
 
     found = []
-    for call, reply in zip(calls, [token("a"), *[UNSENT] * 999], strict=True):
+    replies: list[Reply] = [token("a"), *[UNSENT] * 999]
+    for call, reply in zip(calls, replies, strict=True):
         with pytest.raises(StopIteration) as end:
             call.send(reply)
         found.append(end.value.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
 import pytest
 import stamina
@@ -10,6 +11,10 @@ import stamina
 from payloadkit.http.answer import Outcome
 from payloadkit.http.call import Answer, Call, Calls, Patience, outcome_of
 from payloadkit.http.request import Request
+
+if TYPE_CHECKING:
+    from payloadkit.http.answer import Retry
+
 from tests.drive import OPEN, UNSENT, Clock, answer, drive
 
 REQUEST = Request("GET", "https://gateway.example/secret-path", {})
@@ -20,7 +25,9 @@ def outcome(status: int | None, body: bytes, _: object) -> Outcome[str, bytes]:
     if status is None:
         return Outcome(state="unavailable", retry="later")
     state, _, seconds = body.decode().partition(" ")
-    retry = "later" if state in ("unavailable", "unknown", "under_investigation") else "never"
+    retry: Retry = (
+        "later" if state in ("unavailable", "unknown", "under_investigation") else "never"
+    )
     return Outcome(state=state, retry=retry, retry_after=int(seconds) if seconds else None)
 
 
