@@ -339,6 +339,14 @@ def test_an_expired_token_of_a_read(gateway: Gateway) -> None:
     assert gateway.run(gateway.calls.customer("7"), EXPIRED, REFUSED)[0].retry == "never"
 
 
+def test_a_refused_login_reads_nothing() -> None:
+    """The outcome is that of the login."""
+    gateway = Gateway(logged_in=False)
+    outcome, sent = gateway.run(gateway.calls.customer("7"), REFUSED)
+
+    assert (outcome.state, outcome.retry, sent) == ("unauthorized", "never", "t")
+
+
 @pytest.mark.parametrize(
     "call",
     [
