@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from payloadkit import airpay, azakaw, caas, images, uaekyc
+    from payloadkit import airpay, azakaw, caas, images, uaekyc, workflows
     from payloadkit.conversion.converter import convert
     from payloadkit.conversion.lineage import Lineage, LineageRow
     from payloadkit.conversion.result import Result
@@ -64,6 +64,7 @@ __all__ = [
     "replace",
     "to_dict",
     "uaekyc",
+    "workflows",
 ]
 
 

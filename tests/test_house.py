@@ -18,7 +18,7 @@ FLOORS = (
     {"wire"},
     SYSTEMS,
     {"conversion"},
-    {"reference", "sandbox", "strategies"},
+    {"reference", "sandbox", "strategies", "workflows"},
     {"cli"},
 )
 MODULES = {

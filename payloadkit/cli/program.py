@@ -64,7 +64,8 @@ def _command(module: str) -> click.Command:
         "kinds",
         "explain",
         "airpay",
-        "migration",
+        "migrate",
+        "onboard",
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 fine (warnings allowed), 1 violations, 2 usage or unreadable input, "

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
 
@@ -154,14 +154,42 @@ def stoppable() -> Iterator[None]:
             received.append(number)
             raise Stopped(number)
 
+    with _handled(stop, lambda before: before in _USUAL):
+        yield
+
+
+@contextmanager
+def stopping(stop: Callable[[], object]) -> Iterator[list[int]]:
+    """Call a function at each signal that would end the program, and go on.
+
+    The block gets the list of the signals that arrived.
+
+    Args:
+        stop: The function.
+    """
+    received: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        received.append(number)
+        stop()
+
+    with _handled(note, lambda before: before is not signal.SIG_IGN):
+        yield received
+
+
+@contextmanager
+def _handled(
+    handler: Callable[[int, FrameType | None], object], replaces: Callable[[object], bool]
+) -> Iterator[None]:
+    """Replace the handlers of some signals. Only the main thread may."""
     replaced = [
         number
         for number in SIGNALS
-        if current_thread() is main_thread() and signal.getsignal(number) in _USUAL
+        if current_thread() is main_thread() and replaces(signal.getsignal(number))
     ]
-    before = {number: signal.signal(number, stop) for number in replaced}
+    before = {number: signal.signal(number, handler) for number in replaced}
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, former in before.items():
+            signal.signal(number, former)

@@ -1,4 +1,4 @@
-"""The supplement of a build: a JSON object, or the faults of its text."""
+"""The places of supplied values in the file of a supplement."""
 
 from __future__ import annotations
 
@@ -8,46 +8,14 @@ import attrs
 
 from payloadkit.cli.streams import printable
 from payloadkit.conversion.supplement import DATA, FILE
-from payloadkit.models.codec import Unreadable
-from payloadkit.violation import Fault, Report, pointer
-from payloadkit.wire.json_text import Scanned, scan
-from payloadkit.wire.other_forms import explain_form
 from payloadkit.wire.places import locate
-from payloadkit.wire.text import decode, line_column, line_columns
+from payloadkit.wire.text import decode, line_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from payloadkit.policy import Policy
     from payloadkit.rules.values import Path
-    from payloadkit.violation import Violation
-
-
-def supplied(raw: bytes, policy: Policy, declared: frozenset[str]) -> Report[Mapping[str, Any]]:
-    """Return a supplement's report; its value is the supplement.
-
-    Args:
-        raw: The bytes of the file.
-        policy: The largest size, and the most violations to report.
-        declared: Keys that may always be shown.
-    """
-    if len(raw) > policy.max_bytes:
-        return Report((Fault("json.too_large", most=policy.max_bytes).violation(""),))
-    text = decode(raw)
-    found = (
-        text if isinstance(text, Unreadable) else scan(text, duplicates=policy.max_violations + 1)
-    )
-    if isinstance(found, Unreadable):
-        found = explain_form(raw, found)
-        return Report((found.fault.violation("", line=found.line, column=found.column),))
-    if not isinstance(found.value, dict):
-        return Report((Fault("field.type", variant="supplement").violation(""),))
-    repeated = tuple(_repeated(str(text), found, declared))
-    return Report(
-        repeated[: policy.max_violations],
-        None if repeated else found.value,
-        len(repeated) > policy.max_violations,
-    )
+    from payloadkit.violation import Report, Violation
 
 
 def located(
@@ -87,11 +55,3 @@ def located(
 
     moved = tuple(at(found) for found in report.violations)
     return attrs.evolve(report, violations=moved), dict.fromkeys(chosen, file)
-
-
-def _repeated(text: str, found: Scanned, declared: frozenset[str]) -> Iterator[Violation]:
-    for path, offset in found.duplicates:
-        line, column = line_column(text, offset)
-        yield Fault("json.duplicate_key").violation(
-            pointer(path, declared), line=line, column=column
-        )

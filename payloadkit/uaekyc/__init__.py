@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         InputData,
         get_errored,
     )
+    from payloadkit.uaekyc.errored_sheet import errored_sheet
     from payloadkit.uaekyc.migration_csv import MigrationCsv, MigrationRow
     from payloadkit.uaekyc.person import ContactDetails, PersonalInfo
     from payloadkit.uaekyc.residence import (
@@ -88,6 +89,7 @@ __all__ = [
     "Step",
     "Travel",
     "Visa",
+    "errored_sheet",
     "get_customer_data",
     "get_errored",
     "get_records",
@@ -113,6 +115,7 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             "uaekyc.errored_records": (
                 "ErroredPage ErroredRecord ErroredRecords InputData get_errored"
             ),
+            "uaekyc.errored_sheet": "errored_sheet",
             "uaekyc.migration_csv": "MigrationCsv MigrationRow",
             "uaekyc.person": "ContactDetails PersonalInfo",
             "uaekyc.residence": "ImmigrationFile Passport ResidenceInfo Sponsor Travel Visa",

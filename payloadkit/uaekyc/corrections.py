@@ -2,7 +2,8 @@
 
 The file is not uploaded, so it may have a byte order mark, commas, semicolons or tabs, the columns
 in any order, quotes, any line ends and blank rows. A blank cell corrects nothing. Columns that
-only the failed rows have, such as ``card_number``, are skipped.
+only the failed rows have, such as ``card_number``, are skipped, and so are the notes of
+``errored_sheet``. A row of that sheet that was not corrected is skipped too.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.uaekyc.errored_records import InputData
-from payloadkit.uaekyc.migration_csv import MigrationRow
+from payloadkit.uaekyc.errored_sheet import CHECKSUM, COLUMNS, FORMULA, NOTES, checksum
 from payloadkit.violation import Fault, Report, sealed
 
 if TYPE_CHECKING:
@@ -23,14 +24,13 @@ if TYPE_CHECKING:
     from payloadkit.violation import Violation
 
 KEY = "customer_id"
-_COLUMNS = tuple(column.key for column in model_of(MigrationRow).fields)
-_SKIPPED = frozenset(column.key for column in model_of(InputData).fields) - set(_COLUMNS)
+_SKIPPED = {*NOTES, *(column.key for column in model_of(InputData).fields)} - set(COLUMNS)
 _SEPARATORS = ",;\t"
 
 _ENCODING = Fault("csv.encoding")
 _QUOTING = Fault("csv.quoting")
 _CELLS = Fault("csv.columns")
-_HEADER = Fault("csv.header", variant="corrections", header=",".join(_COLUMNS))
+_HEADER = Fault("csv.header", variant="corrections", header=",".join(COLUMNS))
 
 
 @sealed
@@ -83,8 +83,11 @@ def _rows(text: str) -> tuple[list[dict[str, str]], list[Violation]]:
             if len(cells) != len(keys) and any(map(str.strip, cells)):
                 path = f"/rows/{len(rows)}"
                 found.append(_CELLS.violation(path, line=line, column=1))
-            corrected = {key: cell.strip() for key, cell in zip(keys, cells, strict=False) if key}
-            if any(corrected.values()):
+            corrected = {
+                key: _plain(cell.strip()) for key, cell in zip(keys, cells, strict=False) if key
+            }
+            is_unchanged = corrected.pop(CHECKSUM, "") == checksum(corrected)
+            if any(corrected.values()) and not is_unchanged:
                 rows.append({key: cell for key, cell in corrected.items() if cell})
             line = lines.line_num + 1
     except csv.Error:
@@ -98,7 +101,12 @@ def _keys(cells: Sequence[str]) -> tuple[str, ...]:
     named = {name for name in names if name}
     right = (
         KEY in named
-        and named <= {*_COLUMNS, *_SKIPPED}
+        and named <= {*COLUMNS, *_SKIPPED}
         and len(named) == sum(1 for name in names if name)
     )
-    return tuple(name if name in _COLUMNS else "" for name in names) if right else ()
+    return tuple(name if name in (*COLUMNS, CHECKSUM) else "" for name in names) if right else ()
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the apostrophe that kept it from being a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import payloadkit as pk
-from payloadkit.cli.supplement import supplied
+from payloadkit.conversion.supplement_file import supplied
 from tests.report_schema import problems_of
 
 if TYPE_CHECKING:

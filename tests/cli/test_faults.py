@@ -343,7 +343,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, bound: Sequence[str]) -> No
         ("image", "fit", "{}"),
         ("airpay", "hash", "--credentials", "{}", MINIMAL),
         ("airpay", "hash", "{}"),
-        ("migration", "correct", "{}", "--corrections", MINIMAL),
+        ("migrate", "correct", "{}", "--corrections", MINIMAL),
     ],
     ids=lambda arguments: (
         " ".join(str(word) for word in arguments if "/" not in str(word))

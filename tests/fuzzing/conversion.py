@@ -37,7 +37,7 @@ PAIRS: tuple[tuple[str, Any], ...] = (
 PROGRAMS = {
     "uaekyc.customer-data": ("build", "--supplement"),
     "azakaw.customer": ("build", "--supplement"),
-    "uaekyc.errored-records": ("migration", "correct", "--corrections"),
+    "uaekyc.errored-records": ("migrate", "correct", "--corrections"),
 }
 _SHARE = 16  # so many inputs for one that goes through the command line too
 

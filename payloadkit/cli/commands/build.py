@@ -73,8 +73,9 @@ def build(profile: str, supplement: str | None, policy: Policy, files: str | Non
         InputError: A file cannot be read.
     """
     from payloadkit.cli.result import Built, Document
-    from payloadkit.cli.supplement import located, supplied
+    from payloadkit.cli.supplement import located
     from payloadkit.conversion.converter import convert
+    from payloadkit.conversion.supplement_file import supplied
     from payloadkit.models.registry import model_of
     from payloadkit.wire.reading import check
     from payloadkit.wire.writing import dump

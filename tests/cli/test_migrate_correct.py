@@ -1,4 +1,4 @@
-"""``payloadkit migration correct``, and the recognition of a batch's files."""
+"""``payloadkit migrate correct``, and the recognition of a batch's files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_the_csv_goes_to_standard_output(invoke: Callable[..., Told]) -> None:
 
     What came from where is on standard error.
     """
-    told = invoke("migration", "correct", *TODAY, ERRORED, "--corrections", CORRECTIONS)
+    told = invoke("migrate", "correct", *TODAY, ERRORED, "--corrections", CORRECTIONS)
 
     assert (told.status, told.out) == (0, CORRECTED)
     assert b"/rows/0/eid_expiry_date: supplied" in told.err
@@ -44,7 +44,7 @@ def test_the_csv_goes_into_a_file(invoke: Callable[..., Told], tmp_path: Path) -
     """With --out the file is private and valid, and standard output has the report."""
     out = tmp_path / "next.csv"
     told = invoke(
-        "migration",
+        "migrate",
         "correct",
         *TODAY,
         ERRORED,
@@ -67,7 +67,7 @@ def test_the_csv_goes_into_a_file(invoke: Callable[..., Told], tmp_path: Path) -
     assert invoke("check", *TODAY, out).status == 0
     assert (
         invoke(
-            "migration", "correct", *TODAY, ERRORED, "--corrections", CORRECTIONS, "--out", out
+            "migrate", "correct", *TODAY, ERRORED, "--corrections", CORRECTIONS, "--out", out
         ).err
         == f"CSV in {out}: nothing to mend\n".encode()
     )
@@ -83,9 +83,9 @@ def test_the_corrections_may_be_a_csv(
         mark + b"customer_id;eid_expiry_date;eid_issue_date\r\n200003;07/01/2036;08/01/2026\r\n"
     )
 
-    assert invoke("migration", "correct", *TODAY, ERRORED, "--corrections", sheet).out == CORRECTED
+    assert invoke("migrate", "correct", *TODAY, ERRORED, "--corrections", sheet).out == CORRECTED
     sheet.write_bytes(b"customer_id,expiry\n200003,07/01/2036\n")
-    told = invoke("migration", "correct", *TODAY, ERRORED, "--corrections", sheet)
+    told = invoke("migrate", "correct", *TODAY, ERRORED, "--corrections", sheet)
     assert (told.status, told.out) == (1, b"")
     assert b"csv.header" in told.err
 
@@ -98,7 +98,7 @@ def test_errors_write_nothing(invoke: Callable[..., Told], tmp_path: Path) -> No
 
     for page, corrections in ((ERRORED, nobody), (broken, CORRECTIONS), (ERRORED, broken)):
         told = invoke(
-            "migration", "correct", *TODAY, page, "--corrections", corrections, "--out", out
+            "migrate", "correct", *TODAY, page, "--corrections", corrections, "--out", out
         )
         assert told.status == 1
         assert told.err.startswith(b"no CSV: 1 error")
@@ -111,12 +111,11 @@ def test_wrong_usage(invoke: Callable[..., Told], tmp_path: Path) -> None:
         ("-", "--corrections", "-"),
         (ERRORED,),
         (ERRORED, "--corrections", tmp_path / "missing"),
-        ("--corrections", CORRECTIONS),
     ):
-        assert invoke("migration", "correct", *arguments).status == 2
+        assert invoke("migrate", "correct", *arguments).status == 2
     assert (
         invoke(
-            "migration",
+            "migrate",
             "correct",
             *TODAY,
             "-",

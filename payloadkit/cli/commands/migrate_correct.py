@@ -1,4 +1,4 @@
-"""``payloadkit migration correct``: write the CSV of corrected rows."""
+"""``payloadkit migrate correct``: write the CSV of corrected rows."""
 
 from __future__ import annotations
 
@@ -15,20 +15,17 @@ if TYPE_CHECKING:
 
     from payloadkit.cli.result import Built
     from payloadkit.policy import Policy
+    from payloadkit.uaekyc import ErroredRecords
     from payloadkit.violation import Report
 
 
-@click.group("migration")
-def command() -> None:
-    """Commands for a population migration."""
-
-
-@command.command("correct")
+@click.command("correct")
 @click.option(
     "--corrections",
     type=FILE,
     required=True,
-    help='The corrections: a CSV with customer_id and the corrected columns, or {"rows": […]}.',
+    help="The corrections: the sheet of `migrate errored`, a CSV with customer_id and the "
+    'corrected columns, or {"rows": […]}.',
 )
 @click.option(
     "--out",
@@ -37,14 +34,15 @@ def command() -> None:
 )
 @format_option
 @policy_options
-@click.argument("pages", metavar="ERRORED...", nargs=-1, required=True, type=FILE)
-def correct_rows(
+@click.argument("pages", metavar="[ERRORED]...", nargs=-1, type=FILE)
+def command(
     *, pages: tuple[str, ...], corrections: str, out: str | None, form: str, policy: Policy
 ) -> None:
     """Write the CSV of the next batch: only the corrected rows.
 
-    ERRORED are the pages of the rows that failed; `-` is standard input. With --out, the report
-    goes to standard output; without it, the CSV goes there, and the report to standard error.
+    ERRORED are the pages of the rows that failed; `-` is standard input. They complete each row.
+    Without them, the rows of the corrections must be complete. With --out, the report goes to
+    standard output; without it, the CSV goes there, and the report to standard error.
     """
     from payloadkit.cli.finish import end
 
@@ -60,7 +58,7 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
     """Make the CSV of the corrected rows.
 
     Args:
-        pages: Names of the files with the rows that failed.
+        pages: Names of the files with the rows that failed; none if the corrections are complete.
         corrections: Name of the file with the corrections, CSV or JSON.
         policy: The policy of all checks.
 
@@ -80,7 +78,8 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
     documents.append(Document.of(corrections, None, added))
     if not all(document.report.ok for document in documents):
         return Built(tuple(documents))
-    result = convert([report.value for report in known], TARGET, added.value, policy)
+    failed = [report.value for report in known] or [_page_of(added.value or {})]
+    result = convert(failed, TARGET, added.value, policy)
     documents.append(Document.of(None, TARGET, result.report))
     payload = None if result.payload is None else dump(result.payload)
     return Built(tuple(documents), payload, result.lineage)
@@ -88,10 +87,21 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
 
 def _corrections(raw: bytes, policy: Policy) -> Report[Mapping[str, Any]]:
     """Return the report of the corrections: of JSON if the file begins as JSON does."""
-    from payloadkit.cli.supplement import supplied
+    from payloadkit.conversion.supplement_file import supplied
     from payloadkit.models.registry import model_of
     from payloadkit.uaekyc import read_corrections
 
     if raw.removeprefix(BOM_UTF8).lstrip()[:1] in (b"{", b"["):
         return supplied(raw, policy, model_of(TARGET).keys)
     return read_corrections(raw, policy)
+
+
+def _page_of(corrections: Mapping[str, Any]) -> ErroredRecords:
+    """Return a page of failed rows that says no more than whose rows the corrections are."""
+    from payloadkit.uaekyc import ErroredRecords
+    from payloadkit.wire.reading import load
+
+    rows = corrections.get("rows")
+    keys = [row.get("customer_id") for row in rows or () if isinstance(row, dict)]
+    data = [{"input_data": {"customer_id": key}} for key in keys]
+    return load(ErroredRecords, {"success": True, "data": {"data": data}})

@@ -1,0 +1,66 @@
+"""``payloadkit onboard``: onboard the person of one payload."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payloadkit.cli.clients import config_option, connected
+from payloadkit.cli.files import read
+from payloadkit.cli.options import FILE, format_option, policy_options
+from payloadkit.cli.streams import FINE, VIOLATIONS, InputError, open_stream, print_note
+
+if TYPE_CHECKING:
+    from payloadkit.policy import Policy
+
+KIND, INCOMPLETE = "caas.onboarding", 3
+_WELL = ("accepted", "inactive", "under_investigation")
+
+
+@click.command("onboard")
+@click.option("--journal", type=FILE, help="A journal, such as that of a migration.")
+@click.option(
+    "--keep-ecrn", is_flag=True, help="Keep the gateway's number in the journal, in plain."
+)
+@config_option
+@format_option
+@policy_options
+@click.argument("file", type=FILE)
+def command(  # noqa: PLR0913 - one argument for each option
+    *, file: str, journal: str | None, keep_ecrn: bool, config: str, form: str, policy: Policy
+) -> None:
+    """Onboard a person: look up, post if nobody is found, and look up again if the answer is lost.
+
+    FILE is the payload; `-` is standard input. The state and the customer's number are printed.
+    Exit status: 0 the customer is known, 1 refused, 3 open: run the command again.
+    """
+    from payloadkit.cli.formats import reporter
+    from payloadkit.cli.result import Document
+    from payloadkit.violation import PayloadError, Report
+    from payloadkit.wire.reading import check
+    from payloadkit.workflows import JournalError, onboard
+
+    report = check(KIND, read(file, policy.max_bytes), policy)
+    if report.value is None:
+        with reporter(form) as shown:
+            shown.documents([Document.of(file, KIND, report)])
+        raise click.exceptions.Exit(VIOLATIONS)
+    with connected("caas", config) as gateway:
+        try:
+            outcome = onboard(report.value, gateway=gateway, journal=journal, keep_ecrn=keep_ecrn)
+        except JournalError as error:
+            raise InputError(str(error)) from None
+        except PayloadError as error:  # an identity cannot be looked up
+            raise InputError(str(error)) from None
+    if outcome.violations:
+        with reporter(form, error=True) as shown:
+            shown.documents([Document.of(file, KIND, Report(outcome.violations))])
+    with open_stream() as stream:
+        code = "" if outcome.error_code is None else f" {outcome.error_code}"
+        stream.write(f"{outcome.state}{code} {outcome.ecrn or ''}".rstrip() + "\n")
+    if keep_ecrn and journal is not None:
+        print_note("The journal holds the gateway's number in plain.")
+    is_open = outcome.retry in ("after_lookup", "later", "after_login")
+    well = FINE if outcome.state in _WELL else VIOLATIONS
+    raise click.exceptions.Exit(INCOMPLETE if is_open and well else well)
