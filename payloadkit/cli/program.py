@@ -66,6 +66,7 @@ def _command(module: str) -> click.Command:
         "airpay",
         "migrate",
         "onboard",
+        "sandbox",
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 fine (warnings allowed), 1 violations, 2 usage or unreadable input, "

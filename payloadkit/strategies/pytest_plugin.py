@@ -1,4 +1,4 @@
-"""The pytest plugin: invented customers as fixtures, valid and faulty, for users' suites.
+"""The pytest plugin: invented customers, valid and faulty, and a sandbox, for users' suites.
 
 Only pytest is imported until a test asks for one of them.
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from payloadkit.caas import OnboardingRequest
+    from payloadkit.sandbox import Sandbox
     from payloadkit.strategies.places import Document
     from payloadkit.strategies.samples import InvalidPayload
 
@@ -82,6 +83,14 @@ def onboarding_supplement() -> Document:
     from payloadkit.strategies.samples import supplement
 
     return deepcopy(supplement(_today()))
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    """Return fresh stand-ins of the four systems, for calls in process or on a port."""
+    from payloadkit.sandbox import Sandbox
+
+    return Sandbox()
 
 
 def need_hypothesis() -> None:

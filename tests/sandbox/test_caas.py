@@ -275,3 +275,11 @@ def test_what_is_no_call(caller: Caller) -> None:
         found = sent(caller.sandbox, pk.Request(method, f"{caller.url}{path}", {}))
         assert found.status_code == 404
     assert caller.sandbox.caas.handle(pk.Request("GET", "https://x/y", {}))[0].status == 404
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[", b'{"idType": "4", "idNumber": "ABC"}'])
+def test_a_lookup_with_an_error(caller: Caller, body: bytes) -> None:
+    """It is refused as malformed."""
+    request = caller.request("lookup")
+    wrong = pk.Request(request.method, request.url, request.headers, body)
+    assert caller.read("lookup", wrong).error_code == 40001

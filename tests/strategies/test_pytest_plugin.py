@@ -62,6 +62,16 @@ STRANGER = """
         result = pk.convert(profile, caas.OnboardingRequest, onboarding_supplement)
         assert result.payload is not None
 
+    def test_a_service_calls_a_sandbox(sandbox, onboarding_request):
+        url = sandbox.caas_url
+        login = caas.get_token(url, sandbox.credentials.with_password())
+        answer, _ = sandbox.handle(login)
+        token = caas.read_answer("token", answer.status, answer.body).answer.access_token
+        person = pk.replace(onboarding_request, ecrn=None)
+        answer, _ = sandbox.handle(caas.onboard(url, token, person))
+        assert caas.read_answer("onboarding", answer.status, answer.body).state == "accepted"
+        assert sandbox.caas.ledger.duplicates == ()
+
     def test_any_kind(payload_of, invalid_payloads_of):
         assert pk.check("caas.lookup", payload_of("caas.lookup")).ok
         assert invalid_payloads_of("caas.lookup")
@@ -156,7 +166,7 @@ def test_a_strangers_suite(alone: pytest.Pytester) -> None:
         "-p", PLUGIN, "-p", "_hypothesis_pytestplugin", "-W", "error"
     )
 
-    result.assert_outcomes(passed=7, failed=1)
+    result.assert_outcomes(passed=8, failed=1)
 
 
 @pytest.mark.exhaustive
