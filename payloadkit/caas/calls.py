@@ -6,19 +6,21 @@ the person has answered "not found".
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
 
-from payloadkit.caas.answer import Answer, Outcome, read_answer
+from payloadkit.caas.answer import Answer as AnyAnswer
+from payloadkit.caas.answer import Outcome, read_answer
 from payloadkit.caas.customer import Customer, get_customer
 from payloadkit.caas.login import Credentials, Login
 from payloadkit.caas.lookup import LookupAnswer, LookupRequest, look_up
 from payloadkit.caas.masters import MasterData, get_masters
 from payloadkit.caas.onboarding import OnboardingRequest, onboard
 from payloadkit.caas.onboarding_answer import OnboardingAnswer
+from payloadkit.http.call import Answer, Lost, outcome_of
 from payloadkit.http.call import Calls as SharedCalls
-from payloadkit.http.call import Lost, outcome_of
 from payloadkit.violation import sealed
 from payloadkit.wire.reading import check
 from payloadkit.wire.writing import to_dict
@@ -27,15 +29,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Unpack
 
-    from payloadkit.http.call import Call, CallOptions, Patience, Reply
+    from payloadkit.http.call import Call, CallOptions, Patience, Reader, Reply
     from payloadkit.http.request import Request
     from payloadkit.policy import Policy
 
-A = TypeVar("A", bound=Answer)
+A = TypeVar("A", bound=AnyAnswer)
 
 # The answer to the post, or to the lookup that has settled its fate.
 Onboarded: TypeAlias = Outcome[OnboardingAnswer | LookupAnswer]
 Step: TypeAlias = "Callable[[str], Call[Outcome[A]]]"
+Post: TypeAlias = "Callable[[str], Call[Reply]]"
 
 _FOUND = frozenset({"accepted", "inactive", "under_investigation", "refused", "not_subscribed"})
 _MOST_POSTS = 3
@@ -100,13 +103,13 @@ class Calls(SharedCalls):
             return Outcome(state="invalid", retry="after_mending", violations=refused.violations)
         patience = self._patience()
 
-        def post(token: str) -> Call[Outcome[OnboardingAnswer]]:
+        def post(token: str) -> Call[Reply]:
             def prepared() -> Request:
                 if before_post is not None:
                     before_post()
                 return onboard(self._url, token, request)
 
-            return _posted((yield from patience.connect(prepared)))
+            return (yield from patience.connect(prepared))
 
         if request.ecrn is not None:
             return (yield from self._update(patience, post))
@@ -157,15 +160,13 @@ class Calls(SharedCalls):
             ValueError: The number is no visible ASCII, or too long.
         """
         get_customer(self._url, "token", ecrn)  # a wrong number is refused before any call
-
-        def step(token: str) -> Call[Outcome[Customer]]:
-            request = get_customer(self._url, token, ecrn)
-            return (
-                yield from patience.read(request, lambda *reply: read_answer("customer", *reply))
+        return (
+            yield from self._read(
+                self._patience(),
+                lambda token: get_customer(self._url, token, ecrn),
+                lambda *reply: read_answer("customer", *reply),
             )
-
-        patience = self._patience()
-        return (yield from self._with_token(patience, step))
+        )
 
     def masters(self, code: str | None = None) -> Call[Outcome[MasterData]]:
         """Get the tenant's master data.
@@ -178,15 +179,20 @@ class Calls(SharedCalls):
             ValueError: The name cannot be written.
         """
         get_masters(self._url, "token", code)  # a wrong name is refused before any call
-
-        def step(token: str) -> Call[Outcome[MasterData]]:
-            request = get_masters(self._url, token, code)
-            return (
-                yield from patience.read(request, lambda *reply: read_answer("masters", *reply))
+        return (
+            yield from self._read(
+                self._patience(),
+                lambda token: get_masters(self._url, token, code),
+                lambda *reply: read_answer("masters", *reply),
             )
+        )
 
-        patience = self._patience()
-        return (yield from self._with_token(patience, step))
+    def _read(
+        self, patience: Patience, make: Callable[[str], Request], reader: Reader[Outcome[A]]
+    ) -> Call[Outcome[A]]:
+        return (
+            yield from self._with_token(patience, lambda token: patience.read(make(token), reader))
+        )
 
     def _with_token(self, patience: Patience, step: Step[A]) -> Call[Outcome[A]]:
         """Run a step with a token. After a 401 log in anew, and repeat the step once."""
@@ -202,11 +208,13 @@ class Calls(SharedCalls):
         return (yield from step(token))
 
     def _look_up(self, patience: Patience, request: LookupRequest) -> Call[Outcome[LookupAnswer]]:
-        def step(token: str) -> Call[Outcome[LookupAnswer]]:
-            asked = look_up(self._url, token, request)
-            return (yield from patience.read(asked, lambda *reply: read_answer("lookup", *reply)))
-
-        return (yield from self._with_token(patience, step))
+        return (
+            yield from self._read(
+                patience,
+                lambda token: look_up(self._url, token, request),
+                lambda *reply: read_answer("lookup", *reply),
+            )
+        )
 
     def _resolve(
         self, patience: Patience, lookups: tuple[LookupRequest, ...]
@@ -222,30 +230,38 @@ class Calls(SharedCalls):
         return Outcome(state="not_found", retry="never")
 
     def _post(
-        self, patience: Patience, post: Step[OnboardingAnswer], lookups: tuple[LookupRequest, ...]
+        self, patience: Patience, post: Post, lookups: tuple[LookupRequest, ...]
     ) -> Call[Onboarded]:
         refused = None
         for _ in range(_MOST_POSTS):
             token = yield from self._login.token(patience, refused)
             if not isinstance(token, str):
                 return token
-            outcome = yield from post(token)
-            if outcome.state == "unauthorized" and refused is None:
-                # Even a 401 may be the answer of a proxy behind which the customer was made.
-                refused = token
-                yield from self._login.token(patience, refused)
-            elif outcome.retry != "after_lookup":
+            reply = yield from post(token)
+            outcome = _posted(reply)
+            status = reply.status if isinstance(reply, Answer) else None
+            # Even these two may be the words of a proxy behind which the customer was made.
+            is_doubtful = status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
+            if outcome.retry != "after_lookup" and not is_doubtful:
                 return outcome
+            if status == HTTPStatus.UNAUTHORIZED:
+                yield from self._login.token(patience, token)
             found = yield from self._resolve(patience, lookups)
             if found.state != "not_found":
-                return found
+                return attrs.evolve(found, retry_after=outcome.retry_after)
+            if is_doubtful and (refused or status == HTTPStatus.TOO_MANY_REQUESTS):
+                return outcome
+            refused = token if is_doubtful else refused
             if not (yield from patience.again()):
                 break
         return attrs.evolve(outcome, state="unavailable", retry="later")
 
-    def _update(self, patience: Patience, post: Step[A]) -> Call[Outcome[A]]:
+    def _update(self, patience: Patience, post: Post) -> Call[Onboarded]:
+        def step(token: str) -> Call[Outcome[OnboardingAnswer]]:
+            return _posted((yield from post(token)))
+
         while True:
-            outcome = yield from self._with_token(patience, post)
+            outcome = yield from self._with_token(patience, step)
             if outcome.state != "unavailable":
                 return outcome
             if not (yield from patience.again(outcome.retry_after)):

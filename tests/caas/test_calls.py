@@ -98,7 +98,6 @@ def test_an_onboarding(gateway: Gateway) -> None:
         (failure(45013, 406, message="Customer 7001 Under"), "under_investigation", "never"),
         (failure(45051, 406, message="Customer 7001 Cannot"), "refused", "never"),
         (failure(40002, 400), "invalid", "after_mending"),
-        (answer("", 429, {"Retry-After": "9"}), "unavailable", "later"),
     ],
 )
 def test_a_final_answer_is_the_outcome(
@@ -108,6 +107,23 @@ def test_a_final_answer_is_the_outcome(
     outcome, sent = gateway.run(gateway.calls.onboard(PERSON), final)
 
     assert (outcome.state, outcome.retry, sent) == (state, retry, "p")
+
+
+@pytest.mark.parametrize(
+    ("lookup", "state", "retry"),
+    [
+        (NOT_FOUND, "unavailable", "later"),
+        (UNKNOWN_FORMAT, "unavailable", "after_lookup"),
+        (FOUND, "accepted", "never"),
+    ],
+)
+def test_too_many_requests(gateway: Gateway, lookup: Reply, state: str, retry: str) -> None:
+    """A lookup makes sure that the post was not taken; the pause is the caller's."""
+    limited = answer("", 429, {"Retry-After": "9"})
+    outcome, sent = gateway.run(gateway.calls.onboard(PERSON), limited, lookup)
+
+    assert (outcome.state, outcome.retry, sent) == (state, retry, "pl")
+    assert outcome.retry_after == 9
 
 
 @pytest.mark.parametrize("fate", OPEN_FATES)
@@ -235,10 +251,12 @@ def test_an_expired_token_after_the_customer_was_made(gateway: Gateway) -> None:
 def test_a_new_token_that_is_refused_too(gateway: Gateway) -> None:
     """There is no third attempt."""
     outcome, sent = gateway.run(
-        gateway.calls.onboard(PERSON), EXPIRED, token("t2"), NOT_FOUND, EXPIRED
+        gateway.calls.onboard(PERSON),
+        *(EXPIRED, token("t2"), NOT_FOUND),
+        *(EXPIRED, token("t3"), NOT_FOUND),
     )
 
-    assert (outcome.state, outcome.retry, sent) == ("unauthorized", "after_login", "ptlp")
+    assert (outcome.state, outcome.retry, sent) == ("unauthorized", "after_login", "ptlptl")
 
 
 def test_a_refused_login_posts_nothing() -> None:
