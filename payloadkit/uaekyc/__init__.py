@@ -35,7 +35,6 @@ if TYPE_CHECKING:
         InputData,
         get_errored,
     )
-    from payloadkit.uaekyc.errored_sheet import errored_sheet
     from payloadkit.uaekyc.migration_csv import MigrationCsv, MigrationRow
     from payloadkit.uaekyc.person import ContactDetails, PersonalInfo
     from payloadkit.uaekyc.residence import (
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
         Travel,
         Visa,
     )
+    from payloadkit.uaekyc.sheet import errored_sheet
     from payloadkit.uaekyc.words import Answer, RecordStatus
 
 __all__ = [
@@ -115,7 +115,7 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             "uaekyc.errored_records": (
                 "ErroredPage ErroredRecord ErroredRecords InputData get_errored"
             ),
-            "uaekyc.errored_sheet": "errored_sheet",
+            "uaekyc.sheet": "errored_sheet",
             "uaekyc.migration_csv": "MigrationCsv MigrationRow",
             "uaekyc.person": "ContactDetails PersonalInfo",
             "uaekyc.residence": "ImmigrationFile Passport ResidenceInfo Sponsor Travel Visa",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.uaekyc.errored_records import InputData
-from payloadkit.uaekyc.errored_sheet import CHECKSUM, COLUMNS, FORMULA, NOTES, checksum
+from payloadkit.uaekyc.sheet import CHECKSUM, COLUMNS, FORMULA, NOTES, checksum
 from payloadkit.violation import Fault, Report, sealed
 
 if TYPE_CHECKING:

@@ -191,7 +191,7 @@ def test_one_person_under_two_customers(stage: Stage) -> None:
 
 def test_an_update_is_repeated(stage: Stage) -> None:
     """A supplement with an ecrn updates the customer, without a lookup."""
-    ecrn = stage.sandbox.caas.add_customer("4", emirates_id(0))
+    ecrn = stage.sandbox.caas.add_customer(4, emirates_id(0))
     stage.sandbox.caas.fail_next("onboarding", how="reset", times=100)
     update = {**SUPPLEMENT, "ecrn": ecrn}
     open_fate = stage.run(supplements=lambda _: update, limit=1)
