@@ -95,7 +95,7 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
-            "": "airpay azakaw caas uaekyc",
+            "": "airpay azakaw caas uaekyc workflows",
             "conversion.converter": "convert",
             "conversion.lineage": "Lineage LineageRow",
             "conversion.result": "Result",
