@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from payloadkit.caas.calls import Calls
+from payloadkit.caas.login import Credentials
 from payloadkit.http.client import AsyncioClient, SyncClient, runs, runs_async
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from payloadkit.caas.login import Credentials
     from payloadkit.http.client import AsyncOptions, SyncOptions
+
+
+__all__ = ["AsyncClient", "Client", "Credentials"]
 
 
 class Client(SyncClient[Calls]):

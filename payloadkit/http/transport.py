@@ -59,13 +59,15 @@ def arguments(request: Request, *, sync: bool = False) -> dict[str, Any]:
         request: The request.
         sync: Whether each read and write is to be limited, since nothing can cancel them.
     """
+    left = _left(None) or 0.0
     return {
         "method": request.method,
         "url": request.url,
         "headers": request.headers,
         "content": request.body,
         "follow_redirects": False,
-        "timeout": httpx2.Timeout(_left(None), connect=_left(_LONGEST_CONNECT)),
+        # Less than all of the time: then it is known that nothing was sent.
+        "timeout": httpx2.Timeout(left, connect=min(left * 0.8, _LONGEST_CONNECT), pool=left * 0.8),
         "extensions": {"trace": limit_connection} if sync else None,
     }
 

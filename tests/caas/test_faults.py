@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from payloadkit import caas
 from payloadkit.http.call import Lost, Reply, Wait
 from payloadkit.sandbox import Sandbox
 from payloadkit.sandbox.faults import KINDS, MOMENTS, Fault
+from payloadkit.sandbox.sandbox import SECRETS
 from tests.caas.test_calls import PERSON, TRAVELLER
 from tests.drive import Clock
 from tests.http.test_drivers import DRIVERS, NO_TLS
@@ -112,11 +114,17 @@ def run_schedules(seeds: range) -> None:
 @pytest.mark.parametrize(
     "when", [pytest.param("before", marks=pytest.mark.exhaustive), "after_commit"]
 )
-def test_every_fault_on_a_port(driver: str, how: Any, when: Any) -> None:
-    """On a socket, with both drivers."""
-    with Sandbox(pace=0.03).serve() as box:
+def test_every_fault_on_a_port(
+    driver: str, how: Any, when: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """On a socket, with both drivers; no log shows a secret or a value."""
+    with Sandbox(pace=0.03).serve() as box, caplog.at_level(logging.DEBUG):
         box.caas.fail_next("onboarding", how=how, when=when)
         hold(box, with_driver(driver, box))
+
+    shown = caplog.text.casefold()
+    values = [*SECRETS["caas"].values(), PERSON.first_name, PERSON.id_details[0].id_number]
+    assert not [value for value in values if value.casefold() in shown and value != "sandbox"]
 
 
 def with_driver(driver: str, box: Sandbox) -> Any:

@@ -227,6 +227,17 @@ def test_a_deadline_holds_for_a_server_that_does_not_read(
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
+def test_a_handshake_that_never_ends(driver: str, serve: Callable[..., Server]) -> None:
+    """Nothing was sent but a greeting."""
+    server = serve(lambda _: time.sleep(1))
+    url = server.url.replace("http:", "https:")
+    began = time.monotonic()
+
+    assert run(driver, one(Request("GET", url, {}, timeout=0.15))) == Lost(sent=False)
+    assert time.monotonic() - began < 0.5
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
 def test_no_time(driver: str, serve: Callable[..., Server]) -> None:
     """Nothing is waited for."""
     server = serve(whole(b"x"))
