@@ -35,8 +35,8 @@ def emirates_id(number: int) -> str:
     return "".join(map(str, digits)) + str(-sum(doubled + digits[-2::-2]) % 10)
 
 
-def rows(size: int) -> uaekyc.MigrationCsv:
-    """Return the CSV of a batch."""
+def rows(size: int, first: int = 0) -> uaekyc.MigrationCsv:
+    """Return the CSV of a batch, whose people begin with a number."""
     found = [
         uaekyc.MigrationRow(
             customer_id=str(FIRST + number),
@@ -48,7 +48,7 @@ def rows(size: int) -> uaekyc.MigrationCsv:
             eid_expiry_date=date(2036, 1, 7),
             dob=date(1990, 1, 1),
         )
-        for number in range(size)
+        for number in range(first, first + size)
     ]
     return uaekyc.MigrationCsv(rows=tuple(found))
 
