@@ -1,8 +1,9 @@
 """Run migrations in processes that are killed: `python -m tests.workflows.crashing`.
 
 Each line of standard input is a migration in JSON. The first one is run in this process, so that
-it has imported everything; the others are run in forks. ``kill_at`` kills it at the n-th statement of SQLite or phase of the network, and
-``kill_after`` after so many seconds. The answer is its exit status, negative for a signal.
+it has imported everything; the others are run in forks. ``kill_at`` kills one at the n-th statement
+of SQLite or phase of the network, and ``kill_after`` after so many seconds. The answer is the exit
+status, negative for a signal.
 """
 
 from __future__ import annotations

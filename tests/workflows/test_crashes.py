@@ -116,7 +116,7 @@ def test_killed_at_random_moments(crashing: Crashing, tmp_path: Path) -> None:
     batch = crashing.sandbox.uaekyc.add_batch(rows(500, first=1))
     left = []
     for _ in range(50):
-        options = {"jobs": 8, "rate": 100, "kill_after": dice.uniform(0.05, 0.2)}
+        options = {"jobs": 8, "rate": 40, "kill_after": dice.uniform(0.1, 0.6)}
         assert crashing.migrate(journal, batch, **options) in (KILLED, 0)
         left.append(501 - len(crashing.sandbox.caas.ledger.taken))
     print(f"seed {seed}, left after each kill: {left}")  # noqa: T201 - it is to be shown
