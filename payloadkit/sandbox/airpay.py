@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from payloadkit.airpay.add import PAGE, AddKycRequest
-from payloadkit.airpay.keys import Keys, same
-from payloadkit.airpay.pull import PullKycAnswer
-from payloadkit.sandbox.stand_in import Received, StandIn, page, written
+from payloadkit.airpay import add, keys, pull
+from payloadkit.sandbox import stand_in
 from payloadkit.wire.reading import check
 
 if TYPE_CHECKING:
@@ -20,37 +18,40 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(kw_only=True)
-class State:
+class State(stand_in.State):
     """All that the stand-in of Airpay knows: the merchant, and the texts that it took."""
 
-    keys: Keys = attrs.field(repr=False)
+    keys: keys.Keys
     merchant_id: str
     taken: tuple[str, ...] = attrs.field(default=(), repr=False)
 
 
-def answer(state: State, call: Received) -> tuple[State, Answer]:
+def answer(state: State, call: stand_in.Received) -> tuple[State, Answer]:
     """Return the next state and the answer of Airpay to a call."""
-    if isinstance(call.name, int):
-        return state, page(call.name)
-    added = check(AddKycRequest, call.body()).value
+    added = check(add.AddKycRequest, call.plain()).value
     if added is None or not _is_signed(state, added):
-        return state, written({"status": "400", "message": "Failed"}, PullKycAnswer)
+        return state, stand_in.written({"status": "400", "message": "Failed"}, pull.PullKycAnswer)
     state = attrs.evolve(state, taken=(*state.taken, added.kyc_data))
-    return state, written({"status": "200", "message": "Success"}, PullKycAnswer)
+    return state, stand_in.written({"status": "200", "message": "Success"}, pull.PullKycAnswer)
 
 
-def _is_signed(state: State, added: AddKycRequest) -> bool:
+def _is_signed(state: State, added: add.AddKycRequest) -> bool:
     checksum = state.keys.checksum(added.merchant_id, added.kyc_data)
-    return (
-        str(added.merchant_id) == state.merchant_id
-        and same(added.private_key, state.keys.private_key)
-        and same(added.checksum, checksum)
-    )
+    signed = (str(added.merchant_id), added.private_key, added.checksum)
+    return all(map(keys.same, signed, (state.merchant_id, state.keys.private_key, checksum)))
 
 
-class Airpay(StandIn[State]):
+class Airpay(stand_in.StandIn[State]):
     """The stand-in of Airpay."""
 
     answer = staticmethod(answer)
-    routes: ClassVar = {"add-kyc": f"POST /{PAGE}"}
-    kinds: ClassVar = {"add-kyc": AddKycRequest}
+    routes: ClassVar = {"add-kyc": f"POST /{add.PAGE}"}
+    kinds: ClassVar = {"add-kyc": add.AddKycRequest}
+
+    @staticmethod
+    def refusal(
+        status: int,
+        call: stand_in.Received,  # noqa: ARG004 - every stand-in's refusal takes it
+    ) -> Answer:
+        """Return a page."""
+        return stand_in.page(status)

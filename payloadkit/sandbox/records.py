@@ -20,7 +20,7 @@ HIDDEN = "<hidden>"
 
 @attrs.frozen
 class Ledger:
-    """Whom a stand-in took: the number of each customer, in order.
+    """Whom a stand-in took, by the numbers of the customers, in order.
 
     Args:
         taken: The numbers.
@@ -30,24 +30,21 @@ class Ledger:
     taken: tuple[str, ...] = ()
     duplicates: tuple[str, ...] = ()
 
-    def take(self, number: str, *, again: bool) -> Ledger:
+    def take(self, number: str) -> Ledger:
         """Return the ledger with one more customer."""
-        return Ledger((*self.taken, number), (*self.duplicates, *([number] if again else [])))
+        again = (number,) if number in self.taken else ()
+        return Ledger((*self.taken, number), (*self.duplicates, *again))
 
 
 @attrs.frozen
 class RecordedCall:
-    """A call that came, None for one that the system does not have.
+    """A call that came, with the status of the answer, also of one that a fault kept back."""
 
-    ``status`` is that of the answer, also of one that a fault kept back. In ``body``, personal
-    values are masked.
-    """
-
-    endpoint: str | None
+    endpoint: str  # empty for a call that the system does not have
     at: datetime
     status: int
     fault: Fault | None
-    body: Mapping[str, Any] | None
+    body: Mapping[str, Any]  # personal values are masked
 
 
 def masked(kind: type, plain: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from payloadkit.airpay.keys import Keys
 from payloadkit.caas.login import Credentials
 from payloadkit.messages.nearest import nearest
 from payloadkit.policy import Policy, read_toml
-from payloadkit.sandbox import airpay, azakaw, caas, uaekyc
-from payloadkit.sandbox.stand_in import NOT_FOUND, page
+from payloadkit.sandbox import airpay, azakaw, caas, caas_state, uaekyc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -77,7 +76,7 @@ class Sandbox:
         self.transaction_key = SECRETS["uaekyc"]["transaction_key"]
         self.token = SECRETS["azakaw"]["token"]
         self.keys = Keys.derive(**SECRETS["airpay"])
-        state = caas.State(
+        state = caas_state.State(
             login=self.credentials.with_password(),
             policy=policy or Policy(),
             token_seconds=token_seconds,
@@ -125,10 +124,8 @@ class Sandbox:
 
     def handle(self, request: Request) -> tuple[Answer, str | None]:
         """Answer a request by its path, whatever its host."""
-        for stand_in in self._stand_ins:
-            if stand_in.endpoint_of(request):
-                return stand_in.handle(request)
-        return page(NOT_FOUND), None
+        takes = (each for each in self._stand_ins if each.endpoint_of(request))
+        return next(takes, self.caas).handle(request)  # no stand-in has it: whichever refuses it
 
     def transport(self) -> Transport:
         """Return a transport for ``httpx2.Client`` and ``httpx2.AsyncClient``."""

@@ -69,7 +69,7 @@ async def _serve(
 ) -> None:
     """Answer the requests of one connection, until one goes wrong."""
     connection, wire = h11.Connection(h11.SERVER), None
-    with suppress(ConnectionError, h11.RemoteProtocolError, asyncio.CancelledError):
+    with suppress(ConnectionError, h11.ProtocolError, asyncio.CancelledError):
         while wire in (None, "dribble") and (
             request := await _received(connection, reader, writer)
         ):
@@ -129,7 +129,7 @@ async def _received(
         elif isinstance(event, h11.EndOfMessage) and head is not None:
             fields = {name.decode("latin-1"): text.decode("latin-1") for name, text in head.headers}
             method, target = head.method.decode("latin-1"), head.target.decode("latin-1")
-            return Request(method, target, fields, bytes(body))
+            return Request(method, f"http://{HOST}{target}", fields, bytes(body))
         else:
             break
     return None

@@ -97,6 +97,8 @@ def test_ports_are_chosen_or_taken() -> None:
         (b"nothing of HTTP\r\n\r\n", b""),
         (b"POST /addkyc.php HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab", b""),
         (b"GET / HTTP/1.0\r\n\r\n", b"HTTP/1.1 404"),
+        (b"GET //[ HTTP/1.0\r\n\r\n", b"HTTP/1.1 404"),
+        (b"HEAD / HTTP/1.1\r\nHost: x\r\n\r\n", b""),
         (ASKING, b"HTTP/1.1 100"),
     ],
 )
