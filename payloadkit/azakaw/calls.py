@@ -51,6 +51,7 @@ class Calls(SharedCalls):
         """Return the token from ``PAYLOADKIT_AZAKAW_TOKEN``."""
         return secrets_of(cls.system, "token")
 
+    @sealed
     def customer(self, customer_id: str) -> Call[Outcome[Customer]]:
         """Get the data of a customer.
 
@@ -62,11 +63,7 @@ class Calls(SharedCalls):
             ValueError: The number is no UUID.
         """
         request = get_customer(self._url, self._token, customer_id)
-        return (
-            yield from self._patience().read(
-                request, lambda *reply: read_answer("customer", *reply)
-            )
-        )
+        return self._patience().read(request, lambda *reply: read_answer("customer", *reply))
 
     def onboarding_pending(self, *, page_size: int = 100) -> Pages[Outcome[OnboardingPending]]:
         """Read all pages of unfinished onboardings, each as an outcome. A failure is the last one.

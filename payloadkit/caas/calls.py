@@ -103,13 +103,13 @@ class Calls(SharedCalls):
             return Outcome(state="invalid", retry="after_mending", violations=refused.violations)
         patience = self._patience()
 
-        def post(token: str) -> Call[Reply]:
-            def prepared() -> Request:
-                if before_post is not None:
-                    before_post()
-                return onboard(self._url, token, request)
+        def prepared(token: str) -> Request:
+            if before_post is not None:
+                before_post()
+            return onboard(self._url, token, request)
 
-            return (yield from patience.connect(prepared))
+        def post(token: str) -> Call[Reply]:
+            return patience.connect(lambda: prepared(token))
 
         if request.ecrn is not None:
             return (yield from self._update(patience, post))
@@ -132,10 +132,9 @@ class Calls(SharedCalls):
             PayloadError: An identity of the person cannot be looked up.
             TypeError: An argument is of another type.
         """
-        return (
-            yield from self._resolve(self._patience(), LookupRequest.of(request, policy=policy))
-        )
+        return self._resolve(self._patience(), LookupRequest.of(request, policy=policy))
 
+    @sealed
     def look_up(self, *, id_type: str, id_number: str) -> Call[Outcome[LookupAnswer]]:
         """Look up the holder of a document.
 
@@ -147,8 +146,9 @@ class Calls(SharedCalls):
             PayloadError: A text breaks a rule of ``LookupRequest``.
         """
         request = LookupRequest(idType=id_type, idNumber=id_number)
-        return (yield from self._look_up(self._patience(), request))
+        return self._look_up(self._patience(), request)
 
+    @sealed
     def customer(self, ecrn: str) -> Call[Outcome[Customer]]:
         """Get a customer.
 
@@ -160,12 +160,10 @@ class Calls(SharedCalls):
             ValueError: The number is no visible ASCII, or too long.
         """
         get_customer(self._url, "token", ecrn)  # a wrong number is refused before any call
-        return (
-            yield from self._read(
-                self._patience(),
-                lambda token: get_customer(self._url, token, ecrn),
-                lambda *reply: read_answer("customer", *reply),
-            )
+        return self._read(
+            self._patience(),
+            lambda token: get_customer(self._url, token, ecrn),
+            lambda *reply: read_answer("customer", *reply),
         )
 
     def masters(self, code: str | None = None) -> Call[Outcome[MasterData]]:
@@ -179,20 +177,16 @@ class Calls(SharedCalls):
             ValueError: The name cannot be written.
         """
         get_masters(self._url, "token", code)  # a wrong name is refused before any call
-        return (
-            yield from self._read(
-                self._patience(),
-                lambda token: get_masters(self._url, token, code),
-                lambda *reply: read_answer("masters", *reply),
-            )
+        return self._read(
+            self._patience(),
+            lambda token: get_masters(self._url, token, code),
+            lambda *reply: read_answer("masters", *reply),
         )
 
     def _read(
         self, patience: Patience, make: Callable[[str], Request], reader: Reader[Outcome[A]]
     ) -> Call[Outcome[A]]:
-        return (
-            yield from self._with_token(patience, lambda token: patience.read(make(token), reader))
-        )
+        return self._with_token(patience, lambda token: patience.read(make(token), reader))
 
     def _with_token(self, patience: Patience, step: Step[A]) -> Call[Outcome[A]]:
         """Run a step with a token. After a 401 log in anew, and repeat the step once."""
@@ -208,12 +202,10 @@ class Calls(SharedCalls):
         return (yield from step(token))
 
     def _look_up(self, patience: Patience, request: LookupRequest) -> Call[Outcome[LookupAnswer]]:
-        return (
-            yield from self._read(
-                patience,
-                lambda token: look_up(self._url, token, request),
-                lambda *reply: read_answer("lookup", *reply),
-            )
+        return self._read(
+            patience,
+            lambda token: look_up(self._url, token, request),
+            lambda *reply: read_answer("lookup", *reply),
         )
 
     def _resolve(
@@ -244,14 +236,15 @@ class Calls(SharedCalls):
             is_doubtful = status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
             if outcome.retry != "after_lookup" and not is_doubtful:
                 return outcome
-            if status == HTTPStatus.UNAUTHORIZED:
-                yield from self._login.token(patience, token)
+            is_first_refusal = status == HTTPStatus.UNAUTHORIZED and refused is None
+            if is_first_refusal:
+                refused = token
+                yield from self._login.token(patience, refused)
             found = yield from self._resolve(patience, lookups)
             if found.state != "not_found":
                 return attrs.evolve(found, retry_after=outcome.retry_after)
-            if is_doubtful and (refused or status == HTTPStatus.TOO_MANY_REQUESTS):
+            if is_doubtful and not is_first_refusal:
                 return outcome
-            refused = token if is_doubtful else refused
             if not (yield from patience.again()):
                 break
         return attrs.evolve(outcome, state="unavailable", retry="later")

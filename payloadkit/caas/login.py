@@ -93,14 +93,7 @@ class Credentials:
         return self._request
 
     def with_refresh_token(self, token: str) -> TokenRequest:
-        """Return the request for the next token.
-
-        Args:
-            token: The refresh token.
-
-        Raises:
-            PayloadError: The token breaks a rule.
-        """
+        """Return the request for the next token. One that breaks a rule is a PayloadError."""
         return replace(
             self._request, grant_type=REFRESH, username=None, password=None, refresh_token=token
         )

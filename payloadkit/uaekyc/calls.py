@@ -66,7 +66,7 @@ class Calls(SharedCalls):
         """
         patience = self._patience() if deadline is None else self._patience(deadline)
         request = get_status(self._url, self._key, batch_id)
-        return (yield from patience.read(request, lambda *reply: read_answer("status", *reply)))
+        return patience.read(request, lambda *reply: read_answer("status", *reply))
 
     def wait(
         self, batch_id: str, *, every: float = 30.0, deadline: float = 3600.0
@@ -138,6 +138,7 @@ class Calls(SharedCalls):
 
         return page
 
+    @sealed
     def customer_data(self, batch_id: str, customer_id: str) -> Call[Outcome[CustomerData]]:
         """Get a customer's digitized profile.
 
@@ -151,11 +152,7 @@ class Calls(SharedCalls):
                 control characters.
         """
         request = get_customer_data(self._url, self._key, batch_id, customer_id)
-        return (
-            yield from self._patience().read(
-                request, lambda *reply: read_answer("customer-data", *reply)
-            )
-        )
+        return self._patience().read(request, lambda *reply: read_answer("customer-data", *reply))
 
 
 def _next(outcome: Outcome[A], number: int, limit: int = 0) -> int | None:
