@@ -162,10 +162,10 @@ def onboard(
 
     async def settle(book: Journal) -> AnyOutcome:
         person = Person.of(request, book)
-        book.add([Row(key=book.hash(*sorted(each.hex() for each in person.identities)))])
-        rows = book.rows()
-        # The batch may have brought the same person.
-        row = next((row for row in rows if row.identities & person.identities), rows[-1])
+        key = book.hash(*sorted(each.hex() for each in person.identities))
+        book.add([Row(key=key)])
+        found = [row for row in book.rows() if row.key == key or row.identities & person.identities]
+        row = max(found, key=lambda each: len(each.identities))  # of a batch, if it was posted
         poster = Poster(Line(gateway, Pace(None)), book, keep_ecrn=keep_ecrn)
         outcome = None
         if request.ecrn is None:

@@ -114,7 +114,7 @@ class Stage:
 
     journal: Path
     size: int = 3
-    failures: dict[str, str] = attrs.field(factory=dict)
+    failures: dict[str, str] = attrs.field(factory=dict, repr=False)
     deadline: float = 5.0
     sandbox: Sandbox = attrs.field(factory=lambda: Sandbox(pace=0.001))
     batch: str = ""

@@ -57,9 +57,9 @@ def light(fuse: Fuse) -> None:
     counted = type("Counted", (sqlite3.Connection,), methods)
     connect, limit, replace = sqlite3.connect, transport.limit_connection, Path.replace
 
-    def limit_connection(name: str, info: dict[str, Any]) -> None:
+    def limit_connection(_: str, info: dict[str, Any]) -> None:
         fuse.tick()
-        limit(name, info)
+        limit(_, info)
 
     def replace_file(self: Path, target: Any) -> Path:
         fuse.tick()
@@ -69,7 +69,7 @@ def light(fuse: Fuse) -> None:
 
     journal.sqlite3.connect = lambda *a, **k: connect(*a, factory=counted, **k)  # type: ignore[attr-defined,assignment,misc] # see above
     transport.limit_connection = limit_connection
-    Path.replace = replace_file  # type: ignore[method-assign,assignment] # as above
+    Path.replace = replace_file  # type: ignore[method-assign] # as above
 
 
 def migrate(plan: dict[str, Any]) -> int:

@@ -22,7 +22,7 @@ from tests.workflows.batch import FIRST, SUPPLEMENT, all_onboarded, counts, rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payloadkit.sandbox.sandbox import Served
+    from payloadkit.sandbox import Served
     from payloadkit.workflows import Progress
 
 pytestmark = pytest.mark.exhaustive

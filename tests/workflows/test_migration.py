@@ -82,6 +82,24 @@ def test_a_customer_whose_data_failed(stage: Stage) -> None:
     assert all_onboarded(stage.run())
 
 
+def test_a_customer_who_failed_after_the_list(stage: Stage, monkeypatch: Any) -> None:
+    """A customer whose data say failure has failed, although the record said success."""
+    stage.failures = {str(FIRST): "MARITAL_STATUS_DEAD"}
+    stage.batch = stage.sandbox.uaekyc.add_batch(rows(1), failures=stage.failures)
+    found = stage.sandbox.uaekyc.handle
+
+    def handle(request: Any) -> Any:
+        answer, wire = found(request)
+        if "/records" in request.url:
+            body = answer.body.replace(b'"failure"', b'"success"')
+            answer = type(answer)(answer.status, answer.headers, body)
+        return answer, wire
+
+    monkeypatch.setattr(stage.sandbox.uaekyc, "handle", handle)
+    row = stage.run().rows[0]
+    assert (row.state, row.details) == ("failed", (("MARITAL_STATUS_DEAD", ""),))
+
+
 def test_a_supplement_that_is_missing(stage: Stage) -> None:
     """A customer without supplement waits; the next run takes the customer."""
     found: dict[str, Any] = {str(FIRST): SUPPLEMENT, str(FIRST + 1): SUPPLEMENT}
@@ -324,6 +342,18 @@ def test_a_journal_that_fails_posts_nothing(stage: Stage, monkeypatch: Any) -> N
     assert all_onboarded(stage.run())
 
 
+def test_supplements_that_cannot_be_had(stage: Stage) -> None:
+    """An error of the caller's own function ends the run with that error, and no frame of ours."""
+
+    def supplements(_: str) -> dict[str, str]:
+        raise LookupError("the database is down")
+
+    with pytest.raises(LookupError, match="down") as caught:
+        stage.run(supplements=supplements)
+    assert "_work" not in {frame.name for frame in traceback.extract_tb(caught.tb)}
+    assert counts(read_journal(stage.journal)) == {"waiting": 3}
+
+
 def test_records_as_platforms_write_them(stage: Stage, monkeypatch: Any) -> None:
     """Numbers as ids, ids that are missing, other words and repeated records are read."""
     sandbox = stage.sandbox.uaekyc
@@ -336,7 +366,8 @@ def test_records_as_platforms_write_them(stage: Stage, monkeypatch: Any) -> None
             first, second, third = page["data"]["records"]
             first["customer_id"] = int(first["customer_id"])
             del second["customer_id"]
-            page["data"]["records"] = [{**third, "status": "PENDING"}, first, first, second]
+            open_first, open_third = ({**each, "status": "PENDING"} for each in (first, third))
+            page["data"]["records"] = [open_third, first, first, open_first, second]
             answer = type(answer)(answer.status, answer.headers, json.dumps(page).encode())
         return answer, wire
 
