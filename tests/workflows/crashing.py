@@ -67,9 +67,9 @@ def light(fuse: Fuse) -> None:
         fuse.tick()
         return found
 
-    journal.sqlite3.connect = lambda *a, **k: connect(*a, factory=counted, **k)  # type: ignore[attr-defined,assignment,misc] # see above
+    journal.sqlite3.connect = lambda *a, **k: connect(*a, factory=counted, **k)  # type: ignore[attr-defined] # see above
     transport.limit_connection = limit_connection
-    Path.replace = replace_file  # type: ignore[method-assign] # as above
+    Path.replace = replace_file  # type: ignore[method-assign,assignment] # as above
 
 
 def migrate(plan: dict[str, Any]) -> int:

@@ -22,7 +22,6 @@ from tests.workflows.batch import FIRST, SUPPLEMENT, all_onboarded, counts, rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payloadkit.sandbox import Served
     from payloadkit.workflows import Progress
 
 pytestmark = pytest.mark.exhaustive
@@ -49,7 +48,7 @@ class Crashing:
     """
 
     sandbox: Sandbox
-    served: Served
+    served: Sandbox
     process: subprocess.Popen[str]
 
     def migrate(self, journal: Path, batch: str, **options: Any) -> int:
