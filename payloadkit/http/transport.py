@@ -125,7 +125,7 @@ class Body:
         return Answer(self._response.status_code, dict(self._response.headers), bytes(found))
 
 
-def limit_connection(_: str, info: dict[str, Any]) -> None:
+def limit_connection(_: str, info: dict[str, Any], /) -> None:
     """Limit the reads and writes of a new connection by the time of the call that uses it.
 
     httpx2 limits each read alone, so an answer that comes byte by byte would never end. An
