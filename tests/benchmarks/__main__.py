@@ -37,6 +37,7 @@ MODULES = (
     "memory",
     "throughput",
     "phone_numbers",
+    "journal",
 )
 
 
