@@ -52,6 +52,7 @@ class Sandbox:
         policy: The policy of the gateway's checks; the gateway answers its master data.
         token_seconds: The lifetime of a token.
         pace: The seconds between two bytes of a dribble.
+        retry_after: The seconds that answers of status 429 and 503 ask for.
         on_callback: Receives the result of each investigation that ends.
     """
 
@@ -69,6 +70,7 @@ class Sandbox:
         policy: Policy | None = None,
         token_seconds: int = 3600,
         pace: float = 0.1,
+        retry_after: int = 1,
         on_callback: Callable[[AmlCallback], object] | None = None,
     ) -> None:
         self.pace = pace
@@ -89,13 +91,16 @@ class Sandbox:
         merchant = airpay.State(keys=self.keys, merchant_id=MERCHANT_ID)
         self.airpay = airpay.Airpay(merchant, clock, seed)
         self._stand_ins = (self.caas, self.uaekyc, self.azakaw, self.airpay)
+        for each in self._stand_ins:
+            each.retry_after = retry_after
 
     @classmethod
     def from_file(cls, path: str | PathLike[str], **options: Any) -> Self:  # noqa: ANN401 - of the constructor
         """Return the sandbox of a scenario.
 
-        Its keys are ``seed``, ``token_seconds`` and ``pace``. A table ``[[caas.verb]]`` calls a
-        method of a stand-in, as ``[[uaekyc.add_batch]]``, whose ``csv`` is a file beside it.
+        Its keys are ``seed``, ``token_seconds``, ``pace`` and ``retry_after``. Each of its tables
+        calls a method of a stand-in, as ``[[uaekyc.add_batch]]``, whose ``csv`` is a file beside
+        it.
 
         Args:
             path: A TOML file.
@@ -108,18 +113,20 @@ class Sandbox:
         file = Path(path)
         scenario = dict(read_toml(file.read_bytes()))
         systems = {name: scenario.pop(name) for name in SECRETS if name in scenario}
-        _known(scenario, ("seed", "token_seconds", "pace", *SECRETS))
+        _known(scenario, ("seed", "token_seconds", "pace", "retry_after", *SECRETS))
+        if not all(isinstance(number, int | float) for number in scenario.values()):
+            raise ValueError(f"{', '.join(scenario)} are numbers")
         sandbox = cls(**scenario, **options)
         for system, calls in systems.items():
             stand_in = getattr(sandbox, system)
-            _known(calls, stand_in.verbs)
-            for verb, each in ((verb, each) for verb, tables in calls.items() for each in tables):
-                if "csv" in each:
-                    each["csv"] = (file.parent / each["csv"]).read_bytes()
-                try:
+            try:
+                _known(calls, stand_in.verbs)
+                for verb, each in ((name, table) for name in calls for table in calls[name]):
+                    if "csv" in each:
+                        each["csv"] = (file.parent / each["csv"]).read_bytes()
                     getattr(stand_in, verb)(**each)
-                except TypeError as error:
-                    raise ValueError(f"{system}.{verb}: {error}") from None
+            except TypeError as error:
+                raise ValueError(f"{system}: {error}") from None
         return sandbox
 
     def handle(self, request: Request) -> tuple[Answer, str | None]:

@@ -80,6 +80,7 @@ class StandIn(ABC, Generic[S]):
     kinds: ClassVar[Mapping[str, type]] = {}  # the models of the bodies
     names: ClassVar[Mapping[str, frozenset[Name]]] = {}  # answers by other names than a status
     verbs: ClassVar[tuple[str, ...]] = ("answer_next", "fail_next", "fail_at_random")
+    retry_after = 1  # seconds, in answers of status 429 and 503
 
     def __init__(self, state: S, clock: Callable[[], float], seed: int) -> None:
         self.state = state
@@ -133,6 +134,8 @@ class StandIn(ABC, Generic[S]):
         self, endpoint: str, share: float, *, how: How, when: When = "before"
     ) -> None:
         """Let a share (0 to 1) of the calls that are not planned fail, drawn with the seed."""
+        if not 0 <= share <= 1:
+            raise ValueError("share is 0 to 1")
         self._random[self._known(endpoint)].append((share, Fault(how, when)))
 
     def handle(self, request: Request) -> tuple[Answer, str | None]:
@@ -152,6 +155,9 @@ class StandIn(ABC, Generic[S]):
                 self.state = state
             if fault is not None:
                 answer = self._broken(fault, call, answer)
+            if answer.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+                wait = {"Retry-After": str(self.retry_after)}
+                answer = attrs.evolve(answer, headers={**answer.headers, **wait})
             kind = self.kinds.get(call.endpoint)
             body = {} if kind is None else masked(kind, call.plain())
             self.calls[call.endpoint] += 1
@@ -210,6 +216,5 @@ def written(plain: object, kind: type | None = None, status: int = HTTPStatus.OK
 
 def page(status: int) -> Answer:
     """Return an answer as proxies write it: an HTML page."""
-    wait = {"Retry-After": "1"} if status in (429, 503) else {}
     text = f"<html><body><h1>{responses.get(status, '')}</h1></body></html>"
-    return Answer(status, {"Content-Type": "text/html", **wait}, text.encode())
+    return Answer(status, {"Content-Type": "text/html"}, text.encode())
