@@ -26,7 +26,7 @@ from payloadkit.sandbox.caas_state import (
     without_pictures,
 )
 from payloadkit.sandbox.stand_in import Received, StandIn, written
-from payloadkit.violation import PayloadError
+from payloadkit.violation import PayloadError, sealed
 from payloadkit.wire.reading import check
 from payloadkit.wire.writing import to_dict
 
@@ -267,6 +267,7 @@ class Caas(StandIn[State]):
             self.state = state.keep(person)
         return str(person["ecrn"])
 
+    @sealed
     def end_investigation(
         self,
         ecrn: str,

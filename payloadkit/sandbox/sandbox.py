@@ -13,6 +13,7 @@ from payloadkit.caas.login import Credentials
 from payloadkit.messages.nearest import nearest
 from payloadkit.policy import Policy, read_toml
 from payloadkit.sandbox import airpay, azakaw, caas, caas_state, uaekyc
+from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -95,6 +96,7 @@ class Sandbox:
             each.retry_after = retry_after
 
     @classmethod
+    @sealed
     def from_file(cls, path: str | PathLike[str], **options: Any) -> Self:  # noqa: ANN401 - of the constructor
         """Return the sandbox of a scenario.
 

@@ -29,6 +29,7 @@ Handler: TypeAlias = "Callable[[Request], tuple[Answer, str | None]]"
 HOST = "127.0.0.1"
 GARBAGE = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"  # TLS where HTTP is spoken
 _CHUNK = 65_536
+_BACKLOG = 1024  # callers may come all at once
 _RESET = struct.pack("ii", 1, 0)  # close with a reset, whatever is still to send
 
 
@@ -53,7 +54,8 @@ def serving(
         async def run() -> None:
             loop, stopped = asyncio.get_running_loop(), asyncio.Event()
             for handler, listening in zip(handlers, sockets, strict=True):
-                await asyncio.start_server(partial(_serve, handler, pace), sock=listening)
+                serve = partial(_serve, handler, pace)
+                await asyncio.start_server(serve, sock=listening, backlog=_BACKLOG)
             ready.set_result(partial(loop.call_soon_threadsafe, stopped.set))
             await stopped.wait()
 

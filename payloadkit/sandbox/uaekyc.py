@@ -21,6 +21,7 @@ from payloadkit.uaekyc.business_errors import BusinessErrorCode
 from payloadkit.uaekyc.http import KEY, ROOT
 from payloadkit.uaekyc.migration_csv import MigrationCsv
 from payloadkit.uaekyc.words import RecordStatus
+from payloadkit.violation import sealed
 from payloadkit.wire.reading import load
 from payloadkit.wire.writing import to_dict
 
@@ -254,6 +255,7 @@ class UaeKyc(stand_in.StandIn[State]):
     }
     verbs: ClassVar = (*stand_in.StandIn.verbs, "add_batch")
 
+    @sealed
     def add_batch(self, csv: bytes | str | MigrationCsv, **options: Any) -> str:  # noqa: ANN401 - of a batch
         """Make a batch of a migration CSV, as the platform does on approval; return its id.
 
