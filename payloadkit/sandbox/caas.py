@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from payloadkit.http.request import Request
 
 _TEXTS = frozenset(word for word in WORDS if isinstance(word, str))
-
-
+# The field that an answer by name refuses.
 _SAMPLES = {error_table.INVALID_FORMAT: "/first_name", error_table.INVALID_MASTER: "/nationality"}
 
 
