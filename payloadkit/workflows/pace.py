@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import closing
 from http import HTTPStatus
 from inspect import iscoroutinefunction
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# A request that is late may be made up for so soon; the network may bring two as close together.
-_CATCH_UP = 0.02
-_JITTER = 0.02
+# The network may bring two requests so much closer together.
+_JITTER = 0.01
+# Requests are spaced a little closer than the rate, so that lost time is made up for.
+_SPACING = 0.9
 _UNNAMED_PAUSE = 1.0
 _LONGEST_TURN = 30.0
 
@@ -45,10 +47,9 @@ class Pace:
     """
 
     def __init__(self, rate: float | None, clock: Clock = monotonic) -> None:
-        self._spacing = 0.0 if rate is None else (1 + _CATCH_UP + _JITTER) / rate
-        self._clock = clock
-        self._lock = Lock()
-        self._next = self._resumed = 0.0
+        self._window = 0.0 if rate is None else max(1.0, 1 / rate) + _JITTER
+        self._sent: deque[float] = deque(maxlen=max(1, int(rate or 1)))
+        self._clock, self._lock, self._resumed = clock, Lock(), 0.0
 
     def pause(self) -> float:
         """Return the seconds that the gateway still wants no request."""
@@ -78,13 +79,21 @@ class Pace:
         while True:
             with self._lock:
                 now = self._clock()
-                wait = max(self._next - _CATCH_UP, self._resumed) - now
+                wait = max(self._free(), self._resumed) - now
                 if wait <= 0:
-                    self._next = max(self._next, now) + self._spacing
+                    self._sent.append(now)
                     return True
                 if self._resumed - now > _LONGEST_TURN:
                     return False
             yield Wait(wait)
+
+    def _free(self) -> float:
+        """Return when the next request may leave."""
+        most = self._sent.maxlen or 1
+        if not self._sent:
+            return 0.0
+        spaced = self._sent[-1] + _SPACING * self._window / most
+        return max(spaced, self._sent[0] + self._window) if len(self._sent) == most else spaced
 
     def _heed(self, reply: Reply) -> None:
         """Slow all jobs down if an answer asks for it."""
