@@ -246,7 +246,7 @@ if TYPE_CHECKING:
 def value_or_none(holder: object, name: str) -> Any:
     """Return a field's value, or None where it is absent, null or empty."""
     value = getattr(holder, name, None)
-    return None if value == "" else value
+    return value if value or type(value) is not str else None
 
 
 def type_fault(rule: Rule) -> Fault:
