@@ -3,7 +3,8 @@
 The CSV holds only the corrected rows.
 
 The supplement is ``{"rows": [...]}``. Each row names its customer and holds the corrected values.
-All other values are copied from the failed row, those of blank corrections too.
+All other values are copied from the failed row, and so is what a correction leaves out, null or
+blank. Corrected values may be those of a table: dates, whole numbers, an Emirates ID with dashes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import copied
 from payloadkit.models.registry import model_of
 from payloadkit.uaekyc import ErroredPage, ErroredRecord, ErroredRecords, MigrationRow
+from payloadkit.uaekyc.table_cells import row_texts
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 LISTING, KEY = "rows", "customer_id"
 
+_COLUMNS = {column.key: column.rule for column in model_of(MigrationRow).fields}
 _FAILED = Fault("records.failed")
 _UNKNOWN = Fault("customer.unknown")
 _UNCHANGED = Fault("customer.unchanged", severity=Severity.WARNING)
@@ -51,6 +54,10 @@ class FailedRows(Profile):
         """Return the path tokens of a dotted path, from the document on."""
         return (*self.root, self.number, *path.split("."))
 
+    def says_nothing(self, text: str) -> bool:
+        """Return whether a text is blank. A row is copied as it was uploaded, placeholders too."""
+        return not text.strip()
+
     def by_customer(self) -> dict[str, FailedRows]:
         """Return each row by its customer; of several rows of a customer, the last."""
         page = self.document["data"]["data"]
@@ -68,8 +75,7 @@ class Correction(Table):
         """Complete the rows of the supplement with the values of the failed rows."""
         rows = _failed(read).by_customer()
         for tree in _trees(read):
-            for key in [key for key, cell in tree.items() if _is_blank(cell)]:
-                del tree[key]
+            _write_cells(tree)
             customer = _customer(tree)
             if customer in rows:
                 del tree[KEY]  # copied from the failed row below
@@ -195,9 +201,17 @@ def _trees(read: Read) -> Iterator[dict[str, Tree]]:
     return (tree for tree in (rows if isinstance(rows, list) else ()) if isinstance(tree, dict))
 
 
-def _is_blank(cell: Tree) -> bool:
-    """Return whether a cell is an empty text, as tables have where nothing is corrected."""
-    return isinstance(cell, Cell) and isinstance(cell.value, str) and not cell.value.strip()
+def _write_cells(tree: dict[str, Tree]) -> None:
+    """Write the values of a correction as the CSV has them, and take out those that say nothing."""
+    for key, cell in list(tree.items()):
+        if isinstance(cell, Cell) and key in _COLUMNS:
+            value = (
+                None if cell.value is ABSENT else row_texts({key: cell.value}, _COLUMNS).get(key)
+            )
+            if value is None or (isinstance(value, str) and not value.strip()):
+                del tree[key]
+            else:
+                tree[key] = attrs.evolve(cell, value=value)
 
 
 def _customer(tree: Mapping[str, Tree]) -> str | None:
@@ -219,11 +233,11 @@ CORRECTION = Correction(
     view=FailedRows,
     entries=tuple(
         Row(
-            target=f"/{LISTING}/*/{column.key}",
-            sources=(f"input_data.{column.key}",),
+            target=f"/{LISTING}/*/{key}",
+            sources=(f"input_data.{key}",),
             rule=copied,
             kind="copied",
         )
-        for column in model_of(MigrationRow).fields
+        for key in _COLUMNS
     ),
 )

@@ -23,11 +23,6 @@ _LONGEST = 256
 _MARKS_ONLY = re.compile(r"[-.\u2010-\u2015\s\u200b-\u200f\u2060\ufeff]*+")
 
 
-def says_nothing(text: str) -> bool:
-    """Return whether a text is empty, only blanks, dashes or dots, or a placeholder."""
-    return _MARKS_ONLY.fullmatch(text) is not None or text.strip().upper() in PLACEHOLDERS
-
-
 @attrs.frozen
 class Profile:
     """A source document. An empty text and a placeholder count as missing.
@@ -56,7 +51,11 @@ class Profile:
         number = isinstance(found, int) and found.bit_length() < _LONGEST
         text = str(found) if number or isinstance(found, float | Decimal) else found
         text = None if isinstance(found, bool) else text
-        return text if isinstance(text, str) and not says_nothing(text) else None
+        return text if isinstance(text, str) and not self.says_nothing(text) else None
+
+    def says_nothing(self, text: str) -> bool:
+        """Return whether a text is empty, only blanks, dashes or dots, or a placeholder."""
+        return _MARKS_ONLY.fullmatch(text) is not None or text.strip().upper() in PLACEHOLDERS
 
     def first(self, paths: tuple[str, ...]) -> tuple[str, str] | None:
         """Return the first of some dotted paths that has a text, and the text."""
