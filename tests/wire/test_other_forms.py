@@ -111,6 +111,8 @@ def test_bytes_that_some_program_decoded(name: str) -> None:
         ('<?xml version="1.0"?><a/>', "markup"),
         ("HTTP/1.1 200 OK\r\n\r\n{}", "http"),
         ("POST /onBoarding/customer HTTP/1.1\r\n\r\n{}", "http"),
+        ("--boundary\r\nContent-Disposition: form-data\r\n\r\n{}", "http"),
+        ("Content-Type: application/json\n\n{}", "http"),
         (f"```json\n{SMALL}\n```", "fence"),
         ("%7B%22idNumber%22%3A1%7D", "percent"),
         ("idNumber=784300000000022&idType=4", "form"),
