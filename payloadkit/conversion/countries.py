@@ -28,7 +28,7 @@ def country_written(text: str, _read: Read) -> Made:
 
 @rule("country.no_alpha2", "country.unofficial", "country.differs")
 def nationality(text: str, read: Read) -> Made:
-    """The same."""
+    """A code of ISO or ICAO, an English name, `UAE`, `UK`, `USA` → alpha-2; others have none."""
     made = country_written.make(text, read) or Made()
     passport = _of_passport(read.profile)
     person = read.profile.get(PERSON)

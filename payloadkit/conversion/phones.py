@@ -45,7 +45,7 @@ def e164(text: str, _read: Read) -> Made:
 
 @rule("phone.local", "phone.not_e164", "phone.not_mobile")
 def primary_number(text: str, read: Read) -> Made:
-    """The same; the first mobile number of the sources, else the first usable one."""
+    """The first mobile number of the sources, else the first usable one, to E.164 if valid."""
     found = list(_usable(read))
     mobiles = [(path, made) for path, made in found if is_mobile(str(made.value))]
     for path, made in mobiles or found:
@@ -56,7 +56,7 @@ def primary_number(text: str, read: Read) -> Made:
 
 @rule("phone.local", "phone.not_e164", "phone.not_mobile")
 def another_number(text: str, read: Read) -> Made | None:
-    """The same, if it is another number than `/primary_mobile_number`."""
+    """To E.164 if that is valid, and another number than `/primary_mobile_number`."""
     made = converted(text)
     primary = read.made("primary_mobile_number")
     if (primary is not None and primary.value == made.value) or _is_reported(text, read):
