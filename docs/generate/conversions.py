@@ -6,18 +6,25 @@ from typing import TYPE_CHECKING
 
 from docs.generate.files import COMMAND
 from payloadkit.conversion.element import Element
+from payloadkit.conversion.names import PARTICLES
 from payloadkit.conversion.row import Row
+from payloadkit.conversion.source import PLACEHOLDERS
 from payloadkit.conversion.tables import all_tables
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from payloadkit.conversion.table import Table
     from payloadkit.models.model import Field
 
     Path = tuple[str, ...]
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in sorted(words))
+
 
 _INTRODUCTION = f"""\
 # Conversions
@@ -29,17 +36,17 @@ error, a `report` with everything that there is to say, and a `lineage` with one
 target, the source paths that were read for it, its kind and its rule.
 
 * Of the paths under "from", the first one that says something usable is read. An empty text,
-  blanks, `-`, `.`, `N/A`, `NA`, `NIL`, `NULL`, `NONE`, `UNKNOWN`, `FNU` and `LNU`, in any case, say
-  nothing. Of several rows with one target, the first that applies counts.
+  blanks, dashes, dots and the words {_listed(PLACEHOLDERS)}
+  in any case say nothing. Of several rows with one target, the first that applies counts.
 * What stands in the supplement always wins, and its kind is `supplied`; a null in it withholds a
   value. What no row and no supplement fills is `field.missing`, with the hint where it usually
   comes from.
 * What a row reports is information (i), a warning (w) or an error (e). An optional value that the
   target does not allow is left out with a warning at its path, the next source is tried, and the
   payload is made without it. A mandatory one is an error.
-* A whole name is split at white space. A particle (`AL`, `EL`, `ABD`, `ABDUL`, `ABU`, `BIN`, `BINT`,
-  `IBN`, `UMM`, `DE`, `DA`, `VAN`, `VON`, `DOS`, `MAC`) stays with the word that follows it, and a
-  name with one comma is read as `LAST, FIRST`.
+* A whole name is split at white space. A particle
+  ({_listed(PARTICLES)})
+  stays with the word that follows it, and a name with one comma is read as `LAST, FIRST`.
 * `lineage.unused` lists every source path, and every word of a whole name, that went nowhere:
   `/data/data/personalInfo/fullNameEn/2` is the third word. `lineage.keep` names what the caller is
   to save, the `uaeKycId`.

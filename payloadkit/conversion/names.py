@@ -33,7 +33,7 @@ PARTS = (FIRST, SECOND, FAMILY)
 ARABIC = ("personalInfo.familyNameAr", "personalInfo.firstNameAr", "personalInfo.fullNameAr")
 
 # Words that belong to the word that follows them.
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "AL EL ABD ABDUL ABU BIN BINT IBN UMM DE DA VAN VON DOS MAC".split()  # noqa: SIM905 - as the source lists them
 )
 _PLACEHOLDERS = frozenset({"FNU", "LNU"})  # first and last name unknown
@@ -129,7 +129,7 @@ def _units(text: str) -> list[str]:
     particles: list[str] = []
     for word in (word for word in text.split() if word.upper() not in _PLACEHOLDERS):
         particles.append(word)
-        if word.upper() not in _PARTICLES:
+        if word.upper() not in PARTICLES:
             units.append(" ".join(particles))
             particles = []
     return [*units, " ".join(particles)] if particles else units
