@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from payloadkit.rules.characters import NOTHING
 from payloadkit.violation import pointer
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ PLACEHOLDERS = frozenset({"N/A", "NA", "NIL", "NULL", "NONE", "UNKNOWN", "FNU", 
 """Words that say nothing, in any case."""
 
 _LONGEST = 256
-_MARKS_ONLY = re.compile(r"[-.\u2010-\u2015\s\u200b-\u200f\u2060\ufeff]*+")
+_MARKS_ONLY = re.compile(NOTHING.removesuffix("]") + r".\u2010-\u2015-]*+")
 
 
 @attrs.frozen
