@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from payloadkit.codes.icao import alpha2
 from payloadkit.conversion.rule import Made, Read, rule
+from payloadkit.rules.iso import withdrawn_country
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from payloadkit.conversion.source import Profile
 
 _SHORT_NAMES = {"UAE": "AE", "UK": "GB", "USA": "US"}
-_NO_ALPHA2 = Fault("country.no_alpha2")
 _DIFFERS = Fault("country.differs", severity=Severity.WARNING)
 
 PERSON = "personalInfo.currentNationality"
@@ -23,7 +23,7 @@ PASSPORT = ("activePassport.documentNationalityAbbr", "activePassport.documentNa
 def country_written(text: str, _read: Read) -> Made:
     """A code of ISO or ICAO, an English name, `UAE`, `UK`, `USA` → alpha-2; others have none."""
     code = country_of(text)
-    return Made(faults=(_NO_ALPHA2,)) if code is None else Made(code)
+    return Made(faults=(_no_alpha2(text),)) if code is None else Made(code)
 
 
 @rule("country.no_alpha2", "country.unofficial", "country.differs")
@@ -34,6 +34,15 @@ def nationality(text: str, read: Read) -> Made:
     person = read.profile.get(PERSON)
     differ = person is not None and passport not in (None, made.value) and not made.faults
     return Made(made.value, (_DIFFERS,)) if differ else made
+
+
+def _no_alpha2(text: str) -> Fault:
+    """Return the fault of a country without alpha-2 code, with what it is now if it was one."""
+    gone = withdrawn_country(text.strip().upper())
+    if gone is None or not gone[1]:
+        return Fault("country.no_alpha2")
+    when, now = gone
+    return Fault("country.no_alpha2", variant="withdrawn", when=when, now=now)
 
 
 def country_of(text: str) -> str | None:

@@ -161,6 +161,24 @@ def test_nationality_without_alpha2(code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("YUG", "withdrawn on 2003-07-23, now ME or RS"),
+        ("scg", "withdrawn on 2006-09-26, now ME or RS"),
+        ("ANT", "withdrawn on 2010-12-15, now BQ or CW or SX"),
+        ("SUN", "Stateless persons"),
+        ("XXA", "Stateless persons"),
+    ],
+)
+def test_a_withdrawn_nationality_is_told(written: str, hint: str) -> None:
+    """An old passport's country has no alpha-2 code; what it is now is in the hint."""
+    result = converted(answer(personalInfo={"currentNationality": written}))
+
+    (found,) = (v for v in result.report.violations if v.path == "/nationality")
+    assert hint in (found.hint or "")
+
+
+@pytest.mark.parametrize(
     ("person", "abbreviation", "name", "country", "reported"),
     [
         ("IND", "IND", "India", "IN", []),
