@@ -152,7 +152,7 @@ def _scanned(reading: Reading, raw: Text) -> Scanned | Unreadable:
 def _located(raw: Text, found: Scanned) -> Parsed:
     """Return how paths are found in a JSON text that was parsed."""
     text = raw if isinstance(raw, str) else cast("str", decode(raw))
-    search = partial(locate, text, unique=not found.duplicates)
+    search = partial(locate, text, value=None if found.duplicates else found.value)
     return Parsed(None, search, partial(line_columns, text))
 
 
