@@ -54,13 +54,15 @@ def locate(text: str, wanted: Iterable[Path], value: object = None) -> dict[Path
     return {path: _place(root, path) for path in paths}
 
 
-def _there(value: Any, path: Path) -> Path:
+def _there(value: object, path: Path) -> Path:
     """Return as much of a path as a plain value has."""
     for depth, token in enumerate(path):
-        kind: type = dict if isinstance(token, str) else list
-        if type(value) is not kind or token not in (value if kind is dict else range(len(value))):
+        if isinstance(token, str) and isinstance(value, dict) and token in value:
+            value = value[token]
+        elif isinstance(token, int) and isinstance(value, list) and 0 <= token < len(value):
+            value = value[token]
+        else:
             return path[:depth]
-        value = value[token]
     return path
 
 
