@@ -54,15 +54,16 @@ def locate(text: str, wanted: Iterable[Path], value: object = None) -> dict[Path
     return {path: _place(root, path) for path in paths}
 
 
-def _there(value: object, path: Path) -> Path:
+def _there(value: Any, path: Path) -> Path:
     """Return as much of a path as a plain value has."""
     for depth, token in enumerate(path):
-        if isinstance(token, str) and isinstance(value, dict) and token in value:
-            value = value[token]
-        elif isinstance(token, int) and isinstance(value, list) and 0 <= token < len(value):
-            value = value[token]
+        if isinstance(value, dict):
+            known = token in value
         else:
+            known = isinstance(value, list) and isinstance(token, int) and 0 <= token < len(value)
+        if not known:
             return path[:depth]
+        value = value[token]
     return path
 
 
