@@ -62,7 +62,7 @@ def test_a_photo_that_is_only_turned_keeps_its_size(  # noqa: PLR0913, PLR0917  
     fitted = fit(photo)
     assert len(encodes) == 1
     assert fitted.quality == quality
-    assert 0.9 < len(fitted.data) / len(photo) < 1.1
+    assert 0.9 < len(fitted.data) / len(photo) < 1.15
     with Image.open(BytesIO(photo)) as source, Image.open(BytesIO(fitted.data)) as shown:
         turns = {2: 0, 3: 3, 5: 5, 6: 4, 8: 2}
         upright = source.transpose(Image.Transpose(turns[orientation]))
