@@ -59,6 +59,8 @@ class Judge:
 
     def _leave_out(self, errors: tuple[Violation, ...]) -> bool:
         """Take out what the errors refuse, and return whether there was anything."""
+        if not errors:
+            return False
         places = {pointer(path, self.draft.model.keys): path for path, _ in self.draft.cells}
         others = [error for error in errors if not self._reject(error, places)]
         elements: dict[int, list[Violation]] = {}

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+import attrs
+
 from payloadkit.conversion.draft import ABSENT, cell_at
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.rules.phone import Phone
@@ -46,12 +48,13 @@ def e164(text: str, _read: Read) -> Made:
 @rule("phone.local", "phone.not_e164", "phone.not_mobile")
 def primary_number(text: str, read: Read) -> Made:
     """The first mobile number of the sources, else the first usable one, to E.164 if valid."""
-    found = list(_usable(read))
-    mobiles = [(path, made) for path, made in found if is_mobile(str(made.value))]
-    for path, made in mobiles or found:
-        landline = () if mobiles else (_NOT_MOBILE,)
-        return Made(made.value, (*made.faults, *landline), (read.profile.pointer(path),))
-    return converted(text)
+    landline: Made | None = None
+    for path, made in _usable(read):
+        found = Made(made.value, made.faults, (read.profile.pointer(path),))
+        if is_mobile(str(made.value)):
+            return found
+        landline = landline or attrs.evolve(found, faults=(*made.faults, _NOT_MOBILE))
+    return landline or converted(text)
 
 
 @rule("phone.local", "phone.not_e164", "phone.not_mobile")

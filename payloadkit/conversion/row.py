@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from payloadkit.conversion.lineage import Kind
     from payloadkit.conversion.rule import Read, Rule
     from payloadkit.conversion.source import Profile
+    from payloadkit.models.model import Model
+    from payloadkit.rules.values import Path
     from payloadkit.violation import Fault
 
 
@@ -41,10 +44,11 @@ class Row:
     kind: Kind
     warns: Fault | None = None
     when: Callable[[Profile], bool] | None = None
+    tokens: tuple[str, ...] = attrs.field(init=False)
+    """The path tokens of the target."""
 
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """The path tokens of the target."""
+    @tokens.default
+    def _tokens(self) -> tuple[str, ...]:
         return split(self.target)
 
     @property
@@ -106,6 +110,8 @@ def beside(failed: Cell | None, cell: Cell) -> Cell:
         failed: The cell of the sources that could not be used, or None.
         cell: The cell of the next one.
     """
+    if failed is None and cell.value is not ABSENT:
+        return cell
     before = () if failed is None else (*failed.tried, *failed.faults)
     faults = cell.faults
     if cell.value is ABSENT:
@@ -130,8 +136,7 @@ def fill(
     """
     for row in rows:
         failed = cell_at(tree, row.tokens)
-        field = read.model.field_at((*above, *row.tokens))
-        optional = field is not None and field.optional
+        optional = _is_optional(read.model, (*above, *row.tokens))
         if failed is not None and (failed.kind == "supplied" or not optional):
             continue
         if (failed is None or failed.value is not ABSENT) and is_filled(tree, row.tokens):
@@ -139,3 +144,9 @@ def fill(
         cell = row.cell(read, optional=optional)
         if cell is not None:
             set_cell(tree, row.tokens, beside(failed, cell) if optional else cell)
+
+
+@cache
+def _is_optional(model: Model, path: Path) -> bool:
+    field = model.field_at(path)
+    return field is not None and field.optional
