@@ -30,6 +30,7 @@ from payloadkit.conversion.source import Profile
 from payloadkit.conversion.supplement import DIGITS, LEADING_ZERO
 from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import DEFAULTED, INFERRED, copied
+from payloadkit.rules.phone import Phone
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ HOME = "addresses[Home]"
 REFUSED = 400
 PARTS, WHOLE = ("firstName", "lastName"), "fullName"
 
+_PHONE = Phone()
 _FAILED = Fault("customer.failed")
 _ORGANIZATION = Fault("customer.organization")
 _INACTIVE = Fault("customer.inactive", severity=Severity.WARNING)
@@ -95,6 +97,15 @@ def not_in_parts(profile: Profile) -> bool:
 def first_part(text: str, read: Read) -> Made:
     """As it is."""
     return Made(text, compared(read, WHOLE, PARTS))
+
+
+@rule("phone.not_e164", "phone.not_valid")
+def promised_number(text: str, read: Read) -> Made:
+    """As it is, since Azakaw promises E.164: a local number is not guessed at."""
+    faults = tuple(
+        fault for fault in _PHONE.check(text, read.policy) if fault.severity is Severity.ERROR
+    )
+    return Made(faults=faults) if faults else Made(text)
 
 
 @rule("zip.leading_zero", "zip.not_digits")
@@ -197,7 +208,12 @@ MONITORED = Table(
             kind="derived",
             warns=INFERRED,
         ),
-        _copy("/primary_mobile_number", "phoneNumber"),
+        Row(
+            target="/primary_mobile_number",
+            sources=("phoneNumber",),
+            rule=promised_number,
+            kind="copied",
+        ),
         _copy("/email_id", "email"),
         Element(
             listing="address_list",
