@@ -65,7 +65,7 @@ class Judge:
         others = [error for error in errors if not self._reject(error, places)]
         elements: dict[int, list[Violation]] = {}
         for error in others:
-            number = self._dispensable(split(error.path))
+            number = self._dispensable(error.path)
             if number is not None:
                 elements.setdefault(number, []).append(error)
         for number in sorted(elements, reverse=True):
@@ -109,14 +109,15 @@ class Judge:
         holder[key] = attrs.evolve(after, tried=(*before.tried, _warning(error)))
         return True
 
-    def _dispensable(self, tokens: tuple[str, ...]) -> int | None:
+    def _dispensable(self, path: str) -> int | None:
         """Return the number of the element of a path, if it may be left out of its list."""
-        listing = self.draft.tree.get(tokens[0]) if len(tokens) > 1 else None
-        if not isinstance(listing, list) or len(listing) < _SEVERAL:
+        name, _, below = path.removeprefix("/").partition("/")
+        listing = self.draft.tree.get(name)
+        if not below or not isinstance(listing, list) or len(listing) < _SEVERAL:
             return None
-        part = listing[int(tokens[1])]
-        supplied = any(cell.kind == "supplied" for cell in cells(part))
-        return int(tokens[1]) if self._element(tokens[0], part) and not supplied else None
+        number = int(below.partition("/")[0])
+        supplied = any(cell.kind == "supplied" for cell in cells(listing[number]))
+        return number if self._element(name, listing[number]) and not supplied else None
 
     def _element(self, listing: str, part: Tree) -> Element | None:
         """Return the entry of the table that made an element, if it may be left out."""

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from payloadkit.violation import Fault
 
 
+def _tokens(row: Row) -> tuple[str, ...]:
+    return split(row.target)
+
+
 @attrs.frozen(kw_only=True)
 class Row:
     """One way to a target field; of several rows with one target, the first that applies counts.
@@ -44,12 +48,10 @@ class Row:
     kind: Kind
     warns: Fault | None = None
     when: Callable[[Profile], bool] | None = None
-    tokens: tuple[str, ...] = attrs.field(init=False)
+    tokens: tuple[str, ...] = attrs.field(
+        init=False, default=attrs.Factory(_tokens, takes_self=True)
+    )
     """The path tokens of the target."""
-
-    @tokens.default
-    def _tokens(self) -> tuple[str, ...]:
-        return split(self.target)
 
     @property
     def condition(self) -> str:
