@@ -179,7 +179,8 @@ def _scan(found: Jpeg, view: memoryview, start: int, stop: int) -> int:
     elif found.frame is not None and not found.codes:
         found.tableless = (
             found.tableless
-            or not jpeg_tables.needed(body, progressive=found.frame.progressive) <= found.tables
+            or not jpeg_tables.needed(body.tobytes(), progressive=found.frame.progressive)
+            <= found.tables
         )
     after = scan_end(view, stop)
     found.picture.append((start, after))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _HEAD: Final = 17
+_KEPT: Final = 64  # headers of scans; most pictures have the same one
 _AC: Final = 0x10  # in the number of a table
 
 
@@ -21,7 +23,8 @@ def defined(body: memoryview) -> set[int]:
     return numbers
 
 
-def needed(header: memoryview, *, progressive: bool) -> set[int]:
+@lru_cache(_KEPT)
+def needed(header: bytes, *, progressive: bool) -> frozenset[int]:
     """Return the numbers of the tables that a scan needs.
 
     Args:
@@ -30,9 +33,9 @@ def needed(header: memoryview, *, progressive: bool) -> set[int]:
     """
     chosen = header[2:-3:2]
     first, _, both = header[-3:]
-    needs = set()
+    needs: set[int] = set()
     if not progressive or (not first and not both >> 4):
         needs |= {number >> 4 for number in chosen}
     if not progressive or first:
         needs |= {number & 15 | _AC for number in chosen}
-    return needs
+    return frozenset(needs)
