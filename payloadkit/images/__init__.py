@@ -24,7 +24,7 @@ __all__ = ["Budget", "Facts", "Fitted", "ImageError", "fit", "inspect"]
 # A child that is forked while another thread loads a module would wait for that thread, which it
 # does not have. So a fork waits until none is being loaded.
 LOADING = RLock()
-if hasattr(os, "register_at_fork"):
+if hasattr(os, "register_at_fork"):  # pragma: no branch  Windows has no forks
     os.register_at_fork(
         before=LOADING.acquire,
         after_in_parent=LOADING.release,

@@ -210,3 +210,9 @@ def test_a_heic_is_turned_once(paint: Painter) -> None:
     fitted = fit(lying)
     assert fitted.steps[0] == "rotated"
     assert (fitted.width, fitted.height) == (fit(turned).width, fit(turned).height)
+
+
+def test_boxes_beyond_many_are_not_read() -> None:
+    """A file of nothing but empty boxes costs no more than some thousands of them."""
+    assert boxes.read(memoryview(box(b"free") * 4096 + file(EXIF))) == Said()
+    assert boxes.read(memoryview(box(b"free") * 4000 + file(EXIF)[16:])).turned is None

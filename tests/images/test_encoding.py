@@ -162,3 +162,12 @@ def test_sizes_do_not_depend_on_luck() -> None:
     for most in (60_000, 90_000, 120_000):
         fitted = fit(image, Budget(max_bytes=most, min_side=100, max_side=700))
         assert 0.85 < len(fitted.data) / most <= 1
+
+
+@pytest.mark.parametrize("attempts", [1, 2, 3])
+def test_few_attempts_suffice_for_a_picture(monkeypatch: pytest.MonkeyPatch, attempts: int) -> None:
+    """The search is bounded: it then keeps what it has, within the budget."""
+    monkeypatch.setattr(encoding, "_ATTEMPTS", attempts)
+    image = noise(700, 500)
+    for most in (60_000, 120_000, 200_000):
+        assert len(fit(image, Budget(max_bytes=most, min_side=100)).data) <= most

@@ -96,3 +96,13 @@ def test_no_header_raises(head: tuple[str, bytes], rest: bytes) -> None:
     """Whatever the bytes, there is an answer."""
     size = outline(memoryview(head[1] + rest), head[0]).size
     assert size is None or all(size)
+
+
+def test_chunks_beyond_many_are_not_read() -> None:
+    """A WebP of nothing but empty chunks costs no more than some thousands of them."""
+    head = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0" + bytes(10)
+    packet = b"XMP \x14\0\0\0tiff:Orientation='6'"
+    for count, expected in ((4000, 6), (4096, 1)):
+        found = outline(memoryview(head + b"none\0\0\0\0" * count + packet), "WEBP").exif
+        assert found is not None
+        assert found.orientation == expected

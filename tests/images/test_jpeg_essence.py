@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from payloadkit.images import fit, inspect
+from payloadkit.images import fit, inspect, jpeg_pixels
 from payloadkit.images.jpeg import walk
 from payloadkit.images.jpeg_essence import padding
 
@@ -61,6 +61,16 @@ def test_padding_before_restart_marks_is_harmless(
     data = padded(save(image, quality=85, restart_marker_rows=rows), pad)
     assert inspect(data).violations == ()
     assert fit(data).data == data
+
+
+@pytest.mark.parametrize("pad", [lambda _: b"\0\0", aligned, uneven])
+@pytest.mark.parametrize("subsampling", ["4:4:4", "4:2:0"])
+def test_padding_in_four_colours(
+    paint: Painter, save: Saver, pad: Callable[[bytes], bytes], subsampling: str
+) -> None:
+    """A picture for the press may be padded, too."""
+    photo = save(paint(160, 120, "CMYK"), restart_marker_rows=1, subsampling=subsampling)
+    assert inspect(padded(photo, pad)).violations == ()
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -123,3 +133,8 @@ def test_very_many_marks_are_not_looked_at(paint: Painter, save: Saver) -> None:
     many = photo[:-2] + b"".join(b"\0\xff" + bytes((0xD0 + at % 8,)) for at in range(9_000))
     view = memoryview(many + photo[-2:])
     assert padding(view, walk(view)) is None
+
+
+def test_what_cannot_be_decoded_is_not_only_padded() -> None:
+    """Where even a lenient decoder gives up, nothing is compared."""
+    assert jpeg_pixels._pixels(b"no picture") is None  # noqa: SLF001  no file is known to get there

@@ -132,3 +132,17 @@ def test_a_cut_frame_behind_the_first(paint: Painter, cut: int) -> None:
 def test_what_follows_the_last_frame_is_trailing(paint: Painter) -> None:
     """A film behind the frames is none of them."""
     assert [v.code for v in inspect(several(paint) + b"film").violations] == ["image.trailing_data"]
+
+
+def test_a_frame_in_a_frame_is_none_of_its_own(paint: Painter) -> None:
+    """An index that leads twice to one frame, too long by a byte, has two frames of one end."""
+    data = bytearray(several(paint))
+    order = "<" if data[data.index(b"MPF\0") + 4 : data.index(b"MPF\0") + 6] == b"II" else ">"
+    last, middle = entry(bytes(data), 2), entry(bytes(data), 1)
+    data[last : last + 16] = data[middle : middle + 16]
+    (offset,) = struct.unpack_from(order + "I", data, middle + 8)
+    struct.pack_into(order + "I", data, last + 8, offset + 2)
+    data[data.index(b"MPF\0") + 4 + offset + 2 : data.index(b"MPF\0") + 4 + offset + 4] = (
+        b"\xff\xd8"
+    )
+    assert "image.truncated" not in [v.code for v in inspect(bytes(data)).violations]
