@@ -155,7 +155,7 @@ def _segment(found: Jpeg, view: memoryview, marker: int, start: int, stop: int) 
     if marker in _TABLES:
         found.picture.append((start, stop))
         if marker == _DHT:
-            found.tables |= jpeg_tables.defined(view[start + 4 : stop])
+            found.tables |= jpeg_tables.defined(view[start + 4 : stop].tobytes())
     elif marker in _APPLICATIONS:
         _application(found, view, marker, start, stop)
     elif marker == _SOS:

@@ -10,7 +10,9 @@ _KEPT: Final = 64  # headers of scans; most pictures have the same one
 _AC: Final = 0x10  # in the number of a table
 
 
-def defined(body: memoryview) -> set[int]:
+# Most programs write the same few tables into all their files. They tell nothing of a person.
+@lru_cache(_KEPT)
+def defined(body: bytes) -> frozenset[int]:
     """Return the numbers of the tables that a segment defines.
 
     Args:
@@ -20,7 +22,7 @@ def defined(body: memoryview) -> set[int]:
     while at + _HEAD <= len(body):
         numbers.add(body[at])
         at += _HEAD + sum(body[at + 1 : at + _HEAD])
-    return numbers
+    return frozenset(numbers)
 
 
 @lru_cache(_KEPT)
