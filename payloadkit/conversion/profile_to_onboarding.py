@@ -26,6 +26,7 @@ from payloadkit.conversion.names import (
     last_word,
     not_in_parts,
     only_word,
+    second_part,
     unused_words,
     words_between,
 )
@@ -146,7 +147,7 @@ ONBOARDING = Table(
         _part("/first_name", FIRST, first_part),
         _whole("/first_name", first_word),
         _whole("/first_name", only_word, SINGLE),
-        _part("/middle_name", SECOND),
+        _part("/middle_name", SECOND, second_part),
         _whole("/middle_name", words_between),
         _part("/last_name", FAMILY),
         _whole("/last_name", last_word),

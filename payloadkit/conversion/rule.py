@@ -88,13 +88,14 @@ class Rule:
     reports: tuple[str, ...] = ()
 
 
-def rule(*reports: str) -> Callable[[Make], Rule]:
+def rule(*reports: str, name: str | None = None) -> Callable[[Make], Rule]:
     """Make a rule from a function, with its name and the first line of its docstring.
 
     Args:
         *reports: The codes that the rule may report.
+        name: The name in the lineage, if it is not that of the function.
     """
-    return lambda make: Rule(make.__name__, documented(make), make, reports)
+    return lambda make: Rule(name or make.__name__, documented(make), make, reports)
 
 
 def constant(name: str, value: object, doc: str | None = None) -> Rule:
