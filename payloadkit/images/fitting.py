@@ -166,7 +166,8 @@ def _of_picture(image: Image.Image, budget: Budget) -> Fitted:
         raise ImageError(fault("image.corrupt"))
     # A page of a TIFF is what the caller chose, but a frame is one of many.
     animated = image.format != "TIFF" and bool(getattr(image, "is_animated", False))
-    return _encoded(_whole(own, stated(image), animated=animated), budget)
+    whole = _whole(own, stated(image), animated=animated)
+    return _encoded(whole._replace(fineness=fineness(image)), budget)
 
 
 def _whole(image: Image.Image, said: Exif, *, animated: bool) -> _Decoded:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+from payloadkit.images import fit
 from payloadkit.images.jpeg_quality import Fineness, fineness, quality
 
 if TYPE_CHECKING:
@@ -68,7 +69,21 @@ def test_tables_lie_on_their_side_with_the_picture(paint: Painter, save: Saver) 
     assert Fineness().turned() == Fineness()
 
 
-def test_what_has_no_tables_is_as_fine_as_can_be(paint: Painter, save: Saver) -> None:
-    """A picture of another kind, or of four colours, is kept fine."""
+def test_what_has_no_tables_is_as_fine_as_can_be(paint: Painter) -> None:
+    """A picture of another kind is kept fine."""
     assert fineness(paint()) == Fineness()
-    assert fineness(opened(save(paint(32, 32, "CMYK"), quality=30))) == Fineness()
+
+
+def test_tables_of_four_colours_are_not_kept(paint: Painter, save: Saver) -> None:
+    """They become three, but no finer than they were."""
+    photo = save(paint(32, 32, "CMYK"), quality=70)
+    found = fineness(opened(photo))
+    assert (found.quality, found.tables) == (70, None)
+    assert fit(photo).quality == 70
+
+
+def test_a_photo_that_the_caller_opened_is_as_fine(paint: Painter, save: Saver) -> None:
+    """A Pillow image of a JPEG is not made finer than the file."""
+    photo = save(paint(60, 40), quality=70)
+    assert fit(opened(photo)).quality == 70
+    assert fit(opened(photo).resize((30, 20))).quality == 95
