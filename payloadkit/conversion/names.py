@@ -86,8 +86,8 @@ def first_word(text: str, read: Read) -> Made | None:
 @rule()
 def only_word(text: str, _read: Read) -> Made | None:
     """The only word."""
-    word = split(text)[0]
-    return Made(word) if word else None
+    word, _, last = split(text)
+    return Made(word) if word and not last else None
 
 
 @rule()

@@ -31,10 +31,11 @@ _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 _ONE_DIGIT_OFF = (MOBILE_DIGITS - 1, MOBILE_DIGITS + 1)
 
 _PHONE = Phone()
-_NOT_E164 = Fault("phone.not_e164")
+_NOT_E164 = Fault("phone.not_e164", variant="source")
 _NOT_MOBILE = Fault("phone.not_mobile", severity=Severity.WARNING)
 _LOCAL = Fault("phone.local", severity=Severity.INFO)
 _WITHOUT_PLUS = Fault("phone.local", severity=Severity.WARNING, variant="foreign")
+_TRUNK_ZERO = Fault("phone.local", severity=Severity.WARNING, variant="trunk")
 
 MOBILES = ("personalInfo.mobileNo", "personContactDetails.mobileNo")
 
@@ -92,7 +93,7 @@ def converted(text: str) -> Made:
     for candidate, fault in _candidates(digits):
         number = _valid(candidate)
         if number is not None:
-            return Made(number, (fault,))
+            return Made(number, (fault if number == candidate else _TRUNK_ZERO,))
     return Made(faults=(_NOT_E164,))
 
 

@@ -264,6 +264,16 @@ def test_a_second_name_beside_a_supplied_first(first: str, second: str | None) -
     assert sent(result) == (first, second, "EXAMPLARY")
 
 
+@pytest.mark.parametrize("whole", [f"{'A' * 101} EVE", f"EVE {'A' * 61}", f"EVE BEA {'A' * 61}"])
+def test_a_mandatory_part_that_is_too_long_is_reported_once(whole: str) -> None:
+    """A first or last name that does not fit is no single name, and has one fault of its length."""
+    result = converted(answer(personalInfo={**BEREFT, "fullNameEn": whole}))
+
+    assert result.payload is None
+    assert [code for _, code, _ in found(result)].count("text.too_long") == 1
+    assert "name.single" not in codes(result, "/first_name")
+
+
 WORD = st.sampled_from(
     [
         "ANNA",

@@ -37,7 +37,7 @@ def test_long_texts_cost_little(text: str) -> None:
         ("00971501234567", "+971501234567", "info"),
         ("  050-123-4567  ", "+971501234567", "info"),
         (" +971 50 123 4567", "+971501234567", "info"),
-        ("(+971) (0)50 [123] 4567", "+971501234567", "info"),
+        ("(+971) 50 [123] 4567", "+971501234567", "info"),
         ("\uff0b971501234567", "+971501234567", "info"),
         ("\u202a+971\u00a050 123 4567\u202c", "+971501234567", "info"),
         ("\u0660\u0665\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667", "+971501234567", "info"),
@@ -51,10 +51,16 @@ def test_long_texts_cost_little(text: str) -> None:
         ("966501234567", "+966501234567", "warning"),
         ("1 201 555 0123", "+12015550123", "warning"),
         ("525512345678", "+525512345678", "warning"),
+        ("+9710501234567", "+971501234567", "warning"),
+        ("9710501234567", "+971501234567", "warning"),
+        ("009710501234567", "+971501234567", "warning"),
+        ("(+971) (0)50 [123] 4567", "+971501234567", "warning"),
+        ("+97104 234 5678", "+97142345678", "warning"),
+        ("+44 (0)7400 123456", "+447400123456", "warning"),
     ],
 )
 def test_numbers_as_written(text: str, number: str, severity: str) -> None:
-    """Local and international forms become E.164; a missing plus is worth a look."""
+    """Local and international forms become E.164; a missing plus or a stray zero warns."""
     found = converted(text)
 
     assert found.value == number
