@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from payloadkit.codes.icao import alpha2
 from payloadkit.conversion.countries import country_written
 from payloadkit.conversion.element import Element
 from payloadkit.conversion.names import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
 
 PRESENT = "1"
+COUNTRY = "country_Iso"
 HOME = "addresses[Home]"
 REFUSED = 400
 PARTS, WHOLE = ("firstName", "lastName"), "fullName"
@@ -68,6 +70,11 @@ class Monitored(Profile):
         if not path.startswith(HOME):
             return Profile.tokens(self, path)
         return (*self.root, "addresses", self._home(), *path.split(".")[1:])
+
+    def says_nothing(self, text: str, path: str) -> bool:
+        """Return whether a text is a placeholder. The country code `NA` is Namibia."""
+        is_code = path == COUNTRY and alpha2(text.strip().upper()) is not None
+        return not is_code and Profile.says_nothing(self, text, path)
 
     def _home(self) -> int:
         """Return the index of the Home address, or an index behind the list."""
@@ -196,7 +203,7 @@ MONITORED = Table(
         _whole("/last_name", last_word),
         Row(
             target="/country_of_residence",
-            sources=("country_Iso",),
+            sources=(COUNTRY,),
             rule=country_written,
             kind="derived",
             warns=INFERRED,

@@ -52,9 +52,9 @@ class Profile:
         number = isinstance(found, int) and found.bit_length() < _LONGEST
         text = str(found) if number or isinstance(found, float | Decimal) else found
         text = None if isinstance(found, bool) else text
-        return text if isinstance(text, str) and not self.says_nothing(text) else None
+        return text if isinstance(text, str) and not self.says_nothing(text, path) else None
 
-    def says_nothing(self, text: str) -> bool:
+    def says_nothing(self, text: str, path: str) -> bool:  # noqa: ARG002 - some views look at it
         """Return whether a text is empty, only blanks, dashes or dots, or a placeholder."""
         return _MARKS_ONLY.fullmatch(text) is not None or text.strip().upper() in PLACEHOLDERS
 

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from docs.generate.conversions import page
 from payloadkit import azakaw, caas
+from payloadkit.codes.countries import ALPHA2
 from payloadkit.conversion.azakaw_to_onboarding import HOME, MONITORED
 from payloadkit.conversion.row import Row
+from payloadkit.conversion.source import PLACEHOLDERS
 from payloadkit.models.registry import model_of
 from payloadkit.strategies import payloads
 from tests.conversion.people import FIXTURES, POLICY, TODAY, at, codes, found, said, value
@@ -254,6 +256,22 @@ def test_country_of_residence(iso: object, country: str, residence: str, source:
     assert codes(result, "/country_of_residence") == ["value.inferred"]
     assert row(result, "/country_of_residence") == ((source,), "derived")
     assert value(result, "/address_list/0/country") == "SA"
+
+
+@pytest.mark.parametrize("code", sorted(ALPHA2))
+def test_a_code_is_no_placeholder(code: str) -> None:
+    """Every official code is a country in `country_Iso`, `NA` too: it is Namibia."""
+    result = converted(answer(country_Iso=code))
+
+    assert value(result, "/country_of_residence") == code
+
+
+@pytest.mark.parametrize("word", sorted(PLACEHOLDERS - ALPHA2))
+def test_a_placeholder_is_no_country(word: str) -> None:
+    """Another placeholder says nothing in `country_Iso`: the Home address is read."""
+    result = converted(answer(country_Iso=word))
+
+    assert row(result, "/country_of_residence")[0] == ("addresses/0/country",)
 
 
 @pytest.mark.parametrize("country", ["Utopia", "XXA", "\u00df"])
