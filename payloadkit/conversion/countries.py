@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from payloadkit.codes.icao import alpha2
+from payloadkit.codes.icao import SPECIALS, alpha2
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.rules.iso import withdrawn_country
 from payloadkit.violation import Fault, Severity
@@ -38,9 +38,10 @@ def nationality(text: str, read: Read) -> Made:
 
 def _no_alpha2(text: str) -> Fault:
     """Return the fault of a country without alpha-2 code, with what it is now if it was one."""
-    gone = withdrawn_country(text.strip().upper())
+    word = text.strip().upper()
+    gone = withdrawn_country(word)
     if gone is None or not gone[1]:
-        return Fault("country.no_alpha2")
+        return Fault("country.no_alpha2", variant="" if word in SPECIALS else "unknown")
     when, now = gone
     return Fault("country.no_alpha2", variant="withdrawn", when=when, now=now)
 
