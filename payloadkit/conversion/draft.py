@@ -140,6 +140,21 @@ def inside(tree: Tree, path: Path) -> Tree:
     return tree
 
 
+def copied(tree: dict[str, Tree]) -> dict[str, Tree]:
+    """Return a copy of a tree that shares only its cells.
+
+    Args:
+        tree: The tree.
+    """
+    return {key: _copied(part) for key, part in tree.items()}
+
+
+def _copied(tree: Tree) -> Tree:
+    if isinstance(tree, list):
+        return [_copied(part) for part in tree]
+    return copied(tree) if isinstance(tree, dict) else tree
+
+
 def is_filled(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
     """Return whether path tokens lead to a cell, or to a value that has no such members.
 

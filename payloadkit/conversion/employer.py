@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from payloadkit.conversion.draft import Cell
-from payloadkit.conversion.phones import converted
+from payloadkit.conversion.draft import ABSENT, Cell, cell_at
+from payloadkit.conversion.phones import HOME, WORK, converted
 from payloadkit.conversion.row import Row
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.conversion.words import INFERRED
@@ -47,7 +47,12 @@ def phone_of_employer(text: str, read: Read) -> Made | None:
     """To E.164, if there is an employer."""
     group = read.tree.get("customer_classification")
     name = group.get("employer_name") if isinstance(group, dict) else None
-    return converted(text) if isinstance(name, Cell) and isinstance(name.value, str) else None
+    if not isinstance(name, Cell) or not isinstance(name.value, str):
+        return None
+    made, phone = converted(text), cell_at(read.tree, ("phone_number",))
+    alone = read.profile.get(HOME) is None and phone is not None and phone.kind != "supplied"
+    # A text that gives no number, and is the only one, is reported at /phone_number already.
+    return None if alone and made.value is ABSENT else made
 
 
 EMPLOYER = (
@@ -61,7 +66,7 @@ EMPLOYER = (
     ),
     Row(
         target="/customer_classification/employer_phone",
-        sources=("personContactDetails.workPhone",),
+        sources=(WORK,),
         rule=phone_of_employer,
         kind="normalised",
     ),

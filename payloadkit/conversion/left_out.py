@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from payloadkit.conversion.draft import ABSENT, Cell, cells, inside
+from payloadkit.conversion.draft import ABSENT, Cell, cells, copied, inside
 from payloadkit.conversion.element import Element
 from payloadkit.conversion.row import beside
 from payloadkit.policy import split
@@ -40,12 +40,14 @@ class Judge:
         draft: The payload.
         read: The input of the rules.
         told: The faults of elements that were left out, with their paths.
+        refused: Codes with the sources of the values that the check refuses, at their first path.
     """
 
     table: Table
     draft: Draft
     read: Read
     told: list[tuple[Path, Fault]] = attrs.field(factory=list, init=False)
+    refused: dict[tuple[str, tuple[str, ...]], str] = attrs.field(factory=dict, init=False)
 
     def settle(self) -> Report[Any]:
         """Return the report of the payload without what can be left out, warnings as warnings."""
@@ -89,9 +91,10 @@ class Judge:
                 continue
             holder = cast("dict[str, Tree]", inside(self.draft.tree, path[:-1]))
             self.read.rejected.add(cell.origin)
+            first = self.refused.setdefault((error.code, cell.sources), error.path)
             if field.optional:
-                refused = attrs.evolve(cell, value=ABSENT, faults=(_warning(error),))
-                holder[str(path[-1])] = refused
+                faults = (_warning(error),) if first == error.path or not cell.sources else ()
+                holder[str(path[-1])] = attrs.evolve(cell, value=ABSENT, faults=faults)
                 return True
             sources = self.table.origins(split(error.path), self.draft.plain, self.read.policy)
             if len(sources) > 1 and self._replaced(holder, str(path[-1]), error):
@@ -100,11 +103,14 @@ class Judge:
 
     def _replaced(self, holder: dict[str, Tree], key: str, error: Violation) -> bool:
         """Take a mandatory value from its next source, or put it back if there is none."""
+        tree = copied(self.draft.tree)
         before = cast("Cell", holder.pop(key))
         self.table.fill(self.read)
         after = holder.get(key)
-        if not isinstance(after, Cell) or after.value is ABSENT:
-            holder[key] = before
+        if not isinstance(after, Cell) or after.value in (ABSENT, before.value):
+            # Without this value the rows after it made others.
+            self.draft.tree.clear()
+            self.draft.tree.update(tree)
             return False
         holder[key] = attrs.evolve(after, tried=(*before.tried, _warning(error)))
         return True

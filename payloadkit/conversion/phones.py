@@ -38,6 +38,7 @@ _WITHOUT_PLUS = Fault("phone.local", severity=Severity.WARNING, variant="foreign
 _TRUNK_ZERO = Fault("phone.local", severity=Severity.WARNING, variant="trunk")
 
 MOBILES = ("personalInfo.mobileNo", "personContactDetails.mobileNo")
+HOME, WORK = "personContactDetails.homePhone", "personContactDetails.workPhone"
 
 
 @rule("phone.local", "phone.not_e164")

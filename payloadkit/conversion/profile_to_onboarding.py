@@ -31,7 +31,9 @@ from payloadkit.conversion.names import (
     words_between,
 )
 from payloadkit.conversion.phones import (
+    HOME,
     MOBILES,
+    WORK,
     another_number,
     e164,
     primary_number,
@@ -210,7 +212,7 @@ ONBOARDING = Table(
         ),
         Row(
             target="/phone_number",
-            sources=("personContactDetails.homePhone", "personContactDetails.workPhone"),
+            sources=(HOME, WORK),
             rule=e164,
             kind="normalised",
         ),

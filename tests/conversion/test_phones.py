@@ -223,3 +223,45 @@ def test_a_text_that_is_no_number_is_reported_once(
     )
 
     assert [path for path, code, _ in people.found(result) if code == "phone.not_e164"] == reported
+
+
+@pytest.mark.parametrize("text", ["501234567.0", "12", "+97150", "+971501234567890"])
+@pytest.mark.parametrize(
+    ("own", "contact", "path"),
+    [
+        ({"mobileNo": True}, {}, "/primary_mobile_number"),
+        ({}, {"mobileNo": True}, "/primary_mobile_number"),
+        ({"mobileNo": True}, {"mobileNo": True}, "/primary_mobile_number"),
+        ({"mobileNo": MOBILE}, {"mobileNo": True}, "/secondary_mobile_number"),
+        ({"mobileNo": MOBILE}, {"homePhone": True}, "/phone_number"),
+        ({"mobileNo": MOBILE}, {"workPhone": True}, "/phone_number"),
+    ],
+)
+def test_a_number_that_cannot_be_used_has_one_report(
+    own: dict[str, object], contact: dict[str, object], path: str, text: str
+) -> None:
+    """A number that several fields could take is reported at the first one alone."""
+    none: dict[str, object] = {"mobileNo": "", "homePhone": "", "workPhone": ""}
+    profile = people.answer(
+        personalInfo={"mobileNo": ""}
+        | {key: text if value is True else value for key, value in own.items()},
+        personContactDetails=none
+        | {key: text if value is True else value for key, value in contact.items()},
+    )
+    result = people.converted(profile)
+    faults = [(found, code) for found, code, _ in people.found(result) if "phone.not" in code]
+
+    assert [found for found, _ in faults] == [path]
+    assert result.report.ok is (path != "/primary_mobile_number")
+
+
+def test_the_phone_of_the_employer_has_its_own_report() -> None:
+    """Two numbers that cannot be used are two reports."""
+    result = people.converted(
+        people.answer(personContactDetails={"homePhone": "1", "workPhone": "2"})
+    )
+
+    assert [path for path, code, _ in people.found(result) if code == "phone.not_e164"] == [
+        "/phone_number",
+        "/customer_classification/employer_phone",
+    ]

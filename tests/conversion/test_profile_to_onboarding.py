@@ -166,12 +166,14 @@ def test_nationality_without_alpha2(code: str) -> None:
         ("YUG", "withdrawn on 2003-07-23, now ME or RS"),
         ("scg", "withdrawn on 2006-09-26, now ME or RS"),
         ("ANT", "withdrawn on 2010-12-15, now BQ or CW or SX"),
-        ("SUN", "Stateless persons"),
+        ("SUN", "supply the alpha-2 code"),
+        ("Indian", "supply the alpha-2 code"),
         ("XXA", "Stateless persons"),
+        ("gbo", "Stateless persons"),
     ],
 )
 def test_a_withdrawn_nationality_is_told(written: str, hint: str) -> None:
-    """An old passport's country has no alpha-2 code; what it is now is in the hint."""
+    """The hint tells a country that is gone, a text that is none, and a person without one."""
     result = converted(answer(personalInfo={"currentNationality": written}))
 
     (found,) = (v for v in result.report.violations if v.path == "/nationality")
