@@ -118,7 +118,7 @@ def _line(target: str, row: Row, field: Field) -> str:
     how = row.rule.doc + (
         f", where {row.condition[0].lower()}{row.condition[1:]}" if row.condition else ""
     )
-    cells = f"{_codes(row.sources)} | {how} | {row.kind} | {_reports(row, field)}"
+    cells = f"{_codes(row.sources)} | {how} | {row.rule.kind} | {_reports(row, field)}"
     return f"| `{target}` | {cells} |".replace("|  |", "| |")
 
 

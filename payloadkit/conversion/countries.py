@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from payloadkit.codes.icao import SPECIALS, alpha2
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.rules.iso import withdrawn_country
@@ -19,14 +21,17 @@ PERSON = "personalInfo.currentNationality"
 PASSPORT = ("activePassport.documentNationalityAbbr", "activePassport.documentNationality")
 
 
-@rule("country.no_alpha2", "country.unofficial")
+@rule("mapped", "country.no_alpha2", "country.unofficial")
 def country_written(text: str, _read: Read) -> Made:
     """A code of ISO or ICAO, an English name, `UAE`, `UK`, `USA` → alpha-2; others have none."""
     code = country_of(text)
     return Made(faults=(_no_alpha2(text),)) if code is None else Made(code)
 
 
-@rule("country.no_alpha2", "country.unofficial", "country.differs")
+country_assumed = attrs.evolve(country_written, kind="derived")
+
+
+@rule("mapped", "country.no_alpha2", "country.unofficial", "country.differs")
 def nationality(text: str, read: Read) -> Made:
     """A code of ISO or ICAO, an English name, `UAE`, `UK`, `USA` → alpha-2; others have none."""
     made = country_written.make(text, read) or Made()

@@ -36,13 +36,13 @@ def works(profile: Profile) -> bool:
     return bool(_COMPANY.search(kind) or (not kind and _WORK.search(residence)))
 
 
-@rule()
+@rule("derived")
 def sponsor(text: str, _read: Read) -> Made:
     """The sponsor, as employer."""
     return Made(text)
 
 
-@rule("phone.local", "phone.not_e164")
+@rule("normalised", "phone.local", "phone.not_e164")
 def phone_of_employer(text: str, read: Read) -> Made | None:
     """To E.164, if there is an employer."""
     group = read.tree.get("customer_classification")
@@ -57,17 +57,15 @@ def phone_of_employer(text: str, read: Read) -> Made | None:
 
 EMPLOYER = (
     Row(
-        target="/customer_classification/employer_name",
-        sources=("sponsorDetails.nameEn", "residenceInfo.sponsorNameEn"),
-        rule=sponsor,
-        kind="derived",
-        warns=INFERRED,
-        when=works,
+        "/customer_classification/employer_name",
+        ("sponsorDetails.nameEn", "residenceInfo.sponsorNameEn"),
+        sponsor,
+        INFERRED,
+        works,
     ),
     Row(
-        target="/customer_classification/employer_phone",
-        sources=(WORK,),
-        rule=phone_of_employer,
-        kind="normalised",
+        "/customer_classification/employer_phone",
+        (WORK,),
+        phone_of_employer,
     ),
 )

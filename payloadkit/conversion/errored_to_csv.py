@@ -231,13 +231,5 @@ CORRECTION = Correction(
     refusal=refusal,
     state=uncorrected,
     view=FailedRows,
-    entries=tuple(
-        Row(
-            target=f"/{LISTING}/*/{key}",
-            sources=(f"input_data.{key}",),
-            rule=copied,
-            kind="copied",
-        )
-        for key in _COLUMNS
-    ),
+    entries=tuple(Row(f"/{LISTING}/*/{key}", (f"input_data.{key}",), copied) for key in _COLUMNS),
 )

@@ -52,7 +52,7 @@ def not_in_parts(profile: Profile) -> bool:
     return not in_parts(profile)
 
 
-@rule("name.words_lost", "name.differs")
+@rule("copied", "name.words_lost", "name.differs")
 def first_part(text: str, read: Read) -> Made:
     """As it is."""
     return Made(text, compared(read, WHOLE, PARTS))
@@ -71,40 +71,40 @@ def compared(read: Read, whole: str, parts: tuple[str, ...]) -> tuple[Fault, ...
     return () if name is None else tuple(_compared(name, joined))
 
 
-@rule(name="copied")
+@rule("copied", name="copied")
 def second_part(text: str, read: Read) -> Made | None:
     """As it is, unless the supplied names have its words."""
     return Made(text) if _missing(text, " ".join(_supplied(read).values())) else None
 
 
-@rule()
+@rule("derived")
 def first_word(text: str, read: Read) -> Made | None:
     """The first word of several."""
     return Made(_divided(text, read)[0]) if split(text)[2] else None
 
 
-@rule()
+@rule("derived")
 def only_word(text: str, _read: Read) -> Made | None:
     """The only word."""
     word, _, last = split(text)
     return Made(word) if word and not last else None
 
 
-@rule()
+@rule("derived")
 def words_between(text: str, read: Read) -> Made | None:
     """The words between the first and the last, joined by single blanks."""
     between = _divided(text, read)[1]
     return Made(between) if between else None
 
 
-@rule()
+@rule("derived")
 def last_word(text: str, read: Read) -> Made | None:
     """The last word of several."""
     last = _divided(text, read)[2]
     return Made(last) if last else None
 
 
-@rule()
+@rule("derived")
 def words_after_first(text: str, read: Read) -> Made | None:
     """All words but the first of several, joined by single blanks."""
     _, between, last = _divided(text, read)

@@ -41,13 +41,13 @@ MOBILES = ("personalInfo.mobileNo", "personContactDetails.mobileNo")
 HOME, WORK = "personContactDetails.homePhone", "personContactDetails.workPhone"
 
 
-@rule("phone.local", "phone.not_e164")
+@rule("normalised", "phone.local", "phone.not_e164")
 def e164(text: str, _read: Read) -> Made:
     """To E.164 if that is valid: `+…`, `00…`, `05…`, `5…`, `9715…`, `04…`, else with a `+`."""
     return converted(text)
 
 
-@rule("phone.local", "phone.not_e164", "phone.not_mobile")
+@rule("normalised", "phone.local", "phone.not_e164", "phone.not_mobile")
 def primary_number(text: str, read: Read) -> Made:
     """The first mobile number of the sources, else the first usable one, to E.164 if valid."""
     landline: Made | None = None
@@ -59,7 +59,7 @@ def primary_number(text: str, read: Read) -> Made:
     return landline or converted(text)
 
 
-@rule("phone.local", "phone.not_e164", "phone.not_mobile")
+@rule("normalised", "phone.local", "phone.not_e164", "phone.not_mobile")
 def another_number(text: str, read: Read) -> Made | None:
     """To E.164 if that is valid, and another number than `/primary_mobile_number`."""
     made = converted(text)
@@ -70,7 +70,7 @@ def another_number(text: str, read: Read) -> Made | None:
     return Made(made.value, (*made.faults, *((_NOT_MOBILE,) if landline else ())))
 
 
-@rule()
+@rule("derived")
 def same_number(_text: str, read: Read) -> Made | None:
     """The value of `/primary_mobile_number`."""
     primary = read.made("primary_mobile_number")

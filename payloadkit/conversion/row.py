@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from payloadkit.conversion.draft import Tree
-    from payloadkit.conversion.lineage import Kind
     from payloadkit.conversion.rule import Read, Rule
     from payloadkit.conversion.source import Profile
     from payloadkit.models.model import Model
@@ -28,7 +27,7 @@ def _tokens(row: Row) -> tuple[str, ...]:
     return split(row.target)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Row:
     """One way to a target field; of several rows with one target, the first that applies counts.
 
@@ -37,15 +36,13 @@ class Row:
         sources: Dotted paths. The first one that says something is read; for an optional target,
             the first one that can be used. Empty for a value that does not come from the source.
         rule: The rule that makes the value.
-        kind: The kind of conversion in the lineage.
         warns: A fault that is reported whenever the row makes a value.
         when: Whether the row applies. Its docstring is the condition in the documentation.
     """
 
     target: str
-    sources: tuple[str, ...] = ()
+    sources: tuple[str, ...]
     rule: Rule
-    kind: Kind
     warns: Fault | None = None
     when: Callable[[Profile], bool] | None = None
     tokens: tuple[str, ...] = attrs.field(
@@ -97,7 +94,7 @@ class Row:
         sources = (read.profile.pointer(path),) if path else ()
         return Cell(
             value=made.value,
-            kind=self.kind,
+            kind=self.rule.kind,
             rule=self.rule.name,
             sources=sources if made.sources is None else made.sources,
             faults=(*warned, *made.faults),
