@@ -137,7 +137,7 @@ def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
     stripped = (
         not whole or structure.has_metadata or _profiled(structure) or colours.described(image)
     )
-    source = fineness(image) if isinstance(structure, Jpeg) else Fineness()
+    source = attrs.evolve(fineness(image), length=structure.end or 0)
     return _encoded(
         _Decoded(image, orientation, max(size), found.animated, stripped, source), budget
     )

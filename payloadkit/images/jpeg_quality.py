@@ -37,15 +37,18 @@ class Fineness:
 
     Args:
         quality: The JPEG quality.
-        tables: The quantization tables for light and colour; None where there are none to keep.
+        tables: The quantization tables for light and colour; none of them where only the resolution
+            of the colours is kept, None where that is not kept either.
         halved: Whether the colours come at half the resolution of the light.
         progressive: Whether it comes in steps, which makes it shorter.
+        length: How many bytes it has; 0 where that is not known.
     """
 
     quality: int = BEST_QUALITY
     tables: tuple[tuple[int, ...], ...] | None = None
     halved: bool = False
     progressive: bool = False
+    length: int = 0
 
     def turned(self) -> Fineness:
         """Return the same of the picture on its side, whose tables lie on their sides too."""
