@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import attrs
@@ -59,6 +60,11 @@ class Row:
     def reports(self) -> tuple[str, ...]:
         """Every code that the row may report."""
         return (*(() if self.warns is None else (self.warns.code,)), *self.rule.reports)
+
+    def makes(self, tokens: tuple[str, ...]) -> bool:
+        """Return whether tokens are a path of the target, in which ``*`` is any element."""
+        pairs = zip_longest(self.tokens, tokens)
+        return all(one == other or (one == "*" and other is not None) for one, other in pairs)
 
     def cell(self, read: Read, *, optional: bool = False) -> Cell | None:
         """Return the cell that the row makes, or None if the row does not apply.

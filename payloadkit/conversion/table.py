@@ -109,7 +109,7 @@ def _origins(
     policy: Policy,
 ) -> Iterator[str]:
     if isinstance(entry, Row):
-        yield from entry.sources if entry.tokens == tokens else ()
+        yield from entry.sources if entry.makes(tokens) else ()
     elif tokens == (entry.listing,):
         yield from entry.needs
     elif tokens[:1] == (entry.listing,):
