@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -44,6 +44,11 @@ class Cell:
     faults: tuple[Fault, ...] = ()
     tried: tuple[Fault, ...] = ()
     origin: tuple[int, str] | None = None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether no source gave a value that could be used."""
+        return self.value is ABSENT and self.kind != "supplied"
 
     @property
     def reported(self) -> tuple[Fault, ...]:
@@ -155,22 +160,8 @@ def _copied(tree: Tree) -> Tree:
     return copied(tree) if isinstance(tree, dict) else tree
 
 
-def is_filled(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
-    """Return whether path tokens lead to a cell, or to a value that has no such members.
-
-    Args:
-        tree: The tree in which the path begins.
-        tokens: The path.
-    """
-    for token in tokens:
-        if not isinstance(tree, dict):
-            return tree is not None
-        tree = tree.get(token)
-    return tree is not None
-
-
-def cell_at(tree: Tree | None, tokens: tuple[str, ...]) -> Cell | None:
-    """Return the cell at a path, or the cell above it, which fills the path too.
+def reached(tree: Tree, tokens: tuple[str, ...]) -> Tree | None:
+    """Return what stands at a path, or the cell or list above it, which fills the path too.
 
     Args:
         tree: The tree in which the path begins.
@@ -179,18 +170,7 @@ def cell_at(tree: Tree | None, tokens: tuple[str, ...]) -> Cell | None:
     for token in tokens:
         if not isinstance(tree, dict):
             break
-        tree = tree.get(token)
-    return tree if isinstance(tree, Cell) else None
-
-
-def set_cell(tree: dict[str, Tree], tokens: tuple[str, ...], cell: Cell) -> None:
-    """Set a cell at a path that is not filled.
-
-    Args:
-        tree: The tree in which the path begins.
-        tokens: The path.
-        cell: The cell.
-    """
-    for token in tokens[:-1]:
-        tree = cast("dict[str, Tree]", tree.setdefault(token, {}))
-    tree[tokens[-1]] = cell
+        if token not in tree:
+            return None
+        tree = tree[token]
+    return tree

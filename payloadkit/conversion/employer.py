@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from payloadkit.conversion.draft import ABSENT, Cell, cell_at
+from payloadkit.conversion.draft import ABSENT, Cell
 from payloadkit.conversion.phones import HOME, WORK, converted
 from payloadkit.conversion.row import Row
 from payloadkit.conversion.rule import Made, Read, rule
@@ -49,8 +49,8 @@ def phone_of_employer(text: str, read: Read) -> Made | None:
     name = group.get("employer_name") if isinstance(group, dict) else None
     if not isinstance(name, Cell) or not isinstance(name.value, str):
         return None
-    made, phone = converted(text), cell_at(read.tree, ("phone_number",))
-    alone = read.profile.get(HOME) is None and phone is not None and phone.kind != "supplied"
+    made, phone = converted(text), read.tree.get("phone_number")
+    alone = read.profile.get(HOME) is None and isinstance(phone, Cell) and phone.kind != "supplied"
     # A text that gives no number, and is the only one, is reported at /phone_number already.
     return None if alone and made.value is ABSENT else made
 

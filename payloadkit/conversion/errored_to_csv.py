@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from payloadkit.conversion.draft import ABSENT, Cell, supplied
-from payloadkit.conversion.row import Row, fill
+from payloadkit.conversion.row import Row
 from payloadkit.conversion.source import Profile
 from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import copied
@@ -76,7 +76,8 @@ class Correction(Table):
                     (text := _text(tree, key)) is None or text != row.get(f"input_data.{key}")
                     for key in tree
                 )
-                fill(ROWS, {LISTING: {"*": tree}}, attrs.evolve(read, profile=row))
+                for entry in self.entries:
+                    entry.fill({LISTING: {"*": tree}}, attrs.evolve(read, profile=row))
                 if not changed:
                     tree[KEY] = attrs.evolve(cast("Cell", tree[KEY]), faults=(_UNCHANGED,))
             elif customer is not None:
@@ -167,8 +168,6 @@ def _text(tree: Mapping[str, Tree], key: str) -> str | None:
     return cell.value if isinstance(cell, Cell) and isinstance(cell.value, str) else None
 
 
-ROWS = tuple(Row(f"/{LISTING}/*/{key}", (f"input_data.{key}",), copied) for key in _COLUMNS)
-
 CORRECTION = Correction(
     title="Failed rows of a batch, corrected → migration CSV",
     source="uaekyc.errored-records",
@@ -177,5 +176,5 @@ CORRECTION = Correction(
     refusal=refusal,
     state=uncorrected,
     view=FailedRow,
-    entries=ROWS,
+    entries=tuple(Row(f"/{LISTING}/*/{key}", (f"input_data.{key}",), copied) for key in _COLUMNS),
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.conversion.draft import ABSENT, cell_at
+from payloadkit.conversion.draft import Cell
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.rules.phone import Phone
 from payloadkit.violation import Fault, Severity
@@ -115,13 +115,9 @@ def is_mobile(number: str) -> bool:
 
 def _is_reported(text: str, read: Read) -> bool:
     """Return whether a text gives no number and is reported as the primary one already."""
-    primary, first = cell_at(read.tree, ("primary_mobile_number",)), read.profile.first(MOBILES)
+    primary, first = read.tree.get("primary_mobile_number"), read.profile.first(MOBILES)
     return (
-        primary is not None
-        and primary.value is ABSENT
-        and primary.kind != "supplied"
-        and first is not None
-        and first[1] == text
+        isinstance(primary, Cell) and primary.is_left_out and first is not None and first[1] == text
     )
 
 

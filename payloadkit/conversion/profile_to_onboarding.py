@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from payloadkit.conversion import profile_state
 from payloadkit.conversion.countries import PASSPORT, PERSON, nationality
-from payloadkit.conversion.draft import cell_at, cells
+from payloadkit.conversion.draft import cells
 from payloadkit.conversion.element import Element
 from payloadkit.conversion.employer import EMPLOYER
 from payloadkit.conversion.identities import EID, IDENTITIES, UAE
@@ -86,13 +86,13 @@ def state(read: Read) -> Iterator[Fault]:
 
 def unanswered(read: Read) -> Iterator[Fault]:
     """Report what no source knows and a person should complete."""
-    if cell_at(read.tree, ("political_exposed_person",)) is None:
+    if "political_exposed_person" not in read.tree:
         yield Fault("value.unanswered", severity=Severity.WARNING, at=("political_exposed_person",))
     group = read.tree.get("customer_classification")
     if (
         isinstance(group, dict)
         and any(True for _ in cells(group))
-        and not any(cell_at(group, (key,)) for key in _INCOME)
+        and group.keys().isdisjoint(_INCOME)
     ):
         yield Fault(
             "classification.partial", severity=Severity.WARNING, at=("customer_classification",)

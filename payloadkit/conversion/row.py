@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from payloadkit.conversion.draft import ABSENT, Cell, cell_at, is_filled, set_cell
+from payloadkit.conversion.draft import ABSENT, Cell, reached
 from payloadkit.conversion.rule import documented
 from payloadkit.policy import split
 from payloadkit.violation import Severity
@@ -66,46 +66,50 @@ class Row:
         pairs = zip_longest(self.tokens, tokens)
         return all(one == other or (one == "*" and other is not None) for one, other in pairs)
 
-    def cell(self, read: Read, *, optional: bool = False) -> Cell | None:
-        """Return the cell that the row makes, or None if the row does not apply.
+    def fill(self, tree: dict[str, Tree], read: Read, above: Path = ()) -> None:
+        """Set the target's cell, unless the target is filled.
+
+        What cannot be used for an optional target only warns, and the next source is tried.
 
         Args:
+            tree: The tree in which the target begins.
             read: The input of the rule.
-            optional: Whether the target is optional: what cannot be used only warns, and the next
-                source is tried.
+            above: The path of the tree in the payload.
         """
+        found = reached(tree, self.tokens)
+        optional = _is_optional(read.model, (*above, *self.tokens))
+        cell = found if optional and isinstance(found, Cell) and found.is_left_out else None
+        if found is not cell:
+            return
+        for made in self._cells(read):
+            cell = beside(cell, made) if optional else made
+            if not optional or cell.value is not ABSENT:
+                break
+        if cell is not None:
+            for token in self.tokens[:-1]:
+                tree = cast("dict[str, Tree]", tree.setdefault(token, {}))
+            tree[self.tokens[-1]] = cell
+
+    def _cells(self, read: Read) -> Iterator[Cell]:
+        """Yield the cell that each source makes, if the row applies."""
         if self.when is not None and not self.when(read.profile):
-            return None
-        cell: Cell | None = None
-        for path, text in self._texts(read):
-            made = self._made(path, text, read)
-            if made is not None:
-                cell = beside(cell, made) if optional else made
-                if not optional or cell.value is not ABSENT:
-                    break
-        return cell
-
-    def _texts(self, read: Read) -> Iterator[tuple[str, str]]:
-        """Yield the sources that say something, with their texts."""
+            return
         for path in self.sources or ("",):
-            text = read.profile.get(path) if self.sources else ""
-            if text is not None and (id(self), path) not in read.rejected:
-                yield path, text
-
-    def _made(self, path: str, text: str, read: Read) -> Cell | None:
-        made = self.rule.make(text, read)
-        if made is None:
-            return None
-        warned = (self.warns,) if self.warns is not None and made.value is not ABSENT else ()
-        sources = (read.profile.pointer(path),) if path else ()
-        return Cell(
-            value=made.value,
-            kind=self.rule.kind,
-            rule=self.rule.name,
-            sources=sources if made.sources is None else made.sources,
-            faults=(*warned, *made.faults),
-            origin=(id(self), path),
-        )
+            text = read.profile.get(path) if path else ""
+            rejected = (id(self), path) in read.rejected
+            made = None if text is None or rejected else self.rule.make(text, read)
+            if made is None:
+                continue
+            warned = (self.warns,) if self.warns is not None and made.value is not ABSENT else ()
+            sources = (read.profile.pointer(path),) if path else ()
+            yield Cell(
+                value=made.value,
+                kind=self.rule.kind,
+                rule=self.rule.name,
+                sources=sources if made.sources is None else made.sources,
+                faults=(*warned, *made.faults),
+                origin=(id(self), path),
+            )
 
 
 def beside(failed: Cell | None, cell: Cell) -> Cell:
@@ -126,29 +130,6 @@ def beside(failed: Cell | None, cell: Cell) -> Cell:
 
 def _left_out(fault: Fault) -> Severity:
     return Severity.WARNING if fault.severity is Severity.ERROR else fault.severity
-
-
-def fill(
-    rows: tuple[Row, ...], tree: dict[str, Tree], read: Read, above: tuple[str | int, ...] = ()
-) -> None:
-    """Set the cells that rows make, unless their targets are filled.
-
-    Args:
-        rows: The rows.
-        tree: The tree in which the targets begin.
-        read: The input of the rules.
-        above: The path of the tree in the payload.
-    """
-    for row in rows:
-        failed = cell_at(tree, row.tokens)
-        optional = _is_optional(read.model, (*above, *row.tokens))
-        if failed is not None and (failed.kind == "supplied" or not optional):
-            continue
-        if (failed is None or failed.value is not ABSENT) and is_filled(tree, row.tokens):
-            continue
-        cell = row.cell(read, optional=optional)
-        if cell is not None:
-            set_cell(tree, row.tokens, beside(failed, cell) if optional else cell)
 
 
 @cache

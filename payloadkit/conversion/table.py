@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from payloadkit.conversion.element import Element
-from payloadkit.conversion.row import Row, fill
+from payloadkit.conversion.row import Row
 from payloadkit.conversion.source import Profile
 
 if TYPE_CHECKING:
@@ -55,10 +55,7 @@ class Table:
     def fill(self, read: Read) -> None:
         """Fill the fields of the payload that are not supplied."""
         for entry in self.entries:
-            if isinstance(entry, Row):
-                fill((entry,), read.tree, read)
-            else:
-                entry.fill(read)
+            entry.fill(read.tree, read)
         for listing in {
             entry.listing: None for entry in self.entries if isinstance(entry, Element)
         }:
