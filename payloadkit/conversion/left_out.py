@@ -40,14 +40,14 @@ class Judge:
         draft: The payload.
         read: The input of the rules.
         told: The faults of elements that were left out, with their paths.
-        refused: Codes with the sources of the values that the check refuses, at their first path.
+        refused: The first path of a value that the check refuses, by code, and sources or text.
     """
 
     table: Table
     draft: Draft
     read: Read
     told: list[tuple[Path, Fault]] = attrs.field(factory=list, init=False)
-    refused: dict[tuple[str, tuple[str, ...]], str] = attrs.field(factory=dict, init=False)
+    refused: dict[tuple[str, str | tuple[str, ...]], str] = attrs.field(factory=dict, init=False)
 
     def settle(self) -> Report[Any]:
         """Return the report of the payload without what can be left out, warnings as warnings."""
@@ -87,13 +87,18 @@ class Judge:
             field, cell = self.draft.model.field_at(path), inside(self.draft.tree, path)
             if not isinstance(cell, Cell) or cell.value is ABSENT:
                 continue
-            if field is None or cell.origin is None:
+            if field is None:
+                continue
+            source = (
+                cell.value if isinstance(cell.value, str) and not cell.sources else cell.sources
+            )
+            first = self.refused.setdefault((error.code, source), error.path)
+            if cell.origin is None:
                 continue
             holder = cast("dict[str, Tree]", inside(self.draft.tree, path[:-1]))
             self.read.rejected.add(cell.origin)
-            first = self.refused.setdefault((error.code, cell.sources), error.path)
             if field.optional:
-                faults = (_warning(error),) if first == error.path or not cell.sources else ()
+                faults = (_warning(error),) if first == error.path else ()
                 holder[str(path[-1])] = attrs.evolve(cell, value=ABSENT, faults=faults)
                 return True
             sources = self.table.origins(split(error.path), self.draft.plain, self.read.policy)

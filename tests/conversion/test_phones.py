@@ -255,6 +255,18 @@ def test_a_number_that_cannot_be_used_has_one_report(
     assert result.report.ok is (path != "/primary_mobile_number")
 
 
+@pytest.mark.parametrize("number", ["0501234567", "+97150", "N/A"])
+def test_a_supplied_number_that_is_none_has_one_report(number: str) -> None:
+    """The address repeats the primary number, and its fault is not repeated."""
+    result = people.converted(
+        people.answer(), {**people.SUPPLEMENT, "primary_mobile_number": number}
+    )
+
+    assert [path for path, code, _ in people.found(result) if "phone.not" in code] == [
+        "/primary_mobile_number"
+    ]
+
+
 def test_the_phone_of_the_employer_has_its_own_report() -> None:
     """Two numbers that cannot be used are two reports."""
     result = people.converted(
