@@ -11,7 +11,7 @@ import attrs
 from payloadkit.conversion.draft import ABSENT, Cell, reached
 from payloadkit.conversion.rule import documented
 from payloadkit.policy import split
-from payloadkit.violation import Severity
+from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from payloadkit.conversion.source import Profile
     from payloadkit.models.model import Model
     from payloadkit.rules.values import Path
-    from payloadkit.violation import Fault
 
 
 def _tokens(row: Row) -> tuple[str, ...]:
@@ -107,9 +106,16 @@ class Row:
                 kind=self.rule.kind,
                 rule=self.rule.name,
                 sources=sources if made.sources is None else made.sources,
-                faults=(*warned, *made.faults),
+                faults=tuple(_with_source(fault, path) for fault in (*warned, *made.faults)),
                 origin=(id(self), path),
             )
+
+
+def _with_source(fault: Fault, path: str) -> Fault:
+    """Return a fault with the dotted path that a value was inferred from in its hint."""
+    if fault.code != "value.inferred" or not path:
+        return fault
+    return Fault("value.inferred", severity=fault.severity, variant="named", source=path)
 
 
 def beside(failed: Cell | None, cell: Cell) -> Cell:

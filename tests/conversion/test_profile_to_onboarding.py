@@ -423,3 +423,22 @@ def test_severities() -> None:
         "/id_details/0/issued_by": "i",
     }
     assert {letter for (_, code), letter in told.items() if code == "phone.local"} == {"i"}
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("/salutation", "personalInfo.genderEn"),
+        ("/resident_type_id", "residenceInfo.emiratesIdNumber"),
+        ("/id_details/1/visa_number", "immigrationFile.fileNumber"),
+        ("/customer_classification/marital_status", "personalInfo.maritalStatusEn"),
+        ("/customer_classification/employer_name", "sponsorDetails.nameEn"),
+    ],
+)
+def test_the_hint_names_what_a_value_was_inferred_from(path: str, source: str) -> None:
+    """A person who makes sure of a value must know where it comes from."""
+    result = converted(answer(personalInfo={"titleEn": ""}))
+    (found,) = (v for v in result.report.violations if v.path == path)
+
+    assert found.code == "value.inferred"
+    assert source in (found.hint or "")
