@@ -11,7 +11,7 @@ import attrs
 from payloadkit.conversion.draft import ABSENT, Draft, placed
 from payloadkit.conversion.left_out import Judge
 from payloadkit.conversion.lineage import Lineage, LineageRow
-from payloadkit.conversion.report_builder import ReportBuilder
+from payloadkit.conversion.report_builder import refused, report_of
 from payloadkit.conversion.result import Result
 from payloadkit.conversion.rule import Read
 from payloadkit.conversion.supplement import supplement_cells
@@ -25,7 +25,6 @@ from payloadkit.wire.writing import to_dict
 if TYPE_CHECKING:
     from os import PathLike
 
-    from payloadkit.conversion.source import Profile
     from payloadkit.conversion.table import Table
 
 
@@ -129,45 +128,33 @@ def _converted(
 ) -> Result[Any]:
     target = model_of(table.target)
     profile = table.view(to_dict(source), table.root, model_of(type(source)).keys)
-    draft = Draft(target, {})
-    reports = ReportBuilder(draft, policy)
+    keep = tuple(profile.pointer(path) for path in table.keep if profile.get(path) is not None)
     fault = table.refusal(profile.document)
     if fault is not None:
-        unused = tuple(dict.fromkeys(profile.pointers()))
-        return Result(None, reports.refuse(fault), Lineage((), unused, _kept(table, profile)))
-    draft.tree = supplement_cells(supplement, target.cls, files)
+        lineage = Lineage(unused=tuple(profile.pointers()), keep=keep)
+        return Result(None, refused(fault, target, policy), lineage)
+    draft = Draft(target, supplement_cells(supplement, target.cls, files))
     given = list(placed(draft.tree))
     read = Read(profile, policy, draft.tree, target)
     table.fill(read)
     judge = Judge(table, draft, read)
     checked = judge.settle()
-    for fault in table.state(read):
-        reports.add(fault.at, fault)
-    for path, fault in judge.told:
-        reports.add(path, fault)
-    report = reports.build(table, read, checked)
+    faults = [*((fault.at, fault) for fault in table.state(read)), *judge.told.values()]
+    report = report_of(table, read, draft, faults, checked)
     places = {id(cell): path for path, cell in given}
     supplied = {
         pointer(path, target.keys): places[id(cell)]
         for path, cell in draft.cells
         if id(cell) in places
     }
-    return Result(report.value, report, _lineage(table, draft, read), supplied)
-
-
-def _lineage(table: Table, draft: Draft, read: Read) -> Lineage:
-    keys, profile = draft.model.keys, read.profile
     rows = tuple(
-        LineageRow(target=pointer(path, keys), sources=cell.sources, kind=cell.kind, rule=cell.rule)
+        LineageRow(
+            target=pointer(path, target.keys), sources=cell.sources, kind=cell.kind, rule=cell.rule
+        )
         for path, cell in draft.cells
         if cell.value is not ABSENT
     )
     used = {source for row in rows for source in row.sources}
-    unused = [path for path in dict.fromkeys(profile.pointers()) if path not in used]
-    words = table.words(read) if table.words is not None else ()
-    return Lineage(rows, (*unused, *words), _kept(table, profile))
-
-
-def _kept(table: Table, profile: Profile) -> tuple[str, ...]:
-    """Return the JSON Pointers of the values that the caller is to keep."""
-    return tuple(profile.pointer(path) for path in table.keep if profile.get(path) is not None)
+    unused = [path for path in profile.pointers() if path not in used]
+    words = () if table.words is None else table.words(read)
+    return Result(report.value, report, Lineage(rows, (*unused, *words), keep), supplied)

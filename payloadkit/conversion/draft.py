@@ -91,6 +91,17 @@ class Draft:
         self.cells, self.places = [], {"": 0}
         self.plain = dict(self._members(self.tree, self.model, ()))
 
+    def order(self, path: str) -> tuple[int, bool]:
+        """Return the number of a place, or of the nearest place above it, which comes first.
+
+        Args:
+            path: JSON Pointer of the place.
+        """
+        place = path
+        while place not in self.places:
+            place = place.rpartition("/")[0]
+        return self.places[place], place != path
+
     def _members(
         self, tree: dict[str, Tree], model: Model | None, path: Path
     ) -> Iterator[tuple[str, object]]:

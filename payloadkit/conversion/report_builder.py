@@ -1,4 +1,4 @@
-"""Collects what a conversion and the check of its payload report."""
+"""The report of a conversion: what its rules and the check of its payload found."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from payloadkit.violation import Report, Severity
 from payloadkit.wire.reading import check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from payloadkit.conversion.draft import Draft
     from payloadkit.conversion.rule import Read
     from payloadkit.conversion.table import Table
+    from payloadkit.models.model import Model
     from payloadkit.policy import Policy
     from payloadkit.rules.values import Path
     from payloadkit.violation import Fault, Violation
@@ -22,99 +25,75 @@ if TYPE_CHECKING:
 SUPPLEMENT = "supplement"
 
 
-@attrs.define
-class ReportBuilder:
-    """Collects the violations of one conversion.
+def refused(fault: Fault, model: Model, policy: Policy) -> Report[Any]:
+    """Return the report of a source that cannot be converted. No code is ignored.
 
     Args:
-        draft: The unfinished payload.
+        fault: The reason.
+        model: The model of the payload.
         policy: The policy of the conversion.
     """
+    return Report(
+        tuple(_violations(_findings([((), fault)], model, attrs.evolve(policy, ignore=()))))
+    )
 
-    draft: Draft
-    policy: Policy
-    findings: Findings = attrs.field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        """Start without findings."""
-        self.findings = Findings(self.draft.model, self.policy, tolerant=False)
+def report_of(
+    table: Table,
+    read: Read,
+    draft: Draft,
+    faults: Iterable[tuple[Path, Fault]],
+    checked: Report[Any],
+) -> Report[Any]:
+    """Return the report of the finished payload.
 
-    def add(self, path: Path, fault: Fault) -> None:
-        """Report a fault of the source, or of a value that is not in the payload.
+    Args:
+        table: The table of the conversion.
+        read: The input of its rules.
+        draft: The payload.
+        faults: The faults of the source and of values that are not in the payload, with the paths.
+        checked: The report of the check, with warnings as warnings.
+    """
+    of_cells = [(path, fault) for path, cell in draft.cells for fault in cell.reported]
+    findings = _findings([*faults, *of_cells], read.model, read.policy)
+    found = _violations(findings)
+    refused = {violation.path for violation in found if _errs(violation)}
+    told = {(violation.path, violation.code, _errs(violation)) for violation in found}
+    if read.policy.strict:
+        checked = check(read.model.cls, draft.plain, read.policy)
+    for v in checked.violations:
+        if (v.path, v.code, _errs(v)) in told:
+            continue
+        if v.code != "field.missing":
+            found.append(v)
+        elif not table.excuses(v.path, refused):
+            found.append(attrs.evolve(v, hint=_hint(v, table, read, draft)))
+    found.sort(key=_errs, reverse=True)
+    kept = sorted(
+        found[: read.policy.max_violations], key=lambda violation: draft.order(violation.path)
+    )
+    value = None if any(map(_errs, kept)) else checked.value
+    truncated = checked.truncated or findings.truncated or len(found) > len(kept)
+    return Report(tuple(kept), value, truncated)
 
-        Args:
-            path: The path of the value, or the empty path.
-            fault: The fault.
-        """
-        self.findings.add(path, fault, self.draft.model.field_at(path))
 
-    def refuse(self, fault: Fault) -> Report[Any]:
-        """Return the report of a source that cannot be converted. No code is ignored.
+def _findings(faults: Iterable[tuple[Path, Fault]], model: Model, policy: Policy) -> Findings:
+    findings = Findings(model, policy, tolerant=False)
+    for path, fault in faults:
+        findings.add(path, fault, model.field_at(path))
+    return findings
 
-        Args:
-            fault: The reason.
-        """
-        self.findings.policy = attrs.evolve(self.policy, ignore=())
-        self.add((), fault)
-        return Report(tuple(self._found()))
 
-    def build(self, table: Table, read: Read, checked: Report[Any]) -> Report[Any]:
-        """Return the report of the finished payload.
+def _violations(findings: Findings) -> list[Violation]:
+    return [finding.violation(findings.model.keys) for finding in findings.all()]
 
-        Args:
-            table: The table of the conversion.
-            read: The input of its rules.
-            checked: The report of the check, with warnings as warnings.
-        """
-        for path, cell in self.draft.cells:
-            for fault in cell.reported:
-                self.findings.add((*path, *fault.at), fault, self.draft.model.field_at(path))
-        found = self._found()
-        refused = {violation.path for violation in found if violation.severity is Severity.ERROR}
-        told = {(violation.path, violation.code, _errs(violation)) for violation in found}
-        if self.policy.strict:
-            checked = check(self.draft.model.cls, self.draft.plain, self.policy)
-        others = [
-            self._hinted(v, table, read)
-            for v in checked.violations
-            if (v.path, v.code, _errs(v)) not in told
-            and (v.code != "field.missing" or not table.excuses(v.path, refused))
-        ]
-        return self._bounded(
-            [*found, *others],
-            checked.value,
-            truncated=checked.truncated or self.findings.truncated,
-        )
 
-    def _found(self) -> list[Violation]:
-        return [finding.violation(self.draft.model.keys) for finding in self.findings.all()]
-
-    def _hinted(self, violation: Violation, table: Table, read: Read) -> Violation:
-        if violation.code != "field.missing":
-            return violation
-        origins = table.origins(split(violation.path), self.draft.plain, read.policy)
-        hint = " or ".join(filter(None, (", ".join(origins), SUPPLEMENT)))
-        clue = read.profile.first(table.clues.get(violation.path, ()))
-        return attrs.evolve(
-            violation, hint=hint if clue is None else f"{hint}; {clue[0]} holds one in Arabic"
-        )
-
-    def _bounded(
-        self, violations: list[Violation], value: object, *, truncated: bool
-    ) -> Report[Any]:
-        worst = sorted(violations, key=lambda violation: violation.severity is not Severity.ERROR)
-        kept = sorted(
-            worst[: self.policy.max_violations], key=lambda violation: self._order(violation.path)
-        )
-        errors = any(violation.severity is Severity.ERROR for violation in kept)
-        return Report(tuple(kept), None if errors else value, truncated or len(worst) > len(kept))
-
-    def _order(self, path: str) -> tuple[int, bool]:
-        """Return the number of a place, or of the nearest place above it, which comes first."""
-        place = path
-        while place not in self.draft.places:
-            place = place.rpartition("/")[0]
-        return self.draft.places[place], place != path
+def _hint(missing: Violation, table: Table, read: Read, draft: Draft) -> str:
+    """Return where a missing value usually comes from."""
+    origins = table.origins(split(missing.path), draft.plain, read.policy)
+    hint = " or ".join(filter(None, (", ".join(origins), SUPPLEMENT)))
+    clue = read.profile.first(table.clues.get(missing.path, ()))
+    return hint if clue is None else f"{hint}; {clue[0]} holds one in Arabic"
 
 
 def _errs(violation: Violation) -> bool:

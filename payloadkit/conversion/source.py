@@ -75,9 +75,10 @@ class Profile:
         """Return whether there is any value below the root."""
         return any(path[: len(self.root)] == self.root for path in _paths(self.document, ()))
 
-    def pointers(self) -> Iterator[str]:
-        """Yield the JSON Pointer of every value of the document that is not empty, in order."""
-        return (pointer(path, self.keys) for path in _paths(self.document, ()))
+    def pointers(self) -> list[str]:
+        """Return the JSON Pointer of every value of the document that is not empty, in order."""
+        found = (pointer(path, self.keys) for path in _paths(self.document, ()))
+        return list(dict.fromkeys(found))
 
 
 def _inside(value: object, token: str | int) -> object:
