@@ -191,7 +191,8 @@ def _number(found: object) -> int | None:
 
 
 def _is_true(found: object) -> bool:
-    return found is True or (isinstance(found, str) and found.strip().lower() == "true")
+    """Return whether a flag is set, also as a text or as 1: a page left unread loses records."""
+    return found == 1 or (isinstance(found, str) and found.strip().lower() in ("true", "1"))
 
 
 def _reasons(record: BatchRecord) -> tuple[BusinessError, ...]:
