@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.messages.catalogue import catalogue
-from payloadkit.models.registry import model_of
+from payloadkit.models.registry import SYSTEMS, model_of
 from payloadkit.rules.rule import Across, Rule
 from payloadkit.strategies.documents import Drawing
 from payloadkit.strategies.draws import sample_draws
@@ -20,6 +20,18 @@ from tests.documents import POLICY
 
 PAGE = (Path(__file__).parents[1] / "docs" / "codes.md").read_text(encoding="utf-8")
 DEMAND = re.compile(r"\b(must|should|may|found|cannot|needs?)\b", re.IGNORECASE)
+
+
+def test_the_registry_knows_the_module_of_every_kind() -> None:
+    """Each kind that a file of a system declares is found before that file is loaded."""
+    source = Path(pk.__file__).parent
+    declared = {
+        kind: f"payloadkit.{system}.{path.stem}"
+        for system in SYSTEMS
+        for path in (source / system).glob("*.py")
+        for kind in re.findall(rf'kind="({system}\.[a-z-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert {kind: model_of(kind).cls.__module__ for kind in pk.kinds()} == declared
 
 
 @pytest.mark.parametrize("kind", pk.kinds())

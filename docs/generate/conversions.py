@@ -6,15 +6,25 @@ from typing import TYPE_CHECKING
 
 from docs.generate.files import COMMAND
 from payloadkit.conversion.element import Element
+from payloadkit.conversion.names import PARTICLES
 from payloadkit.conversion.row import Row
+from payloadkit.conversion.source import PLACEHOLDERS
 from payloadkit.conversion.tables import all_tables
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.models.registry import model_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from payloadkit.conversion.table import Table
+    from payloadkit.models.model import Field
+
+    Path = tuple[str, ...]
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in sorted(words))
+
 
 _INTRODUCTION = f"""\
 # Conversions
@@ -26,14 +36,17 @@ error, a `report` with everything that there is to say, and a `lineage` with one
 target, the source paths that were read for it, its kind and its rule.
 
 * Of the paths under "from", the first one that says something usable is read. An empty text,
-  blanks, `-`, `.`, `N/A`, `NA`, `NIL`, `NULL`, `NONE`, `UNKNOWN`, `FNU` and `LNU`, in any case, say
-  nothing. Of several rows with one target, the first that applies counts.
+  blanks, dashes, dots and the words {_listed(PLACEHOLDERS)}
+  in any case say nothing. Of several rows with one target, the first that applies counts.
 * What stands in the supplement always wins, and its kind is `supplied`; a null in it withholds a
   value. What no row and no supplement fills is `field.missing`, with the hint where it usually
   comes from.
 * What a row reports is information (i), a warning (w) or an error (e). An optional value that the
   target does not allow is left out with a warning at its path, the next source is tried, and the
   payload is made without it. A mandatory one is an error.
+* A whole name is split at white space. A particle
+  ({_listed(PARTICLES)})
+  stays with the word that follows it, and a name with one comma is read as `LAST, FIRST`.
 * `lineage.unused` lists every source path, and every word of a whole name, that went nowhere:
   `/data/data/personalInfo/fullNameEn/2` is the third word. `lineage.keep` names what the caller is
   to save, the `uaeKycId`.
@@ -69,6 +82,7 @@ def page() -> str:
 
 
 def _section(table: Table) -> str:
+    fields = dict(model_of(table.target).walk())
     lines = [
         f"## {table.title}",
         "",
@@ -81,43 +95,55 @@ def _section(table: Table) -> str:
     return "\n".join(
         [
             *lines,
-            *(line for entry in table.entries for line in _lines(entry)),
+            *(line for entry in table.entries for line in _lines(entry, fields)),
             *(("", f"By supplement only: {alone}.") if alone else ()),
         ]
     )
 
 
-def _lines(entry: Row | Element) -> Iterator[str]:
+def _lines(entry: Row | Element, fields: Mapping[Path, Field]) -> Iterator[str]:
     if isinstance(entry, Row):
-        yield _line(entry.target, entry)
+        yield _line(entry.target, entry, fields[entry.tokens])
         return
     above = f"/{entry.listing}[{entry.key}={entry.value}]"
-    how = f"{entry.doc}, where there is any of this"
-    yield f"| `{above}` | {_codes(entry.needs)} | {how} | derived | |"
+    ids = f" (by the masters' `{entry.ids}`, else `{entry.value}`)" if entry.ids else ""
+    how = f"{entry.doc}{ids}, where there is any of this"
+    reports = "" if entry.incomplete is None else f"`{entry.incomplete.code}` (w)"
+    yield f"| `{above}` | {_codes(entry.needs)} | {how} | derived | {reports} |".replace("  ", " ")
     for row in entry.rows:
-        yield _line(above + row.target, row)
+        yield _line(above + row.target, row, fields[entry.listing, "*", *row.tokens])
 
 
-def _line(target: str, row: Row) -> str:
+def _line(target: str, row: Row, field: Field) -> str:
     how = row.rule.doc + (
         f", where {row.condition[0].lower()}{row.condition[1:]}" if row.condition else ""
     )
-    cells = f"{_codes(row.sources)} | {how} | {row.kind} | {_reports(row)}"
+    cells = f"{_codes(row.sources)} | {how} | {row.rule.kind} | {_reports(row, field)}"
     return f"| `{target}` | {cells} |".replace("|  |", "| |")
 
 
-def _reports(row: Row) -> str:
+def _reports(row: Row, field: Field) -> str:
     """Return the codes of a row, each with the first letters of its severities."""
-    own = {} if row.warns is None else {row.warns.code: row.warns.severity.value}
     return ", ".join(
-        f"`{code}` ({_letters(own.get(code, catalogue()[code].severity))})"
+        f"`{code}` ({_letters(_severity(code, row, field), optional=field.optional)})"
         for code in dict.fromkeys(row.reports)
     )
 
 
-def _letters(severity: str) -> str:
-    """Return `e`, `w` or `i`, or `i/w` for a code of two severities."""
-    return "/".join(word[0] for word in severity.partition(",")[0].split(" or "))
+def _severity(code: str, row: Row, field: Field) -> str:
+    """Return the severity of a code: the row's own, the target's rule's, or the catalogue's."""
+    if row.warns is not None and row.warns.code == code:
+        return row.warns.severity
+    return "warning" if code in field.rule.advisory else catalogue()[code].severity
+
+
+def _letters(severity: str, *, optional: bool) -> str:
+    """Return `e`, `w` or `i`, or `w/i` for a code of two severities.
+
+    An optional value that cannot be used only warns.
+    """
+    letters = (word[0] for word in severity.partition(",")[0].split(" or "))
+    return "/".join(dict.fromkeys("w" if optional and one == "e" else one for one in letters))
 
 
 def _codes(names: tuple[str, ...]) -> str:

@@ -52,7 +52,9 @@ _SUCCESSES: frozenset[Endpoint] = frozenset({"token", "refresh", "customer", "ma
 
 _CODE = re.compile(r"0*[1-9][0-9]{0,8}")
 _WHOLE = re.compile(r"([0-9]{1,20})(?:\.0{1,9})?")
-_ECRN = re.compile(r"\bcustomer\s+(?=[a-z]{0,19}[0-9])([a-z0-9]{1,20})\b", re.IGNORECASE | re.ASCII)
+_ECRN = re.compile(
+    r"\bcustomer[\s:#`'\"<(\[]{1,9}(?=[a-z]{0,19}[0-9])([a-z0-9]{1,20})\b", re.IGNORECASE | re.ASCII
+)
 _REQUEST_ID = re.compile(r"[0-9A-Fa-f]{32}")
 
 

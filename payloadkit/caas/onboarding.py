@@ -119,7 +119,7 @@ class OnboardingRequest(Record):
     )
     native_region: int | None = integer(default=None, sure="B", personal=True, doc="Master data")
     date_of_birth: date = day(
-        "birth", sure="B/C", personal=True, doc="Before today; under 18 warns"
+        "birth", sure="B/C", personal=True, doc="Before today; under 18 and before 1900 warn"
     )
     country_of_birth: str = country(sure="B/C", personal=True, doc="ISO 3166-1 alpha-2")
     place_of_birth: str | None = text(

@@ -1,8 +1,9 @@
-"""Countries by their English names: equal to ISO's or CLDR's, never merely like one."""
+"""Countries by their English names: those of ISO or CLDR, however accents and marks are written."""
 
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,16 @@ from payloadkit.codes.territories import CLDR_NAMES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_JOINED = re.compile(r"['.\u02bc\u2018\u2019]")
+_MARKS = re.compile(r"[(),\u2010-\u2015-]+")
+
 
 def country_named(name: str) -> str | None:
     """Return the alpha-2 code of the country with this English name, or None.
 
-    A name is ISO 3166-1's short, common or official one or one of CLDR's. Letter case and surplus
-    blanks do not matter; every letter, accent and punctuation mark does. Kosovo is ``XK``, which
-    ISO has not assigned.
+    A name is ISO 3166-1's short, common or official one or one of CLDR's. Letter case, accents,
+    punctuation, blanks and an article in front do not matter, since registers write ``COTE
+    DIVOIRE``; every letter does. Kosovo is ``XK``, which ISO has not assigned.
 
     Args:
         name: The name as written, ``United Arab Emirates``.
@@ -39,4 +43,7 @@ def _codes() -> Mapping[str, str]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    """Return a name for comparison: without accents, apostrophes and a leading article."""
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(_MARKS.sub(" ", _JOINED.sub("", plain)).split()).removeprefix("the ")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.conversion.countries import country_written
+from payloadkit.codes.icao import alpha2
+from payloadkit.conversion.countries import country_assumed, country_written
 from payloadkit.conversion.element import Element
 from payloadkit.conversion.names import (
     SINGLE,
@@ -30,19 +31,21 @@ from payloadkit.conversion.source import Profile
 from payloadkit.conversion.supplement import DIGITS, LEADING_ZERO
 from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import DEFAULTED, INFERRED, copied
+from payloadkit.rules.phone import Phone
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from payloadkit.conversion.rule import Rule
     from payloadkit.rules.values import Path
 
 PRESENT = "1"
+COUNTRY = "country_Iso"
 HOME = "addresses[Home]"
 REFUSED = 400
 PARTS, WHOLE = ("firstName", "lastName"), "fullName"
 
+_PHONE = Phone()
 _FAILED = Fault("customer.failed")
 _ORGANIZATION = Fault("customer.organization")
 _INACTIVE = Fault("customer.inactive", severity=Severity.WARNING)
@@ -66,6 +69,11 @@ class Monitored(Profile):
         if not path.startswith(HOME):
             return Profile.tokens(self, path)
         return (*self.root, "addresses", self._home(), *path.split(".")[1:])
+
+    def says_nothing(self, text: str, path: str) -> bool:
+        """Return whether a text is a placeholder. The country code `NA` is Namibia."""
+        is_code = path == COUNTRY and alpha2(text.strip().upper()) is not None
+        return not is_code and Profile.says_nothing(self, text, path)
 
     def _home(self) -> int:
         """Return the index of the Home address, or an index behind the list."""
@@ -91,13 +99,22 @@ def not_in_parts(profile: Profile) -> bool:
     return not in_parts(profile)
 
 
-@rule("name.words_lost", "name.differs")
+@rule("copied", "name.words_lost", "name.differs")
 def first_part(text: str, read: Read) -> Made:
     """As it is."""
     return Made(text, compared(read, WHOLE, PARTS))
 
 
-@rule("zip.leading_zero", "zip.not_digits")
+@rule("copied", "phone.not_e164", "phone.not_valid")
+def promised_number(text: str, read: Read) -> Made:
+    """As it is, since Azakaw promises E.164: a local number is not guessed at."""
+    faults = tuple(
+        fault for fault in _PHONE.check(text, read.policy) if fault.severity is Severity.ERROR
+    )
+    return Made(faults=faults) if faults else Made(text)
+
+
+@rule("normalised", "zip.leading_zero", "zip.not_digits")
 def postal_number(text: str, _read: Read) -> Made:
     """A code of at most 18 digits, as a number."""
     code = text.strip()
@@ -135,29 +152,14 @@ def _word(value: object) -> str:
     return value.strip().casefold() if isinstance(value, str) else ""
 
 
-def _copy(target: str, source: str, warns: Fault | None = None) -> Row:
-    return Row(target=target, sources=(source,), rule=copied, kind="copied", warns=warns)
-
-
-def _whole(target: str, rule: Rule, warns: Fault = SPLIT) -> Row:
-    return Row(
-        target=target,
-        sources=(WHOLE,),
-        rule=rule,
-        kind="derived",
-        warns=warns,
-        when=not_in_parts,
-    )
-
-
 ADDRESS = (
-    _copy("/street_name", f"{HOME}.address1"),
-    _copy("/building_name", f"{HOME}.address2", INFERRED),
-    _copy("/city", f"{HOME}.city"),
-    _copy("/state", f"{HOME}.state"),
-    Row(target="/country", sources=(f"{HOME}.country",), rule=country_written, kind="mapped"),
-    Row(target="/zip", sources=(f"{HOME}.pincode",), rule=postal_number, kind="normalised"),
-    Row(target="/mobile_number", rule=same_number, kind="derived"),
+    Row("/street_name", (f"{HOME}.address1",), copied),
+    Row("/building_name", (f"{HOME}.address2",), copied, INFERRED),
+    Row("/city", (f"{HOME}.city",), copied),
+    Row("/state", (f"{HOME}.state",), copied),
+    Row("/country", (f"{HOME}.country",), country_written),
+    Row("/zip", (f"{HOME}.pincode",), postal_number),
+    Row("/mobile_number", (), same_number),
 )
 
 MONITORED = Table(
@@ -170,35 +172,17 @@ MONITORED = Table(
     view=Monitored,
     words=partial(unused_words, keys=("first_name", "middle_name", "last_name"), path=WHOLE),
     entries=(
-        Row(target="/channel", rule=constant("web", "WEB"), kind="defaulted", warns=DEFAULTED),
-        Row(
-            target="/first_name",
-            sources=("firstName",),
-            rule=first_part,
-            kind="copied",
-            when=in_parts,
-        ),
-        _whole("/first_name", first_word),
-        _whole("/first_name", only_word, SINGLE),
-        _whole("/middle_name", words_between),
-        Row(target="/last_name", sources=("lastName",), rule=copied, kind="copied", when=in_parts),
-        _whole("/last_name", last_word),
-        Row(
-            target="/country_of_residence",
-            sources=("country_Iso",),
-            rule=country_written,
-            kind="derived",
-            warns=INFERRED,
-        ),
-        Row(
-            target="/country_of_residence",
-            sources=(f"{HOME}.country",),
-            rule=country_written,
-            kind="derived",
-            warns=INFERRED,
-        ),
-        _copy("/primary_mobile_number", "phoneNumber"),
-        _copy("/email_id", "email"),
+        Row("/channel", (), constant("web", "WEB"), DEFAULTED),
+        Row("/first_name", ("firstName",), first_part, when=in_parts),
+        Row("/first_name", (WHOLE,), first_word, SPLIT, not_in_parts),
+        Row("/first_name", (WHOLE,), only_word, SINGLE, not_in_parts),
+        Row("/middle_name", (WHOLE,), words_between, SPLIT, not_in_parts),
+        Row("/last_name", ("lastName",), copied, when=in_parts),
+        Row("/last_name", (WHOLE,), last_word, SPLIT, not_in_parts),
+        Row("/country_of_residence", (COUNTRY,), country_assumed, INFERRED),
+        Row("/country_of_residence", (f"{HOME}.country",), country_assumed, INFERRED),
+        Row("/primary_mobile_number", ("phoneNumber",), promised_number),
+        Row("/email_id", ("email",), copied),
         Element(
             listing="address_list",
             key="address_type_id",

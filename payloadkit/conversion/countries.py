@@ -4,36 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from payloadkit.codes.icao import alpha2
+import attrs
+
+from payloadkit.codes.icao import SPECIALS, alpha2
 from payloadkit.conversion.rule import Made, Read, rule
+from payloadkit.rules.iso import withdrawn_country
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from payloadkit.conversion.source import Profile
 
 _SHORT_NAMES = {"UAE": "AE", "UK": "GB", "USA": "US"}
-_NO_ALPHA2 = Fault("country.no_alpha2")
 _DIFFERS = Fault("country.differs", severity=Severity.WARNING)
 
 PERSON = "personalInfo.currentNationality"
 PASSPORT = ("activePassport.documentNationalityAbbr", "activePassport.documentNationality")
 
 
-@rule("country.no_alpha2", "country.unofficial")
+@rule("mapped", "country.no_alpha2", "country.unofficial")
 def country_written(text: str, _read: Read) -> Made:
     """A code of ISO or ICAO, an English name, `UAE`, `UK`, `USA` → alpha-2; others have none."""
     code = country_of(text)
-    return Made(faults=(_NO_ALPHA2,)) if code is None else Made(code)
+    return Made(faults=(_no_alpha2(text),)) if code is None else Made(code)
 
 
-@rule("country.no_alpha2", "country.unofficial", "country.differs")
+country_assumed = attrs.evolve(country_written, kind="derived")
+
+
+@rule("mapped", "country.no_alpha2", "country.unofficial", "country.differs")
 def nationality(text: str, read: Read) -> Made:
-    """The same."""
+    """A code of ISO or ICAO, an English name, `UAE`, `UK`, `USA` → alpha-2; others have none."""
     made = country_written.make(text, read) or Made()
     passport = _of_passport(read.profile)
     person = read.profile.get(PERSON)
     differ = person is not None and passport not in (None, made.value) and not made.faults
     return Made(made.value, (_DIFFERS,)) if differ else made
+
+
+def _no_alpha2(text: str) -> Fault:
+    """Return the fault of a country without alpha-2 code, with what it is now if it was one."""
+    word = text.strip().upper()
+    gone = withdrawn_country(word)
+    if gone is None or not gone[1]:
+        return Fault("country.no_alpha2", variant="" if word in SPECIALS else "unknown")
+    when, now = gone
+    return Fault("country.no_alpha2", variant="withdrawn", when=when, now=now)
 
 
 def country_of(text: str) -> str | None:

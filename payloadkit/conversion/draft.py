@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -46,6 +46,11 @@ class Cell:
     origin: tuple[int, str] | None = None
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether no source gave a value that could be used."""
+        return self.value is ABSENT and self.kind != "supplied"
+
+    @property
     def reported(self) -> tuple[Fault, ...]:
         """What is reported at its path, each code of a source that failed once."""
         tried = {fault.code: fault for fault in self.tried}
@@ -85,6 +90,17 @@ class Draft:
         """Write the cells as plain values, and list and number them by their final places."""
         self.cells, self.places = [], {"": 0}
         self.plain = dict(self._members(self.tree, self.model, ()))
+
+    def order(self, path: str) -> tuple[int, bool]:
+        """Return the number of a place, or of the nearest place above it, which comes first.
+
+        Args:
+            path: JSON Pointer of the place.
+        """
+        place = path
+        while place not in self.places:
+            place = place.rpartition("/")[0]
+        return self.places[place], place != path
 
     def _members(
         self, tree: dict[str, Tree], model: Model | None, path: Path
@@ -140,22 +156,23 @@ def inside(tree: Tree, path: Path) -> Tree:
     return tree
 
 
-def is_filled(tree: Tree | None, tokens: tuple[str, ...]) -> bool:
-    """Return whether path tokens lead to a cell, or to a value that has no such members.
+def copied(tree: dict[str, Tree]) -> dict[str, Tree]:
+    """Return a copy of a tree that shares only its cells.
 
     Args:
-        tree: The tree in which the path begins.
-        tokens: The path.
+        tree: The tree.
     """
-    for token in tokens:
-        if not isinstance(tree, dict):
-            return tree is not None
-        tree = tree.get(token)
-    return tree is not None
+    return {key: _copied(part) for key, part in tree.items()}
 
 
-def cell_at(tree: Tree | None, tokens: tuple[str, ...]) -> Cell | None:
-    """Return the cell at a path, or the cell above it, which fills the path too.
+def _copied(tree: Tree) -> Tree:
+    if isinstance(tree, list):
+        return [_copied(part) for part in tree]
+    return copied(tree) if isinstance(tree, dict) else tree
+
+
+def reached(tree: Tree, tokens: tuple[str, ...]) -> Tree | None:
+    """Return what stands at a path, or the cell or list above it, which fills the path too.
 
     Args:
         tree: The tree in which the path begins.
@@ -164,18 +181,7 @@ def cell_at(tree: Tree | None, tokens: tuple[str, ...]) -> Cell | None:
     for token in tokens:
         if not isinstance(tree, dict):
             break
-        tree = tree.get(token)
-    return tree if isinstance(tree, Cell) else None
-
-
-def set_cell(tree: dict[str, Tree], tokens: tuple[str, ...], cell: Cell) -> None:
-    """Set a cell at a path that is not filled.
-
-    Args:
-        tree: The tree in which the path begins.
-        tokens: The path.
-        cell: The cell.
-    """
-    for token in tokens[:-1]:
-        tree = cast("dict[str, Tree]", tree.setdefault(token, {}))
-    tree[tokens[-1]] = cell
+        if token not in tree:
+            return None
+        tree = tree[token]
+    return tree

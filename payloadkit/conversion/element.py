@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.conversion.draft import Cell, set_cell
+from payloadkit.conversion.draft import Cell
 from payloadkit.conversion.masters import only_id
-from payloadkit.conversion.row import fill
 
 if TYPE_CHECKING:
+    from payloadkit.conversion.draft import Tree
     from payloadkit.conversion.row import Row
     from payloadkit.conversion.rule import Read
     from payloadkit.policy import Policy
@@ -46,30 +46,28 @@ class Element:
     names: tuple[str, ...] = ()
     incomplete: Fault | None = None
 
-    def fill(self, read: Read) -> None:
+    def fill(self, tree: dict[str, Tree], read: Read) -> None:
         """Add the element to the payload's list, or complete the supplied one."""
         found = read.profile.first(self.needs)
-        listing = read.tree.get(self.listing, [])
+        listing = tree.get(self.listing, [])
         rejected = (id(self), "") in read.rejected
         if found is None or rejected or not isinstance(listing, list):
             return
-        read.tree[self.listing] = listing
+        tree[self.listing] = listing
         part = next((part for part in listing if self.is_type_of(part, read.policy)), None)
         if not isinstance(part, dict):
-            part = {}
-            set_cell(
-                part,
-                (self.key,),
-                Cell(
-                    value=self.type_id(read.policy),
-                    kind="derived",
-                    rule="element",
-                    sources=(read.profile.pointer(found[0]),),
-                    origin=(id(self), ""),
-                ),
+            key = Cell(
+                value=self.type_id(read.policy),
+                kind="derived",
+                rule="element",
+                sources=(read.profile.pointer(found[0]),),
+                origin=(id(self), ""),
             )
+            part = {self.key: key}
             listing.append(part)
-        fill(self.rows, part, attrs.evolve(read, part=part), (self.listing, 0))
+        read = attrs.evolve(read, part=part)
+        for row in self.rows:
+            row.fill(part, read, (self.listing, 0))
 
     def type_id(self, policy: Policy) -> object:
         """Return the type, which a tenant's master data may name otherwise.

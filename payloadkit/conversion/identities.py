@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from payloadkit.conversion.countries import country_written
+from payloadkit.conversion.countries import country_assumed, country_written
 from payloadkit.conversion.element import Element
 from payloadkit.conversion.names import WHOLE
 from payloadkit.conversion.profile_state import active
@@ -14,11 +12,8 @@ from payloadkit.conversion.words import ASSUMED, DEFAULTED, INFERRED, copied, wi
 from payloadkit.rules.dates import Day
 from payloadkit.violation import Fault, Severity
 
-if TYPE_CHECKING:
-    from payloadkit.conversion.rule import Rule
-
 EMIRATES_ID, PASSPORT = 4, 2
-UAE = constant("united_arab_emirates", "AE")
+UAE = constant("united_arab_emirates", "AE", "derived")
 
 EID = "residenceInfo.emiratesIdNumber"
 NUMBER, VISA_PASSPORT = "activePassport.documentNo", "activeVisa.passportNo"
@@ -28,7 +23,7 @@ _OTHER_PASSPORT = Fault("visa.other_passport", severity=Severity.WARNING)
 _EXPIRY = Day("expiry")
 
 
-@rule()
+@rule("derived")
 def in_use(_text: str, read: Read) -> Made | None:
     """`true` if it has not expired and no status of the profile says otherwise."""
     expiry = read.beside("date_of_expiry")
@@ -41,7 +36,7 @@ def in_use(_text: str, read: Read) -> Made | None:
     return Made(value=True) if sound else None
 
 
-@rule()
+@rule("copied")
 def of_active_passport(text: str, read: Read) -> Made | None:
     """As it is, unless the number is that of the visa's passport."""
     number = read.beside("id_number")
@@ -49,14 +44,14 @@ def of_active_passport(text: str, read: Read) -> Made | None:
     return Made(text) if supplied or _is_number(read, NUMBER) else None
 
 
-@rule()
+@rule("copied")
 def of_visa_passport(text: str, read: Read) -> Made | None:
     """As it is, unless the visa names another passport."""
     unnamed = read.profile.get(VISA_PASSPORT) is None
     return Made(text) if unnamed or _is_number(read, VISA_PASSPORT) else None
 
 
-@rule("visa.other_passport")
+@rule("copied", "visa.other_passport")
 def of_visa(text: str, read: Read) -> Made:
     """As it is, unless the visa names another passport."""
     named = read.profile.get(VISA_PASSPORT)
@@ -76,10 +71,6 @@ def _plain(number: object) -> str:
     return "".join(filter(str.isalnum, str(number).upper()))
 
 
-def _copy(target: str, *sources: str, rule: Rule = copied, warns: Fault | None = None) -> Row:
-    return Row(target=target, sources=sources, rule=rule, kind="copied", warns=warns)
-
-
 IDENTITIES = (
     Element(
         listing="id_details",
@@ -90,18 +81,13 @@ IDENTITIES = (
         needs=(EID,),
         doc="the Emirates ID",
         rows=(
-            Row(target="/id_number", sources=(EID,), rule=without_dashes, kind="normalised"),
-            _copy("/issued_on", "residenceInfo.issueDate"),
-            _copy("/date_of_expiry", "residenceInfo.expiryDate"),
-            _copy("/name_as_per_id", WHOLE),
-            Row(target="/issued_country", sources=(EID,), rule=UAE, kind="derived"),
-            Row(
-                target="/issued_by",
-                rule=constant("issuer", "ICP"),
-                kind="defaulted",
-                warns=DEFAULTED,
-            ),
-            Row(target="/active_status", sources=(EID,), rule=in_use, kind="derived"),
+            Row("/id_number", (EID,), without_dashes),
+            Row("/issued_on", ("residenceInfo.issueDate",), copied),
+            Row("/date_of_expiry", ("residenceInfo.expiryDate",), copied),
+            Row("/name_as_per_id", (WHOLE,), copied),
+            Row("/issued_country", (EID,), UAE),
+            Row("/issued_by", (), constant("issuer", "ICP"), DEFAULTED),
+            Row("/active_status", (EID,), in_use),
         ),
     ),
     Element(
@@ -114,34 +100,28 @@ IDENTITIES = (
         doc="the passport",
         incomplete=_INCOMPLETE,
         rows=(
-            _copy("/id_number", NUMBER, VISA_PASSPORT),
-            _copy("/issued_on", "activePassport.issueDate", rule=of_active_passport),
-            _copy("/date_of_expiry", "activePassport.expiryDate", rule=of_active_passport),
-            _copy("/date_of_expiry", "activeVisa.passportExpiryDate", rule=of_visa_passport),
-            _copy("/name_as_per_id", WHOLE, warns=ASSUMED),
+            Row("/id_number", (NUMBER, VISA_PASSPORT), copied),
+            Row("/issued_on", ("activePassport.issueDate",), of_active_passport),
+            Row("/date_of_expiry", ("activePassport.expiryDate",), of_active_passport),
+            Row("/date_of_expiry", ("activeVisa.passportExpiryDate",), of_visa_passport),
+            Row("/name_as_per_id", (WHOLE,), copied, ASSUMED),
             Row(
-                target="/issued_country",
-                sources=(
-                    "activePassport.documentIssueCountryAbbr",
-                    "activePassport.documentIssueCountry",
-                ),
-                rule=country_written,
-                kind="mapped",
+                "/issued_country",
+                ("activePassport.documentIssueCountryAbbr", "activePassport.documentIssueCountry"),
+                country_written,
             ),
             Row(
-                target="/issued_country",
-                sources=("activePassport.documentNationalityAbbr",),
-                rule=country_written,
-                kind="derived",
-                warns=INFERRED,
+                "/issued_country",
+                ("activePassport.documentNationalityAbbr",),
+                country_assumed,
+                INFERRED,
             ),
-            _copy("/issued_at", "activeVisa.passportIssuePlace", rule=of_visa_passport),
-            _copy("/visa_number", "immigrationFile.fileNumber", rule=of_visa, warns=INFERRED),
-            _copy(
+            Row("/issued_at", ("activeVisa.passportIssuePlace",), of_visa_passport),
+            Row("/visa_number", ("immigrationFile.fileNumber",), of_visa, INFERRED),
+            Row(
                 "/visa_expiry_date",
-                "activeVisa.expiryDate",
-                "immigrationFile.expiryDate",
-                rule=of_visa,
+                ("activeVisa.expiryDate", "immigrationFile.expiryDate"),
+                of_visa,
             ),
         ),
     ),

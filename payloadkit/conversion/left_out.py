@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from payloadkit.conversion.draft import ABSENT, Cell, cells, inside
-from payloadkit.conversion.element import Element
+from payloadkit.conversion.draft import ABSENT, Cell, cells, copied, inside
 from payloadkit.conversion.row import beside
 from payloadkit.policy import split
 from payloadkit.violation import Fault, Severity, pointer
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from payloadkit.conversion.draft import Draft, Tree
+    from payloadkit.conversion.element import Element
     from payloadkit.conversion.rule import Read
     from payloadkit.conversion.table import Table
     from payloadkit.rules.values import Path
@@ -39,35 +39,36 @@ class Judge:
         table: The table of the conversion.
         draft: The payload.
         read: The input of the rules.
-        told: The faults of elements that were left out, with their paths.
+        told: The faults of elements that were left out, with their paths, by path and code.
+        refused: The first path of a value that the check refuses, by code, and sources or text.
     """
 
     table: Table
     draft: Draft
     read: Read
-    told: list[tuple[Path, Fault]] = attrs.field(factory=list, init=False)
+    told: dict[tuple[Path, str], tuple[Path, Fault]] = attrs.field(factory=dict, init=False)
+    refused: dict[tuple[str, str | tuple[str, ...]], str] = attrs.field(factory=dict, init=False)
 
     def settle(self) -> Report[Any]:
         """Return the report of the payload without what can be left out, warnings as warnings."""
         policy = attrs.evolve(self.read.policy, strict=False)
         while True:
             self.draft.finish()
-            report: Report[Any] = check(self.draft.model.cls, self.draft.plain, policy)
+            report: Report[Any] = check(self.read.model.cls, self.draft.plain, policy)
             if not self._leave_out(report.errors):
                 return report
             self.table.fill(self.read)
 
     def _leave_out(self, errors: tuple[Violation, ...]) -> bool:
         """Take out what the errors refuse, and return whether there was anything."""
-        places = {pointer(path, self.draft.model.keys): path for path, _ in self.draft.cells}
+        places = {pointer(path, self.read.model.keys): path for path, _ in self.draft.cells}
         others = [error for error in errors if not self._reject(error, places)]
         elements: dict[int, list[Violation]] = {}
         for error in others:
-            number = self._dispensable(split(error.path))
-            if number is not None:
-                elements.setdefault(number, []).append(error)
+            if self._element(split(error.path)) is not None:
+                elements.setdefault(int(split(error.path)[1]), []).append(error)
         for number in sorted(elements, reverse=True):
-            self._drop(number, elements[number])
+            self._drop(elements[number])
         return len(others) < len(errors) or bool(elements)
 
     def _reject(self, error: Violation, places: Mapping[str, Path]) -> bool:
@@ -80,16 +81,22 @@ class Judge:
         earlier = f"{above}/{_EARLIER[name]}" if name in _EARLIER else ""
         blamed = [error.path, *([earlier] if error.code == "date.order" else ())]
         for path in (places[place] for place in blamed if place in places):
-            field, cell = self.draft.model.field_at(path), inside(self.draft.tree, path)
+            field, cell = self.read.model.field_at(path), inside(self.read.tree, path)
             if not isinstance(cell, Cell) or cell.value is ABSENT:
                 continue
-            if field is None or cell.origin is None:
+            if field is None:
                 continue
-            holder = cast("dict[str, Tree]", inside(self.draft.tree, path[:-1]))
+            source = (
+                cell.value if isinstance(cell.value, str) and not cell.sources else cell.sources
+            )
+            first = self.refused.setdefault((error.code, source), error.path)
+            if cell.origin is None:
+                continue
+            holder = cast("dict[str, Tree]", inside(self.read.tree, path[:-1]))
             self.read.rejected.add(cell.origin)
             if field.optional:
-                refused = attrs.evolve(cell, value=ABSENT, faults=(_warning(error),))
-                holder[str(path[-1])] = refused
+                faults = (_warning(error),) if first == error.path else ()
+                holder[str(path[-1])] = attrs.evolve(cell, value=ABSENT, faults=faults)
                 return True
             sources = self.table.origins(split(error.path), self.draft.plain, self.read.policy)
             if len(sources) > 1 and self._replaced(holder, str(path[-1]), error):
@@ -98,56 +105,48 @@ class Judge:
 
     def _replaced(self, holder: dict[str, Tree], key: str, error: Violation) -> bool:
         """Take a mandatory value from its next source, or put it back if there is none."""
+        tree = copied(self.read.tree)
         before = cast("Cell", holder.pop(key))
         self.table.fill(self.read)
         after = holder.get(key)
-        if not isinstance(after, Cell) or after.value is ABSENT:
-            holder[key] = before
+        if not isinstance(after, Cell) or after.value in (ABSENT, before.value):
+            # Without this value the rows after it made others.
+            self.read.tree.clear()
+            self.read.tree.update(tree)
             return False
         holder[key] = attrs.evolve(after, tried=(*before.tried, _warning(error)))
         return True
 
-    def _dispensable(self, tokens: tuple[str, ...]) -> int | None:
-        """Return the number of the element of a path, if it may be left out of its list."""
-        listing = self.draft.tree.get(tokens[0]) if len(tokens) > 1 else None
-        if not isinstance(listing, list) or len(listing) < _SEVERAL:
+    def _element(self, tokens: tuple[str, ...]) -> Element | None:
+        """Return the entry of the table that made the element of a path, if it may be left out."""
+        parts = self.read.tree.get(tokens[0]) if len(tokens) > 1 else None
+        if not isinstance(parts, list) or len(parts) < _SEVERAL:
             return None
-        part = listing[int(tokens[1])]
+        part = parts[int(tokens[1])]
+        element = self.table.element(tokens[0], part, self.read.policy)
         supplied = any(cell.kind == "supplied" for cell in cells(part))
-        return int(tokens[1]) if self._element(tokens[0], part) and not supplied else None
+        return None if supplied or element is None or element.incomplete is None else element
 
-    def _element(self, listing: str, part: Tree) -> Element | None:
-        """Return the entry of the table that made an element, if it may be left out."""
-        found = (
-            entry
-            for entry in self.table.entries
-            if isinstance(entry, Element)
-            and entry.listing == listing
-            and entry.incomplete is not None
-            and entry.is_type_of(part, self.read.policy)
-        )
-        return next(found, None)
-
-    def _drop(self, number: int, errors: list[Violation]) -> None:
-        """Take out an element, and keep what was wrong with it."""
-        listing = split(errors[0].path)[0]
-        parts = cast("list[Tree]", self.draft.tree[listing])
-        part = cast("dict[str, Tree]", parts.pop(number))
-        element = cast("Element", self._element(listing, part))
+    def _drop(self, errors: list[Violation]) -> None:
+        """Take out the element of some errors, and keep what was wrong with it."""
+        tokens = split(errors[0].path)
+        listing, number = tokens[0], int(tokens[1])
+        element = cast("Element", self._element(tokens))
+        part = cast("list[dict[str, Tree]]", self.read.tree[listing]).pop(number)
         self.read.rejected.add((id(element), ""))
-        self.told += [
-            ((listing, number, *split(error.path)[2:]), _warning(error))
+        at: Path = (listing, number)
+        told = [
+            ((*at, *split(error.path)[2:]), _warning(error))
             for error in errors
             if error.code != "field.missing"
-        ]
-        self.told += [
-            ((listing, number, key), fault)
+        ] + [
+            ((*at, key), fault)
             for key, cell in part.items()
             if isinstance(cell, Cell)
             for fault in (beside(None, cell).reported if cell.value is ABSENT else cell.tried)
         ]
-        self.told.append(((listing,), cast("Fault", element.incomplete)))
-        self.told = list({(path, fault.code): (path, fault) for path, fault in self.told}.values())
+        told.append(((listing,), cast("Fault", element.incomplete)))
+        self.told.update({(path, fault.code): (path, fault) for path, fault in told})
 
 
 def _warning(error: Violation) -> Fault:

@@ -23,7 +23,7 @@ _COMPARED = 100
 _INFERRED = Fault("value.inferred", severity=Severity.WARNING)
 
 
-@rule("choice.unknown", "value.inferred")
+@rule("mapped", "choice.unknown", "value.inferred")
 def marital_status(text: str, read: Read) -> Made:
     """By the masters' `marital_statuses`, else `Married` → `1`, `Single`, `Unmarried` → `2`."""
     names = names_of("marital_statuses", read.policy)
@@ -48,7 +48,7 @@ def marital_status(text: str, read: Read) -> Made:
     )
 
 
-@rule("master.unknown")
+@rule("mapped", "master.unknown")
 def profession(text: str, read: Read) -> Made:
     """By the masters' `professions`: the same name, ignoring case and blanks."""
     names = names_of("professions", read.policy)

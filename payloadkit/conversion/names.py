@@ -33,9 +33,10 @@ PARTS = (FIRST, SECOND, FAMILY)
 ARABIC = ("personalInfo.familyNameAr", "personalInfo.firstNameAr", "personalInfo.fullNameAr")
 
 # Words that belong to the word that follows them.
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "AL EL ABD ABDUL ABU BIN BINT IBN UMM DE DA VAN VON DOS MAC".split()  # noqa: SIM905 - as the source lists them
 )
+_ENDS_OF_NAMES = {"first": ("first_name", "firstName"), "last": ("last_name", "lastName")}
 _PLACEHOLDERS = frozenset({"FNU", "LNU"})  # first and last name unknown
 _BETWEEN = re.compile(r"[\s,\u2010-\u2015-]+")
 _ENDS = ".'\u2018\u2019"
@@ -51,7 +52,7 @@ def not_in_parts(profile: Profile) -> bool:
     return not in_parts(profile)
 
 
-@rule("name.words_lost", "name.differs")
+@rule("copied", "name.words_lost", "name.differs")
 def first_part(text: str, read: Read) -> Made:
     """As it is."""
     return Made(text, compared(read, WHOLE, PARTS))
@@ -70,39 +71,83 @@ def compared(read: Read, whole: str, parts: tuple[str, ...]) -> tuple[Fault, ...
     return () if name is None else tuple(_compared(name, joined))
 
 
-@rule()
-def first_word(text: str, _read: Read) -> Made | None:
+@rule("copied", name="copied")
+def second_part(text: str, read: Read) -> Made | None:
+    """As it is, unless the supplied names have its words."""
+    return Made(text) if _missing(text, " ".join(_supplied(read).values())) else None
+
+
+@rule("derived")
+def first_word(text: str, read: Read) -> Made | None:
     """The first word of several."""
-    first, _, last = split(text)
-    return Made(first) if last else None
+    return Made(_divided(text, read)[0]) if split(text)[2] else None
 
 
-@rule()
+@rule("derived")
 def only_word(text: str, _read: Read) -> Made | None:
     """The only word."""
-    word = split(text)[0]
-    return Made(word) if word else None
+    word, _, last = split(text)
+    return Made(word) if word and not last else None
 
 
-@rule()
-def words_between(text: str, _read: Read) -> Made | None:
+@rule("derived")
+def words_between(text: str, read: Read) -> Made | None:
     """The words between the first and the last, joined by single blanks."""
-    between = split(text)[1]
+    between = _divided(text, read)[1]
     return Made(between) if between else None
 
 
-@rule()
-def last_word(text: str, _read: Read) -> Made | None:
+@rule("derived")
+def last_word(text: str, read: Read) -> Made | None:
     """The last word of several."""
-    last = split(text)[2]
+    last = _divided(text, read)[2]
     return Made(last) if last else None
 
 
-@rule()
-def words_after_first(text: str, _read: Read) -> Made | None:
+@rule("derived")
+def words_after_first(text: str, read: Read) -> Made | None:
     """All words but the first of several, joined by single blanks."""
-    _, between, last = split(text)
+    _, between, last = _divided(text, read)
     return Made(" ".join(filter(None, (between, last)))) if last else None
+
+
+def _divided(text: str, read: Read) -> tuple[str, str, str]:
+    """Return what ``split`` returns, without the words that supplied names have already.
+
+    Args:
+        text: The whole name.
+        read: The conversion, with the supplied names.
+    """
+    first, between, last = split(text)
+    supplied = _supplied(read)
+    given = " ".join(supplied.values())
+    if not given or not last:
+        return first, between, last
+    if _missing(given, text):  # another name: what is derived would not belong to it
+        return first, "" if len(supplied) == len(_ENDS_OF_NAMES) else between, last
+    words = " ".join(filter(None, (first, between, last)))
+    rest = _units(
+        " ".join(word for n, word in enumerate(words.split()) if n in _missing(words, given))
+    )
+    if "first" in supplied and "last" in supplied:
+        return "", " ".join(rest), ""
+    if not rest:
+        return first, "", last
+    if "first" in supplied:
+        return "", " ".join(rest[:-1]), rest[-1]
+    return rest[0], " ".join(rest[1:]), ""
+
+
+def _supplied(read: Read) -> dict[str, str]:
+    """Return the first and the last name that the supplement has."""
+    cells = {
+        end: next(filter(None, map(read.made, keys)), None) for end, keys in _ENDS_OF_NAMES.items()
+    }
+    return {
+        end: cell.value
+        for end, cell in cells.items()
+        if cell is not None and cell.kind == "supplied" and isinstance(cell.value, str)
+    }
 
 
 def split(text: str) -> tuple[str, str, str]:
@@ -129,7 +174,7 @@ def _units(text: str) -> list[str]:
     particles: list[str] = []
     for word in (word for word in text.split() if word.upper() not in _PLACEHOLDERS):
         particles.append(word)
-        if word.upper() not in _PARTICLES:
+        if word.upper() not in PARTICLES:
             units.append(" ".join(particles))
             particles = []
     return [*units, " ".join(particles)] if particles else units

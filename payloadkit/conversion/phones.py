@@ -9,7 +9,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from payloadkit.conversion.draft import ABSENT, cell_at
+import attrs
+
+from payloadkit.conversion.draft import Cell
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.rules.phone import Phone
 from payloadkit.violation import Fault, Severity
@@ -29,34 +31,37 @@ _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 _ONE_DIGIT_OFF = (MOBILE_DIGITS - 1, MOBILE_DIGITS + 1)
 
 _PHONE = Phone()
-_NOT_E164 = Fault("phone.not_e164")
+_NOT_E164 = Fault("phone.not_e164", variant="source")
 _NOT_MOBILE = Fault("phone.not_mobile", severity=Severity.WARNING)
 _LOCAL = Fault("phone.local", severity=Severity.INFO)
 _WITHOUT_PLUS = Fault("phone.local", severity=Severity.WARNING, variant="foreign")
+_TRUNK_ZERO = Fault("phone.local", severity=Severity.WARNING, variant="trunk")
 
 MOBILES = ("personalInfo.mobileNo", "personContactDetails.mobileNo")
+HOME, WORK = "personContactDetails.homePhone", "personContactDetails.workPhone"
 
 
-@rule("phone.local", "phone.not_e164")
+@rule("normalised", "phone.local", "phone.not_e164")
 def e164(text: str, _read: Read) -> Made:
     """To E.164 if that is valid: `+…`, `00…`, `05…`, `5…`, `9715…`, `04…`, else with a `+`."""
     return converted(text)
 
 
-@rule("phone.local", "phone.not_e164", "phone.not_mobile")
+@rule("normalised", "phone.local", "phone.not_e164", "phone.not_mobile")
 def primary_number(text: str, read: Read) -> Made:
-    """The same; the first mobile number of the sources, else the first usable one."""
-    found = list(_usable(read))
-    mobiles = [(path, made) for path, made in found if is_mobile(str(made.value))]
-    for path, made in mobiles or found:
-        landline = () if mobiles else (_NOT_MOBILE,)
-        return Made(made.value, (*made.faults, *landline), (read.profile.pointer(path),))
-    return converted(text)
+    """The first mobile number of the sources, else the first usable one, to E.164 if valid."""
+    landline: Made | None = None
+    for path, made in _usable(read):
+        found = Made(made.value, made.faults, (read.profile.pointer(path),))
+        if is_mobile(str(made.value)):
+            return found
+        landline = landline or attrs.evolve(found, faults=(*made.faults, _NOT_MOBILE))
+    return landline or converted(text)
 
 
-@rule("phone.local", "phone.not_e164", "phone.not_mobile")
+@rule("normalised", "phone.local", "phone.not_e164", "phone.not_mobile")
 def another_number(text: str, read: Read) -> Made | None:
-    """The same, if it is another number than `/primary_mobile_number`."""
+    """To E.164 if that is valid, and another number than `/primary_mobile_number`."""
     made = converted(text)
     primary = read.made("primary_mobile_number")
     if (primary is not None and primary.value == made.value) or _is_reported(text, read):
@@ -65,7 +70,7 @@ def another_number(text: str, read: Read) -> Made | None:
     return Made(made.value, (*made.faults, *((_NOT_MOBILE,) if landline else ())))
 
 
-@rule()
+@rule("derived")
 def same_number(_text: str, read: Read) -> Made | None:
     """The value of `/primary_mobile_number`."""
     primary = read.made("primary_mobile_number")
@@ -89,7 +94,7 @@ def converted(text: str) -> Made:
     for candidate, fault in _candidates(digits):
         number = _valid(candidate)
         if number is not None:
-            return Made(number, (fault,))
+            return Made(number, (fault if number == candidate else _TRUNK_ZERO,))
     return Made(faults=(_NOT_E164,))
 
 
@@ -110,13 +115,9 @@ def is_mobile(number: str) -> bool:
 
 def _is_reported(text: str, read: Read) -> bool:
     """Return whether a text gives no number and is reported as the primary one already."""
-    primary, first = cell_at(read.tree, ("primary_mobile_number",)), read.profile.first(MOBILES)
+    primary, first = read.tree.get("primary_mobile_number"), read.profile.first(MOBILES)
     return (
-        primary is not None
-        and primary.value is ABSENT
-        and primary.kind != "supplied"
-        and first is not None
-        and first[1] == text
+        isinstance(primary, Cell) and primary.is_left_out and first is not None and first[1] == text
     )
 
 

@@ -33,8 +33,10 @@ _YES = frozenset({"yes", "y", "true", "1", "in"})
 _NO = frozenset({"no", "n", "false", "0", "out"})
 # A visa that was issued and used to enter says nothing of the stay.
 _NEUTRAL = {"activeVisa.visaStatus": frozenset({"used", "issued"})}
-_ENTRY = re.compile(r"\b(inside|entry|entered|arrival)\b", re.IGNORECASE)
-_EXIT = re.compile(r"\b(outside|exit|exited|departure)\b", re.IGNORECASE)
+_ENTRY = re.compile(r"\b(inside|entry|entered|arrival|arrived)\b", re.IGNORECASE)
+_EXIT = re.compile(
+    r"\b(outside|out of|abroad|exit|exited|departure|departed|left)\b", re.IGNORECASE
+)
 _MOST_ERRORS = 5
 
 _STATUSES = ("personalInfo.immigrationStatus", "immigrationFile.status", "activeVisa.visaStatus")
@@ -173,4 +175,5 @@ def _error_codes(errors: object) -> Iterator[str]:
 
 
 def _denies(value: object) -> bool:
-    return value is False or (isinstance(value, str) and value.strip().casefold() in _NO)
+    word = str(value) if isinstance(value, bool | int) else value
+    return isinstance(word, str) and word.strip().casefold() in _NO

@@ -6,7 +6,6 @@ The country is the country of residence, never the nationality.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from payloadkit.conversion.identities import EID, UAE
 from payloadkit.conversion.names import (
@@ -28,17 +27,14 @@ from payloadkit.conversion.names import (
 from payloadkit.conversion.phones import MOBILES, primary_number
 from payloadkit.conversion.profile_state import refusal, state
 from payloadkit.conversion.row import Row
-from payloadkit.conversion.rule import Made, Read, Rule, constant, rule
+from payloadkit.conversion.rule import Made, Read, constant, rule
 from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import ASSUMED, country_of_class
-
-if TYPE_CHECKING:
-    from payloadkit.violation import Fault
 
 COUNTRY = "/transactionMonitoring/country"
 
 
-@rule()
+@rule("normalised")
 def second_and_family(text: str, read: Read) -> Made:
     """Second and family name, joined by single blanks."""
     second = read.profile.get(SECOND)
@@ -46,12 +42,6 @@ def second_and_family(text: str, read: Read) -> Made:
         return Made(text)
     sources = tuple(read.profile.pointer(path) for path in (SECOND, FAMILY))
     return Made(" ".join(f"{second} {text}".split()), sources=sources)
-
-
-def _whole(target: str, rule: Rule, warns: Fault = SPLIT) -> Row:
-    return Row(
-        target=target, sources=(WHOLE,), rule=rule, kind="derived", warns=warns, when=not_in_parts
-    )
 
 
 REGISTRATION = Table(
@@ -65,31 +55,17 @@ REGISTRATION = Table(
     keep=("uaeKycId",),
     clues=dict.fromkeys(("/firstName", "/lastName"), ARABIC),
     entries=(
-        Row(target="/entityType", rule=constant("individual", "Individual"), kind="defaulted"),
-        Row(target="/firstName", sources=(FIRST,), rule=first_part, kind="copied", when=in_parts),
-        _whole("/firstName", first_word),
-        _whole("/firstName", only_word, SINGLE),
+        Row("/entityType", (), constant("individual", "Individual")),
+        Row("/firstName", (FIRST,), first_part, when=in_parts),
+        Row("/firstName", (WHOLE,), first_word, SPLIT, not_in_parts),
+        Row("/firstName", (WHOLE,), only_word, SINGLE, not_in_parts),
+        Row("/lastName", (FAMILY,), second_and_family, when=in_parts),
+        Row("/lastName", (WHOLE,), words_after_first, SPLIT, not_in_parts),
         Row(
-            target="/lastName",
-            sources=(FAMILY,),
-            rule=second_and_family,
-            kind="normalised",
-            when=in_parts,
+            "/transactionMonitoring/userType", (), constant("monitored_individual", "TMIndividual")
         ),
-        _whole("/lastName", words_after_first),
-        Row(
-            target="/transactionMonitoring/userType",
-            rule=constant("monitored_individual", "TMIndividual"),
-            kind="defaulted",
-        ),
-        Row(target=COUNTRY, sources=(EID,), rule=UAE, kind="derived", warns=ASSUMED),
-        Row(
-            target=COUNTRY,
-            sources=("personalInfo.personClass",),
-            rule=country_of_class,
-            kind="derived",
-            warns=ASSUMED,
-        ),
-        Row(target="/mobileNumber", sources=MOBILES, rule=primary_number, kind="normalised"),
+        Row(COUNTRY, (EID,), UAE, ASSUMED),
+        Row(COUNTRY, ("personalInfo.personClass",), country_of_class, ASSUMED),
+        Row("/mobileNumber", MOBILES, primary_number),
     ),
 )

@@ -21,7 +21,7 @@ from payloadkit.violation import Severity
 _PHONE = Phone()
 
 
-@rule()
+@rule("derived")
 def joined(_text: str, read: Read) -> Made:
     """First, second and family name, joined by single blanks."""
     found = [(path, text) for path in PARTS if (text := read.profile.get(path)) is not None]
@@ -29,7 +29,7 @@ def joined(_text: str, read: Read) -> Made:
     return Made(" ".join(" ".join(text for _, text in found).split()), sources=sources)
 
 
-@rule(*primary_number.reports, "phone.not_valid")
+@rule("normalised", *primary_number.reports, "phone.not_valid")
 def judged_number(text: str, read: Read) -> Made | None:
     """The first mobile number of the sources, else the first usable one, in E.164."""
     made = primary_number.make(text, read)
@@ -51,14 +51,9 @@ NUMBERS = Table(
     state=state,
     keep=("uaeKycId",),
     entries=(
-        Row(target="/CN", sources=(WHOLE,), rule=copied, kind="copied"),
-        Row(target="/CN", sources=PARTS, rule=joined, kind="derived", warns=INFERRED),
-        Row(target="/PN", sources=MOBILES, rule=judged_number, kind="normalised"),
-        Row(
-            target="/PP",
-            sources=("activePassport.documentNo", "activeVisa.passportNo"),
-            rule=copied,
-            kind="copied",
-        ),
+        Row("/CN", (WHOLE,), copied),
+        Row("/CN", PARTS, joined, INFERRED),
+        Row("/PN", MOBILES, judged_number),
+        Row("/PP", ("activePassport.documentNo", "activeVisa.passportNo"), copied),
     ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from payloadkit.conversion import profile_state
 from payloadkit.conversion.countries import PASSPORT, PERSON, nationality
-from payloadkit.conversion.draft import cell_at, cells
+from payloadkit.conversion.draft import cells
 from payloadkit.conversion.element import Element
 from payloadkit.conversion.employer import EMPLOYER
 from payloadkit.conversion.identities import EID, IDENTITIES, UAE
@@ -26,11 +26,14 @@ from payloadkit.conversion.names import (
     last_word,
     not_in_parts,
     only_word,
+    second_part,
     unused_words,
     words_between,
 )
 from payloadkit.conversion.phones import (
+    HOME,
     MOBILES,
+    WORK,
     another_number,
     e164,
     primary_number,
@@ -59,7 +62,7 @@ from payloadkit.violation import Fault, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payloadkit.conversion.rule import Read, Rule
+    from payloadkit.conversion.rule import Read
 
 PRESENT = "1"
 
@@ -83,41 +86,27 @@ def state(read: Read) -> Iterator[Fault]:
 
 def unanswered(read: Read) -> Iterator[Fault]:
     """Report what no source knows and a person should complete."""
-    if cell_at(read.tree, ("political_exposed_person",)) is None:
+    if "political_exposed_person" not in read.tree:
         yield Fault("value.unanswered", severity=Severity.WARNING, at=("political_exposed_person",))
     group = read.tree.get("customer_classification")
     if (
         isinstance(group, dict)
         and any(True for _ in cells(group))
-        and not any(cell_at(group, (key,)) for key in _INCOME)
+        and group.keys().isdisjoint(_INCOME)
     ):
         yield Fault(
             "classification.partial", severity=Severity.WARNING, at=("customer_classification",)
         )
 
 
-def _whole(target: str, rule: Rule, warns: Fault = SPLIT) -> Row:
-    return Row(
-        target=target, sources=(WHOLE,), rule=rule, kind="derived", warns=warns, when=not_in_parts
-    )
-
-
-def _part(target: str, source: str, rule: Rule = copied) -> Row:
-    return Row(target=target, sources=(source,), rule=rule, kind="copied", when=in_parts)
-
-
-def _copy(target: str, *sources: str) -> Row:
-    return Row(target=target, sources=sources, rule=copied, kind="copied")
-
-
 ADDRESS = (
-    _copy("/state", _ADDRESS[0]),
-    _copy("/city", _ADDRESS[1]),
-    _copy("/district", _ADDRESS[2]),
-    _copy("/street_name", _ADDRESS[3]),
-    _copy("/po_box", _ADDRESS[4]),
-    Row(target="/country", sources=_ADDRESS, rule=UAE, kind="derived"),
-    Row(target="/mobile_number", rule=same_number, kind="derived"),
+    Row("/state", (_ADDRESS[0],), copied),
+    Row("/city", (_ADDRESS[1],), copied),
+    Row("/district", (_ADDRESS[2],), copied),
+    Row("/street_name", (_ADDRESS[3],), copied),
+    Row("/po_box", (_ADDRESS[4],), copied),
+    Row("/country", _ADDRESS, UAE),
+    Row("/mobile_number", (), same_number),
 )
 
 ONBOARDING = Table(
@@ -131,94 +120,35 @@ ONBOARDING = Table(
     keep=("uaeKycId",),
     clues={f"/{name}": ARABIC for name in ("first_name", "last_name")},
     entries=(
-        Row(target="/channel", rule=constant("web", "WEB"), kind="defaulted", warns=DEFAULTED),
+        Row("/channel", (), constant("web", "WEB"), DEFAULTED),
+        Row("/salutation", ("personalInfo.titleEn",), short_title),
+        Row("/salutation", ("personalInfo.titleEn",), miss),
+        Row("/salutation", ("personalInfo.genderEn",), title_of_gender, INFERRED),
+        Row("/first_name", (FIRST,), first_part, when=in_parts),
+        Row("/first_name", (WHOLE,), first_word, SPLIT, not_in_parts),
+        Row("/first_name", (WHOLE,), only_word, SINGLE, not_in_parts),
+        Row("/middle_name", (SECOND,), second_part, when=in_parts),
+        Row("/middle_name", (WHOLE,), words_between, SPLIT, not_in_parts),
+        Row("/last_name", (FAMILY,), copied, when=in_parts),
+        Row("/last_name", (WHOLE,), last_word, SPLIT, not_in_parts),
+        Row("/mothers_maiden_name", ("personalInfo.motherNameEn",), copied),
+        Row("/nationality", (PERSON, *PASSPORT), nationality),
+        Row("/date_of_birth", ("personalInfo.dateOfBirth",), copied),
+        Row("/place_of_birth", ("personalInfo.placeOfBirthEn",), copied),
+        Row("/resident_type_id", (EID,), constant("resident", RESIDENT, "derived"), ASSUMED),
+        Row("/resident_type_id", (_CLASS,), resident_type, ASSUMED),
+        Row("/resident_type_id", (), no_residence, ASSUMED, says_something),
+        Row("/country_of_residence", (EID,), UAE, ASSUMED),
+        Row("/country_of_residence", (_CLASS,), country_of_class, ASSUMED),
+        Row("/gender", ("personalInfo.genderEn",), gender_word),
+        Row("/primary_mobile_number", MOBILES, primary_number),
+        Row("/secondary_mobile_number", tuple(reversed(MOBILES)), another_number),
         Row(
-            target="/salutation", sources=("personalInfo.titleEn",), rule=short_title, kind="copied"
+            "/phone_number",
+            (HOME, WORK),
+            e164,
         ),
-        Row(target="/salutation", sources=("personalInfo.titleEn",), rule=miss, kind="mapped"),
-        Row(
-            target="/salutation",
-            sources=("personalInfo.genderEn",),
-            rule=title_of_gender,
-            kind="derived",
-            warns=INFERRED,
-        ),
-        _part("/first_name", FIRST, first_part),
-        _whole("/first_name", first_word),
-        _whole("/first_name", only_word, SINGLE),
-        _part("/middle_name", SECOND),
-        _whole("/middle_name", words_between),
-        _part("/last_name", FAMILY),
-        _whole("/last_name", last_word),
-        _copy("/mothers_maiden_name", "personalInfo.motherNameEn"),
-        Row(
-            target="/nationality",
-            sources=(PERSON, *PASSPORT),
-            rule=nationality,
-            kind="mapped",
-        ),
-        _copy("/date_of_birth", "personalInfo.dateOfBirth"),
-        _copy("/place_of_birth", "personalInfo.placeOfBirthEn"),
-        Row(
-            target="/resident_type_id",
-            sources=(EID,),
-            rule=constant("resident", RESIDENT),
-            kind="derived",
-            warns=ASSUMED,
-        ),
-        Row(
-            target="/resident_type_id",
-            sources=(_CLASS,),
-            rule=resident_type,
-            kind="derived",
-            warns=ASSUMED,
-        ),
-        Row(
-            target="/resident_type_id",
-            rule=no_residence,
-            kind="defaulted",
-            warns=ASSUMED,
-            when=says_something,
-        ),
-        Row(
-            target="/country_of_residence",
-            sources=(EID,),
-            rule=UAE,
-            kind="derived",
-            warns=ASSUMED,
-        ),
-        Row(
-            target="/country_of_residence",
-            sources=(_CLASS,),
-            rule=country_of_class,
-            kind="derived",
-            warns=ASSUMED,
-        ),
-        Row(target="/gender", sources=("personalInfo.genderEn",), rule=gender_word, kind="mapped"),
-        Row(
-            target="/primary_mobile_number",
-            sources=MOBILES,
-            rule=primary_number,
-            kind="normalised",
-        ),
-        Row(
-            target="/secondary_mobile_number",
-            sources=tuple(reversed(MOBILES)),
-            rule=another_number,
-            kind="normalised",
-        ),
-        Row(
-            target="/phone_number",
-            sources=("personContactDetails.homePhone", "personContactDetails.workPhone"),
-            rule=e164,
-            kind="normalised",
-        ),
-        Row(
-            target="/occupation_id",
-            sources=("personalInfo.occupationEn",),
-            rule=profession,
-            kind="mapped",
-        ),
+        Row("/occupation_id", ("personalInfo.occupationEn",), profession),
         Element(
             listing="address_list",
             key="address_type_id",
@@ -229,10 +159,9 @@ ONBOARDING = Table(
         ),
         *IDENTITIES,
         Row(
-            target="/customer_classification/marital_status",
-            sources=("personalInfo.maritalStatusEn",),
-            rule=marital_status,
-            kind="mapped",
+            "/customer_classification/marital_status",
+            ("personalInfo.maritalStatusEn",),
+            marital_status,
         ),
         *EMPLOYER,
     ),

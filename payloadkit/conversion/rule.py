@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from payloadkit.conversion.draft import Tree
+    from payloadkit.conversion.lineage import Kind
     from payloadkit.conversion.source import Profile
     from payloadkit.models.model import Model
     from payloadkit.policy import Policy
@@ -77,6 +78,7 @@ class Rule:
     Args:
         name: The stable name.
         doc: A description for the documentation.
+        kind: The kind of conversion in the lineage.
         make: Makes the value. Returns None if the rule does not apply; then the next row with the
             same target is tried.
         reports: The codes that the rule may report.
@@ -84,28 +86,31 @@ class Rule:
 
     name: str
     doc: str
+    kind: Kind
     make: Make
     reports: tuple[str, ...] = ()
 
 
-def rule(*reports: str) -> Callable[[Make], Rule]:
+def rule(kind: Kind, *reports: str, name: str | None = None) -> Callable[[Make], Rule]:
     """Make a rule from a function, with its name and the first line of its docstring.
 
     Args:
+        kind: The kind of conversion in the lineage.
         *reports: The codes that the rule may report.
+        name: The name in the lineage, if it is not that of the function.
     """
-    return lambda make: Rule(make.__name__, documented(make), make, reports)
+    return lambda make: Rule(name or make.__name__, documented(make), kind, make, reports)
 
 
-def constant(name: str, value: object, doc: str | None = None) -> Rule:
+def constant(name: str, value: object, kind: Kind = "defaulted") -> Rule:
     """Return a rule that always gives the same value.
 
     Args:
         name: The stable name.
         value: The value.
-        doc: A description for the documentation, instead of the value.
+        kind: The kind of conversion in the lineage.
     """
-    return Rule(name, doc or f"`{value}`", lambda _text, _read: Made(value))
+    return Rule(name, f"`{value}`", kind, lambda _text, _read: Made(value))
 
 
 def documented(entry: object) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from payloadkit.rules.characters import NOTHING
 from payloadkit.violation import pointer
 
 if TYPE_CHECKING:
@@ -20,12 +21,7 @@ PLACEHOLDERS = frozenset({"N/A", "NA", "NIL", "NULL", "NONE", "UNKNOWN", "FNU", 
 """Words that say nothing, in any case."""
 
 _LONGEST = 256
-_MARKS_ONLY = re.compile(r"[-.\u2010-\u2015\s\u200b-\u200f\u2060\ufeff]*+")
-
-
-def says_nothing(text: str) -> bool:
-    """Return whether a text is empty, only blanks, dashes or dots, or a placeholder."""
-    return _MARKS_ONLY.fullmatch(text) is not None or text.strip().upper() in PLACEHOLDERS
+_MARKS_ONLY = re.compile(NOTHING.removesuffix("]") + r".\u2010-\u2015-]*+")
 
 
 @attrs.frozen
@@ -56,7 +52,11 @@ class Profile:
         number = isinstance(found, int) and found.bit_length() < _LONGEST
         text = str(found) if number or isinstance(found, float | Decimal) else found
         text = None if isinstance(found, bool) else text
-        return text if isinstance(text, str) and not says_nothing(text) else None
+        return text if isinstance(text, str) and not self.says_nothing(text, path) else None
+
+    def says_nothing(self, text: str, path: str) -> bool:  # noqa: ARG002 - some views look at it
+        """Return whether a text is empty, only blanks, dashes or dots, or a placeholder."""
+        return _MARKS_ONLY.fullmatch(text) is not None or text.strip().upper() in PLACEHOLDERS
 
     def first(self, paths: tuple[str, ...]) -> tuple[str, str] | None:
         """Return the first of some dotted paths that has a text, and the text."""
@@ -75,9 +75,10 @@ class Profile:
         """Return whether there is any value below the root."""
         return any(path[: len(self.root)] == self.root for path in _paths(self.document, ()))
 
-    def pointers(self) -> Iterator[str]:
-        """Yield the JSON Pointer of every value of the document that is not empty, in order."""
-        return (pointer(path, self.keys) for path in _paths(self.document, ()))
+    def pointers(self) -> list[str]:
+        """Return the JSON Pointer of every value of the document that is not empty, in order."""
+        found = (pointer(path, self.keys) for path in _paths(self.document, ()))
+        return list(dict.fromkeys(found))
 
 
 def _inside(value: object, token: str | int) -> object:

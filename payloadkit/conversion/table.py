@@ -5,12 +5,13 @@ It drives the conversion, the lineage and the documentation.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
 
 from payloadkit.conversion.element import Element
-from payloadkit.conversion.row import Row, fill
+from payloadkit.conversion.row import Row
 from payloadkit.conversion.source import Profile
 
 if TYPE_CHECKING:
@@ -55,16 +56,29 @@ class Table:
     def fill(self, read: Read) -> None:
         """Fill the fields of the payload that are not supplied."""
         for entry in self.entries:
-            if isinstance(entry, Row):
-                fill((entry,), read.tree, read)
-            else:
-                entry.fill(read)
-        for listing in {
-            entry.listing: None for entry in self.entries if isinstance(entry, Element)
-        }:
+            entry.fill(read.tree, read)
+        elements = (entry for entry in self.entries if isinstance(entry, Element))
+        for listing in {element.listing for element in elements}:
             parts = read.tree.get(listing)
             if isinstance(parts, list):
-                parts.sort(key=lambda part, listing=listing: self._rank(listing, part, read.policy))  # type: ignore[misc] # bound early
+                parts.sort(key=partial(self._rank, listing, read.policy))
+
+    def element(self, listing: str, part: object, policy: Policy) -> Element | None:
+        """Return the entry that makes an element, or None.
+
+        Args:
+            listing: The key of the list.
+            part: The element, of cells or of plain values.
+            policy: The policy with the master data.
+        """
+        found = (
+            entry
+            for entry in self.entries
+            if isinstance(entry, Element)
+            and entry.listing == listing
+            and entry.is_type_of(part, policy)
+        )
+        return next(found, None)
 
     def origins(
         self, tokens: tuple[str, ...], payload: Mapping[str, object], policy: Policy
@@ -76,9 +90,18 @@ class Table:
             payload: The payload, which holds the type of an element.
             policy: The policy with the master data.
         """
-        found = (
-            path for entry in self.entries for path in _origins(entry, tokens, payload, policy)
-        )
+        found: list[str] = []
+        for entry in self.entries:
+            if isinstance(entry, Row):
+                found += entry.sources if entry.makes(tokens) else ()
+            elif tokens == (entry.listing,):
+                found += entry.needs
+        if len(tokens) > 1:
+            parts = payload[tokens[0]]
+            part = parts[int(tokens[1])] if isinstance(parts, list) else None
+            element = self.element(tokens[0], part, policy)
+            for row in () if element is None else element.rows:
+                found += row.sources if row.makes(tokens[2:]) else ()
         return tuple(dict.fromkeys(found))
 
     def excuses(self, path: str, refused: Collection[str]) -> bool:
@@ -90,32 +113,6 @@ class Table:
         """
         return path in refused
 
-    def _rank(self, listing: str, part: Tree, policy: Policy) -> int:
-        elements = [
-            entry
-            for entry in self.entries
-            if isinstance(entry, Element) and entry.listing == listing
-        ]
-        return next(
-            (number for number, entry in enumerate(elements) if entry.is_type_of(part, policy)),
-            len(elements),
-        )
-
-
-def _origins(
-    entry: Row | Element,
-    tokens: tuple[str, ...],
-    payload: Mapping[str, object],
-    policy: Policy,
-) -> Iterator[str]:
-    if isinstance(entry, Row):
-        yield from entry.sources if entry.tokens == tokens else ()
-    elif tokens == (entry.listing,):
-        yield from entry.needs
-    elif tokens[:1] == (entry.listing,):
-        parts = payload[entry.listing]
-        part = parts[int(tokens[1])] if isinstance(parts, list) else None
-        if entry.is_type_of(part, policy):
-            yield from (
-                path for row in entry.rows if row.tokens == tokens[2:] for path in row.sources
-            )
+    def _rank(self, listing: str, policy: Policy, part: Tree) -> int:
+        element = self.element(listing, part, policy)
+        return len(self.entries) if element is None else self.entries.index(element)

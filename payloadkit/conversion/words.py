@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from payloadkit.conversion.masters import folded
-from payloadkit.conversion.rule import Made, Read, rule
+from payloadkit.conversion.rule import Made, Read, constant, rule
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -26,19 +26,19 @@ DEFAULTED = Fault("value.defaulted", severity=Severity.INFO)
 _GENDERS_DIFFER = Fault("salutation.gender", severity=Severity.WARNING)
 
 
-@rule()
+@rule("copied")
 def copied(text: str, _read: Read) -> Made:
     """As it is."""
     return Made(text)
 
 
-@rule()
+@rule("normalised")
 def without_dashes(text: str, _read: Read) -> Made:
     """Without dashes and blanks."""
     return Made(re.sub(r"[\s\u2010-\u2015-]", "", text))
 
 
-@rule("salutation.gender", "choice.unknown")
+@rule("copied", "salutation.gender", "choice.unknown")
 def short_title(text: str, read: Read) -> Made | None:
     """`Mr`, `Ms`, `Mrs`, `Dr` in any case, without dot; another one of at most 3 letters stays."""
     title = _title(text)
@@ -47,7 +47,7 @@ def short_title(text: str, read: Read) -> Made | None:
     return Made(_TITLES.get(title.casefold(), title), _contradiction(title, read))
 
 
-@rule("salutation.gender")
+@rule("mapped", "salutation.gender")
 def miss(text: str, read: Read) -> Made | None:
     """`Miss` → `Ms`."""
     title = _title(text)
@@ -65,35 +65,32 @@ def _contradiction(title: str, read: Read) -> tuple[Fault, ...]:
     return () if gender is None or gender == wanted else (_GENDERS_DIFFER,)
 
 
-@rule()
+@rule("derived")
 def title_of_gender(text: str, _read: Read) -> Made | None:
     """`Male` → `Mr`, `Female` → `Ms`."""
     gender = _GENDERS.get(folded(text))
     return None if gender is None else Made("Mr" if gender == "Male" else "Ms")
 
 
-@rule("choice.unknown")
+@rule("mapped", "choice.unknown")
 def gender_word(text: str, _read: Read) -> Made:
     """`Male`, `Female`, `M`, `F` in any case → `Male`, `Female`; another word stays."""
     return Made(_GENDERS.get(folded(text), text))
 
 
-@rule()
+@rule("derived")
 def country_of_class(text: str, _read: Read) -> Made | None:
     """`Resident`, `Citizen` → `AE`."""
     return Made("AE") if folded(text) in _RESIDENTS else None
 
 
-@rule()
+@rule("derived")
 def resident_type(text: str, _read: Read) -> Made:
     """`Resident`, `Citizen` → `101`, another class → `100`."""
     return Made(RESIDENT if folded(text) in _RESIDENTS else NON_RESIDENT)
 
 
-@rule()
-def no_residence(_text: str, _read: Read) -> Made:
-    """`100`."""
-    return Made(NON_RESIDENT)
+no_residence = constant("no_residence", NON_RESIDENT)
 
 
 def says_something(profile: Profile) -> bool:

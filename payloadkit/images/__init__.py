@@ -23,12 +23,12 @@ __all__ = ["Budget", "Facts", "Fitted", "ImageError", "fit", "inspect"]
 
 # A child that is forked while another thread loads a module would wait for that thread, which it
 # does not have. So a fork waits until none is being loaded.
-_LOADING = RLock()
-if hasattr(os, "register_at_fork"):
+LOADING = RLock()
+if hasattr(os, "register_at_fork"):  # pragma: no branch  Windows has no forks
     os.register_at_fork(
-        before=_LOADING.acquire,
-        after_in_parent=_LOADING.release,
-        after_in_child=_LOADING.release,
+        before=LOADING.acquire,
+        after_in_parent=LOADING.release,
+        after_in_child=LOADING.release,
     )
 
 if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
@@ -46,5 +46,5 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
     def __getattr__(name: str) -> object:
         if name not in __all__:
             return _load(name)
-        with _LOADING:
+        with LOADING:
             return _load(name)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _MOST_BOXES: Final = 4096
 _MOST_ITEMS: Final = 4096
-_TURNS: Final = frozenset({b"irot", b"imir"})
+# By quarter turns to the left, then by the axis of the mirror: none, horizontal, vertical.
+_ORIENTATIONS: Final = ((1, 4, 2), (8, 5, 7), (3, 2, 4), (6, 7, 5))
 _XMP_TYPE: Final = b"application/rdf+xml"
 _IN_FILE: Final = 0
 # A phone's photo of fifty tiles has tables of some kilobytes.
@@ -31,12 +32,12 @@ class Said(NamedTuple):
     """What the boxes say of the picture.
 
     Args:
-        exif: What EXIF and XMP say; upright where the properties turn the picture.
-        turned: Whether its properties turn it.
+        exif: What EXIF and XMP say.
+        turned: How its properties turn it, as an EXIF orientation; None where none of them does.
     """
 
     exif: Exif = Exif()
-    turned: bool = False
+    turned: int | None = None
 
 
 @attrs.define
@@ -76,7 +77,7 @@ def _read(view: memoryview) -> Said:
     if meta is None:
         return Said()
     parts = dict(_boxes(meta[4:]))
-    turned = bool(_TURNS & set(_properties(parts)))
+    turned = _turned(dict(_properties(parts)))
     kinds = _kinds(parts.get(b"iinf", memoryview(b"")))
     said = Exif()
     for item, spans in _spans(parts.get(b"iloc", memoryview(b""))):
@@ -86,7 +87,16 @@ def _read(view: memoryview) -> Said:
                 held = view if source == _IN_FILE else parts.get(b"idat", view[:0])
                 block += held[start : min(stop, start + xmp.MOST_BYTES - len(block))]
             said = said.beside(_saying(kinds[item], bytes(block)))
-    return Said(Exif(1, said.has_location) if turned else said, turned)
+    return Said(said, turned)
+
+
+def _turned(properties: dict[bytes, memoryview]) -> int | None:
+    """Return how properties turn a picture."""
+    rotation, mirror = properties.get(b"irot"), properties.get(b"imir")
+    if not rotation and not mirror:
+        return None
+    quarters = rotation[0] & 3 if rotation else 0
+    return _ORIENTATIONS[quarters][1 + (mirror[0] & 1) if mirror else 0]
 
 
 def _saying(kind: bytes, block: bytes) -> Exif:
@@ -115,21 +125,21 @@ def _boxes(view: memoryview) -> Iterator[tuple[bytes, memoryview]]:
         at = stop
 
 
-def _properties(parts: dict[bytes, memoryview]) -> Iterator[bytes]:
-    """Yield the kinds of the properties of the primary item."""
+def _properties(parts: dict[bytes, memoryview]) -> Iterator[tuple[bytes, memoryview]]:
+    """Yield the kind and the body of each property of the primary item."""
     primary = _Reader(parts.get(b"pitm", memoryview(bytes(6))))
     version = primary.number(4) >> 24
     wanted = primary.number(4 if version else 2)
     held = dict(_boxes(parts.get(b"iprp", memoryview(b""))))
-    kinds = [kind for kind, _ in _boxes(held.get(b"ipco", memoryview(b"")))]
+    known = [*_boxes(held.get(b"ipco", memoryview(b"")))]
     reader = _Reader(held.get(b"ipma", memoryview(bytes(8)))[:_LARGEST_TABLE])
     head = reader.number(4)
     for _ in range(min(reader.number(4), _MOST_ITEMS)):
         item = reader.number(4 if head >> 24 else 2)
         for _ in range(reader.number(1)):
             index = reader.number(2) & 0x7FFF if head & 1 else reader.number(1) & 0x7F
-            if item == wanted and 0 < index <= len(kinds):
-                yield kinds[index - 1]
+            if item == wanted and 0 < index <= len(known):
+                yield known[index - 1]
 
 
 def _kinds(body: memoryview) -> dict[int, bytes]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import attrs
 import simplejpeg  # noqa: F401  a child forked during an import in a thread would wait for ever
 
+import payloadkit.images.headers
 import payloadkit.images.own_pillow  # noqa: F401  likewise
 from payloadkit.images import colours, jpeg_essence, png
 from payloadkit.images.budget import Budget
@@ -136,7 +137,7 @@ def _of_bytes(view: memoryview, budget: Budget) -> Fitted:
     stripped = (
         not whole or structure.has_metadata or _profiled(structure) or colours.described(image)
     )
-    source = fineness(image) if isinstance(structure, Jpeg) else Fineness()
+    source = attrs.evolve(fineness(image), length=structure.end or 0)
     return _encoded(
         _Decoded(image, orientation, max(size), found.animated, stripped, source), budget
     )
@@ -149,10 +150,10 @@ def _of_other(view: memoryview, found: Finding, budget: Budget) -> Fitted:
     if found.format not in _READ:
         raise ImageError(fault(found.codes[0], hint=_UNSUPPORTED[None]))
     image = _decoded(bytes(view), found.format)
-    said = found.exif or Exif()
-    if found.format == "AVIF" and found.outline is not None and found.outline.turned:
-        said = stated(image)  # Pillow tells there what the boxes ask for
     animated = found.animated or bool(getattr(image, "is_animated", False))
+    if found.format == "TIFF" and animated:
+        raise ImageError(several_pages())
+    said = stated(image) if found.exif is None else found.exif
     return _encoded(_whole(image, said, animated=animated), budget)
 
 
@@ -165,7 +166,8 @@ def _of_picture(image: Image.Image, budget: Budget) -> Fitted:
         raise ImageError(fault("image.corrupt"))
     # A page of a TIFF is what the caller chose, but a frame is one of many.
     animated = image.format != "TIFF" and bool(getattr(image, "is_animated", False))
-    return _encoded(_whole(own, stated(image), animated=animated), budget)
+    whole = _whole(own, stated(image), animated=animated)
+    return _encoded(whole._replace(fineness=fineness(image)), budget)
 
 
 def _whole(image: Image.Image, said: Exif, *, animated: bool) -> _Decoded:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from payloadkit.images.exif import Exif
-    from payloadkit.images.formats import Outline
     from payloadkit.images.jpeg import Jpeg
     from payloadkit.violation import Violation
 
@@ -40,7 +39,6 @@ class Finding(NamedTuple):
         codes: Codes of what else is wrong.
         around: What is wrong while the pixels are sound, which ``fit`` mends if it can.
         structure: What the walk found, for a JPEG or a PNG that was walked.
-        outline: What the header says, for any other picture.
     """
 
     format: str | None = None
@@ -51,7 +49,6 @@ class Finding(NamedTuple):
     codes: tuple[str, ...] = ()
     around: tuple[Callable[[], Violation], ...] = ()
     structure: Jpeg | Png | None = None
-    outline: Outline | None = None
 
     @property
     def orientation(self) -> int | None:
@@ -168,7 +165,9 @@ def _structure(view: memoryview) -> Finding:
         return _png(view)
     if name is None:
         return Finding(codes=("image.unreadable",))
-    outline = formats.outline(view, name)
+    from payloadkit.images import headers
+
+    outline = headers.outline(view, name)
     several = outline.pages > 1
     return Finding(
         format=name,
@@ -177,7 +176,6 @@ def _structure(view: memoryview) -> Finding:
         animated=outline.animated,
         codes=() if several else ("image.unsupported",),
         around=(several_pages,) if several else (),
-        outline=outline,
     )
 
 

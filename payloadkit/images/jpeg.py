@@ -155,7 +155,7 @@ def _segment(found: Jpeg, view: memoryview, marker: int, start: int, stop: int) 
     if marker in _TABLES:
         found.picture.append((start, stop))
         if marker == _DHT:
-            found.tables |= jpeg_tables.defined(view[start + 4 : stop])
+            found.tables |= jpeg_tables.defined(view[start + 4 : stop].tobytes())
     elif marker in _APPLICATIONS:
         _application(found, view, marker, start, stop)
     elif marker == _SOS:
@@ -179,7 +179,8 @@ def _scan(found: Jpeg, view: memoryview, start: int, stop: int) -> int:
     elif found.frame is not None and not found.codes:
         found.tableless = (
             found.tableless
-            or not jpeg_tables.needed(body, progressive=found.frame.progressive) <= found.tables
+            or not jpeg_tables.needed(body.tobytes(), progressive=found.frame.progressive)
+            <= found.tables
         )
     after = scan_end(view, stop)
     found.picture.append((start, after))

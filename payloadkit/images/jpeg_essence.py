@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 _SOS: Final = 0xDA
 # Possessive: a long run of fill bytes would else be read once for each of them.
 _RESTART: Final = re.compile(rb"((?<!\xff)\xff++[\xd0-\xd7])")
-_MARKS: Final = tuple(bytes((0xFF, mark)) for mark in range(0xD0, 0xD8))
-_MOST_RESTARTS: Final = 65_536
+_MOST_RESTARTS: Final = 8_192
 
 
 def essence(view: memoryview, found: Jpeg, *, colour: bool = False, profile: bool = False) -> bytes:
@@ -28,24 +27,38 @@ def essence(view: memoryview, found: Jpeg, *, colour: bool = False, profile: boo
     return b"".join((b"\xff\xd8", *_segments(view, found, spans), b"\xff\xd9"))
 
 
-def padded(view: memoryview, found: Jpeg) -> bool:
-    """Return whether zeros that may be padding stand before a mark in a scan.
+def padding(view: memoryview, found: Jpeg) -> int | None:
+    """Return how many zeros, which may be padding, stand at the least before a restart mark.
 
     Args:
         view: The file.
         found: What the walk over it found.
+
+    Returns:
+        None where there are none before any mark, where the restart marks do not follow each other
+        or are too many to look at; without those, how many zeros stand at the end of every scan.
     """
-    scans = [scan for scan in _segments(view, found, found.picture) if scan[1] == _SOS]
-    marks = sum(scan.count(mark) for scan in map(bytes, scans) for mark in _MARKS)
-    if marks > _MOST_RESTARTS:
-        return False
-    return any(
-        scan[-1] == 0 or any(b"\0" + mark in bytes(scan) for mark in (*_MARKS, b"\xff\xff"))
-        for scan in scans
-    )
+    zeros: list[int] = []
+    ends: list[int] = []
+    for scan in _segments(view, found, found.picture):
+        if scan[1] == _SOS:
+            *parts, last = _RESTART.split(bytes(scan))
+            marks = [mark[-1] & 7 for mark in parts[1::2]]
+            if len(zeros) > _MOST_RESTARTS or marks != [at % 8 for at in range(len(marks))]:
+                return None
+            zeros += [len(part) - len(part.rstrip(b"\0")) for part in parts[::2]]
+            ends.append(len(last) - len(last.rstrip(b"\0")))
+    return min(zeros or ends) if any(zeros) or any(ends) else None
 
 
-def without_padding(view: memoryview, found: Jpeg, fill: bytes | None = None) -> bytes:
+def without_padding(
+    view: memoryview,
+    found: Jpeg,
+    *,
+    count: int | None = None,
+    ends: bool = True,
+    fill: bytes | None = None,
+) -> bytes:
     """Return the essence of a file without the zeros before the marks in its scans.
 
     A zero before a mark may also be data, which a decoder then misses, but supplies as zero.
@@ -53,10 +66,12 @@ def without_padding(view: memoryview, found: Jpeg, fill: bytes | None = None) ->
     Args:
         view: The file.
         found: What the walk over it found.
+        count: How many of them are taken away before a mark; all where that is not given.
+        ends: Whether that is done at the ends of the scans, too.
         fill: What stands there instead, behind one zero; nothing where that is not given.
     """
     segments = [
-        _unpadded(bytes(segment), fill) if segment[1] == _SOS else segment
+        _unpadded(bytes(segment), count, fill, ends=ends) if segment[1] == _SOS else segment
         for segment in _segments(view, found, found.picture)
     ]
     return b"".join((b"\xff\xd8", *segments, b"\xff\xd9"))
@@ -74,12 +89,15 @@ def _segments(
     ]
 
 
-def _unpadded(scan: bytes, fill: bytes | None) -> bytes:
+def _unpadded(scan: bytes, count: int | None, fill: bytes | None, *, ends: bool) -> bytes:
     """Return a scan without the zeros before its restart marks and before its end."""
     parts = _RESTART.split(scan)
-    for at in range(0, len(parts), 2):
-        data = parts[at].rstrip(b"\0")
-        if len(data) < len(parts[at]) and data.endswith(b"\xff"):
+    for at in range(0, len(parts) if ends else len(parts) - 1, 2):
+        part = parts[at]
+        data = part.rstrip(b"\0")
+        if count is not None:
+            data = part[:-count] if len(part) - len(data) >= count else part
+        elif len(data) < len(part) and data.endswith(b"\xff"):
             data += b"\0"  # of a byte of data, which is written so
         parts[at] = data if fill is None else data + b"\0" + fill
     return b"".join(parts)

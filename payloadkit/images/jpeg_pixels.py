@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 _PADDING: Final = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
 _HARMLESS_PADDING: Final = 4
 _FILL: Final = b"\x35\xa6\x59\xc3" * 16
-_ZEROS: Final = bytes(len(_FILL))
+_NOISE: Final = bytes(at * at * 37 % 251 for at in range(512))
+_ZEROS: Final = bytes(len(_NOISE))
 _SHORT: Final = "premature end of data segment"
-# Looking for padding takes four decodes more.
+_TRIED: Final = 4
+# Looking for padding takes eleven decodes more.
 _MOST_EFFORT: Final = 200_000_000
 _BEYOND_SIMPLEJPEG: Final = "subsampling"
 
@@ -45,16 +47,23 @@ def damage(view: memoryview) -> str | None:
 
 def _only_padded(view: memoryview, found: Jpeg) -> bool:
     """Return whether nothing is wrong with the scans but zeros before marks, which show nowhere."""
-    if found.effort > _MOST_EFFORT or not jpeg_essence.padded(view, found):
+    least = None if found.effort > _MOST_EFFORT else jpeg_essence.padding(view, found)
+    if least is None:
         return False
     complaint = _complaint(jpeg_essence.without_padding(view, found))
     if complaint is None:
         return True
     if _SHORT not in complaint:
         return False
-    # Some of the zeros were data. What follows one zero shows only where more is missing.
+    # Some of the zeros were data. Most programs pad by as many everywhere.
+    for ends in (False, True):
+        for count in range(least, max(least - _TRIED, 0), -1):
+            bare = jpeg_essence.without_padding(view, found, count=count, ends=ends)
+            if _complaint(bare) is None:
+                return True
+    # Others do not. What follows one zero then shows only where more is missing.
     zeros, filled = (
-        _grey(jpeg_essence.without_padding(view, found, fill)) for fill in (_ZEROS, _FILL)
+        _pixels(jpeg_essence.without_padding(view, found, fill=fill)) for fill in (_ZEROS, _NOISE)
     )
     return zeros is not None and zeros == filled
 
@@ -93,13 +102,13 @@ def _complaint(data: memoryview | bytes) -> str | None:
     return None
 
 
-def _grey(data: bytes) -> bytes | None:
-    """Return the light of a JPEG at an eighth of its size, damage painted over; None for none."""
+def _pixels(data: bytes) -> bytes | None:
+    """Return the pixels of a JPEG at an eighth of its size, damage painted over; None for none."""
     import simplejpeg
 
     try:
         image = simplejpeg.decode_jpeg(  # type: ignore[attr-defined]  # its __all__ holds no names
-            data, colorspace="GRAY", min_height=1, min_width=1, strict=False
+            data, colorspace="RGB", min_height=1, min_width=1, strict=False
         )
     except (ValueError, RuntimeError):
         return None

@@ -27,6 +27,8 @@ _LIGHT: Final = (
 )
 _COARSEST: Final = 255
 _HALF: Final = 50
+# Four colours become three, which other tables suit.
+_KEPT: Final = frozenset({1, 3})
 
 
 @attrs.frozen
@@ -35,15 +37,18 @@ class Fineness:
 
     Args:
         quality: The JPEG quality.
-        tables: The quantization tables for light and colour; None where there are none to keep.
+        tables: The quantization tables for light and colour; none of them where only the resolution
+            of the colours is kept, None where that is not kept either.
         halved: Whether the colours come at half the resolution of the light.
         progressive: Whether it comes in steps, which makes it shorter.
+        length: How many bytes it has; 0 where that is not known.
     """
 
     quality: int = BEST_QUALITY
     tables: tuple[tuple[int, ...], ...] | None = None
     halved: bool = False
     progressive: bool = False
+    length: int = 0
 
     def turned(self) -> Fineness:
         """Return the same of the picture on its side, whose tables lie on their sides too."""
@@ -63,13 +68,13 @@ def fineness(image: Image.Image) -> Fineness:
     # Pillow declares both in a class of its own.
     tables: dict[int, Sequence[int]] = getattr(image, "quantization", {})
     layers: list[Any] = getattr(image, "layer", [])
-    if len(layers) not in {1, 3} or any(layer[3] not in tables for layer in layers):
+    if not layers or any(layer[3] not in tables for layer in layers):
         return Fineness()
     chosen = tuple(tuple(min(step, _COARSEST) for step in tables[layer[3]]) for layer in layers[:2])
     light, *colours = [(across, down) for _, across, down, _ in layers]
     return Fineness(
         min(quality(chosen[0]), BEST_QUALITY),
-        chosen,
+        chosen if len(layers) in _KEPT else None,
         halved=any(across < light[0] or down < light[1] for across, down in colours),
         progressive="progressive" in image.info,
     )

@@ -9,7 +9,7 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from payloadkit.images import exif, png_text, xmp
+from payloadkit.images import LOADING, exif, png_text, xmp
 from payloadkit.images.exif import Exif
 from payloadkit.images.faults import LARGEST_PIXELS
 
@@ -129,7 +129,8 @@ def stated(image: Image.Image) -> Exif:
 
 def _heic(data: bytes) -> Image.Image | None:
     """Decode a HEIC picture, or return None where it has too many pixels."""
-    import pillow_heif
+    with LOADING:
+        import pillow_heif
 
     image = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
     if image.size[0] * image.size[1] > LARGEST_PIXELS:
@@ -162,9 +163,10 @@ def _libtiff_handlers() -> tuple[Callable[[int | None], int | None], int | None]
 
     Pillow may be built without one.
     """
-    import ctypes
+    with LOADING:
+        import ctypes
 
-    from payloadkit.images.own_pillow import LIBRARY
+        from payloadkit.images.own_pillow import LIBRARY
 
     function = getattr(ctypes.CDLL(LIBRARY), "TIFFSetErrorHandler", None)
     if function is None:

@@ -8,6 +8,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 128
+_SHORTEST = 4
+
+_JOINTS = str.maketrans("", "", "_- ")
+
+
+def slip(word: str, words: Iterable[str]) -> str | None:
+    """Return the first valid word that a word writes in another form, or with one slip, or None.
+
+    Another form has other letter case and joints, as ``emailId`` for ``email_id``. A slip is a
+    letter too many or too few, a wrong one, or two that changed places.
+
+    Args:
+        word: What was given.
+        words: The valid words.
+    """
+    if len(word) > _LONGEST:
+        return None
+    plain, slipped = _plain(word), None
+    for valid in words:
+        other = _plain(valid)
+        if other == plain:
+            return valid
+        if slipped is None and abs(len(other) - len(plain)) <= 1 and _is_slip(plain, other):
+            slipped = valid
+    return slipped
+
+
+def _plain(word: str) -> str:
+    return word.translate(_JOINTS).casefold()
+
+
+def _is_slip(word: str, other: str) -> bool:
+    same = next(
+        (at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two),
+        min(len(word), len(other)),
+    )
+    one, two = word[same:], other[same:]
+    return len(word) >= _SHORTEST and (
+        one[1:] == two[1:]
+        or one[1:] == two
+        or one == two[1:]
+        or (one[1::-1] == two[:2] and one[2:] == two[2:])
+    )
 
 
 def nearest(word: object, words: Iterable[str]) -> str:

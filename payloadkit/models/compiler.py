@@ -193,7 +193,7 @@ def _unknown(model: Model) -> Callable[..., dict[str, Any]]:
         }
         tolerant = model.tolerant or reading.findings.tolerant
         for key, value in extra.items():
-            reading.unknown((*path, key), value, tolerant=tolerant)
+            reading.unknown((*path, key), value, model.by_key, tolerant=tolerant)
         return extra
 
     return collect

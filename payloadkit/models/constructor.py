@@ -168,7 +168,7 @@ class _TypedReading(Reading):
         for key, value in found.items():
             field = self.model.by_key.get(key)
             if field is None:
-                self.unknown((key,), value, tolerant=self.findings.tolerant)
+                self.unknown((key,), value, self.model.by_key, tolerant=self.findings.tolerant)
             else:
                 fault = Fault("json.duplicate_key", variant="extra")
                 self.findings.add((key,), fault, field, key=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from payloadkit.messages.nearest import slip
 from payloadkit.models.findings import Findings
 from payloadkit.models.slow_rules import second_looks
 from payloadkit.rules.characters import is_blank, screen
@@ -177,16 +178,22 @@ class Reading:
         fault = Fault("field.missing", hint=doc, severity=severity, field=field.key)
         self.findings.add(path, fault, field)
 
-    def unknown(self, path: Path, value: object, *, tolerant: bool) -> None:
+    def unknown(self, path: Path, value: object, keys: Iterable[str], *, tolerant: bool) -> None:
         """Report a key that no field declares, and numbers below it that 64 bits cannot hold.
 
         Args:
             path: Path tokens of the key.
             value: The plain value.
+            keys: The keys of the object's fields, one of which may be meant.
             tolerant: Whether the object is an answer, where the key is only for information.
         """
-        severity = Severity.INFO if tolerant else Severity.ERROR
-        self.findings.add(path, Fault("field.unknown", severity=severity), None, key=True)
+        meant = None if tolerant else slip(str(path[-1]), keys)
+        fault = (
+            Fault("field.unknown", severity=Severity.INFO if tolerant else Severity.ERROR)
+            if meant is None
+            else Fault("field.unknown", variant="slip", field=meant)
+        )
+        self.findings.add(path, fault, None, key=True)
         for at in out_of_range_paths(value):
             self.findings.add((*path, *at), out_of_range(), None)
 
@@ -246,7 +253,7 @@ if TYPE_CHECKING:
 def value_or_none(holder: object, name: str) -> Any:
     """Return a field's value, or None where it is absent, null or empty."""
     value = getattr(holder, name, None)
-    return None if value == "" else value
+    return value if value or type(value) is not str else None
 
 
 def type_fault(rule: Rule) -> Fault:

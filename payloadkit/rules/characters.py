@@ -11,7 +11,10 @@ from payloadkit.violation import Fault, Severity
 CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 """Category Cc, and the separators of lines and paragraphs, at which some programs break a line."""
 CONTROL_BUT_LINES = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]"
-NOTHING = r"[\s" + "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in PLAIN) + "]"
+_PLAIN = (
+    rf"\u{first:04x}" if first == last else rf"\u{first:04x}-\u{last:04x}" for first, last in PLAIN
+)
+NOTHING = rf"[\s{''.join(_PLAIN)}]"
 """What a blank text consists of, as a schema may say it: no character beyond 16 bits."""
 
 _SURROGATE = "[\ud800-\udfff]"

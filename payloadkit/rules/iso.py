@@ -121,17 +121,29 @@ class Language(Rule):
         )
 
 
-@cache
 def _unknown_country(value: str) -> Fault:
     """Return the fault of a code that ISO does not assign, with what it is now if it once did."""
+    gone = withdrawn_country(value)
+    if gone is None:
+        return Fault("country.unknown")
+    when, now = gone
+    if not now:
+        return Fault("country.unknown", variant="gone", when=when)
+    return Fault("country.unknown", variant="withdrawn", when=when, now=now)
+
+
+def withdrawn_country(code: str) -> tuple[str, str] | None:
+    """Return when a country's code was withdrawn and what it is now, in words; None if it was not.
+
+    Args:
+        code: A code of two or three letters.
+    """
     from payloadkit.codes.withdrawn import COUNTRIES
 
-    if value not in COUNTRIES:
-        return Fault("country.unknown")
-    day, now = COUNTRIES[value]
-    if not now:
-        return Fault("country.unknown", variant="gone", when=_when(day))
-    return Fault("country.unknown", variant="withdrawn", when=_when(day), now=" or ".join(now))
+    if code not in COUNTRIES:
+        return None
+    day, now = COUNTRIES[code]
+    return f"on {day}" if "-" in day else f"in {day}", " or ".join(now)
 
 
 def _unknown_currency(value: str) -> Fault:
@@ -146,11 +158,7 @@ def _unknown_currency(value: str) -> Fault:
     return Fault("currency.unknown", variant="withdrawn", day=day, now=" or ".join(now))
 
 
-def _when(day: str) -> str:
-    """Return a day or a year with its preposition."""
-    return f"on {day}" if "-" in day else f"in {day}"
-
-
+@cache
 def _languages() -> frozenset[str]:
     """Return the codes of all languages; the table is made when a value needs it."""
     from payloadkit.codes.languages import LANGUAGES

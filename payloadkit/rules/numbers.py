@@ -63,7 +63,7 @@ class Integer(Rule):
         if not self.least <= value <= self.most:
             yield out_of_range(self.least, self.most)
         else:
-            unknown = unlisted(self.listing, str(value), policy)
+            unknown = unlisted(self.listing, value, policy)
             if unknown is not None:
                 yield unknown
 

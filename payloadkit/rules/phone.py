@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 # A mobile number of the UAE has nine digits; libphonenumber finds eight and ten possible too.
-_UAE_MOBILE_CUT = re.compile(r"\+9715(?![0-9]{8}$)[0-9]*")
+_UAE_MOBILE_CUT = re.compile(r"\+9715(?![0-9]{8}\Z)[0-9]*")
 
 
 class Phone(Rule):

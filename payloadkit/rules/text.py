@@ -37,10 +37,15 @@ def listed(listing: str | None, policy: Policy) -> Mapping[str, str]:
     return names or {}
 
 
-def unlisted(listing: str | None, value: str, policy: Policy) -> Fault | None:
-    """Return the fault of an id that a tenant's master data do not list, or None."""
-    names = policy.masters.names(listing) if listing and policy.masters is not None else None
-    if names is None or value in names:
+def unlisted(listing: str | None, value: str | int, policy: Policy) -> Fault | None:
+    """Return the fault of an id that a tenant's master data do not list, or None.
+
+    A list without entries refuses nothing. A number is listed with leading zeros too.
+    """
+    names, written = listed(listing, policy), str(value)
+    if not names or written in names:
+        return None
+    if isinstance(value, int) and any(known.lstrip("0") == written for known in names):
         return None
     return Fault("master.unknown", listing=listing)
 

@@ -197,11 +197,13 @@ def _number(found: object) -> int | None:
 def has_next(page: ErroredPage) -> bool:
     """Return whether there is another page of errored records.
 
+    The flag may be a text or 1 too: a page left unread loses records.
+
     Args:
         page: A page.
     """
     found: object = page.hasNext
-    return found is True or (isinstance(found, str) and found.strip().lower() == "true")
+    return found == 1 or (isinstance(found, str) and found.strip().lower() in ("true", "1"))
 
 
 def _reasons(record: BatchRecord) -> tuple[BusinessError, ...]:

@@ -38,7 +38,10 @@ _PACKED = (
 _BEGINNINGS = (
     (r"\Z", Fault("json.invalid", variant="empty")),
     (r"<", Fault("json.invalid", variant="markup")),
-    (r"HTTP/[0-9]|[A-Z]{3,7} \S{1,256} HTTP/[0-9]", Fault("json.invalid", variant="http")),
+    (
+        r"HTTP/[0-9]|[A-Z]{3,7} \S{1,256} HTTP/[0-9]|--\S{1,128}\r?\nContent-|Content-\w{1,32}:",
+        Fault("json.invalid", variant="http"),
+    ),
     (r"(?!file:)[a-z][a-z0-9+.-]{0,31}://", Fault("json.invalid", variant="url")),
     (r"```", Fault("json.invalid", variant="fence")),
     (r"%7[Bb]|%5[Bb]", Fault("json.invalid", variant="percent")),

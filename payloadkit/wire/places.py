@@ -36,19 +36,35 @@ class _Found:
     below: dict[Token, _Found] = attrs.Factory(dict)
 
 
-def locate(text: str, wanted: Iterable[Path], *, unique: bool = False) -> dict[Path, Place]:
+def locate(text: str, wanted: Iterable[Path], value: object = None) -> dict[Path, Place]:
     """Find where paths stand in a sound text; under a key given twice, in its last value.
 
     Args:
         text: The JSON text.
         wanted: The paths: keys of objects and indexes of arrays, from the root.
-        unique: Whether no key is given twice; then the search ends where all is found.
+        value: What the text holds, if no key is given twice: then nothing is looked for that is not
+            there, and the search ends where all is found.
     """
     paths = dict.fromkeys(wanted)
     start = white(text, 0).end()
     root = _Found(start)
-    _descend(text, start, _trie(paths), root, final=unique)
+    known = value is not None
+    trie = _trie(_there(value, path) if known else path for path in paths)
+    _descend(text, start, trie, root, final=known)
     return {path: _place(root, path) for path in paths}
+
+
+def _there(value: Any, path: Path) -> Path:
+    """Return as much of a path as a plain value has."""
+    for depth, token in enumerate(path):
+        if isinstance(value, dict):
+            known = token in value
+        else:
+            known = isinstance(value, list) and isinstance(token, int) and 0 <= token < len(value)
+        if not known:
+            return path[:depth]
+        value = value[token]
+    return path
 
 
 def _descend(text: str, at: int, trie: _Trie, found: _Found, *, final: bool) -> int:

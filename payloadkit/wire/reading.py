@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from payloadkit.models.codec import Parsed, Unreadable
@@ -98,7 +99,17 @@ def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any]:
         return _text(Reading(model_of(kind), policy or _DEFAULT), raw)
     if isinstance(raw, Mapping):
         return _mapping(Reading(model_of(kind), policy or _DEFAULT), raw)
-    raise TypeError(f"raw is JSON as bytes or text, or a Mapping, not {type(raw).__name__}")
+    given = type(raw).__name__
+    raise TypeError(f"raw is JSON as bytes or text, or a Mapping, not {given}{_instead(raw)}")
+
+
+def _instead(raw: object) -> str:
+    """Return what to pass in place of something that holds or names a document."""
+    if isinstance(raw, list | tuple):
+        return ": check each document by itself"
+    if isinstance(raw, PathLike):
+        return ": read the file, and pass its bytes"
+    return ": pass what its read() returns" if hasattr(raw, "read") else ""
 
 
 def _text(reading: Reading, raw: Text) -> Report[Any]:
@@ -141,7 +152,7 @@ def _scanned(reading: Reading, raw: Text) -> Scanned | Unreadable:
 def _located(raw: Text, found: Scanned) -> Parsed:
     """Return how paths are found in a JSON text that was parsed."""
     text = raw if isinstance(raw, str) else cast("str", decode(raw))
-    search = partial(locate, text, unique=not found.duplicates)
+    search = partial(locate, text, value=None if found.duplicates else found.value)
     return Parsed(None, search, partial(line_columns, text))
 
 

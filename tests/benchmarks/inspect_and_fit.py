@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.benchmarks.job import Meter
 
 OURS, PEER, JPEG = "payloadkit", "Pillow", "JPEG decode (strict, grey, 1/8)"
+FOUR = "Pillow, encoding four qualities"
 _FACE = PHOTOS / "face.jpg"
 _BUDGET, _SIDE, _QUALITIES = 1_000_000, 2400, (90, 80, 70, 60)
 
@@ -61,7 +62,7 @@ def _inspecting() -> Mapping[str, Meter]:
 
 def _fitting() -> Mapping[str, Meter]:
     original = _photo(ORIGINAL)
-    return {OURS: Clock(pk.images.fit, lambda _: original), PEER: Clock(fitted, lambda _: original)}
+    return {OURS: Clock(pk.images.fit, lambda _: original), FOUR: Clock(fitted, lambda _: original)}
 
 
 def _profiled(run: Callable[[bytes], object], path: Path) -> Callable[[], object]:
@@ -84,10 +85,11 @@ JOBS = (
         name="fit a photo",
         doc=(
             "A phone's original of 2400 by 1800 pixels, on its side and with a place, becomes "
-            "the finest JPEG of a million bytes. Pillow tries four qualities."
+            "upright, as fine as it was, within a million bytes. Pillow tries four qualities, "
+            "the finest first, until one fits."
         ),
         sides=_fitting,
-        contests=(Contest(OURS, PEER),),
+        contests=(Contest(OURS, FOUR, 1.2),),
         profiled=partial(_profiled, pk.images.fit, ORIGINAL),
     ),
 )

@@ -213,6 +213,15 @@ def test_an_onboarding_that_may_have_happened(status: int, body: bytes) -> None:
     assert (outcome.state, outcome.retry) == ("unknown", "after_lookup")
 
 
+@pytest.mark.parametrize("quoted", ["{}", "`{}`", "<{}>", '"{}"', "({})", ": {}", "#{}"])
+def test_an_ecrn_in_marks(quoted: str) -> None:
+    """The number of a customer who exists now is found whatever stands around it."""
+    message = f"Customer {quoted.format(ECRN)} Under Compliance Investigation"
+    body = said(status="failed", status_code=406, error_code="45013", message=message)
+
+    assert caas.read_answer("onboarding", 406, body).ecrn == ECRN
+
+
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_a_lost_answer(endpoint: Endpoint) -> None:
     """A lost onboarding may have happened, a lost read comes again later, whatever the body."""

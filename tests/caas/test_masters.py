@@ -49,6 +49,29 @@ def test_data_that_says_nothing(data: Any) -> None:
     assert pk.to_dict(read) == {"data": data}
 
 
+@pytest.mark.parametrize(
+    ("codes", "known"),
+    [
+        ([], True),
+        ([None], True),
+        (["223"], True),
+        ([223], True),
+        (["0223"], True),
+        (["A", "223"], True),
+        (["2230", "22", "x223"], False),
+        (["224"], False),
+    ],
+)
+def test_an_id_is_checked_against_what_is_listed(codes: list[Any], known: bool) -> None:
+    """A list without entries refuses no id; a number counts however its zeros are written."""
+    entries = [{"code": code, "name": "clerk"} for code in codes]
+    policy = pk.Policy(masters=pk.load(caas.MasterData, {"data": {"professions": entries}}))
+    report = pk.check("caas.onboarding", {"occupation_id": 223}, policy=policy)
+
+    found = [v.path for v in report.violations if v.code == "master.unknown"]
+    assert found == ([] if known else ["/occupation_id"])
+
+
 def test_wrong_structure_errs() -> None:
     """Only a wrong structure errs, and no answer of the gateway is foretold for its own answer."""
     report = pk.check(

@@ -81,8 +81,11 @@ def test_everyday_names_are_known(name: str, code: str) -> None:
         "England",
         "Korea",
         "Europe",
-        "India.",
+        "Indian",
         "Indi\u0430",
+        "The",
+        ".",
+        "-",
         "\ud800",
     ],
 )
@@ -93,19 +96,25 @@ def test_no_name_is_guessed(name: str, wrapped: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("name", "code"),
     [
-        "Turkiye",
-        "Cote d'Ivoire",
-        "Curacao",
-        "The United Arab Emirates",
-        "Antigua&Barbuda",
-        "Guinea Bissau",
+        ("TURKIYE", "TR"),
+        ("COTE D'IVOIRE", "CI"),
+        ("Cote d\u2019Ivoire", "CI"),
+        ("COTE DIVOIRE", "CI"),
+        ("Curacao", "CW"),
+        ("The United Arab Emirates", "AE"),
+        ("THE GAMBIA", "GM"),
+        ("Antigua&Barbuda", "AG"),
+        ("Guinea Bissau", "GW"),
+        ("ST LUCIA", "LC"),
+        ("KOREA REPUBLIC OF", "KR"),
+        ("India.", "IN"),
     ],
 )
-def test_a_name_nearly_written_is_unknown(name: str) -> None:
-    """A missing accent, hyphen or blank and an article too many make another name."""
-    assert country_named(name) is None
+def test_accents_marks_and_articles_do_not_matter(name: str, code: str) -> None:
+    """A register without accents or punctuation writes the same name."""
+    assert country_named(name) == code
 
 
 @given(
@@ -133,12 +142,18 @@ def test_composed_and_decomposed_accents_are_one(named: tuple[str, str]) -> None
 def test_a_name_with_one_letter_changed_is_no_name(
     named: tuple[str, str], data: st.DataObject
 ) -> None:
-    """A name that lost or changed one character is unknown, unless that is another listed name."""
+    """A name that lost or changed a letter is unknown, unless its letters are a listed name's."""
     name = named[0]
     at = data.draw(st.integers(0, len(name) - 1))
-    changed = name[:at] + data.draw(st.sampled_from(["", "x", "-"])) + name[at + 1 :]
-    listed = {known.casefold(): code for known, code in NAMES}
-    assert country_named(changed) == listed.get(" ".join(changed.casefold().split()))
+    changed = name[:at] + data.draw(st.sampled_from(["", "x"])) + name[at + 1 :]
+    listed = {letters(known): code for known, code in NAMES}
+    assert country_named(changed) in (None, listed.get(letters(changed)))
+
+
+def letters(name: str) -> str:
+    """Return the letters of a name alone."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("&", "and"))
+    return "".join(filter(str.isalpha, plain)).removeprefix("the")
 
 
 @given(st.text(max_size=30))

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from docs.generate.conversions import page
 from payloadkit import azakaw, caas
+from payloadkit.codes.countries import ALPHA2
 from payloadkit.conversion.azakaw_to_onboarding import HOME, MONITORED
 from payloadkit.conversion.row import Row
+from payloadkit.conversion.source import PLACEHOLDERS
 from payloadkit.models.registry import model_of
 from payloadkit.strategies import payloads
 from tests.conversion.people import FIXTURES, POLICY, TODAY, at, codes, found, said, value
@@ -256,6 +258,22 @@ def test_country_of_residence(iso: object, country: str, residence: str, source:
     assert value(result, "/address_list/0/country") == "SA"
 
 
+@pytest.mark.parametrize("code", sorted(ALPHA2))
+def test_a_code_is_no_placeholder(code: str) -> None:
+    """Every official code is a country in `country_Iso`, `NA` too: it is Namibia."""
+    result = converted(answer(country_Iso=code))
+
+    assert value(result, "/country_of_residence") == code
+
+
+@pytest.mark.parametrize("word", sorted(PLACEHOLDERS - ALPHA2))
+def test_a_placeholder_is_no_country(word: str) -> None:
+    """Another placeholder says nothing in `country_Iso`: the Home address is read."""
+    result = converted(answer(country_Iso=word))
+
+    assert row(result, "/country_of_residence") == (("addresses/0/country",), "derived")
+
+
 @pytest.mark.parametrize("country", ["Utopia", "XXA", "\u00df"])
 def test_no_country(country: str) -> None:
     """What is neither a code nor a name of a country is an error, and nothing is guessed."""
@@ -271,9 +289,12 @@ def test_no_country(country: str) -> None:
 
 @pytest.mark.parametrize("phone", ["0501234567", "+966 50 123 4567", "no phone"])
 def test_a_phone_is_not_guessed_at(phone: str) -> None:
-    """Azakaw promises E.164: another form errs and is not read as a local number."""
-    assert codes(converted(answer(phoneNumber=phone)), "/primary_mobile_number") == [
-        "phone.not_e164"
+    """Azakaw promises E.164: another form errs, once, and is not read as a local number."""
+    result = converted(answer(phoneNumber=phone))
+
+    assert result.payload is None
+    assert [path for path, code, _ in found(result) if code == "phone.not_e164"] == [
+        "/primary_mobile_number"
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -140,14 +140,53 @@ def test_what_is_still_wrong_is_told() -> None:
     assert result.report.violations[0].hint == "input_data.dob or supplement"
 
 
-def test_a_blank_correction_says_nothing() -> None:
+@pytest.mark.parametrize("nothing", ["", " ", None, float("nan")])
+def test_an_empty_cell_corrects_nothing(nothing: object) -> None:
     """The empty cells of a table leave the values of the failed row."""
-    result = corrected(
-        page(ROW), {**dict.fromkeys(COLUMNS, ""), "customer_id": "200003", **RENEWED}
-    )
+    cells = {**dict.fromkeys(COLUMNS, nothing), "customer_id": "200003", **RENEWED}
+    result = corrected(page(ROW), cells)
 
     assert told(result) == []
     assert result == corrected(page(ROW), {"customer_id": "200003", **RENEWED})
+
+
+def test_the_cells_of_a_table() -> None:
+    """Dates, date-times, whole numbers and an Emirates ID with dashes become the CSV's texts."""
+    result = corrected(
+        page(ROW),
+        {
+            "customer_id": 200003,
+            "eid_number": "784-3000-0000004-8",
+            "eid_issue_date": date(2026, 1, 8),
+            "eid_expiry_date": datetime(2036, 1, 7, tzinfo=UTC),
+            "consent_version": 2.0,
+        },
+    )
+
+    assert told(result) == []
+    assert pk.to_dict(result.payload)["rows"] == [
+        {
+            **{key: ROW[key] for key in COLUMNS},
+            "eid_number": "784300000000048",
+            "eid_issue_date": "08/01/2026",
+            "eid_expiry_date": "07/01/2036",
+            "consent_version": "2",
+        }
+    ]
+
+
+def test_a_failed_row_is_copied_whatever_it_says() -> None:
+    """A name or a version that elsewhere says nothing is a value of a row."""
+    result = corrected(
+        page({**ROW, "name_on_eid": "NA", "consent_version": "N/A", "customer_id": "NIL"}),
+        {"customer_id": "NIL", **RENEWED},
+    )
+
+    assert told(result) == []
+    assert (result.payload.rows[0].name_on_eid, result.payload.rows[0].consent_version) == (
+        "NA",
+        "N/A",
+    )
 
 
 def test_a_check_that_is_cut_says_so() -> None:
@@ -201,7 +240,7 @@ def test_corrections_of_nobody() -> None:
         {"rows": 5},
         {"rows": []},
         {"rows": [5]},
-        {"rows": [{"customer_id": 200003}]},
+        {"rows": [{"customer_id": 200003.5}]},
         {"rows": {"customer_id": "7"}},
     ],
 )

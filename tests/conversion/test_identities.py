@@ -279,3 +279,19 @@ def test_a_visa_that_names_no_passport() -> None:
 
     assert value(result, "/id_details/1/date_of_expiry") == "2033-01-01"
     assert value(result, "/id_details/1/issued_at") == "KOCHI"
+
+
+def test_two_malformed_dates_of_the_only_document() -> None:
+    """The error of the last source stands beside the warning of the one before."""
+    result = converted(
+        answer(
+            residenceInfo={"emiratesIdNumber": ""},
+            activePassport={"expiryDate": "31/12/2030"},
+            activeVisa={"passportExpiryDate": "30/12/2030"},
+        )
+    )
+
+    assert result.payload is None
+    assert [
+        (code, severity) for path, code, severity in found(result) if "date_of_expiry" in path
+    ] == [("date.malformed", "error"), ("date.malformed", "warning")]

@@ -170,7 +170,17 @@ def test_a_mandatory_value_without_another_source_errs() -> None:
 
 
 PLACEHOLDERS = ["", " ", "\u00a0", "-", "--", ".", "...", "\u2014", "N/A", "n/a", "NA", "Nil"]
-PLACEHOLDERS += ["NULL", "none", "UNKNOWN", "FNU", "lnu", " N/A ", "\u200b"]
+PLACEHOLDERS += [
+    "NULL",
+    "none",
+    "UNKNOWN",
+    "FNU",
+    "lnu",
+    " N/A ",
+    "\u200b",
+    "\u3164 \u2800",
+    "\ufffd-",
+]
 
 
 @pytest.mark.parametrize("word", PLACEHOLDERS)

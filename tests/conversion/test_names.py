@@ -219,6 +219,61 @@ def test_a_part_that_is_too_long_is_no_secret() -> None:
     assert unused(result) == list(range(1, 9))
 
 
+@pytest.mark.parametrize(
+    ("whole", "supplied", "parts"),
+    [
+        ("ANNA BEA CARA DORA", {"last_name": "CARA DORA"}, ("ANNA", "BEA", "CARA DORA")),
+        ("ANNA BEA CARA DORA", {"first_name": "ANNA BEA"}, ("ANNA BEA", "CARA", "DORA")),
+        (
+            "ANNA BEA CARA DORA",
+            {"first_name": "Anna Bea", "last_name": "Cara Dora"},
+            ("Anna Bea", None, "Cara Dora"),
+        ),
+        (
+            "ANNA BEA CARA DORA",
+            {"first_name": "ANNA", "last_name": "DORA"},
+            ("ANNA", "BEA CARA", "DORA"),
+        ),
+        ("DORA, ANNA BEA", {"first_name": "ANNA BEA"}, ("ANNA BEA", None, "DORA")),
+        ("DORA, ANNA BEA", {"last_name": "DORA"}, ("ANNA", "BEA", "DORA")),
+        ("ANNA BEA DORA", {"first_name": "ANN"}, ("ANN", "BEA", "DORA")),
+        ("ANNA BEA DORA", {"first_name": "EVE", "last_name": "FAY"}, ("EVE", None, "FAY")),
+        ("ANNA DORA", {"last_name": "ANNA DORA"}, ("ANNA", None, "ANNA DORA")),
+        ("ANNA", {"last_name": "ANNA"}, ("ANNA", None, "ANNA")),
+        ("ANNA", {"last_name": "DORA"}, ("ANNA", None, "DORA")),
+    ],
+)
+def test_no_word_goes_out_beside_a_supplied_one(
+    whole: str, supplied: dict[str, str], parts: tuple[str | None, ...]
+) -> None:
+    """A whole name is split into what the supplied parts leave of it."""
+    result = converted(
+        answer(personalInfo={**BEREFT, "fullNameEn": whole}), {**SUPPLEMENT, **supplied}
+    )
+
+    assert sent(result) == parts
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("MEERA SAMPAT", None), ("Meera", "SAMPAT"), ("SAM", "SAMPAT")]
+)
+def test_a_second_name_beside_a_supplied_first(first: str, second: str | None) -> None:
+    """The second name of the source goes out unless the supplied name has it already."""
+    result = converted(answer(), {**SUPPLEMENT, "first_name": first})
+
+    assert sent(result) == (first, second, "EXAMPLARY")
+
+
+@pytest.mark.parametrize("whole", [f"{'A' * 101} EVE", f"EVE {'A' * 61}", f"EVE BEA {'A' * 61}"])
+def test_a_mandatory_part_that_is_too_long_is_reported_once(whole: str) -> None:
+    """A first or last name that does not fit is no single name, and has one fault of its length."""
+    result = converted(answer(personalInfo={**BEREFT, "fullNameEn": whole}))
+
+    assert result.payload is None
+    assert [code for _, code, _ in found(result)].count("text.too_long") == 1
+    assert "name.single" not in codes(result, "/first_name")
+
+
 WORD = st.sampled_from(
     [
         "ANNA",

@@ -37,7 +37,7 @@ def test_long_texts_cost_little(text: str) -> None:
         ("00971501234567", "+971501234567", "info"),
         ("  050-123-4567  ", "+971501234567", "info"),
         (" +971 50 123 4567", "+971501234567", "info"),
-        ("(+971) (0)50 [123] 4567", "+971501234567", "info"),
+        ("(+971) 50 [123] 4567", "+971501234567", "info"),
         ("\uff0b971501234567", "+971501234567", "info"),
         ("\u202a+971\u00a050 123 4567\u202c", "+971501234567", "info"),
         ("\u0660\u0665\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667", "+971501234567", "info"),
@@ -51,10 +51,16 @@ def test_long_texts_cost_little(text: str) -> None:
         ("966501234567", "+966501234567", "warning"),
         ("1 201 555 0123", "+12015550123", "warning"),
         ("525512345678", "+525512345678", "warning"),
+        ("+9710501234567", "+971501234567", "warning"),
+        ("9710501234567", "+971501234567", "warning"),
+        ("009710501234567", "+971501234567", "warning"),
+        ("(+971) (0)50 [123] 4567", "+971501234567", "warning"),
+        ("+97104 234 5678", "+97142345678", "warning"),
+        ("+44 (0)7400 123456", "+447400123456", "warning"),
     ],
 )
 def test_numbers_as_written(text: str, number: str, severity: str) -> None:
-    """Local and international forms become E.164; a missing plus is worth a look."""
+    """Local and international forms become E.164; a missing plus or a stray zero warns."""
     found = converted(text)
 
     assert found.value == number
@@ -217,3 +223,57 @@ def test_a_text_that_is_no_number_is_reported_once(
     )
 
     assert [path for path, code, _ in people.found(result) if code == "phone.not_e164"] == reported
+
+
+@pytest.mark.parametrize("text", ["501234567.0", "12", "+97150", "+971501234567890"])
+@pytest.mark.parametrize(
+    ("own", "contact", "path"),
+    [
+        ({"mobileNo": True}, {}, "/primary_mobile_number"),
+        ({}, {"mobileNo": True}, "/primary_mobile_number"),
+        ({"mobileNo": True}, {"mobileNo": True}, "/primary_mobile_number"),
+        ({"mobileNo": MOBILE}, {"mobileNo": True}, "/secondary_mobile_number"),
+        ({"mobileNo": MOBILE}, {"homePhone": True}, "/phone_number"),
+        ({"mobileNo": MOBILE}, {"workPhone": True}, "/phone_number"),
+    ],
+)
+def test_a_number_that_cannot_be_used_has_one_report(
+    own: dict[str, object], contact: dict[str, object], path: str, text: str
+) -> None:
+    """A number that several fields could take is reported at the first one alone."""
+    none: dict[str, object] = {"mobileNo": "", "homePhone": "", "workPhone": ""}
+    profile = people.answer(
+        personalInfo={"mobileNo": ""}
+        | {key: text if value is True else value for key, value in own.items()},
+        personContactDetails=none
+        | {key: text if value is True else value for key, value in contact.items()},
+    )
+    result = people.converted(profile)
+    faults = [(found, code) for found, code, _ in people.found(result) if "phone.not" in code]
+
+    assert [found for found, _ in faults] == [path]
+    assert result.report.ok is (path != "/primary_mobile_number")
+
+
+@pytest.mark.parametrize("number", ["0501234567", "+97150", "N/A"])
+def test_a_supplied_number_that_is_none_has_one_report(number: str) -> None:
+    """The address repeats the primary number, and its fault is not repeated."""
+    result = people.converted(
+        people.answer(), {**people.SUPPLEMENT, "primary_mobile_number": number}
+    )
+
+    assert [path for path, code, _ in people.found(result) if "phone.not" in code] == [
+        "/primary_mobile_number"
+    ]
+
+
+def test_the_phone_of_the_employer_has_its_own_report() -> None:
+    """Two numbers that cannot be used are two reports."""
+    result = people.converted(
+        people.answer(personContactDetails={"homePhone": "1", "workPhone": "2"})
+    )
+
+    assert [path for path, code, _ in people.found(result) if code == "phone.not_e164"] == [
+        "/phone_number",
+        "/customer_classification/employer_phone",
+    ]

@@ -38,6 +38,33 @@ def test_state(fields: dict[str, str], reported: list[str]) -> None:
     assert codes(converted(answer(personalInfo=fields)), "") == reported
 
 
+@pytest.mark.parametrize(
+    ("written", "outside"),
+    [
+        ("Departed", True),
+        ("ABROAD", True),
+        ("Out of the country", True),
+        ("LEFT UAE", True),
+        ("Exit - Departure", True),
+        ("Arrived", False),
+        ("ENTRY", False),
+        ("AIR", False),
+    ],
+)
+@pytest.mark.parametrize("path", ["insideUAE", "travelType"])
+def test_words_for_being_abroad(path: str, written: str, outside: bool) -> None:
+    """Whoever has left is abroad, however the profile says it; another word says nothing."""
+    document = answer(
+        personalInfo={"insideUAE": written if path == "insideUAE" else ""},
+        travelDetail={
+            "isInsideUAE": "",
+            "travelType": written if path == "travelType" else "",
+        },
+    )
+
+    assert codes(converted(document), "") == (["profile.outside"] if outside else [])
+
+
 def test_expired_documents_without_a_place() -> None:
     """Expired papers warn at their element of the payload, or else at the document."""
     dates = {
@@ -89,7 +116,7 @@ def test_expired_documents_without_a_place() -> None:
 @pytest.mark.parametrize(
     ("change", "failed"),
     [
-        ({"success": False}, True),
+        *(({"success": word}, True) for word in (False, 0, "0", "false", "No ")),
         ({"data": None}, True),
         ({"data": ""}, True),
         ({"data": {"status": "failure"}}, True),

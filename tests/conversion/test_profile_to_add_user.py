@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import payloadkit as pk
 from payloadkit import azakaw, uaekyc
 from tests.conversion.people import COMPLETE, FOLDERS, POLICY, answer, codes, found, said, value
+from tests.conversion.people import converted as onboarding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -316,3 +317,27 @@ def test_nothing_tells_a_value(field: tuple[str, str], text: str) -> None:
     )
 
     assert CANARY not in repr(result) + repr(list(result.lineage)) + repr(result.lineage.unused)
+
+
+NAMES = st.lists(
+    st.sampled_from(["ABDUL", "AL", "BIN", "FNU", "-", "N/A", "ANNA", "O'NEIL", "JEAN-LUC", "DE"]),
+    max_size=5,
+).map(" ".join)
+
+
+@given(
+    st.fixed_dictionaries(
+        dict.fromkeys(("fullNameEn", "firstNameEn", "secondNameEn", "familyNameEn"), NAMES)
+    )
+)
+def test_any_name_has_the_words_of_the_onboarding_payload(names: dict[str, str]) -> None:
+    """Whatever a name is, both targets get the same words of it, or both lack one."""
+    document = answer(personalInfo=names)
+    user, request = converted(document), onboarding(document)
+
+    assert (user.payload is None) == (request.payload is None)
+    if user.payload is not None:
+        parts = (value(request, f"/{part}_name") for part in ("first", "middle", "last"))
+        assert " ".join(filter(None, parts)).split() == (
+            f"{value(user, '/firstName')} {value(user, '/lastName')}".split()
+        )

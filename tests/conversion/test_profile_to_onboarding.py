@@ -161,6 +161,26 @@ def test_nationality_without_alpha2(code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("YUG", "withdrawn on 2003-07-23, now ME or RS"),
+        ("scg", "withdrawn on 2006-09-26, now ME or RS"),
+        ("ANT", "withdrawn on 2010-12-15, now BQ or CW or SX"),
+        ("SUN", "supply the alpha-2 code"),
+        ("Indian", "supply the alpha-2 code"),
+        ("XXA", "Stateless persons"),
+        ("gbo", "Stateless persons"),
+    ],
+)
+def test_a_withdrawn_nationality_is_told(written: str, hint: str) -> None:
+    """The hint tells a country that is gone, a text that is none, and a person without one."""
+    result = converted(answer(personalInfo={"currentNationality": written}))
+
+    (found,) = (v for v in result.report.violations if v.path == "/nationality")
+    assert hint in (found.hint or "")
+
+
+@pytest.mark.parametrize(
     ("person", "abbreviation", "name", "country", "reported"),
     [
         ("IND", "IND", "India", "IN", []),
@@ -403,3 +423,22 @@ def test_severities() -> None:
         "/id_details/0/issued_by": "i",
     }
     assert {letter for (_, code), letter in told.items() if code == "phone.local"} == {"i"}
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("/salutation", "personalInfo.genderEn"),
+        ("/resident_type_id", "residenceInfo.emiratesIdNumber"),
+        ("/id_details/1/visa_number", "immigrationFile.fileNumber"),
+        ("/customer_classification/marital_status", "personalInfo.maritalStatusEn"),
+        ("/customer_classification/employer_name", "sponsorDetails.nameEn"),
+    ],
+)
+def test_the_hint_names_what_a_value_was_inferred_from(path: str, source: str) -> None:
+    """A person who makes sure of a value must know where it comes from."""
+    result = converted(answer(personalInfo={"titleEn": ""}))
+    (found,) = (v for v in result.report.violations if v.path == path)
+
+    assert found.code == "value.inferred"
+    assert source in (found.hint or "")

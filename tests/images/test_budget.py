@@ -49,3 +49,12 @@ def test_no_budget_admits_what_inspect_reports() -> None:
     assert not generous.admits((16, 15), 10)
     assert not generous.admits((16, 16), 5_000_001)
     assert not generous.admits((2401, 16), 10)
+
+
+@pytest.mark.parametrize(
+    ("longest", "shortest"), [(2400, 480), (5000, 480), (1200, 240), (40, 8), (20, 4)]
+)
+def test_the_usual_floor_suits_the_longer_side(longest: int, shortest: int) -> None:
+    """Whoever asks for a small picture need not say so twice."""
+    assert Budget(max_side=longest).min_side == shortest
+    assert Budget().min_side == 480

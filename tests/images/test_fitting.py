@@ -407,3 +407,71 @@ def test_anything_else_is_a_type_error(source: Any) -> None:
     """A source is a path, bytes or an image."""
     with pytest.raises(TypeError):
         fit(source)
+
+
+PACKET = b"<x tiff:Orientation='6' exif:GPSLatitude='24,27N'/>"
+
+
+def extended(packet: bytes, length: int) -> bytes:
+    """Write extended XMP into segments of a JPEG."""
+    name = b"http://ns.adobe.com/xmp/extension/\0" + b"0" * 32
+    pieces = [packet[at : at + length] for at in range(0, len(packet), length)]
+    return b"".join(
+        struct.pack(">BBH", 0xFF, 0xE1, 2 + len(name) + 8 + len(piece))
+        + name
+        + struct.pack(">II", len(packet), at * length)
+        + piece
+        for at, piece in enumerate(pieces)
+    )
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("filled", [0, 60_000])
+def test_xmp_alone_is_obeyed(paint: Painter, save: Saver, kind: str, filled: int) -> None:
+    """Where no EXIF says how a picture lies, its XMP does, whatever its size."""
+    data = save(paint(60, 40), kind, xmp=b" " * filled + PACKET)
+    facts = inspect(data)
+    assert (facts.orientation, facts.has_location) == (6, True)
+    fitted = fit(data)
+    assert (fitted.width, fitted.height) == (40, 60)
+    assert fitted.steps == ("rotated", "stripped", "encoded")
+
+
+def test_extended_xmp_is_read_across_its_segments(paint: Painter, save: Saver) -> None:
+    """A large packet comes in pieces, which may part a word."""
+    photo = save(paint())
+    for length in (7, 40, 1000):
+        facts = inspect(photo[:2] + extended(PACKET, length) + photo[2:])
+        assert (facts.orientation, facts.has_location) == (6, True)
+    other = b"\xff\xe1\0\x20http://ns.adobe.com/other/1.0/"
+    assert inspect(photo[:2] + other + photo[2:]).violations == ()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_exif_counts_before_xmp(paint: Painter, save: Saver, kind: str) -> None:
+    """A program that turned the picture and its EXIF may have left the XMP as it was."""
+    data = save(paint(60, 40), kind, xmp=PACKET, exif=exif(1))
+    assert inspect(data).orientation == 1
+    assert "rotated" not in fit(data).steps
+
+
+def test_facts_that_were_not_looked_for(paint: Painter, save: Saver) -> None:
+    """Nothing is said of formats whose metadata nobody reads, nor of what is no picture."""
+    for data in (save(paint(), "GIF"), b"no picture"):
+        facts = inspect(data)
+        assert (facts.orientation, facts.has_location) == (None, None)
+    facts = inspect(save(paint(), "BMP"))
+    assert (facts.orientation, facts.has_location) == (1, False)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+def test_frames_of_a_pillow_image_are_left_out_aloud(
+    paint: Painter, save: Saver, kind: str
+) -> None:
+    """An animation that the caller opened loses its other frames, which the steps say."""
+    image = paint()
+    data = save(image, kind, save_all=True, append_images=[image.rotate(180)])
+    with Image.open(BytesIO(data)) as opened:
+        assert "stilled" in fit(opened).steps
+    with Image.open(BytesIO(save(image, kind))) as opened:
+        assert "stilled" not in fit(opened).steps

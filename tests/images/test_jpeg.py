@@ -282,3 +282,12 @@ def test_a_scan_without_an_end_ends_with_the_file() -> None:
         assert scan_end(memoryview(bytes(length)), 0) == length
         assert scan_end(memoryview(bytes(length)), length) == length
         assert scan_end(memoryview(b"\xff" * length), 0) == length
+
+
+def test_packets_beyond_a_few_do_not_count(segment: Segment) -> None:
+    """Many packets of XMP cost no more than four."""
+    empty = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0")
+    last = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0tiff:Orientation='6'")
+    for count, orientation in ((3, 6), (4, 1)):
+        data = PHOTO[:2] + empty * count + last + PHOTO[2:]
+        assert inspect(data).orientation == orientation

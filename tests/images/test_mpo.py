@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import struct
+from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payloadkit.images import mpo
+from payloadkit.images import fit, inspect, mpo
+
+if TYPE_CHECKING:
+    from tests.images.conftest import Painter
 
 
 def index(order: str, frames: list[tuple[int, int]]) -> bytes:
@@ -83,3 +88,61 @@ def test_no_index_raises(rest: bytes) -> None:
     """Whatever an index holds, there is an answer."""
     data = b"II*\0\x08\0\0\0" + rest
     assert len(mpo.frames(memoryview(data), slice(0, len(data)))) <= 64
+
+
+def several(paint: Painter, count: int = 3) -> bytes:
+    """Save a file of several frames with Pillow."""
+    out = BytesIO()
+    frames = [paint(64, 48).rotate(90 * number) for number in range(count)]
+    frames[0].save(out, "MPO", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
+def entry(data: bytes, number: int) -> int:
+    """Return where the entry of a frame stands in the index."""
+    at = data.index(b"MPF\0") + 4
+    order = "<" if data[at : at + 2] == b"II" else ">"
+    tags = data.index(struct.pack(order + "HH", 0xB002, 7), at)
+    start: int = struct.unpack_from(order + "I", data, tags + 8)[0]
+    return at + start + 16 * number
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("by", [1, 2, 1000, -1, -7])
+def test_a_frame_is_judged_by_its_own_end(paint: Painter, number: int, by: int) -> None:
+    """An index that names a frame too long or too short is wrong; the frame is whole."""
+    data = bytearray(several(paint))
+    order = "<" if data[data.index(b"MPF\0") + 4 : data.index(b"MPF\0") + 6] == b"II" else ">"
+    at = entry(bytes(data), number) + 4
+    (size,) = struct.unpack_from(order + "I", data, at)
+    struct.pack_into(order + "I", data, at, size + by)
+    assert inspect(bytes(data)).violations == ()
+
+
+@pytest.mark.parametrize("cut", [1, 2, 100])
+def test_a_cut_frame_behind_the_first(paint: Painter, cut: int) -> None:
+    """The file is cut, but fit keeps the whole first picture with its pixels untouched."""
+    whole = several(paint)
+    assert inspect(whole).violations == ()
+    assert [v.code for v in inspect(whole[:-cut]).violations] == ["image.truncated"]
+    fitted = fit(whole[:-cut])
+    assert (fitted.data, fitted.steps) == (fit(whole).data, ("stripped",))
+
+
+def test_what_follows_the_last_frame_is_trailing(paint: Painter) -> None:
+    """A film behind the frames is none of them."""
+    assert [v.code for v in inspect(several(paint) + b"film").violations] == ["image.trailing_data"]
+
+
+def test_a_frame_in_a_frame_is_none_of_its_own(paint: Painter) -> None:
+    """An index that leads twice to one frame, too long by a byte, has two frames of one end."""
+    data = bytearray(several(paint))
+    order = "<" if data[data.index(b"MPF\0") + 4 : data.index(b"MPF\0") + 6] == b"II" else ">"
+    last, middle = entry(bytes(data), 2), entry(bytes(data), 1)
+    data[last : last + 16] = data[middle : middle + 16]
+    (offset,) = struct.unpack_from(order + "I", data, middle + 8)
+    struct.pack_into(order + "I", data, last + 8, offset + 2)
+    data[data.index(b"MPF\0") + 4 + offset + 2 : data.index(b"MPF\0") + 4 + offset + 4] = (
+        b"\xff\xd8"
+    )
+    assert "image.truncated" not in [v.code for v in inspect(bytes(data)).violations]

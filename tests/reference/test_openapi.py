@@ -88,7 +88,11 @@ def test_a_component_judges_as_the_schema_of_its_kind(kind: str, data: st.DataOb
     verdicts = [
         (component.is_valid(found), schema.is_valid(found))
         for path in alike.values()
-        for found in (changed(document, path, 5), {**document, "new": 1})
+        for found in (
+            changed(document, path, 5),
+            changed(document, path, [5]),
+            {**document, "new": 1},
+        )
     ]
 
     assert component.is_valid(document)

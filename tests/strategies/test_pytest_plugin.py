@@ -205,7 +205,7 @@ def test_fixtures_are_listed_in_a_line_each(alone: pytest.Pytester) -> None:
 
 
 def test_starting_costs_next_to_nothing() -> None:
-    """The plugin imports nothing that pytest has not, and none of payloadkit's rooms."""
+    """The plugin imports nothing that pytest has not, and none of payloadkit's rooms but names."""
     script = (
         f"import sys, pytest; before = set(sys.modules); import {PLUGIN}; "
         "print(*sorted(set(sys.modules) - before))"
@@ -215,7 +215,12 @@ def test_starting_costs_next_to_nothing() -> None:
         [sys.executable, "-c", script], check=True, capture_output=True, text=True, env=environment
     )
 
-    assert run.stdout.split() == ["payloadkit", "payloadkit.strategies", PLUGIN]
+    assert run.stdout.split() == [
+        "payloadkit",
+        "payloadkit.images",
+        "payloadkit.strategies",
+        PLUGIN,
+    ]
 
 
 def test_pytest_finds_the_plugin() -> None:

@@ -46,7 +46,7 @@ def said(raw: Any) -> tuple[str, str]:
 
 
 ENCODED = {
-    "gzip": gzip.compress(RAW),
+    "gzip": gzip.compress(RAW, mtime=0),
     "zlib": zlib.compress(RAW),
     "zstandard": b"\x28\xb5\x2f\xfd\x04\x00" + RAW,
     "zip": zipped(),
@@ -111,6 +111,8 @@ def test_bytes_that_some_program_decoded(name: str) -> None:
         ('<?xml version="1.0"?><a/>', "markup"),
         ("HTTP/1.1 200 OK\r\n\r\n{}", "http"),
         ("POST /onBoarding/customer HTTP/1.1\r\n\r\n{}", "http"),
+        ("--boundary\r\nContent-Disposition: form-data\r\n\r\n{}", "http"),
+        ("Content-Type: application/json\n\n{}", "http"),
         (f"```json\n{SMALL}\n```", "fence"),
         ("%7B%22idNumber%22%3A1%7D", "percent"),
         ("idNumber=784300000000022&idType=4", "form"),
@@ -122,7 +124,7 @@ def test_bytes_that_some_program_decoded(name: str) -> None:
         ("idNumber: 784300000000022\nidType: 4\n", "yaml"),
         (base64.b64encode(RAW).decode(), "base64"),
         (base64.b64encode(b"\n  " + RAW).decode(), "base64"),
-        (base64.b64encode(gzip.compress(RAW)).decode(), "base64"),
+        (base64.b64encode(gzip.compress(RAW, mtime=0)).decode(), "base64"),
         ("data:application/json;base64," + base64.b64encode(RAW).decode(), "base64"),
         (base64.urlsafe_b64encode(RAW).decode() + ".sig", "base64"),
         (f"b'{SMALL}'", "bytes"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections import OrderedDict
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -122,6 +124,22 @@ def test_other_raw_is_a_type_error(raw: Any) -> None:
     for verb in (pk.check, pk.load):
         with pytest.raises(TypeError, match="raw is JSON"):
             verb(caas.OnboardingRequest, raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ([{}], "not list: check each document by itself"),
+        (({},), "not tuple: check each document by itself"),
+        (Path("payload.json"), "Path: read the file, and pass its bytes"),
+        (io.BytesIO(b"{}"), "not BytesIO: pass what its read\\(\\) returns"),
+        (5, "not int$"),
+    ],
+)
+def test_what_holds_a_document_is_told(raw: Any, told: str) -> None:
+    """A list, a path and an open file are no document; the error says what to pass."""
+    with pytest.raises(TypeError, match=told):
+        pk.check(caas.OnboardingRequest, raw)
 
 
 def test_unknown_kind_is_a_value_error() -> None:

@@ -1,0 +1,62 @@
+"""The valid word that a wrong one most likely meant."""
+
+from __future__ import annotations
+
+import pytest
+
+import payloadkit as pk
+from payloadkit.messages.nearest import slip
+
+WORDS = ("first_name", "email_id", "zip", "po_box")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("firstName", "first_name"),
+        ("FIRST_NAME", "first_name"),
+        ("first-name", "first_name"),
+        ("first name", "first_name"),
+        ("emailid", "email_id"),
+        ("frist_name", "first_name"),
+        ("first_nam", "first_name"),
+        ("irst_name", "first_name"),
+        ("first_names", "first_name"),
+        ("firsst_name", "first_name"),
+        ("first_mame", "first_name"),
+        ("email_di", "email_id"),
+        ("pobox", "po_box"),
+        ("ZIP", "zip"),
+    ],
+)
+def test_another_form_and_one_slip_mean_a_word(word: str, meant: str) -> None:
+    """Another case or other joints, and one letter wrong, lost, added or exchanged."""
+    assert slip(word, WORDS) == meant
+
+
+@pytest.mark.parametrize(
+    "word", ["", "zap", "zi", "name", "fisrt_nmae", "e_mail", "first_name_en", "x" * 200]
+)
+def test_another_word_means_none(word: str) -> None:
+    """Nothing is guessed from a short word, two slips or a long text."""
+    assert slip(word, WORDS) is None
+
+
+@pytest.mark.parametrize(
+    ("document", "path", "meant"),
+    [
+        ({"emailId": "x"}, "/emailId", "email_id"),
+        ({"address_list": [{"pobox": "1"}]}, "/address_list/0/pobox", "po_box"),
+        ({"id_details": [{"idNumber": "1"}]}, "/id_details/0/idNumber", "id_number"),
+        ({"weight": 3}, "/weight", "misspelt"),
+    ],
+)
+def test_the_hint_of_an_unknown_key_names_the_field(
+    document: dict[str, object], path: str, meant: str
+) -> None:
+    """The hint names the field of that object that was meant, and nothing of the document."""
+    report = pk.check("caas.onboarding", document)
+    (found,) = (v for v in report.violations if v.code == "field.unknown")
+
+    assert (found.path, found.severity) == (path, "error")
+    assert meant in (found.hint or "")
