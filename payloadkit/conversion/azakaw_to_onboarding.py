@@ -27,7 +27,7 @@ from payloadkit.conversion.phones import same_number
 from payloadkit.conversion.profile_to_onboarding import unanswered
 from payloadkit.conversion.row import Row
 from payloadkit.conversion.rule import Made, Read, constant, rule
-from payloadkit.conversion.source import Profile
+from payloadkit.conversion.source import Profile, word_of
 from payloadkit.conversion.supplement import DIGITS, LEADING_ZERO
 from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import DEFAULTED, INFERRED, copied
@@ -35,7 +35,7 @@ from payloadkit.rules.phone import Phone
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from payloadkit.rules.values import Path
 
@@ -123,33 +123,28 @@ def postal_number(text: str, _read: Read) -> Made:
     return Made(int(code), (LEADING_ZERO,) if code[0] == "0" != code else ())
 
 
-def refusal(answer: Mapping[str, object]) -> Fault | None:
+def refusal(profile: Profile) -> Fault | None:
     """Return the fault of an answer without a person who may be onboarded.
 
     Args:
-        answer: The answer as plain values.
+        profile: The answer.
     """
-    customer, status = answer.get("result"), answer.get("statusCode")
-    if not isinstance(customer, dict) or (isinstance(status, int) and status >= REFUSED):
+    status = profile.document.get("statusCode")
+    failed = isinstance(status, int) and status >= REFUSED
+    if failed or not isinstance(profile.document.get("result"), dict):
         return _FAILED
-    if _word(customer.get("entityType")) == "organization":
+    if word_of(profile.get("entityType")) == "organization":
         return _ORGANIZATION
-    return _PROHIBITED if _word(customer.get("riskStatus")) == "prohibited" else None
+    return _PROHIBITED if word_of(profile.get("riskStatus")) == "prohibited" else None
 
 
 def state(read: Read) -> Iterator[Fault]:
     """Report a customer who is not active or has a high risk, and what a person can complete."""
-    account, risk = (_word(read.profile.get(name)) for name in ("accountStatus", "riskStatus"))
-    if account not in ("", "active"):
+    if word_of(read.profile.get("accountStatus")) not in ("", "active"):
         yield _INACTIVE
-    if risk == "high":
+    if word_of(read.profile.get("riskStatus")) == "high":
         yield _RISK
     yield from unanswered(read)
-
-
-def _word(value: object) -> str:
-    """Return a word for comparison; "" for no text."""
-    return value.strip().casefold() if isinstance(value, str) else ""
 
 
 ADDRESS = (
@@ -164,7 +159,6 @@ ADDRESS = (
 
 MONITORED = Table(
     title="Monitored Azakaw customer → draft of the CAAS onboarding payload",
-    source="azakaw.customer",
     target="caas.onboarding",
     root=("result",),
     refusal=refusal,

@@ -129,7 +129,7 @@ def _converted(
     target = model_of(table.target)
     profile = table.view(to_dict(source), table.root, model_of(type(source)).keys)
     keep = tuple(profile.pointer(path) for path in table.keep if profile.get(path) is not None)
-    fault = table.refusal(profile.document)
+    fault = table.refusal(profile)
     if fault is not None:
         lineage = Lineage(unused=tuple(profile.pointers()), keep=keep)
         return Result(None, refused(fault, target, policy), lineage)

@@ -90,20 +90,16 @@ class Correction(Table):
         return "/".join((*path.split("/")[:3], KEY)) in refused
 
 
-def refusal(answer: Mapping[str, object]) -> Fault | None:
+def refusal(profile: Profile) -> Fault | None:
     """Return the fault of an answer that holds no rows.
 
     Args:
-        answer: The answer as plain values.
+        profile: The answer.
     """
-    page = answer.get("data")
-    return (
-        None
-        if answer.get("success") is not False
-        and isinstance(page, dict)
-        and isinstance(page.get("data"), list)
-        else _FAILED
-    )
+    page = profile.document.get("data")
+    rows = page.get("data") if isinstance(page, dict) else None
+    success = profile.document.get("success") is not False and isinstance(rows, list)
+    return None if success else _FAILED
 
 
 def uncorrected(read: Read) -> Iterator[Fault]:
@@ -170,7 +166,6 @@ def _text(tree: Mapping[str, Tree], key: str) -> str | None:
 
 CORRECTION = Correction(
     title="Failed rows of a batch, corrected → migration CSV",
-    source="uaekyc.errored-records",
     target="uaekyc.migration-csv",
     root=("data", "data"),
     refusal=refusal,

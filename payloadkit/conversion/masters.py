@@ -36,16 +36,7 @@ def marital_status(text: str, read: Read) -> Made:
         found = id_of(one, names)
         if found is not None:
             return Made(found)
-    return Made(
-        faults=(
-            Fault(
-                "choice.unknown",
-                hint=_candidates(text, names),
-                severity=Severity.WARNING,
-                variant="marital_status",
-            ),
-        )
-    )
+    return _unknown("choice.unknown", text, names, Severity.WARNING, "marital_status")
 
 
 @rule("mapped", "master.unknown")
@@ -55,16 +46,8 @@ def profession(text: str, read: Read) -> Made:
     found = id_of(text, names)
     if found is not None:
         return Made(found)
-    return Made(
-        faults=(
-            Fault(
-                "master.unknown",
-                hint=_candidates(text, names),
-                severity=Severity.WARNING if names else Severity.INFO,
-                variant="occupation",
-            ),
-        )
-    )
+    severity = Severity.WARNING if names else Severity.INFO
+    return _unknown("master.unknown", text, names, severity, "occupation")
 
 
 def only_id(listing: str, names: tuple[str, ...], policy: Policy) -> int | None:
@@ -99,6 +82,13 @@ def id_of(text: str, names: Mapping[str, str]) -> int | None:
 def folded(text: str) -> str:
     """Return a text in lower case and without blanks."""
     return "".join(text.casefold().split())
+
+
+def _unknown(
+    code: str, text: str, names: Mapping[str, str], severity: Severity, variant: str
+) -> Made:
+    hint = _candidates(text, names)
+    return Made(faults=(Fault(code, hint=hint, severity=severity, variant=variant),))
 
 
 def _candidates(text: str, names: Mapping[str, str]) -> str:

@@ -66,9 +66,12 @@ def compared(read: Read, whole: str, parts: tuple[str, ...]) -> tuple[Fault, ...
         whole: The dotted path of the whole name.
         parts: The dotted paths of the parts.
     """
-    name = read.profile.get(whole)
+    name = read.profile.get(whole) or ""
     joined = " ".join(filter(None, map(read.profile.get, parts)))
-    return () if name is None else tuple(_compared(name, joined))
+    words = name.split()
+    lost = [n for n in _missing(name, joined) if words[n].upper() not in _PLACEHOLDERS]
+    faults = (LOST,) if lost and len(lost) < len(words) else ()
+    return (*faults, DIFFERS) if name and _missing(joined, name) else faults
 
 
 @rule("copied", name="copied")
@@ -195,18 +198,6 @@ def unused_words(read: Read, keys: tuple[str, ...], path: str = WHOLE) -> Iterat
     names = " ".join(name for name in cells if isinstance(name, str))
     for number in _missing(whole, names) if whole is not None else ():
         yield f"{read.profile.pointer(path)}/{number}"
-
-
-def _compared(whole: str, parts: str) -> Iterator[Fault]:
-    """Yield what is wrong between a whole name and its parts."""
-    words = whole.split()
-    lost, foreign = _missing(whole, parts), _missing(parts, whole)
-    lost = [number for number in lost if words[number].upper() not in _PLACEHOLDERS]
-    shared = len(lost) < len(words)
-    if lost and shared:
-        yield LOST
-    if foreign:
-        yield DIFFERS
 
 
 def _missing(text: str, other: str) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from payloadkit.conversion.draft import cells
+from payloadkit.conversion.source import word_of
 from payloadkit.rules.dates import Day
 from payloadkit.uaekyc.business_errors import BusinessErrorCode
 from payloadkit.violation import Fault, Severity
@@ -59,27 +60,25 @@ _OUTSIDE = Fault("profile.outside", severity=Severity.WARNING)
 _EXPIRY = Day("expiry")
 
 
-def refusal(answer: Mapping[str, object]) -> Fault | None:
+def refusal(profile: Profile) -> Fault | None:
     """Return the fault of an answer that nothing can be made of.
 
     Args:
-        answer: The answer as plain values.
+        profile: The answer.
     """
+    answer = profile.document
     record = answer.get("data")
-    inner = record.get("data") if isinstance(record, dict) else None
-    if not isinstance(inner, dict):
+    status = word_of(record.get("status")) if isinstance(record, dict) else "none"
+    if not isinstance(record, dict) or not isinstance(record.get("data"), dict):
         for level, found in (("data.data", answer), ("data", record)):
             if _holds_sections(found):
                 return Fault("profile.unwrapped", level=level)
-    status = record.get("status") if isinstance(record, dict) else "none"
-    if _denies(answer.get("success")) or (
-        isinstance(status, str) and status.strip().casefold() not in ("", "success")
-    ):
+    success = answer.get("success")
+    success = str(success) if isinstance(success, int) else success
+    if word_of(success) in _NO or status not in ("", "success"):
         return _failure(record)
-    person = inner.get("personalInfo") if isinstance(inner, dict) else None
-    marital = person.get("maritalStatusEn") if isinstance(person, dict) else None
-    dead = isinstance(marital, str) and marital.strip().casefold() in _DEAD
-    return _DECEASED if dead else None
+    marital = word_of(profile.get("personalInfo.maritalStatusEn"))
+    return _DECEASED if marital in _DEAD else None
 
 
 def state(read: Read) -> Iterator[Fault]:
@@ -112,8 +111,7 @@ def active(profile: Profile) -> dict[str, bool]:
     return {
         path: word == "active"
         for path in _STATUSES
-        if (word := (profile.get(path) or "").strip().casefold())
-        and word not in _NEUTRAL.get(path, ())
+        if (word := word_of(profile.get(path))) and word not in _NEUTRAL.get(path, ())
     }
 
 
@@ -124,8 +122,7 @@ def _inside(profile: Profile) -> dict[str, bool]:
 
 def _place(profile: Profile, path: str) -> bool | None:
     value = profile.value(path)
-    word = str(value) if isinstance(value, bool) else (profile.get(path) or "")
-    word = word.strip().casefold()
+    word = word_of(str(value) if isinstance(value, bool) else profile.get(path))
     if word in _YES or word in _NO:
         return word in _YES
     if _EXIT.search(word):
@@ -172,8 +169,3 @@ def _error_codes(errors: object) -> Iterator[str]:
     elif isinstance(errors, list):
         for error in errors[:_MOST_ERRORS]:
             yield from _error_codes(error)
-
-
-def _denies(value: object) -> bool:
-    word = str(value) if isinstance(value, bool | int) else value
-    return isinstance(word, str) and word.strip().casefold() in _NO

@@ -46,7 +46,6 @@ def second_and_family(text: str, read: Read) -> Made:
 
 REGISTRATION = Table(
     title="Digitized UAE profile → Azakaw AddUser",
-    source="uaekyc.customer-data",
     target="azakaw.add-user",
     root=("data", "data"),
     refusal=refusal,

@@ -44,7 +44,6 @@ def judged_number(text: str, read: Read) -> Made | None:
 
 NUMBERS = Table(
     title="Digitized UAE profile → Airpay numbers (`airpay.Numbers`)",
-    source="uaekyc.customer-data",
     target=Numbers,
     root=("data", "data"),
     refusal=refusal,

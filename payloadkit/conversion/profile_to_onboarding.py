@@ -111,7 +111,6 @@ ADDRESS = (
 
 ONBOARDING = Table(
     title="Digitized UAE profile → CAAS onboarding payload",
-    source="uaekyc.customer-data",
     target="caas.onboarding",
     root=("data", "data"),
     refusal=profile_state.refusal,

@@ -81,6 +81,11 @@ class Profile:
         return list(dict.fromkeys(found))
 
 
+def word_of(value: object) -> str:
+    """Return a text for comparison, without blanks around it and in lower case; "" for no text."""
+    return value.strip().casefold() if isinstance(value, str) else ""
+
+
 def _inside(value: object, token: str | int) -> object:
     if isinstance(value, dict):
         return value.get(token)

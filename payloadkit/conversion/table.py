@@ -29,7 +29,6 @@ class Table:
 
     Args:
         title: A title for the documentation.
-        source: Kind of the source document.
         target: Kind of the payload, or its class where it has none.
         root: Keys in the source document that the rows' paths are relative to.
         entries: Rows and elements. A row that reads the payload comes after the rows it reads.
@@ -42,11 +41,10 @@ class Table:
     """
 
     title: str
-    source: str
     target: str | type
     root: tuple[str, ...]
     entries: tuple[Row | Element, ...]
-    refusal: Callable[[Mapping[str, object]], Fault | None]
+    refusal: Callable[[Profile], Fault | None]
     state: Callable[[Read], Iterator[Fault]]
     view: type[Profile] = Profile
     words: Callable[[Read], Iterator[str]] | None = None
