@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # The network may bring two requests so much closer together.
-_JITTER = 0.01
+_JITTER = 0.025
 # Requests are spaced a little closer than the rate, so that lost time is made up for.
 _SPACING = 0.9
 _UNNAMED_PAUSE = 1.0
