@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _VISIBLE = re.compile("[!-~]+")
+_BASE = re.compile(r"(?:https?://|(?![a-z][a-z0-9+.-]*://))[^/?#][^?#]*", re.IGNORECASE)
 
 _SHOWN = frozenset({"accept", "content-type"})
 
@@ -48,13 +49,16 @@ def check_header_text(**texts: object) -> None:
 
     Raises:
         TypeError: A value is no text.
-        ValueError: A text is empty, or has a character that is not visible ASCII.
+        ValueError: A text is empty, or has a character that is not visible ASCII; or the
+            ``base_url`` has another scheme than HTTP, no host, or more than a path behind it.
     """
     for name, text in texts.items():
         if not isinstance(text, str):
             raise TypeError(f"{name} is a text, not {type(text).__name__}")
         if not _VISIBLE.fullmatch(text):
             raise ValueError(f"{name} is visible ASCII, without blanks")
+        if name == "base_url" and not _BASE.fullmatch(text):
+            raise ValueError("base_url is https://host or https://host/path, without ? and #")
 
 
 def check_positive(**numbers: object) -> None:

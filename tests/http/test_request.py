@@ -111,3 +111,35 @@ def test_repr_keeps_secrets() -> None:
     assert SECRET not in shown
     assert "784" not in shown
     assert "a/b" in shown
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://host",
+        "file:///etc",
+        "https://",
+        "https:///path",
+        "https://host?a=1",
+        "https://host#a",
+        "/path",
+    ],
+)
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda url: caas.get_masters(url, SECRET),
+        lambda url: uaekyc.get_status(url, SECRET, BATCH),
+        lambda url: azakaw.get_onboarding_pending(url, SECRET),
+    ],
+)
+def test_a_base_url_that_no_path_can_follow(url: str, call: Any) -> None:
+    """A query, a fragment, another scheme or no host would make another URL."""
+    with pytest.raises(ValueError, match="base_url"):
+        call(url)
+
+
+@pytest.mark.parametrize("url", ["https://host", "HTTP://host:80/", "https://[::1]:1/a/", "host"])
+def test_a_base_url(url: str) -> None:
+    """A host with a port or a path is a base URL."""
+    assert caas.get_masters(url, SECRET).url.endswith("/raas/masters/v1/codes")
