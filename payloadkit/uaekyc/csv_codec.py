@@ -135,6 +135,8 @@ class Csv:
 
     def _other_header(self, line: str) -> Fault:
         """Return the fault of a first line that names no column, or has other separators."""
+        if line.casefold().startswith("sep="):
+            return Fault("csv.header", variant="excel", header=self.header)
         for separator, name in _SEPARATORS.items():
             if any(cell.strip(' "\r\n') in self.columns for cell in line.split(separator)):
                 return Fault("csv.header", variant="separator", header=self.header, separator=name)
@@ -159,7 +161,7 @@ class Csv:
             (),
             Fault(
                 "csv.header",
-                variant="missing" if missing else "reordered" if reordered else "",
+                variant="missing" if missing else "reordered" if reordered else "more",
                 header=self.header,
                 missing=", ".join(missing),
             ),

@@ -240,8 +240,12 @@ def test_one_fault_of_each_kind_is_told_at_its_place() -> None:
     [
         (HEADER.replace("dob", "DOB"), 99, "Missing: dob."),
         (HEADER.removesuffix(",dob"), 98, "Missing: dob."),
-        (HEADER + ",", 103, None),
-        (HEADER + ",notes", 103, None),
+        (HEADER + ",", 103, "There are more columns, or one of them twice: leave the others out."),
+        (
+            HEADER + ",notes",
+            103,
+            "There are more columns, or one of them twice: leave the others out.",
+        ),
         (HEADER.replace("consent_version", "dob"), 40, "Missing: consent_version."),
         (
             HEADER.replace("customer_id,eid_number", "eid_number,customer_id"),
@@ -252,7 +256,7 @@ def test_one_fault_of_each_kind_is_told_at_its_place() -> None:
         (HEADER.replace("dob", 'd"ob'), 99, "Missing: dob."),
     ],
 )
-def test_a_header_that_is_another_is_one_fault(header: str, column: int, hint: str | None) -> None:
+def test_a_header_that_is_another_is_one_fault(header: str, column: int, hint: str) -> None:
     """A wrong column is reported once, at the first wrong field; rows are read by known columns."""
     entry = line()
     if header.startswith("eid_number"):
@@ -334,6 +338,22 @@ def test_another_order_of_the_columns(order: tuple[int, ...], hinted: bool) -> N
     assert violation.code == "csv.header"
     assert (violation.hint == "The columns are in another order.") is hinted
     assert not (hinted and others)
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (f"sep=;\r\n{HEADER.replace(',', ';')}\r\n", "sep="),
+        (f"SEP=,\n{HEADER}\n", "sep="),
+        (f"{HEADER},dob\n{line()},01/01/1990\n", "more columns"),
+    ],
+)
+def test_the_hint_of_a_header_names_what_was_added(raw: str, told: str) -> None:
+    """A line for Excel and further columns are named in the hint."""
+    violation = pk.check(KIND, raw, POLICY).violations[0]
+
+    assert violation.code == "csv.header"
+    assert told in (violation.hint or "")
 
 
 def test_one_emirates_id_under_two_customers() -> None:
