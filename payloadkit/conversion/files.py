@@ -18,20 +18,22 @@ _PLAIN_PATH = re.compile(r"(?=.*[./])(?:[A-Za-z0-9_. -]{0,64}/)*[A-Za-z0-9_. -]{
 _LONGEST = 255
 
 
-def read_file(path: str | PathLike[str] | PathLike[bytes]) -> bytes | Fault:
+def read_file(path: str | PathLike[str] | PathLike[bytes], named: object = None) -> bytes | Fault:
     """Return the bytes of a file, or a fault.
 
     Args:
-        path: The path that the caller's code passed.
+        path: The path.
+        named: The path in the supplement.
     """
+    unreadable = Fault("file.unreadable", **_named(named))
     try:
         file = Path(os.fsdecode(path))
         if not file.is_file():
-            return Fault("file.unreadable")
+            return unreadable
         with file.open("rb") as source:
             data = source.read(LARGEST + 1)
     except (OSError, TypeError, ValueError):
-        return Fault("file.unreadable", **_named(path))
+        return unreadable
     if len(data) > LARGEST:
         return Fault("file.unreadable", variant="too_large", most=LARGEST // MEBIBYTE)
     return data
@@ -56,11 +58,7 @@ def read_inside(path: object, folder: Path | None) -> bytes | Fault:
         return Fault("file.unreadable", **_named(path))
     if named.is_absolute() or not file.is_relative_to(root):
         return Fault("file.refused", **_named(path, "outside", "named_outside"))
-    found = read_file(file)
-    too_large = isinstance(found, Fault) and found.variant
-    return (
-        found if isinstance(found, bytes) or too_large else Fault("file.unreadable", **_named(path))
-    )
+    return read_file(file, path)
 
 
 def path_shown(path: object) -> str | None:

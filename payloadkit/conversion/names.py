@@ -74,6 +74,17 @@ def compared(read: Read, whole: str, parts: tuple[str, ...]) -> tuple[Fault, ...
     return (*faults, DIFFERS) if name and _missing(joined, name) else faults
 
 
+def join_names(read: Read, paths: tuple[str, ...]) -> Made:
+    """Return the names at some paths, joined by single blanks.
+
+    Args:
+        read: The conversion.
+        paths: The dotted paths.
+    """
+    found = {read.profile.pointer(path): text for path in paths if (text := read.profile.get(path))}
+    return Made(" ".join(" ".join(found.values()).split()), sources=tuple(found))
+
+
 @rule("copied", name="copied")
 def second_part(text: str, read: Read) -> Made | None:
     """As it is, unless the supplied names have its words."""

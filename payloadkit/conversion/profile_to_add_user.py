@@ -19,6 +19,7 @@ from payloadkit.conversion.names import (
     first_part,
     first_word,
     in_parts,
+    join_names,
     not_in_parts,
     only_word,
     unused_words,
@@ -37,11 +38,8 @@ COUNTRY = "/transactionMonitoring/country"
 @rule("normalised")
 def second_and_family(text: str, read: Read) -> Made:
     """Second and family name, joined by single blanks."""
-    second = read.profile.get(SECOND)
-    if second is None:
-        return Made(text)
-    sources = tuple(read.profile.pointer(path) for path in (SECOND, FAMILY))
-    return Made(" ".join(f"{second} {text}".split()), sources=sources)
+    parts = (SECOND, FAMILY)
+    return Made(text) if read.profile.get(SECOND) is None else join_names(read, parts)
 
 
 REGISTRATION = Table(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import attrs
 
 from payloadkit.airpay import Numbers
-from payloadkit.conversion.names import PARTS, WHOLE
+from payloadkit.conversion.names import PARTS, WHOLE, join_names
 from payloadkit.conversion.phones import MOBILES, primary_number
 from payloadkit.conversion.profile_state import refusal, state
 from payloadkit.conversion.row import Row
@@ -24,9 +24,7 @@ _PHONE = Phone()
 @rule("derived")
 def joined(_text: str, read: Read) -> Made:
     """First, second and family name, joined by single blanks."""
-    found = [(path, text) for path in PARTS if (text := read.profile.get(path)) is not None]
-    sources = tuple(read.profile.pointer(path) for path, _ in found)
-    return Made(" ".join(" ".join(text for _, text in found).split()), sources=sources)
+    return join_names(read, PARTS)
 
 
 @rule("normalised", *primary_number.reports, "phone.not_valid")

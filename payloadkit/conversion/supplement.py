@@ -70,7 +70,7 @@ def _member(value: object, cls: type, field: Field | None, files: Path | None) -
 def _part(value: object, cls: type, files: Path | None) -> Tree:
     if cls in (Image, AdditionalDocument):
         plain = to_dict(value) if isinstance(value, Image | AdditionalDocument) else value
-        return image_cells(plain, pdf=cls is AdditionalDocument, files=files)
+        return _image_cells(plain, files, pdf=cls is AdditionalDocument)
     return supplement_cells(value, cls, files) if isinstance(value, Mapping) else supplied(value)
 
 
@@ -81,43 +81,37 @@ def _number(value: object) -> Cell:
     return supplied(int(value), "number", *((LEADING_ZERO,) if value[0] == "0" != value else ()))
 
 
-def image_cells(value: object, *, pdf: bool, files: Path | None = None) -> Tree:
+def _image_cells(value: object, files: Path | None, *, pdf: bool) -> Tree:
     """Return a supplied picture as the cells of an image object.
 
-    A value that is no picture is kept, so that the check reports it.
+    A value that is no picture is kept, so that the check reports it. A text that is no base64 gets
+    a content type, so that the missing type is no second error.
 
     Args:
         value: An object with ``base64_data`` or ``file``, or only bytes, a path or a base64 text.
-        pdf: Whether a PDF is allowed. It is not changed.
         files: The folder that a ``file`` is read from; None refuses it.
+        pdf: Whether a PDF is allowed. It is not changed.
     """
     image: Mapping[Any, object] = value if isinstance(value, Mapping) else {DATA: value}
     name = FILE if FILE in image and DATA not in image else DATA
-    content = read_inside(image[FILE], files) if name == FILE else _content(image.get(DATA))
-    if content is None:
-        if not isinstance(value, Mapping):
-            return _no_picture(value)
-        return {str(key): supplied(inner) for key, inner in image.items()}
-    rest: dict[str, Tree] = {
-        str(key): supplied(inner) for key, inner in image.items() if key not in (name, TYPE)
+    text = image.get(DATA)
+    content = read_inside(image[FILE], files) if name == FILE else _content(text)
+    if content is None and not isinstance(value, str | Mapping):
+        return supplied(value)
+    others = {
+        key: inner for key, inner in image.items() if content is None or key not in (name, TYPE)
     }
-    if isinstance(content, Fault):
-        return {**rest, **_refused(content)}
-    file = path_shown(image.get(FILE)) if name == FILE else None
-    cells = _fitted(content, image.get(TYPE), file, pdf=pdf)
-    if isinstance(image.get(DATA), str) and encode(content) != image[DATA]:
-        cells[DATA] = attrs.evolve(cells[DATA], faults=(_REWRITTEN, *cells[DATA].faults))
-    return {**rest, **cells}
-
-
-def _no_picture(value: object) -> Tree:
-    """Return the cells of a value that is no picture.
-
-    A text that is no base64 gets a content type, so that the missing type is no second error.
-    """
+    cells = {str(key): supplied(inner) for key, inner in others.items()}
     if isinstance(value, str):
-        return {DATA: supplied(value), TYPE: supplied(content_type(b""))}
-    return supplied(value)
+        cells[TYPE] = supplied(content_type(b""))
+    if isinstance(content, Fault):
+        cells |= _refused(content)
+    elif content is not None:
+        file = path_shown(image[FILE]) if name == FILE else None
+        cells |= _fitted(content, image.get(TYPE), file, pdf=pdf)
+        if isinstance(text, str) and encode(content) != text:
+            cells[DATA] = attrs.evolve(cells[DATA], faults=(_REWRITTEN, *cells[DATA].faults))
+    return {**cells}
 
 
 def _content(data: object) -> bytes | Fault | None:
