@@ -19,6 +19,7 @@ _PROBLEMS = {
     "platform.forbidden": "The platform refuses the transaction key for this batch.",
     "platform.not_found": "The platform does not know the batch.",
     "gateway.unauthorized": "The gateway refuses the credentials.",
+    "batch.failed": "The batch has failed as a whole.",
     "batch.unfinished": "The batch is not finished yet.",
 }
 

@@ -167,7 +167,8 @@ class _Run:
             with CancelScope(shield=True):
                 await self.poster.commits.flush()
         found = self.journal.summary()
-        return attrs.evolve(found, problem=self.problem, interrupted=self._is_interrupted())
+        is_stopped = self.plan.stopped and self.problem is None
+        return attrs.evolve(found, problem=self.problem, interrupted=is_stopped)
 
     async def _is_finished(self) -> bool:
         """Wait until the batch is finished."""
@@ -178,7 +179,9 @@ class _Run:
             if outcome.state != "accepted":
                 self.problem = f"platform.{outcome.state}"
                 return False
-            if Batch(status=outcome.answer).finished:
+            batch = Batch(status=outcome.answer)
+            if batch.finished:
+                self.problem = "batch.failed" if batch.failed else None
                 return True
             if again > end:
                 self.problem = "batch.unfinished"
@@ -284,9 +287,6 @@ class _Run:
         if state in _HOPELESS:
             self.problem = f"{system}.{state}"
             self.plan.stop()
-
-    def _is_interrupted(self) -> bool:
-        return self.plan.stopped and self.problem is None
 
 
 def _of(record: BatchRecord, journal: Journal, number: int) -> tuple[Row, str | None]:

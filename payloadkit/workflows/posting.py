@@ -55,11 +55,12 @@ class Commits:
         """
         wanted = self._queued
         async with self._lock:
-            if self._written < wanted:
-                rows = tuple(self._queue)
-                await to_thread.run_sync(self._journal.write, rows)
-                del self._queue[: len(rows)]
-                self._written += len(rows)
+            if self._written >= wanted:
+                return
+            rows = tuple(self._queue)
+            await to_thread.run_sync(self._journal.write, rows)
+            del self._queue[: len(rows)]
+            self._written += len(rows)
 
 
 @attrs.frozen

@@ -245,3 +245,14 @@ def test_onboard_with_an_open_end(place: Place, minimal: dict[str, Any]) -> None
         assert place.invoke("onboard", file, "--journal", place.journal).status == 2
     place.sandbox.caas.answer_next("token", 401, times=9)
     assert place.invoke("onboard", file).status == 3
+
+
+def test_onboard_somebody_who_cannot_be_looked_up(place: Place, minimal: dict[str, Any]) -> None:
+    """Who could not be looked up is not posted, whatever the policy ignores."""
+    file = place.folder / "payload.json"
+    minimal["id_details"][0] |= {"id_type": 4, "id_number": "784-1990-1234567-1"}
+    file.write_text(json.dumps(minimal))
+    told = place.invoke("onboard", file, "--ignore", "emirates_id.malformed")
+    assert told.status == 2
+    assert b"emirates_id.malformed" in told.err
+    assert place.sandbox.caas.calls == {}

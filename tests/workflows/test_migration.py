@@ -250,6 +250,14 @@ def test_a_batch_in_progress(stage: Stage) -> None:
     assert stage.run().problem == "batch.unfinished"
 
 
+def test_a_batch_that_failed_as_a_whole(stage: Stage) -> None:
+    """Of a batch that failed the records are migrated, and the summary says so."""
+    stage.batch = stage.sandbox.uaekyc.add_batch(rows(3), failed=True)
+    summary = stage.run()
+    assert all_onboarded(summary)
+    assert (summary.problem, summary.exit_status) == ("batch.failed", 3)
+
+
 def test_a_dry_run(stage: Stage) -> None:
     """A dry run says who would be posted, and writes and posts nothing."""
     summary = stage.run(dry_run=True)
