@@ -142,7 +142,11 @@ def survey(data: bytes | bytearray | memoryview) -> Survey:
 
 def octets(data: bytes | bytearray | memoryview) -> memoryview:
     """Return a flat view of bytes that came in memory of any shape."""
-    view = memoryview(data)
+    try:
+        view = memoryview(data)
+    except TypeError:
+        given = type(data).__name__
+        raise TypeError(f"a picture is given as its bytes, not {given}: read the file") from None
     plain = view.contiguous and view.ndim == 1 and view.format == "B"
     return view if plain else memoryview(view.tobytes())
 

@@ -356,7 +356,7 @@ def test_any_memory_will_do() -> None:
     for same in (bytearray(data), memoryview(data), striped):
         assert inspect(same) == expected
     assert inspect(memoryview(array.array("I", padded))) == inspect(padded)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="read the file"):
         inspect("text")  # type: ignore[arg-type]
 
 

@@ -26,7 +26,6 @@ UNHINTED = {
     "currency.unknown",
     "date.future",
     "date.impossible",
-    "date.malformed",
     "date.order",
     "datetime.malformed",
     "email.malformed",
