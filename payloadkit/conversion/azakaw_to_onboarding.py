@@ -23,7 +23,7 @@ from payloadkit.conversion.names import (
     unused_words,
     words_between,
 )
-from payloadkit.conversion.phones import same_number
+from payloadkit.conversion.phones import errors_of, same_number
 from payloadkit.conversion.profile_to_onboarding import unanswered
 from payloadkit.conversion.row import Row
 from payloadkit.conversion.rule import Made, Read, constant, rule
@@ -31,7 +31,6 @@ from payloadkit.conversion.source import Profile, word_of
 from payloadkit.conversion.supplement import DIGITS, LEADING_ZERO
 from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import DEFAULTED, INFERRED, copied
-from payloadkit.rules.phone import Phone
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ HOME = "addresses[Home]"
 REFUSED = 400
 PARTS, WHOLE = ("firstName", "lastName"), "fullName"
 
-_PHONE = Phone()
 _FAILED = Fault("customer.failed")
 _ORGANIZATION = Fault("customer.organization")
 _INACTIVE = Fault("customer.inactive", severity=Severity.WARNING)
@@ -108,9 +106,7 @@ def first_part(text: str, read: Read) -> Made:
 @rule("copied", "phone.not_e164", "phone.not_valid")
 def promised_number(text: str, read: Read) -> Made:
     """As it is, since Azakaw promises E.164: a local number is not guessed at."""
-    faults = tuple(
-        fault for fault in _PHONE.check(text, read.policy) if fault.severity is Severity.ERROR
-    )
+    faults = errors_of(text, read)
     return Made(faults=faults) if faults else Made(text)
 
 
@@ -181,10 +177,6 @@ MONITORED = Table(
             listing="address_list",
             key="address_type_id",
             value=PRESENT,
-            needs=tuple(
-                f"{HOME}.{name}"
-                for name in ("address1", "address2", "city", "state", "country", "pincode")
-            ),
             rows=ADDRESS,
             doc="the present address, of the Home addresses the primary one, else the first",
         ),

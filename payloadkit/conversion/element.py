@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from payloadkit.violation import Fault
 
 
+def _sources(element: Element) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path for row in element.rows for path in row.sources))
+
+
 @attrs.frozen(kw_only=True)
 class Element:
     """An element of a list, made where one of its sources has a text.
@@ -27,8 +31,9 @@ class Element:
         listing: Key of the list.
         key: Field that tells the element's type.
         value: The type.
-        needs: Dotted paths. The element is made if one of them has a text.
         rows: Rows of its other fields.
+        needs: Dotted paths. The element is made if one of them has a text; by default those of
+            the rows.
         doc: A description for the documentation.
         ids: The masters' list of types, which may have another id for it.
         names: Names of the type in that list, in lower case without blanks and signs.
@@ -39,8 +44,8 @@ class Element:
     listing: str
     key: str
     value: object
-    needs: tuple[str, ...]
     rows: tuple[Row, ...]
+    needs: tuple[str, ...] = attrs.field(default=attrs.Factory(_sources, takes_self=True))
     doc: str
     ids: str = ""
     names: tuple[str, ...] = ()

@@ -28,9 +28,10 @@ UAE, MOBILE_DIGITS = "971", 9
 _FILLERS = re.compile(r"[\s()\[\]\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]++")
 _DIGITS = re.compile(r"\+?\d{3,20}")
 _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
+_UAE_PREFIX, _UAE_MOBILE = "+9715", re.compile(r"\+9715[0-9]{8}")
 _ONE_DIGIT_OFF = (MOBILE_DIGITS - 1, MOBILE_DIGITS + 1)
 
-_PHONE = Phone()
+PHONE = Phone()
 _NOT_E164 = Fault("phone.not_e164", variant="source")
 _NOT_MOBILE = Fault("phone.not_mobile", severity=Severity.WARNING)
 _LOCAL = Fault("phone.local", severity=Severity.INFO)
@@ -107,10 +108,21 @@ def is_mobile(number: str) -> bool:
     import phonenumbers
 
     parsed, kinds = _parsed(number), phonenumbers.PhoneNumberType
-    return parsed is not None and (
-        _is_uae_mobile(parsed)
-        or phonenumbers.number_type(parsed) in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
+    mobile = (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
+    return _UAE_MOBILE.fullmatch(number) is not None or (
+        parsed is not None and phonenumbers.number_type(parsed) in mobile
     )
+
+
+def errors_of(number: str, read: Read) -> tuple[Fault, ...]:
+    """Return the errors of a number that is to be in E.164.
+
+    Args:
+        number: The number.
+        read: The conversion.
+    """
+    faults = PHONE.check(number, read.policy)
+    return tuple(fault for fault in faults if fault.severity is Severity.ERROR)
 
 
 def _is_reported(text: str, read: Read) -> bool:
@@ -126,10 +138,8 @@ def _usable(read: Read) -> Iterator[tuple[str, Made]]:
     for path in MOBILES:
         text = read.profile.get(path)
         made = None if text is None else converted(text)
-        if made is not None and isinstance(made.value, str):
-            faults = _PHONE.check(made.value, read.policy)
-            if all(fault.severity is not Severity.ERROR for fault in faults):
-                yield path, made
+        if made is not None and isinstance(made.value, str) and not errors_of(made.value, read):
+            yield path, made
 
 
 def _candidates(digits: str) -> Iterator[tuple[str, Fault]]:
@@ -156,10 +166,10 @@ def _valid(number: str) -> str | None:
     parsed = _parsed(number)
     if parsed is None:
         return None
-    mobile = _is_uae_mobile(parsed)
-    if not mobile and (_starts_as_uae_mobile(parsed) or not phonenumbers.is_valid_number(parsed)):
-        return None
-    return _written(parsed)
+    written = _written(parsed)
+    cut = written.startswith(_UAE_PREFIX)
+    valid = not cut and phonenumbers.is_valid_number(parsed)
+    return written if valid or _UAE_MOBILE.fullmatch(written) else None
 
 
 def _is_canonical(number: str) -> bool:
@@ -181,11 +191,3 @@ def _written(number: PhoneNumber) -> str:
     import phonenumbers
 
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _starts_as_uae_mobile(number: PhoneNumber) -> bool:
-    return str(number.country_code) == UAE and str(number.national_number).startswith("5")
-
-
-def _is_uae_mobile(number: PhoneNumber) -> bool:
-    return _starts_as_uae_mobile(number) and len(str(number.national_number)) == MOBILE_DIGITS

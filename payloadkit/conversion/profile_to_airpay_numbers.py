@@ -9,16 +9,12 @@ import attrs
 
 from payloadkit.airpay import Numbers
 from payloadkit.conversion.names import PARTS, WHOLE, join_names
-from payloadkit.conversion.phones import MOBILES, primary_number
+from payloadkit.conversion.phones import MOBILES, PHONE, errors_of, primary_number
 from payloadkit.conversion.profile_state import refusal, state
 from payloadkit.conversion.row import Row
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.conversion.table import Table
 from payloadkit.conversion.words import INFERRED, copied
-from payloadkit.rules.phone import Phone
-from payloadkit.violation import Severity
-
-_PHONE = Phone()
 
 
 @rule("derived")
@@ -34,10 +30,9 @@ def judged_number(text: str, read: Read) -> Made | None:
     if made is None or not isinstance(made.value, str):
         return made
     # Airpay's own rule knows the form of a number, not whether there may be such a number.
-    faults = tuple(_PHONE.check(made.value, read.policy))
-    if any(fault.severity is Severity.ERROR for fault in faults):
-        return Made(faults=faults)
-    return attrs.evolve(made, faults=(*made.faults, *faults))
+    errors = errors_of(made.value, read)
+    faults = tuple(PHONE.check(made.value, read.policy))
+    return Made(faults=errors) if errors else attrs.evolve(made, faults=(*made.faults, *faults))
 
 
 NUMBERS = Table(

@@ -152,7 +152,6 @@ ONBOARDING = Table(
             listing="address_list",
             key="address_type_id",
             value=PRESENT,
-            needs=_ADDRESS,
             rows=ADDRESS,
             doc="the present address",
         ),
