@@ -220,7 +220,8 @@ def state_of_customer(endpoint: Endpoint, words: Collection[str | None]) -> tupl
         endpoint: The call.
         words: The status of the customer and that of the screening.
     """
-    found: State = next((state for word, state in STATUS_WORDS if word in words), "accepted")
+    states: list[State] = [state for word, state in STATUS_WORDS if word in words]
+    found: State = states[0] if states else "accepted"
     # An investigation ends. A lookup tells it then, an onboarding is not sent again.
     waits = found == "under_investigation" and endpoint != "onboarding"
     return found, "later" if waits else "never"

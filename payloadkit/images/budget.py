@@ -27,6 +27,13 @@ def _positive(_: object, attribute: Attribute[int], value: int) -> None:
         raise ValueError(msg)
 
 
+def _legible_side(budget: Budget) -> int:
+    """Keep print legible, as far as the longer side admits that."""
+    longest = budget.max_side
+    whole = type(longest) is int and longest >= _NARROWEST
+    return min(_LEGIBLE_SIDE, longest // _NARROWEST) if whole else _LEGIBLE_SIDE
+
+
 @attrs.frozen(kw_only=True)
 class Budget:
     """What a fitted picture may cost, and the floors below which it is refused, not made worse.
@@ -48,14 +55,10 @@ class Budget:
 
     max_bytes: int = attrs.field(default=1_000_000, validator=_positive)
     max_side: int = attrs.field(default=2400, validator=_positive)
-    min_side: int = attrs.field(validator=_positive)
+    min_side: int = attrs.field(
+        default=attrs.Factory(_legible_side, takes_self=True), validator=_positive
+    )
     min_quality: int = attrs.field(default=60, validator=_positive)
-
-    @min_side.default
-    def _legible(self) -> int:
-        """Keep print legible, as far as the longer side admits that."""
-        whole = type(self.max_side) is int and self.max_side >= _NARROWEST
-        return min(_LEGIBLE_SIDE, self.max_side // _NARROWEST) if whole else _LEGIBLE_SIDE
 
     def __attrs_post_init__(self) -> None:
         """Hold the numbers to each other."""

@@ -91,9 +91,8 @@ def numbers(view: memoryview, start: int | None = None) -> Iterator[tuple[int, i
     written = order(view)
     if not written or len(view) < _HEADER_LENGTH:
         return
-    if start is None:
-        (start,) = struct.unpack_from(written + "I", view, 4)
-    for tag, kind, value in _entries(view, written, start):
+    first: int = struct.unpack_from(written + "I", view, 4)[0] if start is None else start
+    for tag, kind, value in _entries(view, written, first):
         yield tag, _number(written, kind, value)
 
 

@@ -54,16 +54,15 @@ def locate(text: str, wanted: Iterable[Path], value: object = None) -> dict[Path
     return {path: _place(root, path) for path in paths}
 
 
-def _there(value: Any, path: Path) -> Path:
+def _there(value: object, path: Path) -> Path:
     """Return as much of a path as a plain value has."""
     for depth, token in enumerate(path):
-        if isinstance(value, dict):
-            known = token in value
+        if isinstance(value, dict) and token in value:  # noqa: SIM114 - each type by itself
+            value = value[token]
+        elif isinstance(value, list) and isinstance(token, int) and 0 <= token < len(value):
+            value = value[token]
         else:
-            known = isinstance(value, list) and isinstance(token, int) and 0 <= token < len(value)
-        if not known:
             return path[:depth]
-        value = value[token]
     return path
 
 

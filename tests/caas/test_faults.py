@@ -35,13 +35,14 @@ def _few_attempts() -> Iterator[None]:
 
 def hold(box: Sandbox, outcome: Any) -> None:
     """Check an outcome against what the gateway has."""
-    taken, is_open = box.caas.ledger.taken, outcome.retry == "after_lookup"
+    taken: tuple[str, ...] = box.caas.ledger.taken
+    is_open = outcome.retry == "after_lookup"
 
     assert box.caas.ledger.duplicates == ()
     assert len(taken) <= 1
     assert is_open or (outcome.state == "accepted") is bool(taken)
     if outcome.state == "accepted":
-        assert outcome.ecrn == taken[0]
+        assert taken == (outcome.ecrn,)
 
 
 def onboard(box: Sandbox, person: Any) -> Any:
