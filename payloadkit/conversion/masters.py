@@ -36,7 +36,9 @@ def marital_status(text: str, read: Read) -> Made:
         found = id_of(one, names)
         if found is not None:
             return Made(found)
-    return _unknown("choice.unknown", text, names, Severity.WARNING, "marital_status")
+    hint = _candidates(text, names)
+    fault = Fault("choice.unknown", hint=hint, severity=Severity.WARNING, variant="marital_status")
+    return Made(faults=(fault,))
 
 
 @rule("mapped", "master.unknown")
@@ -46,8 +48,9 @@ def profession(text: str, read: Read) -> Made:
     found = id_of(text, names)
     if found is not None:
         return Made(found)
-    severity = Severity.WARNING if names else Severity.INFO
-    return _unknown("master.unknown", text, names, severity, "occupation")
+    hint, severity = _candidates(text, names), Severity.WARNING if names else Severity.INFO
+    fault = Fault("master.unknown", hint=hint, severity=severity, variant="occupation")
+    return Made(faults=(fault,))
 
 
 def only_id(listing: str, names: tuple[str, ...], policy: Policy) -> int | None:
@@ -82,13 +85,6 @@ def id_of(text: str, names: Mapping[str, str]) -> int | None:
 def folded(text: str) -> str:
     """Return a text in lower case and without blanks."""
     return "".join(text.casefold().split())
-
-
-def _unknown(
-    code: str, text: str, names: Mapping[str, str], severity: Severity, variant: str
-) -> Made:
-    hint = _candidates(text, names)
-    return Made(faults=(Fault(code, hint=hint, severity=severity, variant=variant),))
 
 
 def _candidates(text: str, names: Mapping[str, str]) -> str:
