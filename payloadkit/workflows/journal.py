@@ -12,7 +12,7 @@ import json
 import os
 import secrets
 import sqlite3
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -257,7 +257,8 @@ def _connected(file: str | Path, timeout: float = 5.0) -> closing[sqlite3.Connec
     No transaction begins by itself.
     """
     if isinstance(file, Path) and not file.exists():
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
+        with suppress(FileExistsError):  # another process was faster
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
     found = sqlite3.connect(
         file, timeout, isolation_level=None, check_same_thread=False, uri=isinstance(file, str)
     )

@@ -250,8 +250,8 @@ def test_onboard_with_an_open_end(place: Place, minimal: dict[str, Any]) -> None
 def test_onboard_somebody_who_cannot_be_looked_up(place: Place, minimal: dict[str, Any]) -> None:
     """Who could not be looked up is not posted, whatever the policy ignores."""
     file = place.folder / "payload.json"
-    minimal["id_details"][0] |= {"id_type": 4, "id_number": "784-1990-1234567-1"}
-    file.write_text(json.dumps(minimal))
+    card = {**minimal["id_details"][0], "id_type": 4, "id_number": "784-1990-1234567-1"}
+    file.write_text(json.dumps({**minimal, "id_details": [card]}))
     told = place.invoke("onboard", file, "--ignore", "emirates_id.malformed")
     assert told.status == 2
     assert b"emirates_id.malformed" in told.err

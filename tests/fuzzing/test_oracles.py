@@ -259,7 +259,7 @@ def test_the_command_line_converts_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conversion, "run", lambda _, *arguments: went.append(arguments[0]))
     for seed in conversion.seeds():
         conversion.judge(seed)
-    assert set(went) == {"build", "migration"}
+    assert set(went) == {"build", "migrate"}
 
 
 def test_an_outcome_that_nobody_documents_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
