@@ -156,19 +156,15 @@ def inside(tree: Tree, path: Path) -> Tree:
     return tree
 
 
-def copied(tree: dict[str, Tree]) -> dict[str, Tree]:
+def copied(tree: Tree) -> Tree:
     """Return a copy of a tree that shares only its cells.
 
     Args:
         tree: The tree.
     """
-    return {key: _copied(part) for key, part in tree.items()}
-
-
-def _copied(tree: Tree) -> Tree:
     if isinstance(tree, list):
-        return [_copied(part) for part in tree]
-    return copied(tree) if isinstance(tree, dict) else tree
+        return [copied(part) for part in tree]
+    return tree if isinstance(tree, Cell) else {key: copied(part) for key, part in tree.items()}
 
 
 def reached(tree: Tree, tokens: tuple[str, ...]) -> Tree | None:

@@ -47,18 +47,21 @@ def of_active_passport(text: str, read: Read) -> Made | None:
 @rule("copied")
 def of_visa_passport(text: str, read: Read) -> Made | None:
     """As it is, unless the visa names another passport."""
-    unnamed = read.profile.get(VISA_PASSPORT) is None
-    return Made(text) if unnamed or _is_number(read, VISA_PASSPORT) else None
+    return None if _is_of_other_passport(read) else Made(text)
 
 
 @rule("copied", "visa.other_passport")
 def of_visa(text: str, read: Read) -> Made:
     """As it is, unless the visa names another passport."""
-    named = read.profile.get(VISA_PASSPORT)
-    if named is None or _is_number(read, VISA_PASSPORT):
+    if not _is_of_other_passport(read):
         return Made(text)
     told = read.part is not None and "visa_number" in read.part
     return Made(faults=() if told else (_OTHER_PASSPORT,))
+
+
+def _is_of_other_passport(read: Read) -> bool:
+    named = read.profile.get(VISA_PASSPORT) is not None
+    return named and not _is_number(read, VISA_PASSPORT)
 
 
 def _is_number(read: Read, path: str) -> bool:

@@ -82,13 +82,10 @@ class Judge:
         blamed = [error.path, *([earlier] if error.code == "date.order" else ())]
         for path in (places[place] for place in blamed if place in places):
             field, cell = self.read.model.field_at(path), inside(self.read.tree, path)
-            if not isinstance(cell, Cell) or cell.value is ABSENT:
+            if field is None or not isinstance(cell, Cell) or cell.value is ABSENT:
                 continue
-            if field is None:
-                continue
-            source = (
-                cell.value if isinstance(cell.value, str) and not cell.sources else cell.sources
-            )
+            text = isinstance(cell.value, str) and not cell.sources
+            source = str(cell.value) if text else cell.sources
             first = self.refused.setdefault((error.code, source), error.path)
             if cell.origin is None:
                 continue
@@ -105,7 +102,7 @@ class Judge:
 
     def _replaced(self, holder: dict[str, Tree], key: str, error: Violation) -> bool:
         """Take a mandatory value from its next source, or put it back if there is none."""
-        tree = copied(self.read.tree)
+        tree = cast("dict[str, Tree]", copied(self.read.tree))
         before = cast("Cell", holder.pop(key))
         self.table.fill(self.read)
         after = holder.get(key)

@@ -34,7 +34,7 @@ ARABIC = ("personalInfo.familyNameAr", "personalInfo.firstNameAr", "personalInfo
 
 # Words that belong to the word that follows them.
 PARTICLES = frozenset(
-    "AL EL ABD ABDUL ABU BIN BINT IBN UMM DE DA VAN VON DOS MAC".split()  # noqa: SIM905 - as the source lists them
+    "AL EL ABD ABDUL ABU BIN BINT IBN UMM DE DA VAN VON DOS MAC".split()  # noqa: SIM905 - a list of words
 )
 _ENDS_OF_NAMES = {"first": ("first_name", "firstName"), "last": ("last_name", "lastName")}
 _PLACEHOLDERS = frozenset({"FNU", "LNU"})  # first and last name unknown
@@ -154,13 +154,11 @@ def _divided(text: str, read: Read) -> tuple[str, str, str]:
 
 def _supplied(read: Read) -> dict[str, str]:
     """Return the first and the last name that the supplement has."""
-    cells = {
-        end: next(filter(None, map(read.made, keys)), None) for end, keys in _ENDS_OF_NAMES.items()
-    }
     return {
         end: cell.value
-        for end, cell in cells.items()
-        if cell is not None and cell.kind == "supplied" and isinstance(cell.value, str)
+        for end, keys in _ENDS_OF_NAMES.items()
+        for key in keys
+        if (cell := read.made(key)) and cell.kind == "supplied" and isinstance(cell.value, str)
     }
 
 

@@ -49,10 +49,10 @@ class Profile:
         """Return the text at a dotted path, or None; a number is returned as text."""
         found = self.value(path)
         # A longer integer is no number of a person, and Python may refuse to write it.
-        number = isinstance(found, int) and found.bit_length() < _LONGEST
-        text = str(found) if number or isinstance(found, float | Decimal) else found
-        text = None if isinstance(found, bool) else text
-        return text if isinstance(text, str) and not self.says_nothing(text, path) else None
+        number = type(found) is int and found.bit_length() < _LONGEST
+        if number or isinstance(found, float | Decimal):
+            found = str(found)
+        return found if isinstance(found, str) and not self.says_nothing(found, path) else None
 
     def says_nothing(self, text: str, path: str) -> bool:  # noqa: ARG002 - some views look at it
         """Return whether a text is empty, only blanks, dashes or dots, or a placeholder."""
@@ -87,13 +87,9 @@ def word_of(value: object) -> str:
 
 
 def _inside(value: object, token: str | int) -> object:
-    if isinstance(value, dict):
-        return value.get(token)
-    return (
-        value[token]
-        if isinstance(value, list) and isinstance(token, int) and token < len(value)
-        else None
-    )
+    if isinstance(value, list) and isinstance(token, int) and token < len(value):
+        return value[token]
+    return value.get(token) if isinstance(value, dict) else None
 
 
 def _paths(value: object, path: Path) -> Iterator[Path]:

@@ -36,7 +36,7 @@ _MISMATCH = Fault("image.type_mismatch", severity=Severity.WARNING, variant="cor
 
 
 def supplement_cells(
-    supplement: Mapping[str, Any], cls: type, files: Path | None = None
+    supplement: Mapping[str, Any], cls: type, files: Path | None
 ) -> dict[str, Tree]:
     """Return a supplement as a tree of cells.
 
