@@ -67,7 +67,8 @@ def field(rule: Rule, **settings: Unpack[Settings]) -> Any:
         **settings: The keyword arguments of every helper.
     """
     default = settings.pop("default", ...)
-    declared = Declaration(rule=rule, doc=settings.pop("doc", ""), **settings)  # type: ignore[misc] # doc is out
+    doc = settings.pop("doc", "")
+    declared = Declaration(rule=rule, doc=doc, **settings)  # type: ignore[misc] # doc is out
     return attrs.field(
         default=attrs.NOTHING if default is ... else None,
         repr=_hidden if declared.personal else True,

@@ -34,7 +34,7 @@ ARABIC = ("personalInfo.familyNameAr", "personalInfo.firstNameAr", "personalInfo
 
 # Words that belong to the word that follows them.
 PARTICLES = frozenset(
-    "AL EL ABD ABDUL ABU BIN BINT IBN UMM DE DA VAN VON DOS MAC".split()  # noqa: SIM905 - a list of words
+    "AL EL ABD ABDUL ABU BIN BINT IBN UMM DE DA VAN VON DOS MAC".split()  # noqa: SIM905 - words
 )
 _ENDS_OF_NAMES = {"first": ("first_name", "firstName"), "last": ("last_name", "lastName")}
 _PLACEHOLDERS = frozenset({"FNU", "LNU"})  # first and last name unknown

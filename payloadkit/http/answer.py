@@ -66,7 +66,7 @@ def is_unavailable(status: int | None) -> bool:
         status: The HTTP status; None if no answer arrived.
     """
     return (
-        status is None or status in _MOMENTARY or 500 <= status < 600  # noqa: PLR2004 - the class 5xx
+        status is None or status in _MOMENTARY or 500 <= status < 600  # noqa: PLR2004 - 5xx
     )
 
 

@@ -77,7 +77,7 @@ class _Client(Generic[C, H]):
             raise TypeError(
                 f"client is an httpx2.{self._made.__name__}, not {type(client).__name__}"
             )
-        self.calls = self._calls(base_url, *secrets, **options)  # type: ignore[assignment] # the class of C
+        self.calls = self._calls(base_url, *secrets, **options)  # type: ignore[assignment] # of C
         self._client: H = cast("H", client or self._made())
         self._is_own, self._max_bytes = client is None, max_bytes
 

@@ -65,7 +65,7 @@ def _load() -> dict[str, ModuleType]:
 def _set(modules: dict[str, ModuleType]) -> None:
     """Give the copies our limit and nothing to speak with."""
     mute = SimpleNamespace(warn=lambda *_, **__: None)
-    silent = logging.Logger(_PACKAGE, logging.CRITICAL + 1)  # noqa: LOG001  not in the process's tree
+    silent = logging.Logger(_PACKAGE, logging.CRITICAL + 1)  # noqa: LOG001 - it is our own
     for name, module in list(sys.modules.items()):
         if name.startswith(f"{_PACKAGE}."):
             for attribute, value in (("warnings", mute), ("logger", silent)):

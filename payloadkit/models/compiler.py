@@ -47,7 +47,8 @@ class _Code:
         """Return the compiled function."""
         source = "\n    ".join(("def fill(o, found, path, reading):", *self.lines))
         # The source is made of declarations, and of nothing that a document holds.
-        exec(compile(source, "<payloadkit.models.plan>", "exec"), self.names)  # noqa: S102 - as above
+        code = compile(source, "<payloadkit.models.plan>", "exec")
+        exec(code, self.names)  # noqa: S102 - as above
         fill: Fill = self.names["fill"]
         return fill
 

@@ -146,7 +146,7 @@ class Model:
                 continue
             last = 0 if model is None else len(model.fields)
             known = {} if model is None else model.numbered
-            number, field = known.get(token, (last, None))  # type: ignore[arg-type] # a number is no key
+            number, field = known.get(token, (last, None))  # type: ignore[arg-type] # or a number
             model = model_of(field.part) if field is not None and field.part is not None else None
             inside = len(field.rule.below) if field is not None else 0
             yield field, number

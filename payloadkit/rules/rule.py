@@ -62,7 +62,8 @@ class Expression:
     @cached_property
     def _holds(self) -> Callable[[object], bool]:
         source = self.source.format_map({name: name for name in self.names})
-        holds: Callable[[object], bool] = eval(f"lambda x: {source}", dict(self.names))  # noqa: S307 - declarations
+        test = f"lambda x: {source}"
+        holds: Callable[[object], bool] = eval(test, dict(self.names))  # noqa: S307 - declarations
         return holds
 
     def __call__(self, value: object) -> object:

@@ -97,7 +97,11 @@ class Sandbox:
 
     @classmethod
     @sealed
-    def from_file(cls, path: str | PathLike[str], **options: Any) -> Self:  # noqa: ANN401 - of the constructor
+    def from_file(
+        cls,
+        path: str | PathLike[str],
+        **options: Any,  # noqa: ANN401 - of the constructor
+    ) -> Self:
         """Return the sandbox of a scenario.
 
         Its keys are ``seed``, ``token_seconds``, ``pace`` and ``retry_after``. Each of its tables

@@ -256,7 +256,11 @@ class UaeKyc(stand_in.StandIn[State]):
     verbs: ClassVar = (*stand_in.StandIn.verbs, "add_batch")
 
     @sealed
-    def add_batch(self, csv: bytes | str | MigrationCsv, **options: Any) -> str:  # noqa: ANN401 - of a batch
+    def add_batch(
+        self,
+        csv: bytes | str | MigrationCsv,
+        **options: Any,  # noqa: ANN401 - of a batch
+    ) -> str:
         """Make a batch of a migration CSV, as the platform does on approval; return its id.
 
         A row whose Emirates ID has expired fails with EXPIRED_EID.

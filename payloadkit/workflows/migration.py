@@ -279,7 +279,8 @@ class _Run:
 
     async def _sleep(self, seconds_left: Callable[[], float]) -> None:
         """Sleep while there are seconds left, or until the run is stopped."""
-        while (seconds := seconds_left()) > 0 and not self.plan.stopped:  # noqa: ASYNC110 - a signal may set no event
+        # A signal may set no event.
+        while (seconds := seconds_left()) > 0 and not self.plan.stopped:  # noqa: ASYNC110
             await anyio.sleep(min(seconds, _LOOK_AGAIN))
 
     def _give_up(self, system: str, state: str) -> None:
