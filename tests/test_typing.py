@@ -6,7 +6,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, assert_type
 
@@ -103,6 +103,23 @@ def test_types_of_calls() -> None:
     assert_type(caas.get_masters("https://gateway.example", "token").headers, Mapping[str, str])
     with pytest.raises(TypeError):
         caas.get_masters("https://gateway.example")  # type: ignore[call-arg]
+
+
+def test_types_of_clients() -> None:
+    """A method keeps its arguments and its result, for threads as for tasks."""
+
+    def threads(gateway: caas.Client, platform: uaekyc.Client) -> None:
+        assert_type(gateway.customer("7"), caas.Outcome[caas.Customer])
+        gateway.customer(7)  # type: ignore[arg-type]
+        assert_type(platform.errored("b"), Iterator[uaekyc.Outcome[uaekyc.ErroredRecords]])
+        assert_type(platform.calls, uaekyc.Calls)
+        with platform as opened:
+            assert_type(opened, uaekyc.Client)
+
+    async def tasks(gateway: caas.AsyncClient, platform: uaekyc.AsyncClient) -> None:
+        assert_type(await gateway.customer("7"), caas.Outcome[caas.Customer])
+        assert_type(platform.errored("b"), AsyncIterator[uaekyc.Outcome[uaekyc.ErroredRecords]])
+        assert_type(uaekyc.AsyncClient.from_env(), uaekyc.AsyncClient)
 
 
 def test_types_of_fields() -> None:

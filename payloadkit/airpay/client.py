@@ -5,17 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from payloadkit.airpay.calls import Calls
-from payloadkit.http.client import AsyncioClient, SyncClient, runs, runs_async
+from payloadkit.http.client import AsyncHttp, AsyncioClient, H, Http, SyncClient, runs
+from payloadkit.http.client import Client as SharedClient
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from payloadkit.airpay.keys import Keys
-    from payloadkit.http.client import AsyncOptions, SyncOptions
+    from payloadkit.http.client import Options
 
 
-class Client(SyncClient[Calls]):
+class _Client(SharedClient[Calls, H]):
+    """The methods of both."""
+
+    _calls = Calls
+
+    @sealed
+    def __init__(
+        self, base_url: str, keys: Keys, merchant_id: str | int, **options: Unpack[Options[H]]
+    ) -> None:
+        super().__init__(base_url, keys, merchant_id, **options)
+
+    add_kyc = runs(Calls.add_kyc)
+
+
+class Client(_Client[Http], SyncClient):
     """A client of Airpay. What Airpay or the network does is an outcome, never an exception.
 
     Args:
@@ -27,29 +42,10 @@ class Client(SyncClient[Calls]):
 
     Raises:
         TypeError: An argument is of another type.
-        ValueError: The URL is no URL of HTTPS, or the deadline is not above 0.
+        ValueError: The URL is no URL of HTTPS, a secret no visible ASCII, or the deadline not
+            above 0.
     """
 
-    _calls = Calls
 
-    @sealed
-    def __init__(
-        self, base_url: str, keys: Keys, merchant_id: str | int, **options: Unpack[SyncOptions]
-    ) -> None:
-        super().__init__(base_url, keys, merchant_id, **options)
-
-    add_kyc = runs(Calls.add_kyc)
-
-
-class AsyncClient(AsyncioClient[Calls]):
+class AsyncClient(_Client[AsyncHttp], AsyncioClient):
     """The same client for asyncio and trio, on an ``httpx2.AsyncClient``."""
-
-    _calls = Calls
-
-    @sealed
-    def __init__(
-        self, base_url: str, keys: Keys, merchant_id: str | int, **options: Unpack[AsyncOptions]
-    ) -> None:
-        super().__init__(base_url, keys, merchant_id, **options)
-
-    add_kyc = runs_async(Calls.add_kyc)

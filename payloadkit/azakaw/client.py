@@ -5,23 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from payloadkit.azakaw.calls import Calls
-from payloadkit.http.client import (
-    AsyncioClient,
-    SyncClient,
-    reads,
-    reads_async,
-    runs,
-    runs_async,
-)
+from payloadkit.http.client import AsyncHttp, AsyncioClient, H, Http, SyncClient, reads, runs
+from payloadkit.http.client import Client as SharedClient
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from payloadkit.http.client import AsyncOptions, SyncOptions
+    from payloadkit.http.client import Options
 
 
-class Client(SyncClient[Calls]):
+class _Client(SharedClient[Calls, H]):
+    """The methods of both."""
+
+    _calls = Calls
+
+    @sealed
+    def __init__(self, base_url: str, token: str, **options: Unpack[Options[H]]) -> None:
+        super().__init__(base_url, token, **options)
+
+    customer = runs(Calls.customer)
+    onboarding_pending = reads(Calls.onboarding_pending)
+    add_user = runs(Calls.add_user)
+
+
+class Client(_Client[Http], SyncClient):
     """A client of Azakaw. What Azakaw or the network does is an outcome, never an exception.
 
     Args:
@@ -32,30 +40,10 @@ class Client(SyncClient[Calls]):
 
     Raises:
         TypeError: An argument is of another type.
-        ValueError: The URL is no URL of HTTPS, the token no visible ASCII, or the deadline not
+        ValueError: The URL is no URL of HTTPS, a secret no visible ASCII, or the deadline not
             above 0.
     """
 
-    _calls = Calls
 
-    @sealed
-    def __init__(self, base_url: str, token: str, **options: Unpack[SyncOptions]) -> None:
-        super().__init__(base_url, token, **options)
-
-    customer = runs(Calls.customer)
-    onboarding_pending = reads(Calls.onboarding_pending)
-    add_user = runs(Calls.add_user)
-
-
-class AsyncClient(AsyncioClient[Calls]):
+class AsyncClient(_Client[AsyncHttp], AsyncioClient):
     """The same client for asyncio and trio, on an ``httpx2.AsyncClient``."""
-
-    _calls = Calls
-
-    @sealed
-    def __init__(self, base_url: str, token: str, **options: Unpack[AsyncOptions]) -> None:
-        super().__init__(base_url, token, **options)
-
-    customer = runs_async(Calls.customer)
-    onboarding_pending = reads_async(Calls.onboarding_pending)
-    add_user = runs_async(Calls.add_user)

@@ -6,37 +6,26 @@ from typing import TYPE_CHECKING
 
 from payloadkit.caas.calls import Calls
 from payloadkit.caas.login import Credentials
-from payloadkit.http.client import AsyncioClient, SyncClient, runs, runs_async
+from payloadkit.http.client import AsyncHttp, AsyncioClient, H, Http, SyncClient, runs
+from payloadkit.http.client import Client as SharedClient
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from payloadkit.http.client import AsyncOptions, SyncOptions
-
+    from payloadkit.http.client import Options
 
 __all__ = ["AsyncClient", "Client", "Credentials"]
 
 
-class Client(SyncClient[Calls]):
-    """A client of CAAS. What the gateway or the network does is an outcome, never an exception.
-
-    Args:
-        base_url: The URL of the API.
-        credentials: The credentials.
-        **options: ``deadline`` in seconds (60), ``allow_http``; ``client``, an own
-            ``httpx2.Client`` with a proxy for example; ``max_bytes`` of an answer (16 MiB).
-
-    Raises:
-        TypeError: An argument is of another type.
-        ValueError: The URL is no URL of HTTPS, or the deadline is not above 0.
-    """
+class _Client(SharedClient[Calls, H]):
+    """The methods of both."""
 
     _calls = Calls
 
     @sealed
     def __init__(
-        self, base_url: str, credentials: Credentials, **options: Unpack[SyncOptions]
+        self, base_url: str, credentials: Credentials, **options: Unpack[Options[H]]
     ) -> None:
         super().__init__(base_url, credentials, **options)
 
@@ -47,19 +36,21 @@ class Client(SyncClient[Calls]):
     masters = runs(Calls.masters)
 
 
-class AsyncClient(AsyncioClient[Calls]):
+class Client(_Client[Http], SyncClient):
+    """A client of CAAS. What the gateway or the network does is an outcome, never an exception.
+
+    Args:
+        base_url: The URL of the API.
+        credentials: The credentials.
+        **options: ``deadline`` in seconds (60), ``allow_http``; ``client``, an own
+            ``httpx2.Client`` with a proxy for example; ``max_bytes`` of an answer (16 MiB).
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL is no URL of HTTPS, a secret no visible ASCII, or the deadline not
+            above 0.
+    """
+
+
+class AsyncClient(_Client[AsyncHttp], AsyncioClient):
     """The same client for asyncio and trio, on an ``httpx2.AsyncClient``."""
-
-    _calls = Calls
-
-    @sealed
-    def __init__(
-        self, base_url: str, credentials: Credentials, **options: Unpack[AsyncOptions]
-    ) -> None:
-        super().__init__(base_url, credentials, **options)
-
-    onboard = runs_async(Calls.onboard)
-    resolve = runs_async(Calls.resolve)
-    look_up = runs_async(Calls.look_up)
-    customer = runs_async(Calls.customer)
-    masters = runs_async(Calls.masters)

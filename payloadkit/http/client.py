@@ -10,7 +10,9 @@ from typing import (
     Concatenate,
     Generic,
     ParamSpec,
+    Protocol,
     Self,
+    TypeAlias,
     TypeVar,
     cast,
 )
@@ -29,39 +31,31 @@ from payloadkit.violation import sealed
 if TYPE_CHECKING:
     import os
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-    from typing import Unpack
+    from typing import Unpack, overload
 
     from payloadkit.http.call import Call, Pages
 
 C = TypeVar("C", bound=Calls)
-H = TypeVar("H", httpx2.Client, httpx2.AsyncClient)
+Http: TypeAlias = httpx2.Client
+AsyncHttp: TypeAlias = httpx2.AsyncClient
+H = TypeVar("H", bound=Http | AsyncHttp)
 P = ParamSpec("P")
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-class SyncOptions(CallOptions, total=False):
-    """The options of a client, beside those of its calls.
+class Options(CallOptions, Generic[H], total=False):
+    """``client``: an own client of httpx2, which stays open; ``max_bytes`` of an answer."""
 
-    ``client``: an own client of httpx2 with a proxy or a certificate, which is not closed.
-    ``max_bytes``: the most bytes of an answer, compressed or not; 16 MiB by default.
-    """
-
-    client: httpx2.Client
+    client: H
     max_bytes: int
 
 
-class AsyncOptions(CallOptions, total=False):
-    """The same for ``httpx2.AsyncClient``."""
-
-    client: httpx2.AsyncClient
-    max_bytes: int
-
-
-class _Client(Generic[C, H]):
-    """What both sorts of clients share. ``calls`` are there for a driver of your own."""
+class Client(Generic[C, H]):
+    """What all clients share. ``calls`` are there for a driver of your own."""
 
     _calls: ClassVar[type[Calls]]
-    _made: ClassVar[type[httpx2.Client | httpx2.AsyncClient]]
+    _made: ClassVar[type[Http | AsyncHttp]]
     calls: C
 
     @sealed
@@ -85,24 +79,19 @@ class _Client(Generic[C, H]):
     def from_env(
         cls, config: str | os.PathLike[str] = CONFIG, **options: Unpack[CallOptions]
     ) -> Self:
-        """Make a client of ``payloadkit.toml`` and the variables ``PAYLOADKIT_…``.
-
-        Args:
-            config: The file with the base URL; it need not exist if a variable has it.
-            **options: Options of the calls.
+        """Make a client of the variables ``PAYLOADKIT_…`` and of ``payloadkit.toml``, if it exists.
 
         Raises:
             ValueError: A base URL or a secret is missing; it names all that are missing.
         """
-        return cls(
-            base_url_of(cls._calls.system, config), *cls._calls.secrets_from_env(), **options
-        )
+        secrets = cls._calls.secrets_from_env()
+        return cls(base_url_of(cls._calls.system, config), *secrets, **options)
 
 
-class SyncClient(_Client[C, httpx2.Client]):
+class SyncClient(Client[Any, Http]):
     """Runs calls. Several threads may share it."""
 
-    _made = httpx2.Client
+    _made = Http
 
     def __enter__(self) -> Self:
         """Return the client."""
@@ -121,11 +110,18 @@ class SyncClient(_Client[C, httpx2.Client]):
         """Return the result of a call."""
         return sync_driver.run(call, self._client, self._max_bytes)
 
+    def read(self, pages: Pages[T]) -> Iterator[T]:
+        """Yield the pages. Each is a call of its own."""
+        number: int | None = 1
+        while number is not None:
+            page, number = self.run(pages(number))
+            yield page
 
-class AsyncioClient(_Client[C, httpx2.AsyncClient]):
+
+class AsyncioClient(Client[Any, AsyncHttp]):
     """Runs calls under asyncio and trio. Several tasks may share it."""
 
-    _made = httpx2.AsyncClient
+    _made = AsyncHttp
 
     async def __aenter__(self) -> Self:
         """Return the client."""
@@ -144,77 +140,59 @@ class AsyncioClient(_Client[C, httpx2.AsyncClient]):
         """Return the result of a call."""
         return await async_driver.run(call, self._client, self._max_bytes)
 
+    async def read(self, pages: Pages[T]) -> AsyncIterator[T]:
+        """Yield the pages. Each is a call of its own."""
+        number: int | None = 1
+        while number is not None:
+            page, number = await self.run(pages(number))
+            yield page
+
+
+if TYPE_CHECKING:
+
+    class _Runs(Protocol[P, T_co]):
+        """A method that runs a call: its type in both sorts of clients."""
+
+        @overload
+        def __get__(self, client: SyncClient, _: object) -> Callable[P, T_co]: ...
+        @overload
+        def __get__(
+            self, client: AsyncioClient, _: object
+        ) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
+
+    class _Reads(Protocol[P, T_co]):
+        """A method that iterates over pages."""
+
+        @overload
+        def __get__(self, client: SyncClient, _: object) -> Callable[P, Iterator[T_co]]: ...
+        @overload
+        def __get__(self, client: AsyncioClient, _: object) -> Callable[P, AsyncIterator[T_co]]: ...
+
 
 # The methods are sealed and delete their arguments: the frames of an exception hold no value.
 
 
-def runs(
-    method: Callable[Concatenate[C, P], Call[T]],
-) -> Callable[Concatenate[SyncClient[C], P], T]:
-    """Return a method that runs a call."""
+def runs(method: Callable[Concatenate[C, P], Call[T]]) -> _Runs[P, T]:
+    """Return the method of a client that runs a call."""
 
     @sealed
     @wraps(method)
-    def run(self: SyncClient[C], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def run(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:  # noqa: ANN401 - as _Runs says
         call = method(self.calls, *args, **kwargs)
         del args, kwargs
         return self.run(call)
 
-    return run
+    return cast("_Runs[P, T]", run)
 
 
-def runs_async(
-    method: Callable[Concatenate[C, P], Call[T]],
-) -> Callable[Concatenate[AsyncioClient[C], P], Coroutine[Any, Any, T]]:
-    """Return an asynchronous method that runs a call."""
+def reads(method: Callable[Concatenate[C, P], Pages[T]]) -> _Reads[P, T]:
+    """Return the method of a client that iterates over pages."""
 
     @sealed
     @wraps(method)
-    def run(self: AsyncioClient[C], /, *args: P.args, **kwargs: P.kwargs) -> Coroutine[Any, Any, T]:
-        return self.run(method(self.calls, *args, **kwargs))
-
-    return run
-
-
-def reads(
-    method: Callable[Concatenate[C, P], Pages[T]],
-) -> Callable[Concatenate[SyncClient[C], P], Iterator[T]]:
-    """Return a method that iterates over pages. Each page is a call of its own."""
-
-    @sealed
-    @wraps(method)
-    def iterate(self: SyncClient[C], /, *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
+    def read(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:  # noqa: ANN401 - as _Reads says
         pages = method(self.calls, *args, **kwargs)
         del args, kwargs
+        return self.read(pages)
 
-        def every() -> Iterator[T]:
-            number: int | None = 1
-            while number is not None:
-                found, number = self.run(pages(number))
-                yield found
-
-        return every()
-
-    return iterate
-
-
-def reads_async(
-    method: Callable[Concatenate[C, P], Pages[T]],
-) -> Callable[Concatenate[AsyncioClient[C], P], AsyncIterator[T]]:
-    """Return an asynchronous method that iterates over pages. Each page is a call of its own."""
-
-    @sealed
-    @wraps(method)
-    def iterate(self: AsyncioClient[C], /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
-        pages = method(self.calls, *args, **kwargs)
-        del args, kwargs
-
-        async def every() -> AsyncIterator[T]:
-            number: int | None = 1
-            while number is not None:
-                found, number = await self.run(pages(number))
-                yield found
-
-        return every()
-
-    return iterate
+    return cast("_Reads[P, T]", read)

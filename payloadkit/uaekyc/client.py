@@ -4,42 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from payloadkit.http.client import (
-    AsyncioClient,
-    SyncClient,
-    reads,
-    reads_async,
-    runs,
-    runs_async,
-)
+from payloadkit.http.client import AsyncHttp, AsyncioClient, H, Http, SyncClient, reads, runs
+from payloadkit.http.client import Client as SharedClient
 from payloadkit.uaekyc.calls import Calls
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from payloadkit.http.client import AsyncOptions, SyncOptions
+    from payloadkit.http.client import Options
 
 
-class Client(SyncClient[Calls]):
-    """A client of the platform. What the platform or the network does is an outcome.
-
-    Args:
-        base_url: The URL of the API, without ``/digitization``.
-        transaction_key: Your organization's key.
-        **options: ``deadline`` in seconds (60), ``allow_http``; ``client``, an own
-            ``httpx2.Client`` with a proxy for example; ``max_bytes`` of an answer (16 MiB).
-
-    Raises:
-        TypeError: An argument is of another type.
-        ValueError: The URL is no URL of HTTPS, the key no visible ASCII, or the deadline not
-            above 0.
-    """
+class _Client(SharedClient[Calls, H]):
+    """The methods of both."""
 
     _calls = Calls
 
     @sealed
-    def __init__(self, base_url: str, transaction_key: str, **options: Unpack[SyncOptions]) -> None:
+    def __init__(self, base_url: str, transaction_key: str, **options: Unpack[Options[H]]) -> None:
         super().__init__(base_url, transaction_key, **options)
 
     status = runs(Calls.status)
@@ -49,19 +31,21 @@ class Client(SyncClient[Calls]):
     customer_data = runs(Calls.customer_data)
 
 
-class AsyncClient(AsyncioClient[Calls]):
+class Client(_Client[Http], SyncClient):
+    """A client of the platform. What it or the network does is an outcome, never an exception.
+
+    Args:
+        base_url: The URL of the API, without ``/digitization``.
+        transaction_key: Your organization's key.
+        **options: ``deadline`` in seconds (60), ``allow_http``; ``client``, an own
+            ``httpx2.Client`` with a proxy for example; ``max_bytes`` of an answer (16 MiB).
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: The URL is no URL of HTTPS, a secret no visible ASCII, or the deadline not
+            above 0.
+    """
+
+
+class AsyncClient(_Client[AsyncHttp], AsyncioClient):
     """The same client for asyncio and trio, on an ``httpx2.AsyncClient``."""
-
-    _calls = Calls
-
-    @sealed
-    def __init__(
-        self, base_url: str, transaction_key: str, **options: Unpack[AsyncOptions]
-    ) -> None:
-        super().__init__(base_url, transaction_key, **options)
-
-    status = runs_async(Calls.status)
-    wait = runs_async(Calls.wait)
-    records = reads_async(Calls.records)
-    errored = reads_async(Calls.errored)
-    customer_data = runs_async(Calls.customer_data)
