@@ -75,8 +75,8 @@ class Monitored(Profile):
 
     def _home(self) -> int:
         """Return the index of the Home address, or an index behind the list."""
-        customer = self.document.get("result")
-        addresses = (customer.get("addresses") if isinstance(customer, dict) else None) or ()
+        found = self.value("addresses")
+        addresses = found if isinstance(found, list) else []
         homes = [
             (part.get("isPrimary") is not True, number)
             for number, part in enumerate(addresses)

@@ -10,7 +10,7 @@ from payloadkit.conversion.supplement import DIGITS
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from payloadkit.policy import Policy
 
@@ -61,12 +61,10 @@ def only_id(listing: str, names: tuple[str, ...], policy: Policy) -> int | None:
         names: The names, without blanks and in lower case.
         policy: The policy with the master data.
     """
-    found = {
-        code
-        for code, name in names_of(listing, policy).items()
-        if "".join(filter(str.isalnum, folded(name))) in names and DIGITS.fullmatch(code)
-    }
-    return int(found.pop()) if len(found) == 1 else None
+    return _only(
+        names_of(listing, policy),
+        lambda name: "".join(filter(str.isalnum, folded(name))) in names,
+    )
 
 
 def names_of(listing: str, policy: Policy) -> Mapping[str, str]:
@@ -77,9 +75,13 @@ def names_of(listing: str, policy: Policy) -> Mapping[str, str]:
 def id_of(text: str, names: Mapping[str, str]) -> int | None:
     """Return the id of the entry with a name, or None if there is not exactly one usable entry."""
     wanted = folded(text)
-    found = [code for code, name in names.items() if folded(name) == wanted]
-    usable = [code for code in found if DIGITS.fullmatch(code)]
-    return int(usable[0]) if len(usable) == 1 else None
+    return _only(names, lambda name: folded(name) == wanted)
+
+
+def _only(names: Mapping[str, str], fits: Callable[[str], bool]) -> int | None:
+    """Return the one number among the ids of the names that fit, or None."""
+    found = [code for code, name in names.items() if fits(name) and DIGITS.fullmatch(code)]
+    return int(found[0]) if len(found) == 1 else None
 
 
 def folded(text: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from payloadkit import uaekyc
 from payloadkit.conversion.draft import cells
 from payloadkit.conversion.source import word_of
+from payloadkit.models.registry import model_of
 from payloadkit.rules.dates import Day
 from payloadkit.uaekyc.business_errors import BusinessErrorCode
 from payloadkit.violation import Fault, Severity
@@ -17,18 +19,7 @@ if TYPE_CHECKING:
     from payloadkit.conversion.rule import Read
     from payloadkit.conversion.source import Profile
 
-_SECTIONS = frozenset(
-    {
-        "personalInfo",
-        "residenceInfo",
-        "personContactDetails",
-        "activePassport",
-        "activeVisa",
-        "immigrationFile",
-        "sponsorDetails",
-        "travelDetail",
-    }
-)
+_SECTIONS = {field.key for field in model_of(uaekyc.Profile).fields if field.part is not None}
 _DEAD = frozenset({"dead", "deceased"})
 _YES = frozenset({"yes", "y", "true", "1", "in"})
 _NO = frozenset({"no", "n", "false", "0", "out"})
