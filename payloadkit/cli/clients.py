@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ def connected(system: str, config: str) -> Iterator[Any]:
     Raises:
         InputError: A base URL or a secret is missing or wrong, or httpx2 is not installed.
     """
+    # A handler, so that Python does not print each retry beside the result.
+    logging.getLogger("stamina").addHandler(logging.NullHandler())
     try:
         client = import_module(f"payloadkit.{system}").Client.from_env(config)
     except (ImportError, OSError, ValueError) as error:
