@@ -5,16 +5,16 @@ The answer to Add KYC is not published. It is read as that to Pull KYC: a status
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal, Never, TypeAlias
 
-from payloadkit.airpay.add import AddKycRequest, add_kyc
+from payloadkit.airpay.add import add_kyc
 from payloadkit.airpay.keys import Keys
 from payloadkit.http.answer import Outcome as SharedOutcome
 from payloadkit.http.answer import is_success, is_unavailable, seconds_to_wait
 from payloadkit.http.call import Calls as SharedCalls
 from payloadkit.http.call import outcome_of
-from payloadkit.http.settings import secrets_of
 from payloadkit.violation import sealed
 from payloadkit.wire.reading import read_object
 
@@ -32,20 +32,10 @@ Outcome: TypeAlias = SharedOutcome[State, Never]
 
 
 class Calls(SharedCalls):
-    """The calls of Airpay. A client runs them; so may a driver of your own.
-
-    Args:
-        base_url: Airpay's URL, without ``addkyc.php``.
-        keys: The merchant's keys.
-        merchant_id: The merchant's number.
-        **options: ``deadline`` in seconds (60), ``allow_http`` and ``clock``.
-
-    Raises:
-        TypeError: An argument is of another type.
-        ValueError: The URL is no URL of HTTPS, or the deadline is not above 0.
-    """
+    """The calls of Airpay for a client, or a driver of yours. It takes what ``Client`` takes."""
 
     system = "airpay"
+    secrets = ("username", "password", "secret", "merchant_id")
 
     @sealed
     def __init__(
@@ -59,18 +49,12 @@ class Calls(SharedCalls):
     @classmethod
     @sealed
     def secrets_from_env(cls) -> tuple[Keys, str]:
-        """Return the keys and the merchant's number from ``PAYLOADKIT_AIRPAY_USERNAME`` etc."""
-        username, password, secret, merchant_id = secrets_of(
-            cls.system, "username", "password", "secret", "merchant_id"
-        )
-        return Keys.derive(username=username, password=password, secret=secret), merchant_id
+        """Return the keys and the merchant's number, from the environment."""
+        *found, merchant_id = super().secrets_from_env()
+        return Keys.derive(**dict(zip(cls.secrets, found, strict=False))), merchant_id
 
     def add_kyc(
-        self,
-        customers: Mapping[str, Plain],
-        *,
-        date: date | None = None,
-        normalise: bool = False,
+        self, customers: Mapping[str, Plain], *, date: date | None = None, normalise: bool = False
     ) -> Call[tuple[Outcome, ...]]:
         """Send the hashed numbers of customers. Each 50 of them are a request with its outcome.
 
@@ -84,22 +68,17 @@ class Calls(SharedCalls):
 
         Raises:
             PayloadError: The merchant's number, a UID or a number breaks a rule.
-            TypeError: The customers are no Mapping, or the date is no date.
         """
         requests = add_kyc(self._keys, self._merchant_id, customers, date=date, normalise=normalise)
         outcomes: tuple[Outcome, ...] = ()
         for each in requests:
-            outcomes += ((yield from self._send(each)),)
+            send = partial(each.to_http, self._url)
+            reply = yield from self._patience().connect(send, share=1.0)
+            outcomes += (outcome_of(reply, _read),)
         return outcomes
-
-    def _send(self, added: AddKycRequest) -> Call[Outcome]:
-        request = added.to_http(self._url)
-        reply = yield from self._patience().connect(lambda: request, share=1.0)
-        return outcome_of(reply, _read)
 
 
 def _read(status: int | None, body: bytes, headers: Headers | None) -> Outcome:
-    """Return the meaning of an answer."""
     found = {} if status is None else read_object(body)
     words = {str(found.get(key)).casefold() for key in ("status", "status_code")}
     state: State = "unknown"

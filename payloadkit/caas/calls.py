@@ -45,17 +45,7 @@ _MOST_POSTS = 3
 
 
 class Calls(SharedCalls):
-    """The calls of CAAS. A client runs them; so may a driver of your own.
-
-    Args:
-        base_url: The URL of the API.
-        credentials: The credentials.
-        **options: ``deadline`` in seconds (60), ``allow_http`` and ``clock``.
-
-    Raises:
-        TypeError: An argument is of another type.
-        ValueError: The URL is no URL of HTTPS, or the deadline is not above 0.
-    """
+    """The calls of CAAS for a client, or a driver of yours. It takes what ``Client`` takes."""
 
     system = "caas"
 
@@ -83,24 +73,23 @@ class Calls(SharedCalls):
         """Onboard a person or, with an ecrn, update a customer.
 
         If the fate of the post is open, the person is looked up. An outcome whose ``retry`` is
-        ``after_lookup`` is still open: call ``resolve`` later, and do not post. With any other
-        ``retry``, nothing is open. An update may be repeated, and is.
+        ``after_lookup``, and no other, is still open: call ``resolve`` later, and do not post. An
+        update may be repeated, and is.
 
         Args:
             request: The person.
-            policy: Check the request with this policy first. An error is the outcome ``invalid``,
+            policy: Check the request with this policy first; an error is the outcome ``invalid``,
                 and nothing is sent. None: the request is not checked again.
-            before_post: Called before each post, and before a byte of it leaves. If it raises an
-                exception, nothing is posted.
+            before_post: Called before a byte of each post leaves. If it raises, nothing is posted.
 
         Raises:
             PayloadError: An identity of the person cannot be looked up.
-            TypeError: An argument is of another type.
         """
         lookups = LookupRequest.of(request, policy=policy)
-        refused = None if policy is None else check(OnboardingRequest, to_dict(request), policy)
-        if refused is not None and not refused.ok:
-            return Outcome(state="invalid", retry="after_mending", violations=refused.violations)
+        if policy is not None:
+            report = check(OnboardingRequest, to_dict(request), policy)
+            if not report.ok:
+                return Outcome(state="invalid", retry="after_mending", violations=report.violations)
         patience = self._patience()
 
         def prepared(token: str) -> Request:
@@ -124,23 +113,14 @@ class Calls(SharedCalls):
         ``never``. It is ``not_found`` if the gateway knows none of them. It is ``unavailable`` with
         ``after_lookup`` if a lookup failed.
 
-        Args:
-            request: The person.
-            policy: The policy for the identities, if the person needs another than ``Policy()``.
-
         Raises:
             PayloadError: An identity of the person cannot be looked up.
-            TypeError: An argument is of another type.
         """
         return self._resolve(self._patience(), LookupRequest.of(request, policy=policy))
 
     @sealed
     def look_up(self, *, id_type: str, id_number: str) -> Call[Outcome[LookupAnswer]]:
-        """Look up the holder of a document.
-
-        Args:
-            id_type: Type of the document, ``"4"`` is an Emirates ID.
-            id_number: Its number; an Emirates ID's without dashes.
+        """Look up the holder of a document: type ``"4"`` is an Emirates ID, without dashes.
 
         Raises:
             PayloadError: A text breaks a rule of ``LookupRequest``.
@@ -152,12 +132,8 @@ class Calls(SharedCalls):
     def customer(self, ecrn: str) -> Call[Outcome[Customer]]:
         """Get a customer.
 
-        Args:
-            ecrn: The customer's number.
-
         Raises:
-            TypeError: The number is no text.
-            ValueError: The number is no visible ASCII, or too long.
+            ValueError: The ecrn is no visible ASCII, or too long.
         """
         get_customer(self._url, "token", ecrn)  # a wrong number is refused before any call
         return self._read(
@@ -167,14 +143,10 @@ class Calls(SharedCalls):
         )
 
     def masters(self, code: str | None = None) -> Call[Outcome[MasterData]]:
-        """Get the tenant's master data.
-
-        Args:
-            code: Name of one list, ``professions`` for example; None for all lists.
+        """Get the tenant's master data: one list, ``professions`` for example, or all.
 
         Raises:
-            TypeError: The name is no text.
-            ValueError: The name cannot be written.
+            ValueError: The name of the list cannot be written.
         """
         get_masters(self._url, "token", code)  # a wrong name is refused before any call
         return self._read(
@@ -190,16 +162,15 @@ class Calls(SharedCalls):
 
     def _with_token(self, patience: Patience, step: Step[A]) -> Call[Outcome[A]]:
         """Run a step with a token. After a 401 log in anew, and repeat the step once."""
-        token = yield from self._login.token(patience)
-        if not isinstance(token, str):
-            return token
-        outcome = yield from step(token)
-        if outcome.state != "unauthorized":
-            return outcome
-        token = yield from self._login.token(patience, refused=token)
-        if not isinstance(token, str):
-            return token
-        return (yield from step(token))
+        refused = None
+        while True:
+            token = yield from self._login.token(patience, refused)
+            if not isinstance(token, str):
+                return token
+            outcome = yield from step(token)
+            if outcome.state != "unauthorized" or refused:
+                return outcome
+            refused = token
 
     def _look_up(self, patience: Patience, request: LookupRequest) -> Call[Outcome[LookupAnswer]]:
         return self._read(
@@ -211,13 +182,13 @@ class Calls(SharedCalls):
     def _resolve(
         self, patience: Patience, lookups: tuple[LookupRequest, ...]
     ) -> Call[Outcome[LookupAnswer]]:
-        is_open = False
+        is_known = True
         for request in lookups:
             outcome = yield from self._look_up(patience, request)
             if outcome.state in _FOUND:
                 return attrs.evolve(outcome, retry="never")
-            is_open = is_open or outcome.state != "not_found"
-        if is_open:
+            is_known = is_known and outcome.state == "not_found"
+        if not is_known:
             return Outcome(state="unavailable", retry="after_lookup")
         return Outcome(state="not_found", retry="never")
 

@@ -31,17 +31,9 @@ _LOOK_AGAIN = 0.02
 
 
 class Credentials:
-    """The credentials of a partner. ``repr`` shows nothing, pickling is refused.
+    """The credentials of a partner, by the rules of ``TokenRequest``.
 
-    Args:
-        client_id: Number of the client.
-        client_secret: Its secret.
-        username: Name of the admin user.
-        password: The user's password.
-        scope: The scope, which the gateway expects.
-
-    Raises:
-        PayloadError: One of them breaks a rule of ``TokenRequest``.
+    ``repr`` shows nothing, pickling is refused.
     """
 
     __slots__ = ("_request",)
@@ -68,13 +60,10 @@ class Credentials:
     @classmethod
     @sealed
     def from_env(cls) -> Credentials:
-        """Read the credentials from ``PAYLOADKIT_CAAS_CLIENT_ID`` and so on.
-
-        ``_CLIENT_SECRET``, ``_USERNAME`` and ``_PASSWORD`` must be set too, ``_SCOPE`` may be.
+        """Read them from ``PAYLOADKIT_CAAS_CLIENT_ID`` and so on; ``_SCOPE`` may be missing.
 
         Raises:
-            PayloadError: One of them breaks a rule.
-            ValueError: Some of them are not set; it names all of these.
+            ValueError: One of them breaks a rule, or some are not set; it names all of these.
         """
         names = ("client_id", "client_secret", "username", "password")
         found = dict(zip(names, secrets_of("caas", *names), strict=True))
@@ -118,13 +107,7 @@ class _Flight:
 
 
 class Login:
-    """The token of a client. Threads and tasks may share it.
-
-    Args:
-        base_url: The URL of the API.
-        credentials: The credentials.
-        clock: The monotonic clock.
-    """
+    """The token of a client. Threads and tasks may share it."""
 
     def __init__(self, base_url: str, credentials: Credentials, clock: Clock) -> None:
         self._base_url, self._credentials, self._clock = base_url, credentials, clock
@@ -133,13 +116,9 @@ class Login:
         self._flight: _Flight | None = None
 
     def token(self, patience: Patience, refused: str | None = None) -> Call[TokenOrFailure]:
-        """Return a token that is valid for 30 seconds at least, or why there is none.
+        """Return another token than the refused one, or why there is none.
 
-        Of any number of callers one asks for it, and the others wait.
-
-        Args:
-            patience: The time of the call.
-            refused: A token that the gateway refused.
+        It is not too old. Of any number of callers one asks for it, and the others wait.
         """
         while True:
             with self._lock:
@@ -172,12 +151,8 @@ class Login:
     def _log_in(self, patience: Patience, refused: str | None) -> Call[TokenOrFailure]:
         token = self._token
         # A refused token has a refused session too: only the password begins another one.
-        if (
-            token
-            and token.refresh
-            and token.access != refused
-            and self._clock() < token.refresh_old_at
-        ):
+        is_alive = token and token.access != refused and self._clock() < token.refresh_old_at
+        if token and token.refresh and is_alive:
             found = yield from self._ask("refresh", token.refresh, patience)
             if isinstance(found, str) or found.state != "unauthorized":
                 return found
@@ -226,9 +201,7 @@ def _is_bearer(token: object) -> bool:
 def _usable(lifetime: object) -> float:
     """Return how long a token is used: 30 seconds less than it lives, or half of a short life.
 
-    Args:
-        lifetime: What the answer says, seconds as number or text. A token without a lifetime is
-            used until it is refused.
+    A token without a lifetime is used until it is refused.
     """
     try:
         seconds = float(str(lifetime))

@@ -60,14 +60,8 @@ def is_success(status: int | None) -> bool:
 
 
 def is_unavailable(status: int | None) -> bool:
-    """Return whether a read may work later: the answer was lost, 408, 425, 429 or 5xx.
-
-    Args:
-        status: The HTTP status; None if no answer arrived.
-    """
-    return (
-        status is None or status in _MOMENTARY or 500 <= status < 600  # noqa: PLR2004 - 5xx
-    )
+    """Return whether a read may work later: no answer arrived, or one of 408, 425, 429 or 5xx."""
+    return status is None or status in _MOMENTARY or status // 100 == 5  # noqa: PLR2004 - 5xx
 
 
 def seconds_to_wait(headers: Headers | None) -> int | None:
@@ -75,9 +69,6 @@ def seconds_to_wait(headers: Headers | None) -> int | None:
 
     A date is compared with the answer's own ``Date`` or, without one, with the clock. A date in
     the past is 0.
-
-    Args:
-        headers: The header fields of the answer.
 
     Source: RFC 9110, section 10.2.3.
     """
@@ -111,16 +102,7 @@ def _moment(text: str) -> datetime | None:
 
 
 def check_answer(status: object, body: object, headers: object) -> None:
-    """Check that these are the parts of an HTTP answer.
-
-    Args:
-        status: The HTTP status; None if no answer arrived.
-        body: The body of the answer.
-        headers: The header fields of the answer, or None.
-
-    Raises:
-        TypeError: A value has another type.
-    """
+    """Check that these are the parts of an HTTP answer; one of another type is a TypeError."""
     if status is not None and not isinstance(status, int):
         raise TypeError(f"status is a whole number or None, not {type(status).__name__}")
     if not isinstance(body, bytes | bytearray | memoryview | str):

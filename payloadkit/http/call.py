@@ -10,7 +10,6 @@ library can be the driver:
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
@@ -20,23 +19,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypedDict, TypeVar
 import attrs
 
 from payloadkit.http.request import Request
-from payloadkit.http.settings import checked_seconds, checked_url
+from payloadkit.http.settings import checked_seconds, checked_url, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Unpack
 
     from payloadkit.http.answer import Outcome
 
 
 @attrs.frozen
 class Answer:
-    """An answer that arrived whole. Its ``repr`` shows the status only.
-
-    Args:
-        status: The HTTP status.
-        headers: The header fields.
-        body: The decoded body; empty if it was larger than the driver allows.
-    """
+    """An answer that arrived whole; its body is empty if the driver does not allow its size."""
 
     status: int
     headers: Mapping[str, str] = attrs.field(repr=False)
@@ -45,22 +39,14 @@ class Answer:
 
 @attrs.frozen
 class Lost:
-    """No answer, or half of one.
-
-    Args:
-        sent: Whether a byte of the request may have left: False only if no connection was made.
-    """
+    """No whole answer. ``sent`` is False only if no connection was made, so no byte has left."""
 
     sent: bool
 
 
 @attrs.frozen
 class Wait:
-    """A pause before the next step.
-
-    Args:
-        seconds: Its length.
-    """
+    """A pause before the next step."""
 
     seconds: float
 
@@ -70,22 +56,25 @@ O = TypeVar("O", bound="Outcome[str, object]")  # noqa: E741 - an outcome, as T 
 
 Reply: TypeAlias = Answer | Lost
 Call: TypeAlias = Generator[Request | Wait, Reply, T]
-# A call for the page of a number; its result has the number of the next page, or None.
+# A call for the page of a number; its result holds the number of the next page, or None.
 Pages: TypeAlias = Callable[[int], Call[tuple[T, int | None]]]
 Clock: TypeAlias = Callable[[], float]
+# Returns the outcome of status, body and headers.
 Reader: TypeAlias = Callable[[int | None, bytes, Mapping[str, str] | None], T]
 
 
-class Patience:
-    """The time that one call may take, and its pauses between attempts.
+class CallOptions(TypedDict, total=False):
+    """The options of ``Calls``: seconds a call with its repetitions, HTTP to others, the clock."""
 
-    Args:
-        seconds: The time from now on.
-        clock: The monotonic clock.
-    """
+    deadline: float
+    allow_http: bool
+    clock: Clock
+
+
+class Patience:
+    """The seconds that one call may take from now on, and its pauses between attempts."""
 
     def __init__(self, seconds: float, clock: Clock = monotonic) -> None:
-        """Start the time."""
         self._clock = clock
         self._end = clock() + seconds
         self._pauses = _pauses()
@@ -97,33 +86,21 @@ class Patience:
     def send(self, request: Request, share: float = 0.5) -> Call[Reply]:
         """Send a request, unless the time is over.
 
-        Args:
-            request: The request.
-            share: The part of the time left that its answer may take. Half of it leaves time for
-                another attempt, or for a lookup.
+        Its answer may take a share of the time left: half leaves time to try again or to look up.
         """
         if not self.left():
             return Lost(sent=False)
         return (yield attrs.evolve(request, timeout=self.left() * share))
 
     def connect(self, request: Callable[[], Request], share: float = 0.5) -> Call[Reply]:
-        """Send a request that may change something: again only if no connection was made.
-
-        Args:
-            request: Returns the request. It is called before each attempt.
-            share: The part of the time left that its answer may take.
-        """
+        """Send a request that may change something: again only if no connection was made."""
         while True:
             reply = yield from self.send(request(), share)
             if reply != Lost(sent=False) or not (yield from self.again()):
                 return reply
 
     def again(self, retry_after: float | None = None) -> Call[bool]:
-        """Wait before the next attempt. Return False, without a pause, if there is no time for it.
-
-        Args:
-            retry_after: The seconds that the answer asks for.
-        """
+        """Wait before the next attempt. Return False, without a pause, if there is no time."""
         pause = next(self._pauses, None)
         if pause is None or max(pause, retry_after or 0) >= self.left():
             return False
@@ -131,27 +108,16 @@ class Patience:
         return True
 
     def read(self, request: Request, reader: Reader[O]) -> Call[O]:
-        """Send a request that changes nothing, until its answer is final or the time is over.
-
-        Args:
-            request: The request.
-            reader: Returns the outcome of status, body and headers.
-        """
+        """Send a request that changes nothing, until its answer is final or the time is over."""
         while True:
             outcome = outcome_of((yield from self.send(request)), reader)
-            if outcome.retry != "later" or outcome.state not in ("unavailable", "unknown"):
-                return outcome
-            if not (yield from self.again(outcome.retry_after)):
+            is_final = outcome.retry != "later" or outcome.state not in ("unavailable", "unknown")
+            if is_final or not (yield from self.again(outcome.retry_after)):
                 return outcome
 
 
 def outcome_of(reply: Reply, reader: Reader[T]) -> T:
-    """Return the outcome of a reply.
-
-    Args:
-        reply: The reply.
-        reader: Returns the outcome of status, body and headers.
-    """
+    """Return the outcome of a reply."""
     if isinstance(reply, Lost):
         return reader(None, b"", None)
     return reader(reply.status, reply.body, reply.headers)
@@ -181,44 +147,21 @@ def _pauses() -> Iterator[float]:
 
 
 class Calls:
-    """What the calls of every system share. A client runs them; so may a driver of your own.
-
-    Args:
-        base_url: The URL of the API.
-        deadline: The seconds that a call may take, with all its repetitions.
-        allow_http: Whether ``http://`` is allowed for another host than this one.
-        clock: The monotonic clock.
-
-    Raises:
-        TypeError: An argument is of another type.
-        ValueError: The URL is no URL of HTTPS, or the deadline is not above 0.
-    """
+    """What the calls of every system share."""
 
     system: ClassVar[str]
+    secrets: ClassVar[tuple[str, ...]]
 
-    def __init__(
-        self,
-        base_url: str,
-        *,
-        deadline: float = 60.0,
-        allow_http: bool = False,
-        clock: Clock = monotonic,
-    ) -> None:
-        self._url = checked_url(base_url, allow_http=allow_http)
-        self._deadline, self._clock = checked_seconds(deadline=deadline), clock
+    def __init__(self, base_url: str, **options: Unpack[CallOptions]) -> None:
+        self._url = checked_url(base_url, allow_http=options.get("allow_http", False))
+        self._deadline = checked_seconds(deadline=options.get("deadline", 60.0))
+        self._clock = options.get("clock", monotonic)
 
     @classmethod
     def secrets_from_env(cls) -> tuple[Any, ...]:
         """Return the arguments behind the base URL, from the environment."""
-        raise NotImplementedError
+        return secrets_of(cls.system, *cls.secrets)
 
-    def _patience(self, seconds: float = math.inf) -> Patience:
-        return Patience(min(self._deadline, seconds), self._clock)
-
-
-class CallOptions(TypedDict, total=False):
-    """The options of ``Calls``, for clients."""
-
-    deadline: float
-    allow_http: bool
-    clock: Clock
+    def _patience(self, seconds: float | None = None) -> Patience:
+        most = self._deadline if seconds is None else min(seconds, self._deadline)
+        return Patience(most, self._clock)

@@ -177,7 +177,7 @@ def runs(method: Callable[Concatenate[C, P], Call[T]]) -> _Runs[P, T]:
 
     @sealed
     @wraps(method)
-    def run(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:  # noqa: ANN401 - as _Runs says
+    def run(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:  # noqa: ANN401 - see _Runs
         call = method(self.calls, *args, **kwargs)
         del args, kwargs
         return self.run(call)
@@ -190,7 +190,7 @@ def reads(method: Callable[Concatenate[C, P], Pages[T]]) -> _Reads[P, T]:
 
     @sealed
     @wraps(method)
-    def read(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:  # noqa: ANN401 - as _Reads says
+    def read(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:  # noqa: ANN401 - see _Reads
         pages = method(self.calls, *args, **kwargs)
         del args, kwargs
         return self.read(pages)

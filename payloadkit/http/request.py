@@ -62,15 +62,7 @@ def check_header_text(**texts: object) -> None:
 
 
 def check_positive(**numbers: object) -> None:
-    """Check that numbers are whole and at least 1.
-
-    Args:
-        **numbers: The numbers by argument name.
-
-    Raises:
-        TypeError: A value is no whole number.
-        ValueError: A number is less than 1.
-    """
+    """Check that numbers, given by the names of the arguments, are whole and at least 1."""
     for name, number in numbers.items():
         if type(number) is not int:
             raise TypeError(f"{name} is a whole number, not {type(number).__name__}")

@@ -13,18 +13,13 @@ from payloadkit.policy import read_toml
 
 CONFIG = "payloadkit.toml"
 _URL = re.compile(
-    r"(?:(?P<scheme>[a-z]+)://)?(?P<host>[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:/[^?#\\]*)?",
+    r"(?:(?P<scheme>https?)://)?(?P<host>[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:/[^?#\\]*)?",
     re.IGNORECASE | re.ASCII,
 )
 
 
 def checked_seconds(**seconds: object) -> float:
-    """Return a number of seconds, given by the name of the argument.
-
-    Raises:
-        TypeError: It is no number.
-        ValueError: It is not above 0, or not finite.
-    """
+    """Return a number of seconds, finite and above 0, given by the name of the argument."""
     ((name, number),) = seconds.items()
     if isinstance(number, bool) or not isinstance(number, int | float):
         raise TypeError(f"{name} is a number of seconds, not {type(number).__name__}")
@@ -36,12 +31,7 @@ def checked_seconds(**seconds: object) -> float:
 def checked_url(base_url: str, *, allow_http: bool) -> str:
     """Return a base URL with its scheme, HTTPS if it names none.
 
-    Args:
-        base_url: The URL.
-        allow_http: Whether ``http://`` is allowed for another host than this one.
-
     Raises:
-        TypeError: It is no text.
         ValueError: It is no URL of HTTPS, or has more than a scheme, a host and a path.
     """
     check_header_text(base_url=base_url)
@@ -51,8 +41,6 @@ def checked_url(base_url: str, *, allow_http: bool) -> str:
     scheme = (match["scheme"] or "https").lower()
     if scheme == "http" and not (allow_http or _is_loopback(match["host"])):
         raise ValueError("http:// would show secrets to the network: use https:// or allow_http")
-    if scheme not in ("http", "https"):
-        raise ValueError("base_url begins with https://")
     return base_url if match["scheme"] else f"https://{base_url}"
 
 
@@ -66,19 +54,14 @@ def _is_loopback(host: str) -> bool:
 def base_url_of(system: str, config: str | os.PathLike[str] = CONFIG) -> str:
     """Return the base URL of a system: ``PAYLOADKIT_CAAS_BASE_URL``, or ``base_url`` in a file.
 
-    Args:
-        system: The system, a table of the file.
-        config: The TOML file; it need not exist.
-
     Raises:
-        ValueError: There is no base URL, or the file is no TOML.
-        OSError: The file cannot be read.
+        ValueError: There is none, or the file is no TOML.
     """
     name = f"PAYLOADKIT_{system.upper()}_BASE_URL"
     if os.environ.get(name):
         return os.environ[name]
     path = Path(config)
-    table = (read_toml(path.read_bytes()) if path.exists() else {}).get(system)
+    table = read_toml(path.read_bytes()).get(system) if path.exists() else None
     found = table.get("base_url") if isinstance(table, dict) else None
     if isinstance(found, str):
         return found
@@ -87,10 +70,6 @@ def base_url_of(system: str, config: str | os.PathLike[str] = CONFIG) -> str:
 
 def secrets_of(system: str, *names: str) -> tuple[str, ...]:
     """Return secrets of a system from the environment, such as ``PAYLOADKIT_AZAKAW_TOKEN``.
-
-    Args:
-        system: The system.
-        *names: The names of the secrets.
 
     Raises:
         ValueError: Some of them are not set; it names all of these.

@@ -9,7 +9,7 @@ import attrs
 from payloadkit.http.call import Calls as SharedCalls
 from payloadkit.http.call import Patience, Wait
 from payloadkit.http.request import check_header_text, check_positive
-from payloadkit.http.settings import checked_seconds, secrets_of
+from payloadkit.http.settings import checked_seconds
 from payloadkit.uaekyc.answer import Outcome, read_answer
 from payloadkit.uaekyc.batch import MOST_PAGES, Batch, has_next, last_page
 from payloadkit.uaekyc.batch_records import BatchRecords, RecordsPage, get_records
@@ -27,20 +27,10 @@ A = TypeVar("A", BatchRecords, ErroredRecords)
 
 
 class Calls(SharedCalls):
-    """The calls of the platform. A client runs them; so may a driver of your own.
-
-    Args:
-        base_url: The URL of the API, without ``/digitization``.
-        transaction_key: Your organization's key.
-        **options: ``deadline`` in seconds (60), ``allow_http`` and ``clock``.
-
-    Raises:
-        TypeError: An argument is of another type.
-        ValueError: The URL is no URL of HTTPS, the key no visible ASCII, or the deadline not
-            above 0.
-    """
+    """The calls of the platform for a client, or a driver of yours. Takes what ``Client`` takes."""
 
     system = "uaekyc"
+    secrets = ("transaction_key",)
 
     @sealed
     def __init__(self, base_url: str, transaction_key: str, **options: Unpack[CallOptions]) -> None:
@@ -48,25 +38,14 @@ class Calls(SharedCalls):
         super().__init__(base_url, **options)
         self._key = transaction_key
 
-    @classmethod
-    def secrets_from_env(cls) -> tuple[str, ...]:
-        """Return the key from ``PAYLOADKIT_UAEKYC_TRANSACTION_KEY``."""
-        return secrets_of(cls.system, "transaction_key")
-
     def status(self, batch_id: str, *, deadline: float | None = None) -> Call[Outcome[BatchStatus]]:
-        """Get the progress of a batch.
-
-        Args:
-            batch_id: The batch.
-            deadline: The seconds for it, if they are less than those of every call.
+        """Get the progress of a batch, within ``deadline`` seconds if that is less than usual.
 
         Raises:
-            TypeError: The batch is no text.
             ValueError: The batch is no visible ASCII.
         """
-        patience = self._patience() if deadline is None else self._patience(deadline)
         request = get_status(self._url, self._key, batch_id)
-        return patience.read(request, lambda *reply: read_answer("status", *reply))
+        return self._patience(deadline).read(request, lambda *reply: read_answer("status", *reply))
 
     def wait(
         self, batch_id: str, *, every: float = 30.0, deadline: float = 3600.0
@@ -81,7 +60,6 @@ class Calls(SharedCalls):
             deadline: The seconds after which to stop.
 
         Raises:
-            TypeError: An argument is of another type.
             ValueError: The batch is no visible ASCII, or a number is not above 0.
         """
         every = checked_seconds(every=every)
@@ -97,14 +75,9 @@ class Calls(SharedCalls):
             yield Wait(pause)
 
     def records(self, batch_id: str, *, limit: int = 10) -> Pages[Outcome[BatchRecords]]:
-        """Read all pages of a batch's records, each as an outcome. A failure is the last one.
-
-        Args:
-            batch_id: The batch.
-            limit: Most records of a page, from 1.
+        """Read all pages of at most ``limit`` records, each as an outcome. A failure is the last.
 
         Raises:
-            TypeError: An argument is of another type.
             ValueError: The batch is no visible ASCII, or the limit is less than 1.
         """
         check_positive(limit=limit)
@@ -121,11 +94,7 @@ class Calls(SharedCalls):
     def errored(self, batch_id: str) -> Pages[Outcome[ErroredRecords]]:
         """Read all pages of the rows that failed, each as an outcome. A failure is the last one.
 
-        Args:
-            batch_id: The batch.
-
         Raises:
-            TypeError: The batch is no text.
             ValueError: The batch is no visible ASCII.
         """
 
@@ -140,14 +109,9 @@ class Calls(SharedCalls):
 
     @sealed
     def customer_data(self, batch_id: str, customer_id: str) -> Call[Outcome[CustomerData]]:
-        """Get a customer's digitized profile.
-
-        Args:
-            batch_id: The batch.
-            customer_id: Your number of the customer, as in the CSV.
+        """Get the digitized profile of a customer, by your number of the customer in the CSV.
 
         Raises:
-            TypeError: An argument is of another type.
             ValueError: The batch is no visible ASCII, or the customer's number is blank or has
                 control characters.
         """
@@ -158,11 +122,7 @@ class Calls(SharedCalls):
 def _next(outcome: Outcome[A], number: int, limit: int = 0) -> int | None:
     """Return the number of the page behind a page, or None.
 
-    Args:
-        outcome: The page.
-        number: Its number.
-        limit: Most records of a page. If the answer does not say how many pages there are, a full
-            page is not the last one.
+    If an answer does not say how many pages there are, a page of ``limit`` records is not the last.
     """
     page = outcome.answer.data if outcome.answer and outcome.state == "accepted" else None
     more = False

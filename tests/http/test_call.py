@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import pytest
 import stamina
 
 from payloadkit.http.answer import Outcome
-from payloadkit.http.call import Answer, Call, Calls, Patience, outcome_of
+from payloadkit.http.call import Answer, Call, Patience, outcome_of
 from payloadkit.http.request import Request
 
 if TYPE_CHECKING:
@@ -139,9 +138,3 @@ def test_outcome_of_a_reply() -> None:
     outcome_of(Answer(200, {"a": "b"}, b"c"), lambda *parts: seen.append(parts))
 
     assert seen == [(None, b"", None), (200, b"c", {"a": "b"})]
-
-
-def test_calls_of_a_system_say_where_their_secrets_are() -> None:
-    """The calls of no system have none."""
-    with pytest.raises(NotImplementedError):
-        Calls.secrets_from_env()
