@@ -82,9 +82,9 @@ class Draft:
 
     model: Model
     tree: dict[str, Tree] = attrs.field(repr=False)
-    plain: dict[str, object] = attrs.field(factory=dict, init=False, repr=False)
-    cells: list[tuple[Path, Cell]] = attrs.field(factory=list, init=False, repr=False)
-    places: dict[str, int] = attrs.field(factory=lambda: {"": 0}, init=False, repr=False)
+    plain: dict[str, object] = attrs.field(init=False, repr=False)
+    cells: list[tuple[Path, Cell]] = attrs.field(init=False, repr=False)
+    places: dict[str, int] = attrs.field(init=False, repr=False)
 
     def finish(self) -> None:
         """Write the cells as plain values, and list and number them by their final places."""

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from payloadkit.violation import Fault
 
 
-def _sources(element: Element) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(path for row in element.rows for path in row.sources))
-
-
 @attrs.frozen(kw_only=True)
 class Element:
     """An element of a list, made where one of its sources has a text.
@@ -45,11 +41,15 @@ class Element:
     key: str
     value: object
     rows: tuple[Row, ...]
-    needs: tuple[str, ...] = attrs.field(default=attrs.Factory(_sources, takes_self=True))
+    needs: tuple[str, ...] = attrs.field()
     doc: str
     ids: str = ""
     names: tuple[str, ...] = ()
     incomplete: Fault | None = None
+
+    @needs.default
+    def _sources(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(path for row in self.rows for path in row.sources))
 
     def fill(self, tree: dict[str, Tree], read: Read) -> None:
         """Add the element to the payload's list, or complete the supplied one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
 
 
-def _tokens(row: Row) -> tuple[str, ...]:
-    return split(row.target)
-
-
 @attrs.frozen
 class Row:
     """One way to a target field; of several rows with one target, the first that applies counts.
@@ -45,10 +41,11 @@ class Row:
     rule: Rule
     warns: Fault | None = None
     when: Callable[[Profile], bool] | None = None
-    tokens: tuple[str, ...] = attrs.field(
-        init=False, default=attrs.Factory(_tokens, takes_self=True)
-    )
-    """The path tokens of the target."""
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The path tokens of the target."""
+        return split(self.target)
 
     @property
     def condition(self) -> str:
