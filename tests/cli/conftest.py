@@ -120,7 +120,7 @@ def _terminal() -> Callable[..., Told]:
     return terminal
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def minimal() -> dict[str, Any]:
     """Return the smallest onboarding document without a violation."""
     found: dict[str, Any] = json.loads(
