@@ -345,3 +345,12 @@ def test_any_failed_rows(document: dict[str, Any], data: st.DataObject) -> None:
         for number, row in enumerate(corrections)
         if row["customer_id"] not in names
     ]
+
+
+def test_a_correction_that_is_no_text() -> None:
+    """A value that is no text of the CSV changes a blank of its row, and is reported as it is."""
+    row = {**ROW, **RENEWED, "name_on_eid": ""}
+    result = corrected(page(row), {"customer_id": "200003", "name_on_eid": 5})
+
+    assert "customer.unchanged" not in [code for _, code, _ in told(result)]
+    assert ("/rows/0/name_on_eid", "field.type", "error") in told(result)
