@@ -42,13 +42,11 @@ class Client(_Client[Http], SyncClient):
     Args:
         base_url: The URL of the API.
         credentials: The credentials.
-        **options: ``deadline`` in seconds (60), ``allow_http``; ``client``, an own
-            ``httpx2.Client`` with a proxy for example; ``max_bytes`` of an answer (16 MiB).
+        **options: ``deadline`` in seconds (60), ``allow_http``, ``max_bytes`` of an answer (16
+            MiB), and ``client``, an own client of httpx2, with a proxy for example.
 
     Raises:
-        TypeError: An argument is of another type.
-        ValueError: The URL is no URL of HTTPS, a secret no visible ASCII, or the deadline not
-            above 0.
+        ValueError: The URL is not of HTTPS, a secret no visible ASCII, or the deadline not above 0.
     """
 
 

@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 
 
 async def run(call: Call[T], client: httpx2.AsyncClient, max_bytes: int = transport.MAX_BYTES) -> T:
-    """Return the result of a call. An exception keeps no frame that holds a secret.
-
-    Args:
-        call: The call.
-        client: Sends the requests.
-        max_bytes: The most bytes of an answer, compressed or not.
-    """
+    """Return the result of a call. An exception keeps no frame that holds a secret."""
     with closing(call):
         try:
             step = next(call)
@@ -45,13 +39,15 @@ async def _reply(step: Request | Wait, client: httpx2.AsyncClient, max_bytes: in
     with transport.limited(step) as seconds, anyio.move_on_after(seconds) as scope:
         try:
             async with client.stream(**transport.arguments(step)) as response:
-                body = transport.Body(response, max_bytes)
-                if not body.is_whole:
-                    async for chunk in response.aiter_raw():
-                        if not body.add(chunk):
-                            reply = body.answer()
-                            scope.cancel()  # a break would leave generators of httpx2 open
-                reply = body.answer()
+                if response.is_stream_consumed:  # it was at hand, without network
+                    return transport.answer(response, max_bytes)
+                raw = bytearray()
+                async for chunk in response.aiter_raw():
+                    raw += chunk
+                    if len(raw) > max_bytes:
+                        reply = transport.answer(response, 0, bytes(raw))
+                        scope.cancel()  # a break would leave generators of httpx2 open
+                reply = transport.answer(response, max_bytes, bytes(raw))
         except transport.FAILURES as failure:
             reply = transport.lost(failure)
     return reply

@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call[T], client: httpx2.Client, max_bytes: int = transport.MAX_BYTES) -> T:
-    """Return the result of a call. An exception keeps no frame that holds a secret.
-
-    Args:
-        call: The call.
-        client: Sends the requests.
-        max_bytes: The most bytes of an answer, compressed or not.
-    """
+    """Return the result of a call. An exception keeps no frame that holds a secret."""
     with closing(call):
         try:
             step = next(call)
@@ -43,11 +37,6 @@ def _reply(step: Request | Wait, client: httpx2.Client, max_bytes: int) -> Reply
     with transport.limited(step):
         try:
             with client.stream(**transport.arguments(step, sync=True)) as response:
-                body = transport.Body(response, max_bytes)
-                for chunk in () if body.is_whole else response.iter_raw():
-                    transport.check_time()
-                    if not body.add(chunk):
-                        break
-                return body.answer()
+                return transport.answer(response, max_bytes)
         except transport.FAILURES as failure:
             return transport.lost(failure)

@@ -53,12 +53,7 @@ def limited(request: Request) -> Iterator[float]:
 
 
 def arguments(request: Request, *, sync: bool = False) -> dict[str, Any]:
-    """Return the arguments of httpx2's ``stream`` for a request.
-
-    Args:
-        request: The request.
-        sync: Whether each read and write is to be limited, since nothing can cancel them.
-    """
+    """Return the arguments of httpx2's ``stream``. A synchronous one limits each read and write."""
     left = _left(None) or 0.0
     return {
         "method": request.method,
@@ -77,52 +72,19 @@ def lost(failure: Exception) -> Lost:
     return Lost(sent=not isinstance(failure, _UNSENT))
 
 
-def check_time() -> None:
-    """Check that the time is not over. Nothing can cancel a synchronous stream without network.
-
-    Raises:
-        httpx2.ReadTimeout: It is over.
-    """
-    if _left(None) == 0:
-        raise httpx2.ReadTimeout("the time is over")
-
-
-class Body:
-    """The body of an answer, at most so many bytes, compressed or not.
-
-    Args:
-        response: The response.
-        max_bytes: The most bytes.
-    """
-
-    def __init__(self, response: httpx2.Response, max_bytes: int) -> None:
-        self._response, self._max_bytes = response, max_bytes
-        self._found = bytearray()
-        # A transport without network may have made a response that is read, and decompressed.
-        self.is_whole = response.is_stream_consumed
-
-    def add(self, chunk: bytes) -> bool:
-        """Add bytes as they came. Return whether more of them may follow."""
-        self._found += chunk
-        return len(self._found) <= self._max_bytes
-
-    def answer(self) -> Answer:
-        """Return the answer; one that is too large without its body.
-
-        Raises:
-            httpx2.DecodingError: It is not compressed as it says.
-        """
-        response, found = self._response, bytearray()
-        if not self.is_whole:
-            # A response that is at hand is decompressed piece by piece; a bomb is left early.
-            stream = httpx2.ByteStream(bytes(self._found))
-            response = httpx2.Response(200, headers=response.headers, stream=stream)
-        for piece in response.iter_bytes() if len(self._found) <= self._max_bytes else ():
-            found += piece
-            if len(found) > self._max_bytes:
-                found.clear()
-                break
-        return Answer(self._response.status_code, dict(self._response.headers), bytes(found))
+def answer(response: httpx2.Response, max_bytes: int, raw: bytes | None = None) -> Answer:
+    """Return the answer, of its raw body if that was read; one that is too large has no body."""
+    source, body = response, bytearray()
+    if raw is not None:
+        source = httpx2.Response(200, headers=response.headers, stream=httpx2.ByteStream(raw))
+    for piece in source.iter_bytes():
+        if _left(None) == 0:  # nothing can cancel a synchronous stream without network
+            raise httpx2.ReadTimeout("the time is over")
+        body += piece
+        if len(body) > max_bytes:
+            body.clear()
+            break
+    return Answer(response.status_code, dict(response.headers), bytes(body))
 
 
 def limit_connection(_: str, info: dict[str, Any], /) -> None:
@@ -130,14 +92,12 @@ def limit_connection(_: str, info: dict[str, Any], /) -> None:
 
     httpx2 limits each read alone, so an answer that comes byte by byte would never end. An
     asynchronous driver cancels; a synchronous one can only limit each read by the time left. This
-    is a ``trace`` of httpcore2, which is called with each stream that it opens.
-
-    Args:
-        info: The details of the event: ``timeout`` before, ``return_value`` after an operation.
+    is a ``trace`` of httpcore2: it sees the ``timeout`` before an operation, and a new stream as
+    the ``return_value`` behind one.
     """
     if "timeout" in info:
         info["timeout"] = _left(info["timeout"])
-    stream = info.get("return_value")
+    stream: Any = info.get("return_value")
     if not isinstance(stream, httpcore2.NetworkStream):
         return
     read, write = stream.read, stream.write
@@ -150,15 +110,12 @@ def limit_connection(_: str, info: dict[str, Any], /) -> None:
             left = _within(timeout, httpcore2.WriteTimeout)
             write(buffer[start : start + _CHUNK], left)
 
-    stream.read, stream.write = limited_read, limited_write  # type: ignore[method-assign] # see above
+    for name, method in (("read", limited_read), ("write", limited_write)):
+        setattr(stream, name, method)
 
 
 def _within(timeout: float | None, failure: type[Exception]) -> float | None:
-    """Return the shorter of a timeout and the time left.
-
-    Raises:
-        Exception: The failure: no time is left.
-    """
+    """Return the shorter of a timeout and the time left; raise the failure if there is none."""
     left = _left(timeout)
     if left == 0:
         raise failure

@@ -14,10 +14,11 @@ import traceback
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
+import httpcore2
 import httpx2
 import pytest
 
-from payloadkit.http import async_driver, sync_driver
+from payloadkit.http import async_driver, sync_driver, transport
 from payloadkit.http.call import Answer, Call, Lost, Wait
 from payloadkit.http.request import Request
 
@@ -439,6 +440,21 @@ def test_a_response_that_is_at_hand(driver: str, size: int, kept: int) -> None:
 
     assert isinstance(found, Answer)
     assert found.body == bytes(kept)
+
+
+def test_nothing_is_read_when_the_time_is_over() -> None:
+    """However quick the other side is."""
+
+    class Quick(httpcore2.NetworkStream):
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            return bytes(max_bytes if timeout is None else 0)
+
+    stream = Quick()
+    transport.limit_connection("connect_tcp.complete", {"return_value": stream})
+    request = Request("GET", "https://gateway.example", {}, timeout=0)
+    with transport.limited(request), pytest.raises(httpcore2.ReadTimeout):
+        stream.read(1)
+    assert stream.read(1) == b"\0"
 
 
 def slow() -> Iterator[bytes]:
