@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from http.client import responses
-from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid5
 
@@ -12,47 +10,61 @@ import attrs
 
 from payloadkit.azakaw import customer, onboarding_pending, user
 from payloadkit.azakaw.http import ROOT
-from payloadkit.http.answer import is_unavailable
-from payloadkit.sandbox import stand_in
+from payloadkit.sandbox.stand_in import Received, Reply, StandIn, written
+from payloadkit.sandbox.stand_in import State as AnyState
 from payloadkit.wire.reading import check
 from payloadkit.wire.writing import to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from payloadkit.http.call import Answer
-
 _FIXED = {"onboardingStatus": "NoMailSent", "accountStatus": "Active"}
 _LISTED = ("id", "firstName", "lastName", "createdAt", *_FIXED)
+_MORE = {"entityType": "Individual", "userType": "New", "riskStatus": "NoRisk", "addresses": []}
 
 
-@attrs.frozen(kw_only=True)
-class State(stand_in.State):
+@attrs.frozen
+class State(AnyState):
     """All that the stand-in of Azakaw knows: its token, and the users by number."""
 
     token: str = attrs.field(repr=False)
     users: Mapping[str, dict[str, Any]] = attrs.field(factory=dict, repr=False)
 
 
-def answer(state: State, call: stand_in.Received) -> tuple[State, Answer]:
-    """Return the next state and the answer of Azakaw to a call."""
-    if call.headers.get("authorization") != f"Bearer {state.token}":
-        return state, refusal(HTTPStatus.UNAUTHORIZED, call)
-    if call.endpoint == "add-user":
-        return _add(state, call)
-    if call.endpoint == "onboarding-pending":
-        return state, _pending(state, call)
-    found = state.users.get(call.path.rpartition("/")[2])
-    if found is None:
-        return state, refusal(HTTPStatus.NOT_FOUND, call)
-    more = {"entityType": "Individual", "userType": "New", "riskStatus": "NoRisk", "addresses": []}
-    return state, _success({**found, **more}, customer.Customer)
+class Azakaw(StandIn[State]):
+    """The stand-in of Azakaw."""
+
+    routes: ClassVar = {
+        "customer": f"GET {ROOT}{customer.PATH}[^/]+",
+        "onboarding-pending": f"GET {ROOT}{onboarding_pending.PATH}",
+        "add-user": f"POST {ROOT}{user.PATH}",
+    }
+    kinds: ClassVar = {"add-user": user.AddUser}
+
+    @staticmethod
+    def answer(state: State, call: Received) -> tuple[State, Reply]:
+        """Return the next state and the reply to a call."""
+        if call.headers.get("authorization") != f"Bearer {state.token}":
+            return state, HTTPStatus.UNAUTHORIZED
+        if call.endpoint == "add-user":
+            return _add(state, call)
+        if call.endpoint == "onboarding-pending":
+            return state, _pending(state, call)
+        found = state.users.get(call.path.rpartition("/")[2])
+        if found is None:
+            return state, HTTPStatus.NOT_FOUND
+        return state, _success({**found, **_MORE}, customer.Customer)
+
+    @staticmethod
+    def refused(status: int, message: str) -> dict[str, object]:
+        """Return the body of a refusal."""
+        return _envelope(status, message)
 
 
-def _add(state: State, call: stand_in.Received) -> tuple[State, Answer]:
+def _add(state: State, call: Received) -> tuple[State, Reply]:
     report = check(user.AddUser, call.body)
     if report.value is None:
-        return state, refusal(HTTPStatus.BAD_REQUEST, call)
+        return state, HTTPStatus.BAD_REQUEST
     added = to_dict(report.value)
     # The same person gets the same number, so that the ledger knows a second one.
     number = str(uuid5(UUID(int=0), repr(added)))
@@ -69,16 +81,15 @@ def _add(state: State, call: stand_in.Received) -> tuple[State, Answer]:
     return attrs.evolve(state, users=users, ledger=ledger), _success(number, user.UserAdded)
 
 
-def _pending(state: State, call: stand_in.Received) -> Answer:
-    page, size = call.number("page", 1), call.number("pageSize", 10)
+def _pending(state: State, call: Received) -> Reply:
+    page, size, pages, shown = call.page([*state.users.values()], size="pageSize")
     if not page or not 0 < size <= onboarding_pending.LARGEST_PAGE:
-        return refusal(HTTPStatus.BAD_REQUEST, call)
-    pages, users = ceil(len(state.users) / size), list(state.users.values())
+        return HTTPStatus.BAD_REQUEST
     found = {
-        "data": [{key: each[key] for key in _LISTED} for each in users[(page - 1) * size :][:size]],
+        "data": [{key: each[key] for key in _LISTED} for each in shown],
         "page": page,
         "pageSize": size,
-        "totalCount": len(users),
+        "totalCount": len(state.users),
         "totalPages": pages,
         "hasNextPage": page < pages,
         "hasPreviousPage": page > 1,
@@ -86,32 +97,9 @@ def _pending(state: State, call: stand_in.Received) -> Answer:
     return _success(found, onboarding_pending.OnboardingPending)
 
 
-def _success(result: object, kind: type) -> Answer:
-    return stand_in.written(_envelope(HTTPStatus.OK, "Processed successfully", result), kind)
+def _success(result: object, kind: type) -> Reply:
+    return written(_envelope(HTTPStatus.OK, "Processed successfully", result), kind)
 
 
 def _envelope(status: int, message: str, result: object = None) -> dict[str, object]:
     return {"version": None, "statusCode": status, "messages": [message], "result": result}
-
-
-def refusal(
-    status: int,
-    call: stand_in.Received,  # noqa: ARG001 - every stand-in's refusal takes it
-) -> Answer:
-    """Return the answer of an HTTP status from 400."""
-    if is_unavailable(status):
-        return stand_in.page(status)
-    return stand_in.written(_envelope(status, responses.get(status, "")), status=status)
-
-
-class Azakaw(stand_in.StandIn[State]):
-    """The stand-in of Azakaw."""
-
-    answer = staticmethod(answer)
-    refusal = staticmethod(refusal)
-    routes: ClassVar = {
-        "customer": f"GET {ROOT}{customer.PATH}[^/]+",
-        "onboarding-pending": f"GET {ROOT}{onboarding_pending.PATH}",
-        "add-user": f"POST {ROOT}{user.PATH}",
-    }
-    kinds: ClassVar = {"add-user": user.AddUser}

@@ -24,59 +24,51 @@ Person: TypeAlias = dict[str, Any]  # as posted, without pictures, with an ecrn 
 CODES = {(row.endpoint, row.state): row.code for row in ERROR_TABLE if row.code is not None}
 
 
-def _words(status: CustomerStatus, scan: AmlScanStatus) -> Person:
+def words(status: CustomerStatus | str, scan: AmlScanStatus | str) -> Person:
+    """Return the two words for a customer."""
     return {"customer_status": status, "aml_scan_status": scan}
 
 
-SOUND = _words(CustomerStatus.ACTIVE, AmlScanStatus.ACCEPTED)
-REFUSED = _words(CustomerStatus.BLOCKED, AmlScanStatus.REJECTED)
-INVESTIGATED = _words(CustomerStatus.KYC_PENDING, AmlScanStatus.UNDER_INVESTIGATION)
-WORDS: dict[stand_in.Name | None, Person] = {
-    CODES["onboarding", "refused"]: REFUSED,
-    CODES["onboarding", "under_investigation"]: INVESTIGATED,
+# What the name of an answer makes of a customer.
+WORDS: Mapping[stand_in.Name | None, Person] = {
+    CODES["onboarding", "refused"]: words(CustomerStatus.BLOCKED, AmlScanStatus.REJECTED),
+    CODES["onboarding", "under_investigation"]: words(
+        CustomerStatus.KYC_PENDING, AmlScanStatus.UNDER_INVESTIGATION
+    ),
     **{str(word): {"customer_status": word} for word in CustomerStatus},
     **{str(word): {"aml_scan_status": word} for word in AmlScanStatus},
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class State(stand_in.State):
-    """All that the stand-in of CAAS knows.
+    """All that the stand-in of CAAS knows."""
 
-    Args:
-        login: The only credentials that it takes.
-        policy: The policy of its checks, with the master data that it answers.
-        token_seconds: The lifetime of a token; a refresh token lives twice as long.
-        seed: Part of every number that it gives.
-        issued: How many calls it answered, part of every number too.
-        tokens: When each token ends, those to refresh too.
-        persons: The customers by ecrn.
-        holders: The ecrn by type and number of a document.
-    """
-
-    login: TokenRequest
-    policy: Policy
-    token_seconds: int
+    login: TokenRequest  # the only credentials that it takes
+    policy: Policy  # of its checks, with the master data that it answers
+    token_seconds: int  # a refresh token lives twice as long
     seed: int
-    issued: int = 0
-    tokens: Mapping[str, datetime] = attrs.field(factory=dict, repr=False)
-    persons: Mapping[str, Person] = attrs.field(factory=dict, repr=False)
+    issued: int = 0  # how many calls it answered; with the seed it makes every number
+    tokens: Mapping[str, datetime] = attrs.field(factory=dict, repr=False)  # their ends
+    persons: Mapping[str, Person] = attrs.field(factory=dict, repr=False)  # by ecrn
+    # The ecrn by type and number of a document.
     holders: Mapping[tuple[str, str], str] = attrs.field(factory=dict, repr=False)
 
     def new(self) -> Person:
         """Return a customer of whom nothing is known but the next number."""
         ecrn = f"1074{self.seed % 10_000:04}{self.issued:08}"
-        return {**SOUND, "subscribed": True, "ecrn": ecrn}
+        sound = words(CustomerStatus.ACTIVE, AmlScanStatus.ACCEPTED)
+        return {**sound, "subscribed": True, "ecrn": ecrn}
 
     def keep(self, person: Person) -> State:
         """Return the state with a customer, new or changed."""
         ecrn: str = person["ecrn"]
-        holders = {**self.holders, **dict.fromkeys(identities(person), ecrn)}
+        holders = {**self.holders, **dict.fromkeys(cards(person), ecrn)}
         return attrs.evolve(self, persons={**self.persons, ecrn: person}, holders=holders)
 
-    def number(self, use: str) -> str:
-        """Return a hexadecimal number of 64 digits, another one for each call and use."""
-        return sha256(f"{self.seed} {self.issued} {use}".encode()).hexdigest()
+    def number(self, use: str, digits: int = 64) -> str:
+        """Return a hexadecimal number, another one for each call and use."""
+        return sha256(f"{self.seed} {self.issued} {use}".encode()).hexdigest()[:digits]
 
 
 def declared(person: Person, kind: type) -> Person:
@@ -84,21 +76,7 @@ def declared(person: Person, kind: type) -> Person:
     return {key: person[key] for key in model_of(kind).by_key if key in person}
 
 
-def identities(person: Person) -> list[tuple[str, str]]:
-    """Return type and number of each document of a customer."""
-    return [identity(document) for document in person.get("id_details", ())]
-
-
-def identity(document: Person) -> tuple[str, str]:
-    """Return type and number of a document."""
-    return str(document["id_type"]), document["id_number"]
-
-
-def without_pictures(value: Any) -> Any:  # noqa: ANN401 - plain JSON
-    """Return a plain value without base64, which would fill the memory."""
-    if isinstance(value, list):
-        return [without_pictures(part) for part in value]
-    if isinstance(value, dict):
-        kept = ((key, part) for key, part in value.items() if key != "base64_data")
-        return {key: without_pictures(part) for key, part in kept}
-    return value
+def cards(person: Person) -> dict[tuple[str, str], Person]:
+    """Return the documents of a customer by type and number."""
+    found: list[Person] = person.get("id_details", [])
+    return {(str(card["id_type"]), card["id_number"]): card for card in found}

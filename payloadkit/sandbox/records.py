@@ -20,15 +20,10 @@ HIDDEN = "<hidden>"
 
 @attrs.frozen
 class Ledger:
-    """Whom a stand-in took, by the numbers of the customers, in order.
-
-    Args:
-        taken: The numbers.
-        duplicates: Those that it had taken before: ``()`` if nobody was posted twice.
-    """
+    """Whom a stand-in took, by the numbers of the customers, in order."""
 
     taken: tuple[str, ...] = ()
-    duplicates: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()  # those that it had taken before
 
     def take(self, number: str) -> Ledger:
         """Return the ledger with one more customer."""
@@ -48,19 +43,15 @@ class RecordedCall:
 
 
 def masked(kind: type, plain: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a plain document of a kind without personal values and names of unknown keys."""
+    """Return a plain document of a kind with its plain values that are not personal."""
     known = model_of(kind).by_key
     return {
-        key if key in known else "?": _shown(known.get(key), value) for key, value in plain.items()
+        key if key in known else "?": value if _is_shown(known.get(key), value) else HIDDEN
+        for key, value in plain.items()
     }
 
 
-def _shown(field: Field | None, value: object) -> object:
-    if isinstance(value, list):
-        return [_shown(field, part) for part in value]
-    if field is None or field.declared.personal:
-        return HIDDEN
-    if field.part is not None:
-        return masked(field.part, value) if isinstance(value, dict) else HIDDEN
-    # A value of another type than the declared one may be anything.
-    return value if isinstance(value, field.rule.json) else HIDDEN
+def _is_shown(field: Field | None, value: object) -> bool:
+    if field is None or field.declared.personal or isinstance(value, list | dict):
+        return False
+    return isinstance(value, field.rule.json)  # one of another type may be anything

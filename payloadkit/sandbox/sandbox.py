@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from payloadkit.airpay.keys import Keys
 from payloadkit.caas.login import Credentials
-from payloadkit.messages.nearest import nearest
 from payloadkit.policy import Policy, read_toml
 from payloadkit.sandbox import airpay, azakaw, caas, caas_state, uaekyc
+from payloadkit.sandbox.faults import check_word
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Self
 
+    from httpx2 import MockTransport
+
     from payloadkit.caas.aml import AmlCallback
     from payloadkit.http.call import Answer
     from payloadkit.http.request import Request
-    from payloadkit.sandbox.transport import Transport
 
 # By the names that the clients' environment has for them, with a system before.
 SECRETS: Mapping[str, Mapping[str, str]] = {
@@ -39,6 +40,8 @@ SECRETS: Mapping[str, Mapping[str, str]] = {
     "airpay": {"username": "sandbox", "password": "sandbox-password", "secret": "sandbox-secret"},
 }
 MERCHANT_ID = "1"
+_VERBS = ("add_", "answer_", "fail_")  # the methods that a scenario may call
+_NUMBERS = ("seed", "token_seconds", "pace", "retry_after")
 
 
 class Sandbox:
@@ -48,7 +51,7 @@ class Sandbox:
     take; ``caas_url`` and so on are their base URLs.
 
     Args:
-        seed: The seed of all numbers, tokens and faults at random.
+        seed: The seed of all numbers and tokens.
         clock: Returns the seconds since 1970; by default the machine's clock.
         policy: The policy of the gateway's checks; the gateway answers its master data.
         token_seconds: The lifetime of a token.
@@ -79,21 +82,15 @@ class Sandbox:
         self.transaction_key = SECRETS["uaekyc"]["transaction_key"]
         self.token = SECRETS["azakaw"]["token"]
         self.keys = Keys.derive(**SECRETS["airpay"])
-        state = caas_state.State(
-            login=self.credentials.with_password(),
-            policy=policy or Policy(),
-            token_seconds=token_seconds,
-            seed=seed,
-        )
-        self.caas = caas.Caas(state, clock, seed)
+        login = self.credentials.with_password()
+        gateway = caas_state.State(login, policy or Policy(), token_seconds, seed)
+        merchant = airpay.State(self.keys, MERCHANT_ID)
+        self.caas = caas.Caas(gateway, clock, retry_after)
         self.caas.on_callback = on_callback
-        self.uaekyc = uaekyc.UaeKyc(uaekyc.State(transaction_key=self.transaction_key), clock, seed)
-        self.azakaw = azakaw.Azakaw(azakaw.State(token=self.token), clock, seed)
-        merchant = airpay.State(keys=self.keys, merchant_id=MERCHANT_ID)
-        self.airpay = airpay.Airpay(merchant, clock, seed)
+        self.uaekyc = uaekyc.UaeKyc(uaekyc.State(self.transaction_key), clock, retry_after)
+        self.azakaw = azakaw.Azakaw(azakaw.State(self.token), clock, retry_after)
+        self.airpay = airpay.Airpay(merchant, clock, retry_after)
         self._stand_ins = (self.caas, self.uaekyc, self.azakaw, self.airpay)
-        for each in self._stand_ins:
-            each.retry_after = retry_after
 
     @classmethod
     @sealed
@@ -102,35 +99,32 @@ class Sandbox:
         path: str | PathLike[str],
         **options: Any,  # noqa: ANN401 - of the constructor
     ) -> Self:
-        """Return the sandbox of a scenario.
-
-        Its keys are ``seed``, ``token_seconds``, ``pace`` and ``retry_after``. Each of its tables
-        calls a method of a stand-in, as ``[[uaekyc.add_batch]]``, whose ``csv`` is a file beside
-        it.
+        """Return the sandbox of a scenario. A file with an error is a ValueError.
 
         Args:
-            path: A TOML file.
+            path: A TOML file. Its keys are ``seed``, ``token_seconds``, ``pace`` and
+                ``retry_after``. Each of its tables calls a method of a stand-in, as
+                ``[[uaekyc.add_batch]]``, whose ``csv`` is a file beside it.
             **options: Further arguments of the constructor.
-
-        Raises:
-            OSError: A file cannot be read.
-            ValueError: A file has an error.
         """
         file = Path(path)
         scenario = dict(read_toml(file.read_bytes()))
-        systems = {name: scenario.pop(name) for name in SECRETS if name in scenario}
-        _known(scenario, ("seed", "token_seconds", "pace", "retry_after", *SECRETS))
-        if not all(isinstance(number, int | float) for number in scenario.values()):
-            raise ValueError(f"{', '.join(scenario)} are numbers")
+        for key, value in scenario.items():
+            check_word("a key of a scenario", key, (*_NUMBERS, *SECRETS))
+            if key in _NUMBERS and not isinstance(value, int | float):
+                raise ValueError(f"{key} is a number")
+        systems = {name: scenario.pop(name, {}) for name in SECRETS}
         sandbox = cls(**scenario, **options)
         for system, calls in systems.items():
             stand_in = getattr(sandbox, system)
+            verbs = [verb for verb in dir(stand_in) if verb.startswith(_VERBS)]
             try:
-                _known(calls, stand_in.verbs)
-                for verb, each in ((name, table) for name in calls for table in calls[name]):
-                    if "csv" in each:
-                        each["csv"] = (file.parent / each["csv"]).read_bytes()
-                    getattr(stand_in, verb)(**each)
+                for verb in calls:
+                    check_word(f"a method of {system}", verb, verbs)
+                    for each in calls[verb]:
+                        if "csv" in each:
+                            each["csv"] = (file.parent / each["csv"]).read_bytes()
+                        getattr(stand_in, verb)(**each)
             except TypeError as error:
                 raise ValueError(f"{system}: {error}") from None
         return sandbox
@@ -140,21 +134,19 @@ class Sandbox:
         takes = (each for each in self._stand_ins if each.endpoint_of(request))
         return next(takes, self.caas).handle(request)  # no stand-in has it: whichever refuses it
 
-    def transport(self) -> Transport:
+    def transport(self) -> MockTransport:
         """Return a transport for ``httpx2.Client`` and ``httpx2.AsyncClient``."""
-        from payloadkit.sandbox.transport import Transport
+        from payloadkit.sandbox.transport import transport_of
 
-        return Transport(self.handle, self.pace)
+        return transport_of(self.handle, self.pace)
 
     @contextmanager
     def serve(self, ports: Sequence[int] = ()) -> Iterator[Self]:
         """Serve the stand-ins on loopback while the block runs; the value has their base URLs.
 
         Args:
-            ports: The ports in the order of caas, uaekyc, azakaw and airpay; 0 or none for any.
-
-        Raises:
-            OSError: A port is taken.
+            ports: The ports in the order of caas, uaekyc, azakaw and airpay; 0 or none for any. One
+                that is taken is an OSError.
         """
         from payloadkit.sandbox.server import HOST, serving
 
@@ -164,9 +156,3 @@ class Sandbox:
             for system, port in zip(SECRETS, found, strict=True):
                 setattr(served, f"{system}_url", f"http://{HOST}:{port}")
             yield served
-
-
-def _known(found: Mapping[str, object], words: Sequence[str]) -> None:
-    for key in found:
-        if key not in words:
-            raise ValueError(f"a scenario has {', '.join(words)}{nearest(key, words)}")

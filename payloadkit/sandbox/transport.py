@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import anyio
+import attrs
 import httpx2
 
 from payloadkit.http.request import Request
@@ -22,55 +23,46 @@ _FAILURES: dict[str | None, type[httpx2.TransportError]] = {
 }
 
 
-class Transport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
-    """Carries requests to the stand-ins, sync and async. A silence is a timeout at once.
+def transport_of(
+    handle: Callable[[Request], tuple[Answer, str | None]], pace: float
+) -> httpx2.MockTransport:
+    """Return a transport to the stand-ins, sync and async. A silence is a timeout at once."""
 
-    Args:
-        handle: Answers a request.
-        pace: The seconds between two bytes of a dribble.
-    """
-
-    def __init__(self, handle: Callable[[Request], tuple[Answer, str | None]], pace: float) -> None:
-        self._handle, self._pace = handle, pace
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Answer a request."""
-        plain = Request(request.method, str(request.url), dict(request.headers), request.read())
-        answer, wire = self._handle(plain)
+    def answered(request: httpx2.Request) -> httpx2.Response:
+        plain = Request(request.method, str(request.url), dict(request.headers), request.content)
+        answer, wire = handle(plain)
         if wire in _FAILURES:
             raise _FAILURES[wire](f"sandbox: {wire}", request=request)
         headers = {**answer.headers, "Content-Length": str(len(answer.body))}
-        stream = _Stream(answer.body, wire, self._pace)
+        stream = _Stream(answer.body, wire, pace)
         return httpx2.Response(answer.status, headers=headers, stream=stream)
 
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Answer a request."""
-        await request.aread()
-        return self.handle_request(request)
+    return httpx2.MockTransport(answered)
 
 
+@attrs.frozen
 class _Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
     """A body: whole, byte by byte, or half."""
 
-    def __init__(self, body: bytes, wire: str | None, pace: float) -> None:
-        self._is_half = wire == "half_body"
-        body = body[: len(body) // 2] if self._is_half else body
-        self._pace = pace if wire == "dribble" else 0
-        step = 1 if wire == "dribble" else len(body) or 1
-        self._pieces = [body[start : start + step] for start in range(0, len(body), step)]
+    _body: bytes
+    _wire: str | None
+    _pace: float
 
     def __iter__(self) -> Iterator[bytes]:
-        for piece in self._pieces:
-            time.sleep(self._pace)
+        for piece, pause in self._pieces():
+            time.sleep(pause)
             yield piece
-        self._end()
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self._pieces:
-            await anyio.sleep(self._pace)
+        for piece, pause in self._pieces():
+            await anyio.sleep(pause)
             yield piece
-        self._end()
 
-    def _end(self) -> None:
-        if self._is_half:
+    def _pieces(self) -> Iterator[tuple[bytes, float]]:
+        if self._wire == "dribble":
+            yield from ((bytes((byte,)), self._pace) for byte in self._body)
+        elif self._wire == "half_body":
+            yield self._body[: len(self._body) // 2], 0
             raise httpx2.RemoteProtocolError("sandbox: half_body")
+        else:
+            yield self._body, 0

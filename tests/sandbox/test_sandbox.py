@@ -36,11 +36,6 @@ endpoint = "onboarding"
 how = "reset"
 when = "after_commit"
 
-[[caas.fail_at_random]]
-endpoint = "token"
-share = 0.0
-how = 503
-
 [[uaekyc.add_batch]]
 csv = "rows.csv"
 batch_id = "00000000-0000-4000-8000-000000000009"
@@ -149,16 +144,15 @@ def test_a_scenario_calls_the_methods(scenario: Path) -> None:
     [
         ("sed = 1", "did you mean seed"),
         ("[[caas.fail_nxt]]\nhow = 502", "did you mean fail_next"),
-        ("[[caas.expire_tokens]]", "a scenario has"),
+        ("[[caas.expire_tokens]]", "a method of caas"),
         ("[[caas.fail_next]]\nhow = 502", "fail_next"),
         ('[[caas.fail_next]]\nendpoint = "lookup"\nhow = "rest"', "did you mean reset"),
         ("[[caas", "Expected"),
-        ('seed = "1"', "seed are numbers"),
+        ('seed = "1"', "seed is a number"),
         ("caas = 5", "caas"),
         ('[caas.fail_next]\nhow = "reset"', "caas"),
         ("[[uaekyc.add_batch]]\ncsv = 5", "uaekyc"),
-        ('[[caas.fail_at_random]]\nendpoint = "lookup"\nshare = 2\nhow = 502', "0 to 1"),
-        ('[[caas.fail_at_random]]\nendpoint = "lookup"\nshare = "2"\nhow = 502', "caas"),
+        ('[[caas.fail_next]]\nendpoint = "lookup"\nhow = 502\ntimes = "2"', "caas"),
     ],
 )
 def test_a_scenario_with_an_error(tmp_path: Path, text: str, message: str) -> None:
