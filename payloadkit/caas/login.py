@@ -81,16 +81,19 @@ class Credentials:
         """Return the request for a token by password."""
         return self._request
 
-    def with_refresh_token(self, token: str) -> TokenRequest:
-        """Return the request for the next token. One that breaks a rule is a PayloadError."""
-        return replace(
-            self._request, grant_type=REFRESH, username=None, password=None, refresh_token=token
-        )
+    def with_refresh_token(self, token: object) -> TokenRequest | None:
+        """Return the request for the next token, None if the refresh token is not usable."""
+        try:
+            return replace(
+                self._request, grant_type=REFRESH, username=None, password=None, refresh_token=token
+            )
+        except PayloadError:
+            return None
 
 
 @attrs.frozen(repr=False)
 class _Token:
-    """A token with the moments from which it and its refresh token are too old."""
+    """A token and the next one's request, with the moments from which they are too old."""
 
     access: str
     old_at: float
@@ -174,19 +177,10 @@ class Login:
         self._token = _Token(
             answer.access_token,
             asked_at + _usable(answer.expires_in),
-            self._next_request(answer.refresh_token),
+            self._credentials.with_refresh_token(answer.refresh_token),
             asked_at + _usable(answer.refresh_expires_in),
         )
         return answer.access_token
-
-    def _next_request(self, refresh_token: object) -> TokenRequest | None:
-        """Return the request for the next token, None if the answer has no usable refresh token."""
-        if not isinstance(refresh_token, str):
-            return None
-        try:
-            return self._credentials.with_refresh_token(refresh_token)
-        except PayloadError:
-            return None
 
 
 def _is_bearer(token: object) -> bool:

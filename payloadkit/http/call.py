@@ -23,7 +23,6 @@ from payloadkit.http.settings import checked_seconds, checked_url, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Unpack
 
     from payloadkit.http.answer import Outcome
 
@@ -152,10 +151,16 @@ class Calls:
     system: ClassVar[str]
     secrets: ClassVar[tuple[str, ...]]
 
-    def __init__(self, base_url: str, **options: Unpack[CallOptions]) -> None:
-        self._url = checked_url(base_url, allow_http=options.get("allow_http", False))
-        self._deadline = checked_seconds(deadline=options.get("deadline", 60.0))
-        self._clock = options.get("clock", monotonic)
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        deadline: float = 60.0,
+        allow_http: bool = False,
+        clock: Clock = monotonic,
+    ) -> None:
+        self._url = checked_url(base_url, allow_http=allow_http)
+        self._deadline, self._clock = checked_seconds(deadline=deadline), clock
 
     @classmethod
     def secrets_from_env(cls) -> tuple[Any, ...]:

@@ -78,6 +78,15 @@ def test_a_client_of_the_other_sort_is_refused(system: str) -> None:
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
+def test_an_unknown_option_is_refused(system: str) -> None:
+    """A misspelt deadline would be another one."""
+    module, secrets = SYSTEMS[system]
+    for found in (module.Client, module.AsyncClient, module.Calls):
+        with pytest.raises(TypeError, match="dead_line"):
+            found(URL, *secrets, dead_line=5.0)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
 def test_http_is_refused(system: str) -> None:
     """Unless it is allowed, or stays on this host."""
     module, secrets = SYSTEMS[system]
