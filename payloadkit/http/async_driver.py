@@ -38,7 +38,7 @@ async def _reply(step: Request | Wait, client: httpx2.AsyncClient, max_bytes: in
     reply: Reply = Lost(sent=True)
     with transport.limited(step) as seconds, anyio.move_on_after(seconds) as scope:
         try:
-            async with client.stream(**transport.arguments(step)) as response:
+            async with client.stream(**transport.arguments(step, seconds)) as response:
                 if response.is_stream_consumed:  # it was at hand, without network
                     return transport.answer(response, max_bytes)
                 raw = bytearray()

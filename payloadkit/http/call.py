@@ -122,10 +122,6 @@ def outcome_of(reply: Reply, reader: Reader[T]) -> T:
     return reader(reply.status, reply.body, reply.headers)
 
 
-class _FailedError(Exception):
-    """Tells stamina that an attempt failed. It holds nothing."""
-
-
 def _pauses() -> Iterator[float]:
     """Yield the pause after each failed attempt, as stamina computes and limits them.
 
@@ -134,7 +130,7 @@ def _pauses() -> Iterator[float]:
     """
     import stamina
 
-    with suppress(_FailedError):
+    with suppress(TimeoutError):
         pause = 0.0
         for attempt in stamina.retry_context(on=lambda _: 0.0, attempts=None, timeout=None):
             if attempt.num > 1:
@@ -142,7 +138,7 @@ def _pauses() -> Iterator[float]:
             # The jitter is a factor, so that a pause of 0 in stamina's test mode stays 0.
             pause = attempt.next_wait * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
             with attempt:
-                raise _FailedError
+                raise TimeoutError
 
 
 class Calls:

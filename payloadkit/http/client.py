@@ -3,19 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    ClassVar,
-    Concatenate,
-    Generic,
-    ParamSpec,
-    Protocol,
-    Self,
-    TypeAlias,
-    TypeVar,
-    cast,
-)
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeAlias, TypeVar, cast
 
 try:
     import httpx2
@@ -31,7 +19,7 @@ from payloadkit.violation import sealed
 if TYPE_CHECKING:
     import os
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-    from typing import Unpack, overload
+    from typing import ClassVar, Concatenate, Protocol, Self, Unpack, overload
 
     from payloadkit.http.call import Call, Pages
 
@@ -58,7 +46,6 @@ class Client(Generic[C, H]):
     _made: ClassVar[type[Http | AsyncHttp]]
     calls: C
 
-    @sealed
     def __init__(
         self,
         base_url: str,

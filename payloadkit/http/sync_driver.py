@@ -34,9 +34,9 @@ def _reply(step: Request | Wait, client: httpx2.Client, max_bytes: int) -> Reply
     if isinstance(step, Wait):
         time.sleep(step.seconds)
         return Lost(sent=False)
-    with transport.limited(step):
+    with transport.limited(step) as seconds:
         try:
-            with client.stream(**transport.arguments(step, sync=True)) as response:
+            with client.stream(**transport.arguments(step, seconds, sync=True)) as response:
                 return transport.answer(response, max_bytes)
         except transport.FAILURES as failure:
             return transport.lost(failure)

@@ -52,9 +52,8 @@ def limited(request: Request) -> Iterator[float]:
         _end.reset(token)
 
 
-def arguments(request: Request, *, sync: bool = False) -> dict[str, Any]:
+def arguments(request: Request, left: float, *, sync: bool = False) -> dict[str, Any]:
     """Return the arguments of httpx2's ``stream``. A synchronous one limits each read and write."""
-    left = _left(None) or 0.0
     return {
         "method": request.method,
         "url": request.url,
@@ -78,8 +77,7 @@ def answer(response: httpx2.Response, max_bytes: int, raw: bytes | None = None) 
     if raw is not None:
         source = httpx2.Response(200, headers=response.headers, stream=httpx2.ByteStream(raw))
     for piece in source.iter_bytes():
-        if _left(None) == 0:  # nothing can cancel a synchronous stream without network
-            raise httpx2.ReadTimeout("the time is over")
+        _left(None, httpx2.ReadTimeout)  # nothing can cancel a synchronous stream without network
         body += piece
         if len(body) > max_bytes:
             body.clear()
@@ -103,28 +101,22 @@ def limit_connection(_: str, info: dict[str, Any], /) -> None:
     read, write = stream.read, stream.write
 
     def limited_read(max_bytes: int, timeout: float | None = None) -> bytes:
-        return read(max_bytes, _within(timeout, httpcore2.ReadTimeout))
+        return read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
 
     def limited_write(buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _CHUNK):
-            left = _within(timeout, httpcore2.WriteTimeout)
-            write(buffer[start : start + _CHUNK], left)
+            write(buffer[start : start + _CHUNK], _left(timeout, httpcore2.WriteTimeout))
 
     for name, method in (("read", limited_read), ("write", limited_write)):
         setattr(stream, name, method)
 
 
-def _within(timeout: float | None, failure: type[Exception]) -> float | None:
+def _left(timeout: float | None, failure: type[Exception] | None = None) -> float | None:
     """Return the shorter of a timeout and the time left; raise the failure if there is none."""
-    left = _left(timeout)
-    if left == 0:
-        raise failure
-    return left
-
-
-def _left(timeout: float | None) -> float | None:
     end = _end.get()
     if end is None:
         return timeout
     left = max(0.0, end - monotonic())
+    if failure and not left:
+        raise failure("the time is over")
     return left if timeout is None else min(left, timeout)
