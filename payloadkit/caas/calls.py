@@ -195,8 +195,9 @@ class Calls(SharedCalls):
     def _post(
         self, patience: Patience, post: Post, lookups: tuple[LookupRequest, ...]
     ) -> Call[Onboarded]:
-        refused = None
-        for _ in range(_MOST_POSTS):
+        refused, posts = None, 0
+        while True:
+            posts += 1
             token = yield from self._login.token(patience, refused)
             if not isinstance(token, str):
                 return token
@@ -216,9 +217,8 @@ class Calls(SharedCalls):
                 return attrs.evolve(found, retry_after=outcome.retry_after)
             if is_doubtful and not is_first_refusal:
                 return outcome
-            if not (yield from patience.again()):
-                break
-        return attrs.evolve(outcome, state="unavailable", retry="later")
+            if posts == _MOST_POSTS or not (yield from patience.again()):
+                return attrs.evolve(outcome, state="unavailable", retry="later")
 
     def _update(self, patience: Patience, post: Post) -> Call[Onboarded]:
         def step(token: str) -> Call[Outcome[OnboardingAnswer]]:

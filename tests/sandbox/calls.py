@@ -62,14 +62,19 @@ class Caller:
         """The login of the credentials."""
         return self.sandbox.credentials.with_password()
 
+    @property
+    def renewal(self) -> caas.TokenRequest:
+        """The request for the next token."""
+        found = self.sandbox.credentials.with_refresh_token(self.tokens.refresh_token)
+        assert found is not None
+        return found
+
     def request(self, endpoint: str, **changes: Any) -> Request:
         """Return a sound request of a call, the onboarding with changes."""
         url, token = self.url, self.token
         calls: dict[str, Callable[[], Request]] = {
             "token": lambda: caas.get_token(url, self.login),
-            "refresh": lambda: caas.get_token(
-                url, self.sandbox.credentials.with_refresh_token(self.tokens.refresh_token)
-            ),
+            "refresh": lambda: caas.get_token(url, self.renewal),
             "lookup": lambda: caas.look_up(
                 url, token, caas.LookupRequest(idType="4", idNumber=EID)
             ),
