@@ -127,7 +127,7 @@ def test_killed_at_random_moments(crashing: Crashing, tmp_path: Path) -> None:
 
 
 def test_five_hundred_customers_among_faults(tmp_path: Path) -> None:
-    """500 customers at 50/s with the faults of every day: each once, within the rate, memory flat."""
+    """500 customers among faults, at 50/s: each once, within the rate, memory flat."""
     size, rate = 500, 50
     sandbox = Sandbox()
     failed = {str(FIRST + number): "RESIDENT_NOT_FOUND" for number in range(0, size, 20)}
