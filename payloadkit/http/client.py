@@ -63,6 +63,7 @@ class Client(Generic[C, H]):
         self._is_own, self._max_bytes = client is None, max_bytes
 
     @classmethod
+    @sealed
     def from_env(
         cls, config: str | os.PathLike[str] = CONFIG, **options: Unpack[CallOptions]
     ) -> Self:
@@ -71,8 +72,8 @@ class Client(Generic[C, H]):
         Raises:
             ValueError: A base URL or a secret is missing; it names all that are missing.
         """
-        secrets = cls._calls.secrets_from_env()
-        return cls(base_url_of(cls._calls.system, config), *secrets, **options)
+        url = base_url_of(cls._calls.system, config)
+        return cls(url, *cls._calls.secrets_from_env(), **options)
 
 
 class SyncClient(Client[Any, Http]):

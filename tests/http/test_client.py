@@ -114,12 +114,14 @@ def test_a_client_of_the_environment(
     with pytest.raises(ValueError, match=f"^set PAYLOADKIT_{system.upper()}_{variables[0]}"):
         module.Client.from_env(file)
     for name in variables:
-        monkeypatch.setenv(f"PAYLOADKIT_{system.upper()}_{name}", "7")
+        value = "7" if name == "MERCHANT_ID" else CANARY
+        monkeypatch.setenv(f"PAYLOADKIT_{system.upper()}_{name}", value)
 
     module.Client.from_env(file, allow_http=True)
     module.AsyncClient.from_env(file, allow_http=True)
-    with pytest.raises(ValueError, match="allow_http"):
+    with pytest.raises(ValueError, match="allow_http") as failure:
         module.Client.from_env(file)
+    assert CANARY not in shown(failure.value)
     monkeypatch.chdir(tmp_path)
     module.Client.from_env(allow_http=True)
 
