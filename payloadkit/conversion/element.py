@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from payloadkit.violation import Fault
 
 
+def _sources(element: Element) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path for row in element.rows for path in row.sources))
+
+
 @attrs.frozen(kw_only=True)
 class Element:
     """An element of a list, made where one of its sources has a text.
@@ -41,15 +45,11 @@ class Element:
     key: str
     value: object
     rows: tuple[Row, ...]
-    needs: tuple[str, ...] = attrs.field()
+    needs: tuple[str, ...] = attrs.field(default=attrs.Factory(_sources, takes_self=True))
     doc: str
     ids: str = ""
     names: tuple[str, ...] = ()
     incomplete: Fault | None = None
-
-    @needs.default
-    def _sources(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(path for row in self.rows for path in row.sources))
 
     def fill(self, tree: dict[str, Tree], read: Read) -> None:
         """Add the element to the payload's list, or complete the supplied one."""
@@ -61,14 +61,14 @@ class Element:
         tree[self.listing] = listing
         part = next((part for part in listing if self.is_type_of(part, read.policy)), None)
         if not isinstance(part, dict):
-            key = Cell(
+            part = {}
+            part[self.key] = Cell(
                 value=self.type_id(read.policy),
                 kind="derived",
                 rule="element",
                 sources=(read.profile.pointer(found[0]),),
                 origin=(id(self), ""),
             )
-            part = {self.key: key}
             listing.append(part)
         read = attrs.evolve(read, part=part)
         for row in self.rows:

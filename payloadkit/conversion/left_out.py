@@ -116,11 +116,12 @@ class Judge:
 
     def _element(self, tokens: tuple[str, ...]) -> Element | None:
         """Return the entry of the table that made the element of a path, if it may be left out."""
-        parts = self.read.tree.get(tokens[0]) if len(tokens) > 1 else None
+        listing, number = (*tokens, "")[:2]
+        parts = self.read.tree.get(listing) if number else None
         if not isinstance(parts, list) or len(parts) < _SEVERAL:
             return None
-        part = parts[int(tokens[1])]
-        element = self.table.element(tokens[0], part, self.read.policy)
+        part = parts[int(number)]
+        element = self.table.element(listing, part, self.read.policy)
         supplied = any(cell.kind == "supplied" for cell in cells(part))
         return None if supplied or element is None or element.incomplete is None else element
 
@@ -132,7 +133,7 @@ class Judge:
         part = cast("list[dict[str, Tree]]", self.read.tree[listing]).pop(number)
         self.read.rejected.add((id(element), ""))
         at: Path = (listing, number)
-        told = [
+        told: list[tuple[Path, Fault]] = [
             ((*at, *split(error.path)[2:]), _warning(error))
             for error in errors
             if error.code != "field.missing"
@@ -142,7 +143,8 @@ class Judge:
             if isinstance(cell, Cell)
             for fault in (beside(None, cell).reported if cell.value is ABSENT else cell.tried)
         ]
-        told.append(((listing,), cast("Fault", element.incomplete)))
+        whole: Path = (listing,)
+        told.append((whole, cast("Fault", element.incomplete)))
         self.told.update({(path, fault.code): (path, fault) for path, fault in told})
 
 
