@@ -24,8 +24,7 @@ class State(AnyState):
 class Airpay(StandIn[State]):
     """The stand-in of Airpay, which takes the hashed numbers of customers."""
 
-    routes: ClassVar = {"add-kyc": f"POST /{add.PAGE}"}
-    kinds: ClassVar = {"add-kyc": add.AddKycRequest}
+    routes: ClassVar = {"add-kyc": (f"POST /{add.PAGE}", add.AddKycRequest)}
 
     @staticmethod
     def answer(state: State, call: Received) -> tuple[State, Reply]:

@@ -35,11 +35,10 @@ class Azakaw(StandIn[State]):
     """The stand-in of Azakaw."""
 
     routes: ClassVar = {
-        "customer": f"GET {ROOT}{customer.PATH}[^/]+",
-        "onboarding-pending": f"GET {ROOT}{onboarding_pending.PATH}",
-        "add-user": f"POST {ROOT}{user.PATH}",
+        "customer": (f"GET {ROOT}{customer.PATH}[^/]+", None),
+        "onboarding-pending": (f"GET {ROOT}{onboarding_pending.PATH}", None),
+        "add-user": (f"POST {ROOT}{user.PATH}", user.AddUser),
     }
-    kinds: ClassVar = {"add-user": user.AddUser}
 
     @staticmethod
     def answer(state: State, call: Received) -> tuple[State, Reply]:

@@ -13,7 +13,7 @@ import attrs
 from payloadkit.caas import customer, error_table, lookup, masters, onboarding, token
 from payloadkit.caas.aml import AmlCallback
 from payloadkit.caas.onboarding_answer import OnboardedCustomer, OnboardingAnswer
-from payloadkit.caas.words import AmlScanStatus, CustomerStatus, IdStatus
+from payloadkit.caas.words import IdStatus
 from payloadkit.sandbox.caas_state import CODES, WORDS, Person, State, cards, declared, words
 from payloadkit.sandbox.stand_in import Received, Reply, StandIn, page, written
 from payloadkit.violation import PayloadError, sealed
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from payloadkit.http.request import Request
 
 _FORMAT, _MASTER = int(error_table.INVALID_FORMAT), int(error_table.INVALID_MASTER)
-# The field that an answer by name refuses.
-_SAMPLES = {_FORMAT: "/first_name", _MASTER: "/nationality"}
 
 
 def _login(state: State, call: Received) -> tuple[State, Reply]:
@@ -61,7 +59,7 @@ def _login(state: State, call: Received) -> tuple[State, Reply]:
 def _look_up(state: State, call: Received) -> Answer:
     asked = check(lookup.LookupRequest, call.body, state.policy).value
     if asked is None:
-        return _failure(state, call, int(error_table.INVALID_LOOKUP))
+        return _failure(state, call, CODES["lookup", "invalid"])
     wanted = asked.idType, asked.idNumber
     found = state.persons.get(state.holders.get(wanted, ""))
     if found is None and call.name is None:
@@ -106,15 +104,15 @@ def _onboard(state: State, call: Received) -> tuple[State, Answer]:
         return state, _failure(state, call, CODES["onboarding", "update_failed"])
     holders = [state.holders[key] for key in cards(posted) if key in state.holders]
     before = state.persons.get(updated or (*holders, "")[0], state.new())
-    own = {"ecrn": before["ecrn"], "subscribed": True, **WORDS.get(call.name, {})}
-    person = {**before, **posted, **own}
+    own = {"ecrn": before["ecrn"], "subscribed": True, "aml_category": 2}
+    person = {**before, **posted, **own, **WORDS.get(call.name, {})}
+    person["pep"] = bool(person.get("political_exposed_person"))
     if not updated:
         state = attrs.evolve(state, ledger=state.ledger.take(person["ecrn"]))
     state, code = state.keep(person), _code(call, person)
     if code is not None:
         return state, _failure(state, call, code, ecrn=person["ecrn"])
-    is_exposed = bool(person.get("political_exposed_person"))
-    data = {**declared(person, OnboardedCustomer), "pep": is_exposed, "aml_category": 2}
+    data = declared(person, OnboardedCustomer)
     return state, _success(data, OnboardingAnswer, request_id=state.number("request", 32))
 
 
@@ -133,7 +131,7 @@ def _failure(
     if call.endpoint != "onboarding":  # they spell the keys otherwise
         plain = {_camel(key): value for key, value in plain.items()}
         return written({**plain, "message": message}, lookup.LookupAnswer, status=status)
-    paths = paths or [_SAMPLES.get(code, "")]
+    paths = paths or ["/nationality" if code == _MASTER else "/first_name"]  # by name
     keys = [re.sub(r"(/[0-9]+)+$", "", path).rpartition("/")[2] for path in paths]
     if code == _MASTER:
         value: Any = call.plain()
@@ -167,18 +165,12 @@ class Caas(StandIn[State]):
     """The stand-in of CAAS."""
 
     routes: ClassVar = {
-        "token": f"POST {token.PATH}",
-        "refresh": "a token with another grant_type",
-        "lookup": f"POST {lookup.PATH}",
-        "customer": f"GET {customer.PATH}[^/]+",
-        "masters": f"GET {masters.PATH}",
-        "onboarding": f"POST {onboarding.PATH}",
-    }
-    kinds: ClassVar = {
-        "token": token.TokenRequest,
-        "refresh": token.TokenRequest,
-        "lookup": lookup.LookupRequest,
-        "onboarding": onboarding.OnboardingRequest,
+        "token": (f"POST {token.PATH}", token.TokenRequest),
+        "refresh": ("a token with another grant_type", token.TokenRequest),
+        "lookup": (f"POST {lookup.PATH}", lookup.LookupRequest),
+        "customer": (f"GET {customer.PATH}[^/]+", None),
+        "masters": (f"GET {masters.PATH}", None),
+        "onboarding": (f"POST {onboarding.PATH}", onboarding.OnboardingRequest),
     }
     names: ClassVar = {
         call: (
@@ -238,10 +230,7 @@ class Caas(StandIn[State]):
 
     @sealed
     def end_investigation(
-        self,
-        ecrn: str,
-        customer_status: str = CustomerStatus.ACTIVE,
-        aml_scan_status: str = AmlScanStatus.ACCEPTED,
+        self, ecrn: str, customer_status: str = "ACTIVE", aml_scan_status: str = "Accepted"
     ) -> AmlCallback:
         """Return the callback that ends an investigation, and give it to ``on_callback``."""
         found = words(customer_status, aml_scan_status)

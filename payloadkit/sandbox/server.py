@@ -37,16 +37,7 @@ _RESET = struct.pack("ii", 1, 0)  # close with a reset, whatever is still to sen
 def serving(
     handlers: Sequence[Handler], ports: Sequence[int], pace: float
 ) -> Iterator[Sequence[int]]:
-    """Serve on loopback while the block runs; the value are the ports.
-
-    Args:
-        handlers: What answers on each port.
-        ports: A port for each of them, 0 for any.
-        pace: The seconds between two bytes of a dribble.
-
-    Raises:
-        OSError: A port is taken.
-    """
+    """Serve on loopback while the block runs: a handler a port, 0 for any; give the ports."""
     ready: Future[Callable[[], object]] = Future()
     with ExitStack() as stack:
         sockets = [stack.enter_context(socket.create_server((HOST, port))) for port in ports]
@@ -59,7 +50,7 @@ def serving(
             ready.set_result(partial(loop.call_soon_threadsafe, stopped.set))
             await stopped.wait()
 
-        thread = Thread(target=lambda: asyncio.run(run()), name="sandbox", daemon=True)
+        thread = Thread(target=asyncio.run, args=(run(),), name="sandbox", daemon=True)
         thread.start()
         stack.callback(thread.join)
         stack.callback(ready.result())
@@ -80,36 +71,25 @@ async def _serve(
             head = connection.send(h11.Response(status_code=answer.status, headers=fields)) or b""
             body = connection.send(h11.Data(data=answer.body)) or b""
             connection.send(h11.EndOfMessage())
-            match wire:
-                case "reset":
-                    plain: socket.socket = writer.get_extra_info("socket")
-                    plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-                    writer.transport.abort()
-                case "silence":
-                    await reader.read()  # until the caller hangs up
-                case "dribble":
-                    for byte in head + body:
-                        writer.write(bytes((byte,)))
-                        await writer.drain()
-                        await asyncio.sleep(pace)
-                case _:
-                    writer.write(_part(wire, head, body))
-            await writer.drain()
-            if connection.our_state is not h11.DONE:
-                break
+            parts = {
+                **dict.fromkeys(("reset", "close", "silence"), b""),
+                "garbage": GARBAGE,
+                "half_headers": head[: len(head) // 2],
+                "half_body": head + body[: len(body) // 2],
+            }
+            sent = parts.get(wire or "", head + body)
+            step, pause = (1, pace) if wire == "dribble" else (len(sent) + 1, 0)
+            for start in range(0, len(sent), step):
+                writer.write(sent[start : start + step])
+                await writer.drain()
+                await asyncio.sleep(pause)
+            if wire == "reset":
+                plain = writer.get_extra_info("socket")
+                plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+            if wire == "silence":
+                await reader.read()  # until the caller hangs up
             connection.start_next_cycle()
     writer.close()
-
-
-def _part(wire: str | None, head: bytes, body: bytes) -> bytes:
-    """Return the part of an answer that a fault lets through."""
-    parts = {
-        "close": b"",
-        "garbage": GARBAGE,
-        "half_headers": head[: len(head) // 2],
-        "half_body": head + body[: len(body) // 2],
-    }
-    return parts.get(wire or "", head + body)
 
 
 async def _received(
@@ -129,9 +109,9 @@ async def _received(
         elif isinstance(event, h11.Data):
             body += event.data
         elif isinstance(event, h11.EndOfMessage) and head is not None:
-            fields = {name.decode("latin-1"): text.decode("latin-1") for name, text in head.headers}
-            method, target = head.method.decode("latin-1"), head.target.decode("latin-1")
-            return Request(method, f"http://{HOST}{target}", fields, bytes(body))
+            fields = {name.decode(): text.decode("latin-1") for name, text in head.headers}
+            url = f"http://{HOST}{head.target.decode()}"
+            return Request(head.method.decode(), url, fields, bytes(body))
         else:
             break
     return None

@@ -17,9 +17,9 @@ import attrs
 
 from payloadkit.http.answer import is_unavailable
 from payloadkit.http.call import Answer
+from payloadkit.models.registry import model_of
 from payloadkit.policy import UAE
 from payloadkit.sandbox.faults import ON_THE_WIRE, Fault, check_word
-from payloadkit.sandbox.records import Ledger, RecordedCall, masked
 from payloadkit.wire.form import read_form
 from payloadkit.wire.reading import load, read_object
 from payloadkit.wire.writing import dump, encode
@@ -29,13 +29,39 @@ if TYPE_CHECKING:
     from datetime import date
 
     from payloadkit.http.request import Request
+    from payloadkit.models.model import Field
     from payloadkit.sandbox.faults import How, When
 
 Name: TypeAlias = int | str
 Reply: TypeAlias = Answer | int  # a number refuses the call with this HTTP status
 STATUSES = range(400, 600)
 LONGEST_LOG = 1000
+HIDDEN = "<hidden>"
 _WAITING = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+@attrs.frozen
+class Ledger:
+    """Whom a stand-in took, by the numbers of the customers, in order."""
+
+    taken: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()  # those that it had taken before
+
+    def take(self, number: str) -> Ledger:
+        """Return the ledger with one more customer."""
+        again = (number,) if number in self.taken else ()
+        return Ledger((*self.taken, number), (*self.duplicates, *again))
+
+
+@attrs.frozen
+class RecordedCall:
+    """A call that came, with the status of the answer."""
+
+    endpoint: str  # empty for a call that the system does not have
+    at: datetime
+    status: int
+    fault: Fault | None
+    body: Mapping[str, Any]  # personal values are masked
 
 
 @attrs.frozen
@@ -83,8 +109,8 @@ class Received:
 class StandIn(ABC, Generic[S]):
     """A stand-in of one system."""
 
-    routes: ClassVar[Mapping[str, str]]  # method and path of each call, a regular expression
-    kinds: ClassVar[Mapping[str, type]] = {}  # the models of the bodies
+    # Of each call method and path, a regular expression, and the model of its body.
+    routes: ClassVar[Mapping[str, tuple[str, type | None]]]
     names: ClassVar[
         Mapping[str, Collection[Name | None]]
     ] = {}  # answers by other names than a status
@@ -119,16 +145,12 @@ class StandIn(ABC, Generic[S]):
         return self.state.ledger
 
     def answer_next(self, endpoint: str, name: Name, *, times: int = 1) -> None:
-        """Answer the next calls by an error code, an HTTP status from 400, or a customer's word.
-
-        A call, or an answer, that there is not, is a ValueError.
-        """
-        planned = self._planned[self._known(endpoint)]
-        known = self.names.get(self._known(endpoint), ())
+        """Answer the next calls by an error code, an HTTP status from 400, or a customer's word."""
+        call = self._known(endpoint)
         if name not in STATUSES:
-            named = f"an answer of {endpoint}, if not an HTTP status from 400,"
-            check_word(named, name, sorted(known, key=str))
-        planned.extend([name] * times)
+            named = f"an answer of {call}, if not an HTTP status from 400,"
+            check_word(named, name, self.names.get(call, ()))
+        self._planned[call].extend([name] * times)
 
     def fail_next(self, endpoint: str, *, how: How, when: When = "before", times: int = 1) -> None:
         """Let the next calls fail, as ``Fault`` says. A wrong word is a ValueError."""
@@ -157,7 +179,7 @@ class StandIn(ABC, Generic[S]):
             if answer.status in _WAITING:
                 wait = {"Retry-After": str(self._retry_after)}
                 answer = attrs.evolve(answer, headers={**answer.headers, **wait})
-            kind = self.kinds.get(call.endpoint)
+            _, kind = self.routes.get(call.endpoint, ("", None))
             body = {} if kind is None else masked(kind, call.plain())
             self.calls[call.endpoint] += 1
             self.requests.append(RecordedCall(call.endpoint, call.now, answer.status, fault, body))
@@ -166,7 +188,8 @@ class StandIn(ABC, Generic[S]):
     def endpoint_of(self, request: Request) -> str:
         """Return the call that a request is, an empty text for none."""
         line = f"{request.method} {urlsplit(request.url).path}"
-        return next((name for name, route in self.routes.items() if re.fullmatch(route, line)), "")
+        found = (name for name, (route, _) in self.routes.items() if re.fullmatch(route, line))
+        return next(found, "")
 
     def now(self) -> datetime:
         """Return the time of the clock."""
@@ -204,3 +227,18 @@ def page(status: int) -> Answer:
     """Return an answer as proxies write it: an HTML page."""
     text = f"<html><body><h1>{responses.get(status, '')}</h1></body></html>"
     return Answer(status, {"Content-Type": "text/html"}, text.encode())
+
+
+def masked(kind: type, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a plain document of a kind with its plain values that are not personal."""
+    known = model_of(kind).by_key
+    return {
+        key if key in known else "?": value if _is_shown(known.get(key), value) else HIDDEN
+        for key, value in plain.items()
+    }
+
+
+def _is_shown(field: Field | None, value: object) -> bool:
+    if field is None or field.declared.personal or isinstance(value, list | dict):
+        return False
+    return isinstance(value, field.rule.json)  # one of another type may be anything

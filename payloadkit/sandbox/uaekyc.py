@@ -24,7 +24,7 @@ from payloadkit.wire.reading import load
 from payloadkit.wire.writing import to_dict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 Advance: TypeAlias = Literal["at_once", "polls", "time"]
@@ -61,14 +61,15 @@ class Batch:
         """Return the processed rows that failed."""
         return [row for row in self.processed(now) if row["customer_id"] in self.failures]
 
-    def result(self, row: Row) -> tuple[RecordStatus, list[dict[str, str]]]:
-        """Return whether a row failed, and its business errors."""
+    def result(self, row: Row) -> Row:
+        """Return the batch of a row, whether the row failed, and its errors."""
         code = self.failures.get(row["customer_id"])
         if code is None:
-            return RecordStatus.SUCCESS, []
+            return {"batch_id": self.batch_id, "status": RecordStatus.SUCCESS, "errors": {}}
         known = BusinessErrorCode(code) if code in tuple(BusinessErrorCode) else None
         words = {} if known is None else {"message": known.message, "step": known.step}
-        return RecordStatus.FAILURE, [{"error": code, **words}]
+        errors = {"business_error": [{"error": code, **words}]}
+        return {"batch_id": self.batch_id, "status": RecordStatus.FAILURE, "errors": errors}
 
     def times(self, now: datetime) -> dict[str, str]:
         """Return when it was made, and when it changed."""
@@ -110,30 +111,32 @@ def _records(batch: Batch, call: Received) -> Reply:
         "limit": limit,
         "total_count": len(processed),
         "total_pages": pages,
-        "records": [_record(batch, row, call.now) for row in shown],
+        "records": [
+            {
+                **dict(zip(_KEYS, row.values(), strict=False)),  # pictures follow
+                "id": str(uuid5(UUID(batch.batch_id), row["customer_id"])),
+                "document_type": "EID",
+                **batch.result(row),
+                **batch.times(call.now),
+            }
+            for row in shown
+        ],
     }
     return _success(batch_records.BatchRecords, data)
-
-
-def _record(batch: Batch, row: Row, now: datetime) -> Row:
-    status, reasons = batch.result(row)
-    return {
-        "id": str(uuid5(UUID(batch.batch_id), row["customer_id"])),
-        "batch_id": batch.batch_id,
-        "status": status,
-        "document_type": "EID",
-        **dict(zip(_KEYS, row.values(), strict=False)),  # pictures follow
-        "errors": _errors(reasons),
-        **batch.times(now),
-    }
 
 
 def _errored(batch: Batch, call: Received) -> Reply:
     page, _, pages, shown = call.page(batch.errored(call.now), page="page_no", size="")
     if not page:
         return HTTPStatus.BAD_REQUEST
-    keys = ("status", "business_errors", "input_data")
-    rows = [dict(zip(keys, (*batch.result(row), row), strict=True)) for row in shown]
+    rows = [
+        {
+            "status": found["status"],
+            "business_errors": found["errors"]["business_error"],
+            "input_data": row,
+        }
+        for row, found in ((row, batch.result(row)) for row in shown)
+    ]
     data = {"batch_id": batch.batch_id, "page_no": page, "hasNext": page < pages, "data": rows}
     message = "Errored records fetched successfully"
     return _success(errored_records.ErroredRecords, data, message=message)
@@ -146,21 +149,11 @@ def _customer_data(batch: Batch, call: Received) -> Reply:
     row = next((row for row in batch.processed(call.now) if row["customer_id"] == wanted), None)
     if row is None:
         return HTTPStatus.NOT_FOUND
-    status, reasons = batch.result(row)
-    data: Row = {"batch_id": batch.batch_id, "status": status, "errors": _errors(reasons)}
-    data["digitised_on"] = _moment(call.now)
-    if not reasons:
+    data = {**batch.result(row), "digitised_on": _moment(call.now)}
+    if is_found := not data["errors"]:
         data["data"] = batch.profiles.get(wanted) or _invented(row)
-    message = f"Customer data {'not found' if reasons else 'fetched successfully'}"
-    return _success(customer_data.CustomerData, data, success=not reasons, message=message)
-
-
-_ANSWERS: dict[str, Callable[[Batch, Received], Reply]] = {
-    "status": _status,
-    "records": _records,
-    "errored": _errored,
-    "customer-data": _customer_data,
-}
+    message = f"Customer data {'fetched successfully' if is_found else 'not found'}"
+    return _success(customer_data.CustomerData, data, success=is_found, message=message)
 
 
 def _invented(row: Row) -> dict[str, Any]:
@@ -177,26 +170,22 @@ def _invented(row: Row) -> dict[str, Any]:
     return {**profile, "uaeKycId": row["customer_id"]}
 
 
-def _errors(reasons: list[dict[str, str]]) -> Row:
-    return {"business_error": reasons} if reasons else {}
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
 def _success(kind: type, data: Row, *, success: bool = True, **message: str) -> Reply:
     return written({"success": success, **message, "data": data}, kind)
 
 
-def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
 class UaeKyc(StandIn[State]):
     """The stand-in of the UAE KYC platform."""
 
     routes: ClassVar = {
-        "status": f"GET {ROOT}[^/]+/status",
-        "records": f"GET {ROOT}[^/]+/records",
-        "errored": f"GET {ROOT}[^/]+/errored",
-        "customer-data": f"POST {ROOT}[^/]+/getCustomerData",
+        "status": (f"GET {ROOT}[^/]+/status", None),
+        "records": (f"GET {ROOT}[^/]+/records", None),
+        "errored": (f"GET {ROOT}[^/]+/errored", None),
+        "customer-data": (f"POST {ROOT}[^/]+/getCustomerData", None),
     }
 
     @staticmethod
@@ -210,7 +199,9 @@ class UaeKyc(StandIn[State]):
         if call.endpoint == "status":
             batch = attrs.evolve(batch, polls=batch.polls + 1)
             state = attrs.evolve(state, batches={**state.batches, batch.batch_id: batch})
-        return state, _ANSWERS[call.endpoint](batch, call)
+            return state, _status(batch, call)
+        reads = {"records": _records, "errored": _errored, "customer-data": _customer_data}
+        return state, reads[call.endpoint](batch, call)
 
     @staticmethod
     def refused(_: int, message: str) -> dict[str, object]:
