@@ -133,18 +133,19 @@ class Judge:
         part = cast("list[dict[str, Tree]]", self.read.tree[listing]).pop(number)
         self.read.rejected.add((id(element), ""))
         at: Path = (listing, number)
-        told: list[tuple[Path, Fault]] = [
+        whole: Path = (listing,)
+        told: list[tuple[Path, Fault]] = [(whole, cast("Fault", element.incomplete))]
+        told += [
             ((*at, *split(error.path)[2:]), _warning(error))
             for error in errors
             if error.code != "field.missing"
-        ] + [
+        ]
+        told += [
             ((*at, key), fault)
             for key, cell in part.items()
             if isinstance(cell, Cell)
             for fault in (beside(None, cell).reported if cell.value is ABSENT else cell.tried)
         ]
-        whole: Path = (listing,)
-        told.append((whole, cast("Fault", element.incomplete)))
         self.told.update({(path, fault.code): (path, fault) for path, fault in told})
 
 
