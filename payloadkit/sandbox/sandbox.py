@@ -41,7 +41,7 @@ SECRETS: Mapping[str, Mapping[str, str]] = {
 }
 MERCHANT_ID = "1"
 _VERBS = ("add_", "answer_", "fail_")  # the methods that a scenario may call
-_NUMBERS = ("seed", "token_seconds", "pace", "retry_after")
+_NUMBERS = ("seed", "token_seconds", "pace")
 
 
 class Sandbox:
@@ -56,7 +56,6 @@ class Sandbox:
         policy: The policy of the gateway's checks; the gateway answers its master data.
         token_seconds: The lifetime of a token.
         pace: The seconds between two bytes of a dribble.
-        retry_after: The seconds that answers of status 429 and 503 ask for.
         on_callback: Receives the result of each investigation that ends.
     """
 
@@ -74,7 +73,6 @@ class Sandbox:
         policy: Policy | None = None,
         token_seconds: int = 3600,
         pace: float = 0.1,
-        retry_after: int = 1,
         on_callback: Callable[[AmlCallback], object] | None = None,
     ) -> None:
         self.pace = pace
@@ -84,12 +82,11 @@ class Sandbox:
         self.keys = Keys.derive(**SECRETS["airpay"])
         login = self.credentials.with_password()
         gateway = caas_state.State(login, policy or Policy(), token_seconds, seed)
-        merchant = airpay.State(self.keys, MERCHANT_ID)
-        self.caas = caas.Caas(gateway, clock, retry_after)
+        self.caas = caas.Caas(gateway, clock)
         self.caas.on_callback = on_callback
-        self.uaekyc = uaekyc.UaeKyc(uaekyc.State(self.transaction_key), clock, retry_after)
-        self.azakaw = azakaw.Azakaw(azakaw.State(self.token), clock, retry_after)
-        self.airpay = airpay.Airpay(merchant, clock, retry_after)
+        self.uaekyc = uaekyc.UaeKyc(uaekyc.State(self.transaction_key), clock)
+        self.azakaw = azakaw.Azakaw(azakaw.State(self.token), clock)
+        self.airpay = airpay.Airpay(airpay.State(self.keys, MERCHANT_ID), clock)
         self._stand_ins = (self.caas, self.uaekyc, self.azakaw, self.airpay)
 
     @classmethod
@@ -102,9 +99,9 @@ class Sandbox:
         """Return the sandbox of a scenario. A file with an error is a ValueError.
 
         Args:
-            path: A TOML file. Its keys are ``seed``, ``token_seconds``, ``pace`` and
-                ``retry_after``. Each of its tables calls a method of a stand-in, as
-                ``[[uaekyc.add_batch]]``, whose ``csv`` is a file beside it.
+            path: A TOML file. Its keys are ``seed``, ``token_seconds`` and ``pace``. Each of its
+                tables calls a method of a stand-in, as ``[[uaekyc.add_batch]]``, whose ``csv`` is a
+                file beside it.
             **options: Further arguments of the constructor.
         """
         file = Path(path)

@@ -111,15 +111,14 @@ class StandIn(ABC, Generic[S]):
 
     # Of each call method and path, a regular expression, and the model of its body.
     routes: ClassVar[Mapping[str, tuple[str, type | None]]]
-    names: ClassVar[
-        Mapping[str, Collection[Name | None]]
-    ] = {}  # answers by other names than a status
+    # Answers by other names than a status.
+    names: ClassVar[Mapping[str, Collection[Name | None]]] = {}
 
-    def __init__(self, state: S, clock: Callable[[], float], retry_after: int = 1) -> None:
+    def __init__(self, state: S, clock: Callable[[], float]) -> None:
         self.state = state
         self.calls: Counter[str] = Counter()
         self.requests: deque[RecordedCall] = deque(maxlen=LONGEST_LOG)
-        self._clock, self._retry_after, self._lock = clock, retry_after, Lock()
+        self._clock, self._lock = clock, Lock()
         self._planned: defaultdict[str, deque[Fault | Name | None]] = defaultdict(deque)
 
     @staticmethod
@@ -174,11 +173,9 @@ class StandIn(ABC, Generic[S]):
                 state, reply = self.answer(state, attrs.evolve(call, name=name))
             if fault is None or fault.when == "after_commit":
                 self.state = state
-            reply = reply if fault is None else _broken(fault, reply)
+            if fault is not None:
+                reply = _broken(fault, reply)
             answer = self.refusal(reply, call) if isinstance(reply, int) else reply
-            if answer.status in _WAITING:
-                wait = {"Retry-After": str(self._retry_after)}
-                answer = attrs.evolve(answer, headers={**answer.headers, **wait})
             _, kind = self.routes.get(call.endpoint, ("", None))
             body = {} if kind is None else masked(kind, call.plain())
             self.calls[call.endpoint] += 1
@@ -226,7 +223,8 @@ def written(plain: object, kind: type | None = None, status: int = HTTPStatus.OK
 def page(status: int) -> Answer:
     """Return an answer as proxies write it: an HTML page."""
     text = f"<html><body><h1>{responses.get(status, '')}</h1></body></html>"
-    return Answer(status, {"Content-Type": "text/html"}, text.encode())
+    wait = {"Retry-After": "1"} if status in _WAITING else {}
+    return Answer(status, {"Content-Type": "text/html", **wait}, text.encode())
 
 
 def masked(kind: type, plain: Mapping[str, Any]) -> dict[str, Any]:

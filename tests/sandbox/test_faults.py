@@ -38,7 +38,7 @@ def sandbox(**options: Any) -> Sandbox:
 @pytest.mark.parametrize("served", [False, True], ids=["in process", "on a port"])
 def test_a_fault_does_what_it_says(how: Any, when: Any, served: bool) -> None:
     """httpx2 sees the same in process and on a port; the moment says whether a customer is made."""
-    box = sandbox(retry_after=4)
+    box = sandbox()
     caller = Caller(box)
     box.caas.fail_next("onboarding", how=how, when=when)
     with box.serve() as ports:
@@ -60,7 +60,7 @@ def test_a_fault_does_what_it_says(how: Any, when: Any, served: bool) -> None:
                 assert found.status_code == status
                 is_json = how == 401 or (how == "dribble" and commits)
                 assert ("json" in found.headers["content-type"]) is is_json
-                assert found.headers.get("retry-after") == ("4" if how in (429, 503) else None)
+                assert found.headers.get("retry-after") == ("1" if how in (429, 503) else None)
             assert len(box.caas.ledger.taken) == (when == "after_commit")
             assert call().status_code == 200
     assert box.caas.requests[1].fault == Fault(how, when)
@@ -107,7 +107,7 @@ def raw(port: int, request: Request, wait: float = 2.0) -> tuple[bytes, int, str
 @pytest.mark.parametrize("how", ON_THE_WIRE)
 def test_what_a_socket_sees(how: Any) -> None:
     """Each kind is another end of the connection, or another part of the answer."""
-    box = Sandbox(clock=lambda: NOW, pace=0.002)
+    box = Sandbox(clock=lambda: NOW, pace=0.001)
     request = Caller(box).request("lookup")
     whole = sent(box, request)
     box.caas.fail_next("lookup", how=how, when="after_commit")
@@ -130,7 +130,7 @@ def test_what_a_socket_sees(how: Any) -> None:
     if how == "dribble":
         assert body == whole.content
         assert pieces > 50
-        assert took > 0.002 * pieces
+        assert took > 0.001 * pieces
     assert b"sandbox" not in head
 
 
