@@ -18,8 +18,7 @@ from payloadkit.wire.writing import to_dict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FIXED = {"onboardingStatus": "NoMailSent", "accountStatus": "Active"}
-_LISTED = ("id", "firstName", "lastName", "createdAt", *_FIXED)
+_LISTED = ("id", "firstName", "lastName", "createdAt", "onboardingStatus", "accountStatus")
 _MORE = {"entityType": "Individual", "userType": "New", "riskStatus": "NoRisk", "addresses": []}
 
 
@@ -52,7 +51,7 @@ class Azakaw(StandIn[State]):
         found = state.users.get(call.path.rpartition("/")[2])
         if found is None:
             return state, HTTPStatus.NOT_FOUND
-        return state, _success({**found, **_MORE}, customer.Customer)
+        return state, _success(found, customer.Customer)
 
     @staticmethod
     def refused(status: int, message: str) -> dict[str, object]:
@@ -74,7 +73,9 @@ def _add(state: State, call: Received) -> tuple[State, Reply]:
         "country_Iso": added["transactionMonitoring"]["country"],
         "fullName": f"{added['firstName']} {added['lastName']}",
         "createdAt": call.now.isoformat(),
-        **_FIXED,
+        "onboardingStatus": "NoMailSent",
+        "accountStatus": "Active",
+        **_MORE,
     }
     users, ledger = {**state.users, number: person}, state.ledger.take(number)
     return attrs.evolve(state, users=users, ledger=ledger), _success(number, user.UserAdded)

@@ -58,18 +58,25 @@ class Batch:
         return self.rows[: int(len(self.rows) * share)]
 
     def errored(self, now: datetime) -> list[Row]:
-        """Return the processed rows that failed."""
-        return [row for row in self.processed(now) if row["customer_id"] in self.failures]
+        """Return the processed rows that failed, with their errors."""
+        return [
+            {"status": RecordStatus.FAILURE, "business_errors": reasons, "input_data": row}
+            for row in self.processed(now)
+            if (reasons := self.reasons(row))
+        ]
 
     def result(self, row: Row) -> Row:
         """Return the batch of a row, whether the row failed, and its errors."""
+        errors = {"business_error": reasons} if (reasons := self.reasons(row)) else {}
+        status = RecordStatus.FAILURE if errors else RecordStatus.SUCCESS
+        return {"batch_id": self.batch_id, "status": status, "errors": errors}
+
+    def reasons(self, row: Row) -> list[Row]:
+        """Return the business errors of a row."""
         code = self.failures.get(row["customer_id"])
-        if code is None:
-            return {"batch_id": self.batch_id, "status": RecordStatus.SUCCESS, "errors": {}}
         known = BusinessErrorCode(code) if code in tuple(BusinessErrorCode) else None
         words = {} if known is None else {"message": known.message, "step": known.step}
-        errors = {"business_error": [{"error": code, **words}]}
-        return {"batch_id": self.batch_id, "status": RecordStatus.FAILURE, "errors": errors}
+        return [] if code is None else [{"error": code, **words}]
 
     def times(self, now: datetime) -> dict[str, str]:
         """Return when it was made, and when it changed."""
@@ -129,15 +136,7 @@ def _errored(batch: Batch, call: Received) -> Reply:
     page, _, pages, shown = call.page(batch.errored(call.now), page="page_no", size="")
     if not page:
         return HTTPStatus.BAD_REQUEST
-    rows = [
-        {
-            "status": found["status"],
-            "business_errors": found["errors"]["business_error"],
-            "input_data": row,
-        }
-        for row, found in ((row, batch.result(row)) for row in shown)
-    ]
-    data = {"batch_id": batch.batch_id, "page_no": page, "hasNext": page < pages, "data": rows}
+    data = {"batch_id": batch.batch_id, "page_no": page, "hasNext": page < pages, "data": shown}
     message = "Errored records fetched successfully"
     return _success(errored_records.ErroredRecords, data, message=message)
 
