@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import anyio
 import httpx2
@@ -14,9 +15,6 @@ import pytest
 from payloadkit import airpay, azakaw, caas, uaekyc
 from tests.caas.test_login import CREDENTIALS
 from tests.http.test_drivers import NO_TLS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CANARY = "canary-secret"
 KEYS = airpay.Keys.derive(username="shop", password=CANARY, secret=CANARY)
@@ -27,6 +25,7 @@ SYSTEMS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "airpay": (airpay, (KEYS, "7")),
 }
 URL = "https://gateway.example"
+MINIMAL = Path(__file__).parent.parent.parent / "fixtures/caas/onboarding-minimal.json"
 
 
 def each(*, http: Any = None) -> list[Any]:
@@ -166,9 +165,17 @@ def test_wrong_use_of_a_call_is_not_shown() -> None:
             assert CANARY not in shown(failure.value)
 
 
-def test_without_the_extra() -> None:
-    """The message says what to install."""
-    code = "import sys; sys.modules['httpx2'] = None; from payloadkit import caas; caas.Client"
+@pytest.mark.parametrize(
+    "use",
+    [
+        "from payloadkit import caas; caas.Client",
+        f"from payloadkit.cli import main; main(['onboard', {str(MINIMAL)!r}])",
+        "from payloadkit.cli import main; main('migrate run --batch x --supplements . --journal j'.split())",
+    ],
+)
+def test_without_the_extra(use: str) -> None:
+    """The message says what to install, in Python and on the command line."""
+    code = f"import sys; sys.modules['httpx2'] = sys.modules['anyio'] = None; {use}"
     found = subprocess.run(
         [sys.executable, "-P", "-c", code], capture_output=True, check=False, text=True
     )

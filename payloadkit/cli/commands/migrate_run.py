@@ -87,9 +87,10 @@ def command(  # noqa: PLR0913 - one argument for each option
     Ctrl-C ends the run when the customers in flight are done.
     """
     from payloadkit.cli.migration_report import print_summary
-    from payloadkit.workflows import JournalError, Migration
 
     with connected("uaekyc", config) as platform, connected("caas", config) as gateway:
+        from payloadkit.workflows import JournalError, Migration
+
         migration = Migration(
             journal=journal,
             platform=platform,

@@ -39,7 +39,6 @@ def command(  # noqa: PLR0913 - one argument for each option
     from payloadkit.cli.result import Document
     from payloadkit.violation import PayloadError, Report
     from payloadkit.wire.reading import check
-    from payloadkit.workflows import JournalError, onboard
 
     report = check(KIND, read(file, policy.max_bytes), policy)
     if report.value is None:
@@ -47,6 +46,8 @@ def command(  # noqa: PLR0913 - one argument for each option
             shown.documents([Document.of(file, KIND, report)])
         raise click.exceptions.Exit(VIOLATIONS)
     with connected("caas", config) as gateway:
+        from payloadkit.workflows import JournalError, onboard
+
         try:
             outcome = onboard(report.value, gateway=gateway, journal=journal, keep_ecrn=keep_ecrn)
         except JournalError as error:
