@@ -127,7 +127,7 @@ class StandIn(ABC, Generic[S]):
         """Return the next state and the reply to a call: the pure function of the system."""
 
     @classmethod
-    def refusal(cls, status: int, _: Received) -> Answer:
+    def refusal(cls, status: int, call: Received) -> Answer:  # noqa: ARG003 - CAAS asks the call
         """Return the answer of an HTTP status from 400."""
         if is_unavailable(status):
             return page(status)

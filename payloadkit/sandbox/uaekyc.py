@@ -157,7 +157,8 @@ def _customer_data(batch: Batch, call: Received) -> Reply:
 
 def _invented(row: Row) -> dict[str, Any]:
     """Return the profile of an invented resident with the name, the card and the days of a row."""
-    profile: dict[str, Any] = json.loads(files(__package__).joinpath("resident.json").read_bytes())
+    resident = files("payloadkit.sandbox").joinpath("resident.json")
+    profile: dict[str, Any] = json.loads(resident.read_bytes())
     born, issued, expires = (
         "-".join(reversed(row[key].split("/")))
         for key in ("dob", "eid_issue_date", "eid_expiry_date")
@@ -203,7 +204,7 @@ class UaeKyc(StandIn[State]):
         return state, reads[call.endpoint](batch, call)
 
     @staticmethod
-    def refused(_: int, message: str) -> dict[str, object]:
+    def refused(status: int, message: str) -> dict[str, object]:  # noqa: ARG004 - others show it
         """Return the body of a refusal."""
         return {"success": False, "message": message}
 

@@ -25,6 +25,7 @@ SYSTEMS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "airpay": (airpay, (KEYS, "7")),
 }
 URL = "https://gateway.example"
+MIGRATE = "migrate run --batch x --supplements . --journal journal.sqlite"
 MINIMAL = Path(__file__).parent.parent.parent / "fixtures/caas/onboarding-minimal.json"
 
 
@@ -170,7 +171,7 @@ def test_wrong_use_of_a_call_is_not_shown() -> None:
     [
         "from payloadkit import caas; caas.Client",
         f"from payloadkit.cli import main; main(['onboard', {str(MINIMAL)!r}])",
-        "from payloadkit.cli import main; main('migrate run --batch x --supplements . --journal j'.split())",
+        f"from payloadkit.cli import main; main({MIGRATE!r}.split())",
     ],
 )
 def test_without_the_extra(use: str) -> None:

@@ -139,6 +139,7 @@ def test_a_csv_with_an_error_makes_no_batch(box: Sandbox) -> None:
     """As at the platform, whose check it does not pass; the number comes from the state."""
     with pytest.raises(pk.PayloadError):
         box.uaekyc.add_batch(CSV.replace(b"28/07/1990", b"1990-07-28"))
+    wrong: Any
     for wrong, message in (({"advance": "poll"}, "did you mean polls"), ({"after": 0}, "above 0")):
         with pytest.raises(ValueError, match=message):
             box.uaekyc.add_batch(CSV, **wrong)
