@@ -31,6 +31,8 @@ Advance: TypeAlias = Literal["at_once", "polls", "time"]
 Row: TypeAlias = dict[str, Any]  # of the CSV, with texts
 
 # The keys of a record, in the order of the CSV's columns.
+_RECORDS = UUID(int=0)
+"""Below it stand the ids that the stand-in gives."""
 _KEYS = (
     *("customer_id", "document_number", "onboarding_date", "consent_version", "name_on_document"),
     *("document_issue_date", "document_expiry_date", "date_of_birth"),
@@ -121,7 +123,7 @@ def _records(batch: Batch, call: Received) -> Reply:
         "records": [
             {
                 **dict(zip(_KEYS, row.values(), strict=False)),  # pictures follow
-                "id": str(uuid5(UUID(batch.batch_id), row["customer_id"])),
+                "id": str(uuid5(_RECORDS, f"{batch.batch_id}/{row['customer_id']}")),
                 "document_type": "EID",
                 **batch.result(row),
                 **batch.times(call.now),
@@ -231,7 +233,7 @@ class UaeKyc(StandIn[State]):
                 ``time``. Another word is a ValueError.
             after: The polls or the seconds until it is processed, above 0.
             failed: Whether it fails as a whole in the end.
-            batch_id: The id, a UUID; by default one that follows from the number of batches.
+            batch_id: The id; by default a UUID that follows from the number of batches.
         """
         check_word("advance", advance, get_args(Advance))
         if after <= 0:
@@ -243,7 +245,7 @@ class UaeKyc(StandIn[State]):
         reasons = {**dict.fromkeys(expired, "EXPIRED_EID"), **(failures or {})}
         rows = [to_dict(row) for row in found.rows]
         with self._lock:
-            number = batch_id or str(uuid5(UUID(int=0), str(len(self.state.batches))))
+            number = batch_id or str(uuid5(_RECORDS, str(len(self.state.batches))))
             batch = Batch(number, rows, now, reasons, profiles or {}, advance, after, failed)
             self.state = attrs.evolve(self.state, batches={**self.state.batches, number: batch})
         return number

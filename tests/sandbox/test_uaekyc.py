@@ -37,10 +37,11 @@ def box() -> Sandbox:
     return Sandbox(clock=lambda: NOW)
 
 
-def test_a_batch_is_read_to_its_end(box: Sandbox) -> None:
+@pytest.mark.parametrize("batch_id", [None, UNKNOWN, "june-2026"])
+def test_a_batch_is_read_to_its_end(box: Sandbox, batch_id: str | None) -> None:
     """Status, records, errored rows and profiles are those of the CSV."""
     failures = {"200002": "RESIDENT_NOT_FOUND", "200003": "SOMETHING_NEW"}
-    batch = box.uaekyc.add_batch(CSV, failures=failures)
+    batch = box.uaekyc.add_batch(CSV, failures=failures, batch_id=batch_id)
     status = outcome(box, batch, "status").answer.data
     first = outcome(box, batch, "records").answer.data
     errored = outcome(box, batch, "errored").answer.data

@@ -119,6 +119,15 @@ def test_what_is_passed_over(passed: str) -> None:
             assert locate(text, wanted, held(text)) == expected(text, wanted)
 
 
+@pytest.mark.parametrize("text", ["}", "[", '"', "\\", '\\"]', ""])
+def test_brackets_in_texts_close_nothing(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """What stands in the texts of a large value that is passed over is no bracket."""
+    monkeypatch.setattr(places, "_LARGE", 0)
+    document = json.dumps({"a": {text: [text, {"x": text}]}, "b": [[text], 1]})
+
+    assert locate(document, [("b", 1)]) == expected(document, [("b", 1)])
+
+
 def test_a_value_that_reads_as_a_key_is_none() -> None:
     """A key is found before a text of the same letters, and behind one."""
     text = '{"b": "a", "a": 1, "c": "a", "d": 2}'
