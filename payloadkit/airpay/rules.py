@@ -13,6 +13,7 @@ from payloadkit.models.plan import fill_plain
 from payloadkit.models.registry import model_of
 from payloadkit.policy import Policy
 from payloadkit.rules.choice import OpenChoice
+from payloadkit.rules.numbers import out_of_range
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text
 from payloadkit.rules.values import MOST
@@ -47,7 +48,9 @@ class MerchantId(Text):
 
     def check(self, value: str | int, policy: Policy) -> Iterator[Fault]:
         """Report other characters than digits, and too many digits."""
-        if _DIGITS.fullmatch(str(value)):
+        if isinstance(value, int) and value > MOST:
+            yield out_of_range()
+        elif _DIGITS.fullmatch(str(value)):
             yield from Text.check(self, str(value), policy)
         else:
             yield Fault("merchant_id.malformed", contract=self.contract)

@@ -205,8 +205,9 @@ class OnePicture(Across):
         others = self._others(document, _plain)
         for at, text in reached(document, self.later, _plain):
             if text and text in others:
-                image = _at(document, at[:-1])
-                drawn = (encode(draws.picture(n, image[self.declared])) for n in count())
+                # An answer may leave the type out, or empty.
+                kind = _at(document, at[:-1]).get(self.declared) or "image/jpeg"
+                drawn = (encode(draws.picture(n, kind)) for n in count())
                 document.update(_put(document, at, next(new for new in drawn if new not in others)))
 
     def breaks(

@@ -137,7 +137,8 @@ def test_a_merchant_is_a_text_or_a_number(merchant_id: str | int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("merchant_id", "code"), [(True, "field.type"), (-1, "merchant_id.malformed")]
+    ("merchant_id", "code"),
+    [(True, "field.type"), (-1, "merchant_id.malformed"), (2**63, "number.range")],
 )
 def test_a_merchant_that_is_none(merchant_id: Any, code: str) -> None:
     """What is neither a text of digits nor a whole number is refused."""

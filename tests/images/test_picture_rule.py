@@ -247,6 +247,10 @@ def test_a_drawn_picture_is_another_one() -> None:
         "content_type": "image/png",
     }
     assert document["papers"] == [{"front": first, "back": None}]
+    for bare in ({"base64_data": first["base64_data"]}, {**first, "content_type": ""}):
+        answer = {"face": bare, "papers": [{"front": bare, "back": None}]}
+        FACE.repair(answer, draws)
+        assert answer["face"] == {**bare, "base64_data": encode(draws.picture(0, "image/jpeg"))}
     before = {"papers": [{"front": first, "back": None}]}
     FACE.repair(before, draws)
     assert before == {"papers": [{"front": first, "back": None}]}
