@@ -116,8 +116,10 @@ class Judge:
 
     def _element(self, tokens: tuple[str, ...]) -> Element | None:
         """Return the entry of the table that made the element of a path, if it may be left out."""
-        listing, number = (*tokens, "")[:2]
-        parts = self.read.tree.get(listing) if number else None
+        if len(tokens) < 2:  # noqa: PLR2004 - a list and a number
+            return None
+        listing, number, *_ = tokens
+        parts = self.read.tree.get(listing)
         if not isinstance(parts, list) or len(parts) < _SEVERAL:
             return None
         part = parts[int(number)]
