@@ -12,6 +12,7 @@ import attrs
 from payloadkit.fields import field
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
+from payloadkit.rules.phone import E164, read_number, write_number
 from payloadkit.rules.rule import Breaker, Draws, Rule, Schema
 from payloadkit.rules.text import Text, visible
 from payloadkit.violation import Fault, Severity
@@ -26,7 +27,6 @@ SHORTEST, LONGEST = 8, 100
 
 _LENGTH = Text(maximum=LONGEST, minimum=SHORTEST, sure="D")  # names and codes are often shorter
 _SEPARATORS = re.compile(r"[\s\u2010-\u2015-]+")
-_E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 _PHONE = re.compile(r"(?:\+|00)[0-9\s().\u2010-\u2015-]+", re.ASCII)
 
 
@@ -67,21 +67,16 @@ def _international(plain: str) -> str:
 
     if not _PHONE.fullmatch(plain.strip()):
         return plain
-    try:
-        number = phonenumbers.parse("+" + plain.strip().removeprefix("00").removeprefix("+"))
-    except phonenumbers.NumberParseException:
+    number = read_number("+" + plain.strip().removeprefix("00").removeprefix("+"))
+    if number is None or not phonenumbers.is_possible_number(number):
         return plain
-    return (
-        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        if phonenumbers.is_possible_number(number)
-        else plain
-    )
+    return write_number(number)
 
 
 def _is_normalised(kyc_type: str, plain: str) -> bool:
     """Return whether normalisation leaves a number unchanged."""
     return normalised(kyc_type, plain) == plain and (
-        kyc_type != KycType.PHONE or _E164.fullmatch(plain) is not None
+        kyc_type != KycType.PHONE or E164.fullmatch(plain) is not None
     )
 
 

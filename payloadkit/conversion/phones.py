@@ -13,13 +13,11 @@ import attrs
 
 from payloadkit.conversion.draft import Cell
 from payloadkit.conversion.rule import Made, Read, rule
-from payloadkit.rules.phone import Phone
+from payloadkit.rules.phone import E164, Phone, read_number, write_number
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from phonenumbers import PhoneNumber
 
 LONGEST = 64
 UAE, MOBILE_DIGITS = "971", 9
@@ -27,7 +25,6 @@ UAE, MOBILE_DIGITS = "971", 9
 # Blanks, dashes, brackets, and the marks of direction that come with copied numbers.
 _FILLERS = re.compile(r"[\s()\[\]\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]++")
 _DIGITS = re.compile(r"\+?\d{3,20}")
-_E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 _UAE_PREFIX, _UAE_MOBILE = "+9715", re.compile(r"\+9715[0-9]{8}")
 _ONE_DIGIT_OFF = (MOBILE_DIGITS - 1, MOBILE_DIGITS + 1)
 
@@ -86,7 +83,7 @@ def converted(text: str) -> Made:
     Args:
         text: The number as it is written.
     """
-    if _E164.fullmatch(text) and _is_canonical(text):
+    if E164.fullmatch(text) and _is_canonical(text):
         return Made(text)
     cleaned = _FILLERS.sub("", text).replace("\uff0b", "+") if len(text) <= LONGEST else ""
     if not _DIGITS.fullmatch(cleaned):
@@ -107,7 +104,7 @@ def is_mobile(number: str) -> bool:
     """
     import phonenumbers
 
-    parsed, kinds = _parsed(number), phonenumbers.PhoneNumberType
+    parsed, kinds = read_number(number), phonenumbers.PhoneNumberType
     mobile = (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
     return _UAE_MOBILE.fullmatch(number) is not None or (
         parsed is not None and phonenumbers.number_type(parsed) in mobile
@@ -163,10 +160,10 @@ def _valid(number: str) -> str | None:
     """Return a number in E.164 if it is valid, or a mobile number of the UAE in a new range."""
     import phonenumbers
 
-    parsed = _parsed(number)
+    parsed = read_number(number)
     if parsed is None:
         return None
-    written = _written(parsed)
+    written = write_number(parsed)
     cut = written.startswith(_UAE_PREFIX)
     valid = not cut and phonenumbers.is_valid_number(parsed)
     return written if valid or _UAE_MOBILE.fullmatch(written) else None
@@ -174,20 +171,5 @@ def _valid(number: str) -> str | None:
 
 def _is_canonical(number: str) -> bool:
     """Return whether a number comes back from reading and writing it."""
-    parsed = _parsed(number)
-    return parsed is not None and _written(parsed) == number
-
-
-def _parsed(number: str) -> PhoneNumber | None:
-    import phonenumbers
-
-    try:
-        return phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return None
-
-
-def _written(number: PhoneNumber) -> str:
-    import phonenumbers
-
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    parsed = read_number(number)
+    return parsed is not None and write_number(parsed) == number

@@ -19,9 +19,11 @@ from payloadkit.violation import Fault, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from phonenumbers import PhoneNumber
+
     from payloadkit.policy import Policy
 
-_E164 = re.compile(r"\+[1-9][0-9]{1,14}")
+E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 # A mobile number of the UAE has nine digits; libphonenumber finds eight and ten possible too.
 _UAE_MOBILE_CUT = re.compile(r"\+9715(?![0-9]{8}\Z)[0-9]*")
 
@@ -40,7 +42,7 @@ class Phone(Rule):
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report what is not E.164 or no number; a range that the metadata do not know warns."""
-        if not _E164.fullmatch(value):
+        if not E164.fullmatch(value):
             yield _NOT_E164
         elif policy.phones == "full" and not phone_plans.certain(value):
             yield from _judged(value)
@@ -50,7 +52,7 @@ class Phone(Rule):
         certain = "" if policy.phones == "shape" else " and {certain}(x)"
         return Expression(
             f"type(x) is str and {{shape}}(x){certain}",
-            shape=_E164.fullmatch,
+            shape=E164.fullmatch,
             certain=phone_plans.certain,
         )
 
@@ -89,15 +91,28 @@ class Phone(Rule):
 _NOT_E164 = Fault("phone.not_e164")
 
 
-def _judged(value: str) -> Iterator[Fault]:
+def read_number(text: str) -> PhoneNumber | None:
+    """Return the number of a text with ``+`` and country code, or None if it is none."""
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(value)
+        return phonenumbers.parse(text)
     except phonenumbers.NumberParseException:
-        yield _NOT_E164
-        return
-    if phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) != value:
+        return None
+
+
+def write_number(number: PhoneNumber) -> str:
+    """Return a number in E.164."""
+    import phonenumbers
+
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _judged(value: str) -> Iterator[Fault]:
+    import phonenumbers
+
+    number = read_number(value)
+    if number is None or write_number(number) != value:
         yield _NOT_E164
     elif not phonenumbers.is_possible_number(number) or _UAE_MOBILE_CUT.fullmatch(value):
         yield Fault("phone.not_valid")
@@ -115,9 +130,5 @@ def _examples() -> tuple[str, ...]:
         for region in regions
         for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE)
     )
-    written = dict.fromkeys(
-        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        for number in found
-        if number is not None
-    )
+    written = dict.fromkeys(write_number(number) for number in found if number is not None)
     return tuple(text for text in written if not any(_judged(text)))
