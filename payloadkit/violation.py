@@ -15,6 +15,7 @@ from payloadkit.messages import report_forms
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+E = TypeVar("E", bound=BaseException)
 P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -245,6 +246,18 @@ def _shown(token: str | int, declared: frozenset[str]) -> str:
     return token.replace("~", "~0").replace("/", "~1") if token in declared else shown(token)
 
 
+def without_frames(error: E) -> E:
+    """Return an error without its traceback, cause and context, whose frames may hold a value.
+
+    It is to be raised behind the handler: within, Python would make the old error its context.
+
+    Args:
+        error: The error.
+    """
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
+
+
 def sealed(function: Callable[P, T]) -> Callable[P, T]:
     """Return a function whose errors keep no argument: no frame, cause or context holds a value.
 
@@ -261,8 +274,7 @@ def sealed(function: Callable[P, T]) -> Callable[P, T]:
         try:
             return function(*args, **kwargs)
         except (TypeError, ValueError) as error:
-            failure = error.with_traceback(None)
-        failure.__cause__ = failure.__context__ = None
+            failure = without_frames(error)
         del args, kwargs
         raise failure
 

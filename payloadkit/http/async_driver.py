@@ -9,6 +9,7 @@ import anyio
 
 from payloadkit.http import transport
 from payloadkit.http.call import Call, Lost, Reply, T, Wait
+from payloadkit.violation import without_frames
 
 if TYPE_CHECKING:
     import httpx2
@@ -26,8 +27,7 @@ async def run(call: Call[T], client: httpx2.AsyncClient, max_bytes: int = transp
         except StopIteration as end:
             return cast("T", end.value)
         except BaseException as error:  # noqa: BLE001 - it is raised anew
-            failure = error.with_traceback(None)
-    failure.__cause__ = failure.__context__ = None
+            failure = without_frames(error)
     raise failure
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from payloadkit.http import transport
 from payloadkit.http.call import Call, Lost, Reply, T, Wait
+from payloadkit.violation import without_frames
 
 if TYPE_CHECKING:
     import httpx2
@@ -25,8 +26,7 @@ def run(call: Call[T], client: httpx2.Client, max_bytes: int = transport.MAX_BYT
         except StopIteration as end:
             return cast("T", end.value)
         except BaseException as error:  # noqa: BLE001 - it is raised anew
-            failure = error.with_traceback(None)
-    failure.__cause__ = failure.__context__ = None
+            failure = without_frames(error)
     raise failure
 
 

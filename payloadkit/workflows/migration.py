@@ -17,11 +17,11 @@ from payloadkit.models.registry import model_of
 from payloadkit.uaekyc.batch import Batch
 from payloadkit.uaekyc.batch_records import RecordErrors
 from payloadkit.uaekyc.words import RecordStatus
-from payloadkit.violation import PayloadError, shown
+from payloadkit.violation import PayloadError, shown, without_frames
 from payloadkit.workflows.journal import Journal
 from payloadkit.workflows.pace import Line, Pace
 from payloadkit.workflows.posting import Person, Poster
-from payloadkit.workflows.rows import Row, State, counted
+from payloadkit.workflows.rows import Row, State, codes_and_paths, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
     from payloadkit.uaekyc.batch_records import BatchRecord
     from payloadkit.uaekyc.business_errors import BusinessError
-    from payloadkit.violation import Violation
     from payloadkit.workflows.journal import File
     from payloadkit.workflows.pace import Runner
     from payloadkit.workflows.rows import Summary
@@ -131,8 +130,7 @@ class Migration:
             failure = error
             while isinstance(failure, ExceptionGroup):
                 failure = failure.exceptions[0]
-            failure = failure.with_traceback(None)
-        failure.__cause__ = failure.__context__ = None
+            failure = without_frames(failure)
         raise failure
 
 
@@ -265,17 +263,17 @@ class _Run:
         else:
             read = supplement_in(source, customer, model_of(OnboardingRequest).keys, policy)
             if read is not None and read.value is None:
-                return _held(row, State.REFUSED, details=_paths(read.errors))
+                return _held(row, State.REFUSED, details=codes_and_paths(read.errors))
             supplement, files = None if read is None else read.value, source
         if supplement is None:
             return _held(row, State.WAITING, "supplement.missing")
         result = convert(profile, OnboardingRequest, supplement, policy, files=files)
         if result.payload is None:
-            return _held(row, State.REFUSED, details=_paths(result.report.errors))
+            return _held(row, State.REFUSED, details=codes_and_paths(result.report.errors))
         try:
             return Person.of(result.payload, self.journal)
         except PayloadError as error:
-            return _held(row, State.REFUSED, details=_paths(error.report.errors))
+            return _held(row, State.REFUSED, details=codes_and_paths(error.report.errors))
 
     async def _sleep(self, seconds_left: Callable[[], float]) -> None:
         """Sleep while there are seconds left, or until the run is stopped."""
@@ -318,10 +316,6 @@ def _held(
     if row.state is State.UNRESOLVED:
         state, final = row.state, False
     return attrs.evolve(row, state=state, code=code, details=details, final=final)
-
-
-def _paths(violations: Iterable[Violation]) -> tuple[tuple[str, str], ...]:
-    return tuple((violation.code, violation.path) for violation in violations)
 
 
 def _reasons(errors: Iterable[BusinessError]) -> tuple[tuple[str, str], ...]:

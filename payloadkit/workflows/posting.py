@@ -12,7 +12,7 @@ from payloadkit.caas.lookup import LookupRequest
 from payloadkit.wire.writing import dump
 from payloadkit.workflows.journal import Journal
 from payloadkit.workflows.pace import Line, Pace
-from payloadkit.workflows.rows import Row, State
+from payloadkit.workflows.rows import Row, State, codes_and_paths
 
 if TYPE_CHECKING:
     from payloadkit.caas.answer import Outcome
@@ -135,7 +135,7 @@ class Poster:
             state=_ENDS.get(outcome.state, open_state),
             final=outcome.state in _ENDS and outcome.retry != "after_mending",
             code=word if outcome.error_code is None else str(outcome.error_code),
-            details=tuple((found.code, found.path) for found in outcome.violations),
+            details=codes_and_paths(outcome.violations),
             ecrn=ecrn,
         )
 

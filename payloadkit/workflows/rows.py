@@ -11,6 +11,8 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from payloadkit.violation import Violation
+
 
 class State(StrEnum):
     """How far a customer has come.
@@ -100,6 +102,11 @@ class Summary:
         counts = {str(state): number for state, number in self.counts.items()}
         customers = [row.to_dict() for row in self.rows]
         return {"batch": self.batch, "counts": counts, "customers": customers}
+
+
+def codes_and_paths(violations: Iterable[Violation]) -> tuple[tuple[str, str], ...]:
+    """Return what a journal keeps of violations."""
+    return tuple((violation.code, violation.path) for violation in violations)
 
 
 def counted(rows: Iterable[Row]) -> Counter[State]:
