@@ -31,7 +31,7 @@ class Form:
         alldata: What it covers beside the merchant's number and private key: UIDDATA, as the older
             page of Pull KYC says; kyc_data, as Add KYC; or nothing, as the newer page's formula has
             it for a pull, which sends no kyc_data. A checksum over nothing is the same for every
-            list of customers, so whoever has seen one call can ask for any customer.
+            list of customers, so a person who has seen one call can ask for any customer.
         date: The day that is appended as ``YYYY-MM-DD``, as in Airpay's payment APIs; None for no
             date, as in the formula of the KYC pages.
 

@@ -1,4 +1,4 @@
-"""A Pillow of our own, which neither warns nor logs and whose settings nobody else sees.
+"""A second copy of Pillow that neither warns nor logs; no other code sees its settings.
 
 Pillow keeps its settings in its modules, where all threads of a process share them, and logs the
 values of tags. To set them only while a picture is decoded takes a lock, which a forked child may
@@ -63,7 +63,7 @@ def _load() -> dict[str, ModuleType]:
 
 
 def _set(modules: dict[str, ModuleType]) -> None:
-    """Give the copies our limit and nothing to speak with."""
+    """Set our limit of pixels in the copies, and turn off their warnings and log."""
     mute = SimpleNamespace(warn=lambda *_, **__: None)
     silent = logging.Logger(_PACKAGE, logging.CRITICAL + 1)  # noqa: LOG001 - it is our own
     for name, module in list(sys.modules.items()):

@@ -216,7 +216,7 @@ class Caas(StandIn[State]):
         return "refresh" if is_refresh else found
 
     def add_customer(self, id_type: int, id_number: str, **fields: object) -> str:
-        """Add a customer whom nobody posted here, and return the ecrn.
+        """Add a customer without a post, and return the ecrn.
 
         Fields are those of an onboarding, ``customer_status``, ``aml_scan_status`` (an onboarding
         of a blocked customer is refused, say), or ``subscribed=False``.

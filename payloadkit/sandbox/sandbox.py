@@ -127,7 +127,7 @@ class Sandbox:
         return sandbox
 
     def handle(self, request: Request) -> tuple[Answer, str | None]:
-        """Answer a request by its path, whatever its host."""
+        """Answer a request by its path. Its host does not matter."""
         takes = (each for each in self._stand_ins if each.endpoint_of(request))
         return next(takes, self.caas).handle(request)  # no stand-in has it: whichever refuses it
 

@@ -30,7 +30,7 @@ HOST = "127.0.0.1"
 GARBAGE = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"  # TLS where HTTP is spoken
 _CHUNK = 65_536
 _BACKLOG = 1024  # callers may come all at once
-_RESET = struct.pack("ii", 1, 0)  # close with a reset, whatever is still to send
+_RESET = struct.pack("ii", 1, 0)  # close with a reset; unsent bytes are dropped
 
 
 @contextmanager

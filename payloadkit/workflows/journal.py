@@ -95,7 +95,7 @@ class Journal:
         path = Path(file)
         if not _is_journal(path):
             raise JournalError(f"{path.name}: there is no journal")
-        # Without a log nobody writes, so that not even a log need be made.
+        # Without a log no process writes. Then the file is read without making one.
         mode = "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
         with ExitStack() as stack:
             with _reasons(path):

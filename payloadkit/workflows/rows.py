@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class State(StrEnum):
     """How far a customer has come.
 
-    ``unresolved`` is written before a post: whoever has it is looked up before the next post.
+    ``unresolved`` is written before a post. Such a customer is looked up before the next post.
     """
 
     ONBOARDED = "onboarded"
@@ -36,7 +36,7 @@ class Row:
         number: The number in the journal, in the order of the batch; None for a new row.
         key: The hash of the customer's number.
         state: The state.
-        final: Whether nothing is left to do, whatever is mended.
+        final: Whether nothing is left to do: no correction changes it.
         code: The gateway's error code, or a word such as ``supplement.missing``.
         details: Codes and paths of violations, or the platform's errors with an empty path.
         ecrn: The gateway's number of the customer; ``#`` and a hash unless it is kept.
