@@ -1,4 +1,4 @@
-"""The end of a command that makes a file: result, report and exit status."""
+"""The end of a command: report, result and exit status."""
 
 from __future__ import annotations
 
@@ -7,10 +7,51 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from payloadkit.cli.files import STDIN, write_output
-from payloadkit.cli.streams import print_note, printable, status
+from payloadkit.cli.streams import json_text, open_stream, print_note, printable, status
 
 if TYPE_CHECKING:
-    from payloadkit.cli.result import Built
+    from collections.abc import Iterable
+
+    from payloadkit.cli.result import Built, Document
+
+
+def print_report(documents: Iterable[Document], form: str, *, error: bool = False) -> None:
+    """Print the report of documents.
+
+    Args:
+        documents: The documents.
+        form: The report format.
+        error: Whether it goes to standard error, because the result goes to standard output.
+
+    Raises:
+        InputError: Standard output cannot be written to.
+    """
+    from payloadkit.cli.formats import format_of
+    from payloadkit.cli.result import Totals
+
+    totals = Totals()
+    with open_stream(error=error) as stream:
+        report = format_of(form, stream)
+        for document in documents:
+            totals.add(document)
+            report.document(document)
+        report.end(totals)
+
+
+def _print_built(built: Built, form: str, *, error: bool) -> None:
+    """Print the sources of each value, and the report."""
+    if form == "json":
+        from payloadkit.cli.formats.json import document_json
+
+        documents = [document_json(document) for document in built.documents]
+        with open_stream(error=error) as stream:
+            stream.write(json_text({"documents": documents, **built.lineage.to_dict()}))
+        return
+    from payloadkit.cli.origins import print_origins
+
+    with open_stream(error=error) as stream:
+        print_origins(built.lineage, stream)
+    print_report(built.documents, form, error=error)
 
 
 def end(built: Built, noun: str, *, out: str | None, form: str) -> NoReturn:
@@ -26,14 +67,12 @@ def end(built: Built, noun: str, *, out: str | None, form: str) -> NoReturn:
     Raises:
         InputError: The result cannot be written.
     """
-    from payloadkit.cli.formats import reporter
     from payloadkit.cli.result import tally
 
     piped = out in (None, STDIN)
     if built.payload is not None:
         write_output(built.payload, out)
-    with reporter(form, error=piped) as report:
-        report.built(built)
+    _print_built(built, form, error=piped)
     if form == "text":
         where = (
             f"no {noun}"

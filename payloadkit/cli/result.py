@@ -1,21 +1,20 @@
-"""The results that report formats show: documents, built payloads and pictures."""
+"""What report formats show: documents, and what all of them came to."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from payloadkit.cli.files import read_bounded
+from payloadkit.cli.streams import named
 from payloadkit.messages.report_forms import counts
-from payloadkit.policy import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from payloadkit.conversion.lineage import Lineage
-    from payloadkit.images import Facts
-    from payloadkit.violation import Report
+    from payloadkit.violation import Report, Severity
 
 
 @attrs.frozen
@@ -29,12 +28,25 @@ class Document:
         report: The report.
         origins: The names of other files that values of the document come from, by JSON Pointer.
             Line and column of their violations are those of these files.
+        entry: Which document of the file it is, where the file holds several: its number from 1, or
+            the key that a table has for it.
     """
 
     file: str | None
     kind: str | None
     report: Report[Any]
     origins: Mapping[str, str] = attrs.field(factory=dict)
+    entry: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its file for people, or its kind. Lines and columns are of the file."""
+        return self.kind or "" if self.file is None else named(self.file)
+
+    @property
+    def key(self) -> str:
+        """The name of the document among all of a run: of the file, and of the entry in it."""
+        return self.name if self.entry is None else f"{self.name}#{self.entry}"
 
     @classmethod
     def of(
@@ -46,6 +58,34 @@ class Document:
     ) -> Document:
         """Return a document without its value, since no report format shows it."""
         return cls(file, kind, attrs.evolve(report, value=None), origins or {})
+
+
+@attrs.define
+class Totals:
+    """What all documents of a run came to.
+
+    Args:
+        documents: How many were checked.
+        failed: How many of them have an error.
+        codes: How many violations there are, by severity and code.
+        kinds: How many documents there are, by kind; None is no JSON.
+        unread: How many inputs could not be read, or have no clear kind.
+        interrupted: Whether the run ended before the last document.
+    """
+
+    documents: int = 0
+    failed: int = 0
+    codes: Counter[tuple[Severity, str]] = attrs.field(factory=Counter)
+    kinds: Counter[str | None] = attrs.field(factory=Counter)
+    unread: int = 0
+    interrupted: bool = False
+
+    def add(self, document: Document) -> None:
+        """Count a document."""
+        self.documents += 1
+        self.failed += not document.report.ok
+        self.kinds[document.kind] += 1
+        self.codes.update((found.severity, found.code) for found in document.report.violations)
 
 
 def tally(documents: Iterable[Document]) -> str:
@@ -78,27 +118,3 @@ class Built:
     documents: tuple[Document, ...]
     payload: bytes | None = attrs.field(default=None, repr=False)
     lineage: Lineage = attrs.field(factory=_empty_lineage)
-
-
-@attrs.frozen
-class Picture:
-    """A picture and its facts.
-
-    Args:
-        file: The file's name from the command line, ``-`` for standard input.
-        facts: The facts about its bytes.
-    """
-
-    file: str
-    facts: Facts
-
-    @classmethod
-    def read(cls, file: str) -> Picture:
-        """Read and inspect a picture.
-
-        Raises:
-            InputError: The file cannot be read, or is too large.
-        """
-        from payloadkit.images import inspect
-
-        return cls(file, inspect(read_bounded(file, LARGEST)))

@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from io import RawIOBase, StringIO, TextIOWrapper
 from threading import current_thread, main_thread
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -45,6 +45,18 @@ def printable(text: str) -> str:
 def named(file: str) -> str:
     """Return the name of an input for people."""
     return "<stdin>" if file == "-" else printable(file)
+
+
+def unicode_name(file: str) -> str:
+    """Return a file's name as Unicode. Bytes that are no UTF-8 become escapes."""
+    return os.fsencode(file).decode("utf-8", "backslashreplace")
+
+
+def json_text(output: dict[str, Any]) -> str:
+    """Return JSON for a machine to read: in ASCII, indented, with a line break at the end."""
+    import json
+
+    return json.dumps(output, indent=2) + "\n"
 
 
 @contextmanager

@@ -271,7 +271,7 @@ def test_interrupt_is_130(invoke: Callable[..., Told], monkeypatch: pytest.Monke
     def interrupted(*_: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("payloadkit.cli.result.read_bounded", interrupted)
+    monkeypatch.setattr("payloadkit.cli.pictures.read_bounded", interrupted)
     told = invoke("image", "inspect", "-")
 
     assert told.status == 130
@@ -286,7 +286,7 @@ def test_too_little_memory_is_2(
     def full(*_: object) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr("payloadkit.cli.result.read_bounded", full)
+    monkeypatch.setattr("payloadkit.cli.pictures.read_bounded", full)
     told = invoke("image", "inspect", "-")
 
     assert (told.status, told.out) == (2, b"")

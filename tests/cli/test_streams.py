@@ -27,7 +27,7 @@ def test_the_status_tells_the_signal(
         os.kill(os.getpid(), number)
         return b""
 
-    monkeypatch.setattr("payloadkit.cli.result.read_bounded", interrupted)
+    monkeypatch.setattr("payloadkit.cli.pictures.read_bounded", interrupted)
     inherited = signal.signal(number, signal.SIG_DFL)  # whoever runs the tests may have it ignored
     try:
         told = invoke("image", "inspect", "-")

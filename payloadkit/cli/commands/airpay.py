@@ -50,6 +50,8 @@ def hashes(*, credentials: str | None, normalise: bool, file: str) -> None:
     """
     from payloadkit.airpay import Keys
     from payloadkit.airpay.plain_numbers import check_customer
+    from payloadkit.cli.finish import print_report
+    from payloadkit.cli.result import Document
 
     if credentials == file == STDIN:
         raise click.UsageError("Standard input can be read only once.")
@@ -60,7 +62,7 @@ def hashes(*, credentials: str | None, normalise: bool, file: str) -> None:
     ]
     report = _report((line, path, fault) for line, entry in checked for path, fault in entry.faults)
     if report.violations:
-        _print_report(file, report)
+        print_report([Document(file, None, report)], "text", error=True)
     if report.ok:
         _write(keys, [pair for _, entry in checked for pair in entry.numbers])
     raise click.exceptions.Exit(status(complete=True, sound=report.ok))
@@ -91,14 +93,6 @@ def _report(faults: Iterator[tuple[int, Path, Fault]]) -> Report[None]:
     from payloadkit.violation import Report
 
     return Report(tuple(violation(path, fault, line, 1) for line, path, fault in faults))
-
-
-def _print_report(file: str, report: Report[None]) -> None:
-    from payloadkit.cli.formats import reporter
-    from payloadkit.cli.result import Document
-
-    with reporter("text", error=True) as report_format:
-        report_format.documents([Document(file, None, report)])
 
 
 def _write(keys: Keys, numbers: list[tuple[str, str]]) -> None:

@@ -31,12 +31,11 @@ def command(*, kind: str | None, form: str, policy: Policy, files: tuple[str, ..
 
     FILE is a JSON document or a migration CSV; `-` is standard input.
     """
-    from payloadkit.cli.formats import reporter
+    from payloadkit.cli.finish import print_report
     from payloadkit.cli.result import counted, tally
 
     documents = each(files, lambda file: _checked(file, kind, policy))
-    with reporter(form) as report:
-        report.documents(documents)
+    print_report(documents, form)
     if form == "text" and documents:
         print_note(f"{counted(len(documents), 'document')}: {tally(documents)}{_kinds(documents)}")
     raise click.exceptions.Exit(

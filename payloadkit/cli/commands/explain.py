@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payloadkit.cli.options import format_option
-from payloadkit.cli.streams import open_stream, printable
+from payloadkit.cli.streams import json_text, open_stream, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +46,9 @@ def command(*, code: str, form: str) -> None:
         raise click.UsageError(_unknown(code))
     with open_stream() as stream:
         if form == "json":
-            import json
-
             import attrs
 
-            stream.write(
-                json.dumps({"codes": [attrs.asdict(entry) for entry in explained]}, indent=2) + "\n"
-            )
+            stream.write(json_text({"codes": [attrs.asdict(entry) for entry in explained]}))
         else:
             stream.write(
                 "\n".join("".join(f"{line}\n" for line in _lines(entry)) for entry in explained)

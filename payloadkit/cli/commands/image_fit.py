@@ -8,7 +8,7 @@ import click
 
 from payloadkit.cli.files import STDIN, read_bounded, write_output
 from payloadkit.cli.options import FILE, format_option
-from payloadkit.cli.streams import InputError, status
+from payloadkit.cli.streams import InputError, json_text, named, open_stream, status
 from payloadkit.images.budget import BEST_QUALITY, Budget
 from payloadkit.policy import LARGEST
 
@@ -54,7 +54,8 @@ def command(*, out: str | None, form: str, source: str, **budget: int | None) ->
     standard input. With --out, the report goes to standard output; without it, the picture goes
     there, and the report to standard error.
     """
-    from payloadkit.cli.formats import reporter
+    from payloadkit.cli.finish import print_report
+    from payloadkit.cli.pictures import fitted_json, fitted_line
     from payloadkit.cli.result import Document
     from payloadkit.images import ImageError, fit
     from payloadkit.violation import Report
@@ -65,12 +66,14 @@ def command(*, out: str | None, form: str, source: str, **budget: int | None) ->
     try:
         fitted = fit(read_bounded(source, LARGEST), _budget(**budget))
     except ImageError as error:
-        with reporter(form, error=piped) as report:
-            report.documents([Document(source, None, Report((error.violation,)))])
+        print_report([Document(source, None, Report((error.violation,)))], form, error=piped)
         raise click.exceptions.Exit(status(complete=True, sound=False)) from error
     write_output(fitted.data, out)
-    with reporter(form, error=piped) as report:
-        report.fitted(source, fitted)
+    with open_stream(error=piped) as stream:
+        if form == "json":
+            stream.write(json_text(fitted_json(source, fitted)))
+        else:
+            stream.write(f"{named(source)}: {fitted_line(fitted)}\n")
 
 
 def _budget(**limits: int | None) -> Budget:

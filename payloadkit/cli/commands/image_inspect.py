@@ -6,7 +6,7 @@ import click
 
 from payloadkit.cli.files import each
 from payloadkit.cli.options import FILE, format_option
-from payloadkit.cli.streams import status
+from payloadkit.cli.streams import json_text, named, open_stream, status
 
 
 @click.command("inspect")
@@ -17,12 +17,19 @@ def command(*, form: str, files: tuple[str, ...]) -> None:
 
     FILE is a picture, `-` standard input.
     """
-    from payloadkit.cli.formats import reporter
-    from payloadkit.cli.result import Picture
+    from payloadkit.cli.formats.text import violation_line
+    from payloadkit.cli.pictures import Picture, facts_line, picture_json
 
     pictures = each(files, Picture.read)
-    with reporter(form) as report:
-        report.pictures(pictures)
+    with open_stream() as stream:
+        if form == "json":
+            stream.write(json_text({"pictures": [picture_json(picture) for picture in pictures]}))
+        else:
+            for picture in pictures:
+                name, facts = named(picture.file), picture.facts
+                stream.write(f"{name}: {facts_line(facts)}\n")
+                found = (violation_line(name, violation) for violation in facts.violations)
+                stream.writelines(f"{line}\n" for line in found)
     raise click.exceptions.Exit(
         status(
             complete=len(pictures) == len(files),

@@ -35,15 +35,14 @@ def command(  # noqa: PLR0913 - one argument for each option
     FILE is the payload; `-` is standard input. The state and the customer's number are printed.
     Exit status: 0 the customer is known, 1 refused, 3 open: run the command again.
     """
-    from payloadkit.cli.formats import reporter
+    from payloadkit.cli.finish import print_report
     from payloadkit.cli.result import Document
     from payloadkit.violation import PayloadError, Report
     from payloadkit.wire.reading import check
 
     report = check(KIND, read(file, policy.max_bytes), policy)
     if report.value is None:
-        with reporter(form) as shown:
-            shown.documents([Document.of(file, KIND, report)])
+        print_report([Document.of(file, KIND, report)], form)
         raise click.exceptions.Exit(VIOLATIONS)
     with connected("caas", config) as gateway:
         from payloadkit.workflows import JournalError, onboard
@@ -55,8 +54,8 @@ def command(  # noqa: PLR0913 - one argument for each option
         except PayloadError as error:  # an identity cannot be looked up
             raise InputError(str(error)) from None
     if outcome.violations:
-        with reporter(form, error=True) as shown:
-            shown.documents([Document.of(file, KIND, Report(outcome.violations))])
+        found = Document.of(file, KIND, Report(outcome.violations))
+        print_report([found], form, error=True)
     with open_stream() as stream:
         code = "" if outcome.error_code is None else f" {outcome.error_code}"
         stream.write(f"{outcome.state}{code} {outcome.ecrn or ''}".rstrip() + "\n")

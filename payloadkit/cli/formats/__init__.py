@@ -1,62 +1,40 @@
-"""The report formats, one in each module, and the choice of one."""
+"""The formats of a report of documents, one in each module, and the choice of one."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
-
-from payloadkit.cli.streams import open_stream
+from importlib import import_module
+from typing import IO, TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from payloadkit.cli.result import Document, Totals
 
-    from payloadkit.cli.result import Built, Document, Picture
-    from payloadkit.images import Fitted
-
-
-class Reporter(Protocol):
-    """The methods of every report format."""
-
-    def documents(self, documents: Sequence[Document]) -> None:
-        """Report the violations of documents."""
-
-    def built(self, built: Built) -> None:
-        """Report the sources of values, and the violations."""
-
-    def pictures(self, pictures: Sequence[Picture]) -> None:
-        """Report the facts and the violations of pictures."""
-
-    def fitted(self, file: str, fitted: Fitted) -> None:
-        """Report the changes to a picture."""
-
-    def kinds(self, kinds: Mapping[str, str]) -> None:
-        """List kinds with their descriptions."""
-
-    def fields(self, kind: str) -> None:
-        """Show the fields of a kind."""
+FORMATS = {
+    "text": "TextFormat",
+    "terminal": "TerminalFormat",
+    "json": "JsonFormat",
+}
+"""The class of each format, in the module of the same name."""
 
 
-@contextmanager
-def reporter(form: str, *, error: bool = False) -> Iterator[Reporter]:
-    """Open the report format of a result: tables on a terminal, lines elsewhere, or JSON.
+class Format(Protocol):
+    """A format of a report. It writes documents one at a time, in the order of the input."""
+
+    def document(self, document: Document) -> None:
+        """Report a document as soon as it is checked."""
+
+    def end(self, totals: Totals) -> None:
+        """End the report with what all documents came to."""
+
+
+def format_of(name: str, stream: IO[str]) -> Format:
+    """Return a format that writes to a stream.
 
     Args:
-        form: ``text`` or ``json``.
-        error: Whether it goes to standard error, because the result goes to standard output.
-
-    Raises:
-        InputError: Standard output cannot be written to.
+        name: A name of ``FORMATS``. ``text`` is ``terminal`` where the stream is a terminal.
+        stream: The stream.
     """
-    with open_stream(error=error) as stream:
-        if form == "json":
-            from payloadkit.cli.formats.json import JsonFormat
-
-            yield JsonFormat(stream)
-        elif stream.isatty():
-            from payloadkit.cli.formats.terminal import TerminalFormat
-
-            yield TerminalFormat(stream)
-        else:
-            from payloadkit.cli.formats.text import TextFormat
-
-            yield TextFormat(stream)
+    if name == "text" and stream.isatty():
+        name = "terminal"
+    module = import_module(f"payloadkit.cli.formats.{name}")
+    made: Format = getattr(module, FORMATS[name])(stream)
+    return made
