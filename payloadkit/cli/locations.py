@@ -1,0 +1,26 @@
+"""Names of files that stay the same on every machine where the working folder is the same."""
+
+from __future__ import annotations
+
+import os
+
+from payloadkit.cli.files import STDIN
+
+
+def location(file: str) -> str:
+    """Return the name of a file in the working folder relative to that folder, with slashes.
+
+    A file elsewhere, and standard input, keep their names.
+
+    Args:
+        file: The file's name from the command line.
+    """
+    folder, name = os.path.split(file)
+    try:
+        whole = f"{os.path.realpath(folder)}{os.sep}{name}"
+        here = os.path.realpath(os.curdir).removesuffix(os.sep)
+    except OSError:  # the working folder was removed
+        return file
+    if file == STDIN or not whole.startswith(f"{here}{os.sep}"):
+        return file.replace(os.sep, "/")
+    return whole.removeprefix(here).replace(os.sep, "/").lstrip("/")
