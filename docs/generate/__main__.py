@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs.generate.api import FOLDER as API
 from docs.generate.files import COMMAND, HEAD, renew
 from payloadkit.models.registry import SYSTEMS, kinds, model_of
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from payloadkit.rules.rule import Schema
 
 CHECKOUT = Path(__file__).parents[2]
-OWNED = ("docs/fields", "docs/schemas")
+OWNED = (API, "docs/fields", "docs/schemas")
 WRITTEN = ("docs/schemas/report-1.json",)  # by hand, since a published version never changes
 
 _REFERENCE = f"""\
@@ -44,6 +45,15 @@ A strict kind is a request, a tolerant one an answer or a profile.
 | kind | class | what it is | read | |
 |---|---|---|---|---|"""
 
+_TOCTREE = """
+```{toctree}
+:hidden:
+:glob:
+
+fields/*
+```
+"""
+
 _FIELDS = f"""\
 {HEAD} `payloadkit fields` shows the same.
 
@@ -61,6 +71,7 @@ def tables() -> dict[str, str]:
 
 def pages() -> dict[str, str]:
     """Return the text of every schema and page by its name in the checkout."""
+    from docs.generate import api
     from docs.generate import codes as codes_page
     from docs.generate import conversions as conversion_page
     from docs.generate import rules as rules_page
@@ -70,7 +81,7 @@ def pages() -> dict[str, str]:
 
     ours = [kind for kind in kinds() if kind.partition(".")[0] in SYSTEMS]
     texts = {
-        "reference.md": "\n".join([_REFERENCE, *map(_row, ours)]) + "\n",
+        "reference.md": "\n".join([_REFERENCE, *map(_row, ours), _TOCTREE]),
         "rules.md": rules_page.page(ours),
         "codes.md": codes_page.page(),
         "conversion.md": conversion_page.page(),
@@ -79,7 +90,7 @@ def pages() -> dict[str, str]:
         **{f"schemas/{kind}.json": _json(json_schema(kind)) for kind in ours},
         **{f"fields/{kind}.md": _fields(kind) for kind in ours},
     }
-    return {f"docs/{name}": text for name, text in texts.items()}
+    return {**{f"docs/{name}": text for name, text in texts.items()}, **api.pages()}
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = CHECKOUT) -> int:

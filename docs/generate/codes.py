@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from payloadkit.caas.error_table import AnswerRow
 
+SINCE: dict[str, str] = {}
+"""The release that brought a code, for those that are younger than the first release."""
+
 _UNIGNORABLE = ", ".join(f"`{code}`" for code in ("json.*", *sorted(UNIGNORABLE)))
 
 _INTRODUCTION = f"""\
@@ -68,28 +71,31 @@ def linked(code: str) -> str:
     Args:
         code: The code.
     """
-    return f"[`{code}`](codes.md#{code})"
+    return f"[`{code}`](codes.md#{code.replace('.', '')})"  # as headings are linked
 
 
 def _family(family: str) -> Iterator[str]:
-    yield from (
-        f"## {family}",
-        "",
-        "| code | severity | what is wrong | example | mend | gateway |",
-        "|---|---|---|---|---|---|",
-    )
+    yield f"## {family}"
     for code in catalogue():
         if code.startswith(f"{family}."):
-            found = explain(code)[0]
-            cells = (
-                f'<a id="{code}"></a>`{code}`',
-                found.about,
-                found.meaning,
-                str(found.example),
-                found.mend,
-                ", ".join(found.others),
-            )
-            yield f"| {' | '.join(cells)} |".replace("|  |", "| |")
+            yield from ("", *_section(code))
+
+
+def _section(code: str) -> Iterator[str]:
+    """Yield the lines of a code."""
+    found = explain(code)[0]
+    answers = f", gateway {', '.join(found.others)}" if found.others else ""
+    yield from (
+        f'<a id="{code}"></a>',
+        "",
+        f"### `{code}`",
+        "",
+        f"*{found.about}{answers}, since {SINCE.get(code, '0.1.0')}*",
+        "",
+        f"{found.meaning} {found.mend}",
+        "",
+        f"Example: {found.example}",
+    )
 
 
 def _answers() -> Iterator[str]:

@@ -74,12 +74,12 @@ class Budget:
 
     @property
     def most_bytes(self) -> int:
-        """The most bytes that a fitted picture has: one with more would draw a warning."""
+        """The most bytes of a fitted picture; one with more would draw a warning."""
         return min(self.max_bytes, ADVISED_BYTES)
 
     @property
     def shortest(self) -> int:
-        """The fewest pixels that a side of a fitted picture has: fewer would draw an error."""
+        """The fewest pixels of a side of a fitted picture; fewer would draw an error."""
         return max(self.min_side, SMALLEST_SIDE)
 
     def admits(self, size: tuple[int, int], length: int) -> bool:
