@@ -9,12 +9,17 @@ import attrs
 
 from payloadkit.cli.streams import named
 from payloadkit.messages.report_forms import counts
+from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from payloadkit.conversion.lineage import Lineage
-    from payloadkit.violation import Report, Severity
+    from payloadkit.violation import Report, Violation
+
+_SEVERITIES = tuple(Severity)
+MORE = "there is more; --max-violations bounds the report."
+"""What each format says of a truncated report."""
 
 
 @attrs.frozen
@@ -47,6 +52,10 @@ class Document:
     def key(self) -> str:
         """The name of the document among all of a run: of the file, and of the entry in it."""
         return self.name if self.entry is None else f"{self.name}#{self.entry}"
+
+    def file_of(self, violation: Violation) -> str | None:
+        """Return the file whose lines and columns a violation has, or None."""
+        return self.origins.get(violation.path, self.file)
 
     @classmethod
     def of(
@@ -86,6 +95,13 @@ class Totals:
         self.failed += not document.report.ok
         self.kinds[document.kind] += 1
         self.codes.update((found.severity, found.code) for found in document.report.violations)
+
+    def worst(self) -> list[tuple[tuple[Severity, str], int]]:
+        """Return the codes with their numbers: errors first, then the most frequent."""
+        return sorted(
+            self.codes.items(),
+            key=lambda item: (_SEVERITIES.index(item[0][0]), -item[1], item[0][1]),
+        )
 
 
 def tally(documents: Iterable[Document]) -> str:

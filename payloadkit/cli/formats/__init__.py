@@ -12,6 +12,7 @@ FORMATS = {
     "text": "TextFormat",
     "terminal": "TerminalFormat",
     "json": "JsonFormat",
+    "ndjson": "NdjsonFormat",
 }
 """The class of each format, in the module of the same name."""
 

@@ -6,6 +6,7 @@ from typing import IO, TYPE_CHECKING
 
 import attrs
 
+from payloadkit.cli.result import MORE
 from payloadkit.cli.streams import named, printable
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ class TextFormat:
 def document_lines(document: Document) -> Iterator[str]:
     """Yield the violations of a document as lines."""
     for violation in document.report.violations:
-        origin = document.origins.get(violation.path)
-        yield violation_line(document.name if origin is None else named(origin), violation)
+        file = document.file_of(violation)
+        yield violation_line(document.name if file is None else named(file), violation)
     if document.report.truncated:
-        yield f"{document.name}: there is more; --max-violations bounds the report."
+        yield f"{document.name}: {MORE}"
 
 
 def violation_line(name: str, violation: Violation) -> str:

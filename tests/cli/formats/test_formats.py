@@ -1,0 +1,48 @@
+"""All formats over the same drawn documents: everything is in each, and no value is in any."""
+
+from __future__ import annotations
+
+import pytest
+
+from payloadkit.cli.formats import FORMATS
+from tests.cli.formats import readers
+from tests.cli.formats.drawn import CANARY, drawn, written
+
+READERS = {
+    "text": (readers.in_lines, readers.in_text),
+    "json": (readers.in_json, readers.of_json),
+    "ndjson": (readers.in_ndjson, readers.of_json),
+}
+"""What reads each format, and the name that it gives a document."""
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_violation_is_in_it(name: str) -> None:
+    """Each violation of each document is in the report, and nothing else."""
+    read, name_of = READERS[name]
+
+    assert read(written(name, drawn())) == readers.expected(drawn(), name_of)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_value_is_in_it(name: str) -> None:
+    """No report holds a value of a document, nor an odd key."""
+    assert CANARY not in written(name, drawn())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_character_is_dangerous(name: str) -> None:
+    """No report holds a character that a terminal would obey, or half of one."""
+    text = written(name, drawn())
+
+    assert all(letter.isprintable() or letter == "\n" for letter in text)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_truncated_reports_say_so(name: str) -> None:
+    """A report that has more than it shows says how to see the rest."""
+    truncated = [document for document in drawn() if document.report.truncated]
+    marks = ('"truncated": true', "--max-violations")
+
+    assert any(mark in written(name, truncated[:1]) for mark in marks)
+    assert not any(mark in written(name, drawn()[:1]) for mark in marks)
