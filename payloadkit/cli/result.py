@@ -57,6 +57,17 @@ class Document:
         """Return the file whose lines and columns a violation has, or None."""
         return self.origins.get(violation.path, self.file)
 
+    def place(self, violation: Violation) -> str:
+        """Return where a violation stands for people: file, line and column where these are known.
+
+        A line is one of the file. Without it, the entry says which document of the file it is.
+        """
+        file = self.file_of(violation)
+        if violation.line is None:
+            return self.key if file is None or file == self.file else named(file)
+        name = self.name if file is None else named(file)
+        return f"{name}:{violation.line}:{violation.column}"
+
     @classmethod
     def of(
         cls,
@@ -107,6 +118,11 @@ class Totals:
 def tally(documents: Iterable[Document]) -> str:
     """Return how many violations of each severity documents have, in words."""
     return counts(violation for document in documents for violation in document.report.violations)
+
+
+def sentences(violation: Violation) -> str:
+    """Return what a violation demands, and how to satisfy it."""
+    return " ".join(filter(None, (violation.message, violation.hint)))
 
 
 def counted(number: int, noun: str) -> str:

@@ -13,6 +13,8 @@ FORMATS = {
     "terminal": "TerminalFormat",
     "json": "JsonFormat",
     "ndjson": "NdjsonFormat",
+    "github": "GithubFormat",
+    "gitlab": "GitlabFormat",
 }
 """The class of each format, in the module of the same name."""
 

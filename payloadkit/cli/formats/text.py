@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 import attrs
 
 from payloadkit.cli.result import MORE
-from payloadkit.cli.streams import named, printable
+from payloadkit.cli.streams import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,13 +37,11 @@ class TextFormat:
 def document_lines(document: Document) -> Iterator[str]:
     """Yield the violations of a document as lines."""
     for violation in document.report.violations:
-        file = document.file_of(violation)
-        yield violation_line(document.name if file is None else named(file), violation)
+        yield violation_line(document.place(violation), violation)
     if document.report.truncated:
-        yield f"{document.name}: {MORE}"
+        yield f"{document.key}: {MORE}"
 
 
-def violation_line(name: str, violation: Violation) -> str:
-    """Return a violation as one line."""
-    place = name if violation.line is None else f"{name}:{violation.line}:{violation.column}"
+def violation_line(place: str, violation: Violation) -> str:
+    """Return a violation as one line behind its place."""
     return printable(f"{place}: {violation}")

@@ -6,7 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from payloadkit.cli.streams import named, unicode_name
+import attrs
+
+from payloadkit.cli.locations import location
+from payloadkit.cli.streams import named, printable, unicode_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,9 +38,11 @@ def in_lines(text: str) -> Found:
     return {(name, "" if path == "document" else path, code) for name, code, path in found}
 
 
-def in_text(document: Document, violation: Violation) -> str:
+def of_text(document: Document, violation: Violation) -> str:
     """Return the name that a line of text begins with."""
     file = document.file_of(violation)
+    if violation.line is None:
+        return document.key
     return document.name if file is None else named(file)
 
 
@@ -63,3 +68,61 @@ def _of(documents: Iterable[dict[str, Any]]) -> Found:
         for document in documents
         for found in document["violations"]
     }
+
+
+def in_github(text: str) -> Found:
+    """Read workflow commands."""
+    return in_lines("\n".join(command.message for command in commands(text)))
+
+
+@attrs.frozen
+class Command:
+    """A workflow command of GitHub.
+
+    Args:
+        name: What it does.
+        properties: Its properties.
+        message: Its message.
+    """
+
+    name: str
+    properties: dict[str, str]
+    message: str
+
+
+def commands(text: str) -> list[Command]:
+    """Read workflow commands by GitHub's grammar: ``::name key=value,key=value::message``."""
+    found = []
+    for line in text.splitlines():
+        begin, head, message = line.split("::", 2)
+        name, _, listed = head.partition(" ")
+        pairs = [pair.split("=", 1) for pair in listed.split(",")]
+        assert begin == ""
+        found.append(Command(name, {key: _data(value) for key, value in pairs}, _data(message)))
+    return found
+
+
+def _data(text: str) -> str:
+    assert re.fullmatch(r"([^%\r\n]|%(25|0D|0A|3A|2C))*", text)
+    for escape, letter in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        text = text.replace(escape, letter)
+    return text
+
+
+def of_gitlab(document: Document, violation: Violation) -> str:
+    """Return the file and entry that GitLab is told."""
+    file = document.file_of(violation)
+    entry = "" if document.entry is None else f"#{document.entry}: "
+    return f"{entry}{document.name if file is None else printable(location(file))}"
+
+
+def in_gitlab(text: str) -> Found:
+    """Read a code quality report."""
+    pattern = re.compile(r"(#\d+: )?(document|/[^:]*): .+")
+    found = set()
+    for issue in json.loads(text):
+        match = pattern.fullmatch(issue["description"])
+        assert match is not None
+        path = "" if match[2] == "document" else match[2]
+        found.add((f"{match[1] or ''}{issue['location']['path']}", path, issue["check_name"]))
+    return {(name, path, code) for name, path, code in found if code != "report.truncated"}

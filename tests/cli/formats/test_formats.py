@@ -9,9 +9,11 @@ from tests.cli.formats import readers
 from tests.cli.formats.drawn import CANARY, drawn, written
 
 READERS = {
-    "text": (readers.in_lines, readers.in_text),
+    "text": (readers.in_lines, readers.of_text),
     "json": (readers.in_json, readers.of_json),
     "ndjson": (readers.in_ndjson, readers.of_json),
+    "github": (readers.in_github, readers.of_text),
+    "gitlab": (readers.in_gitlab, readers.of_gitlab),
 }
 """What reads each format, and the name that it gives a document."""
 
