@@ -18,7 +18,7 @@ FLOORS = (
     {"wire"},
     SYSTEMS,
     {"conversion"},
-    {"reference", "sandbox", "strategies", "workflows"},
+    {"arrow", "reference", "sandbox", "strategies", "workflows"},
     {"cli"},
 )
 MODULES = {

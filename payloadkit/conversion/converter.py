@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import attrs
 
 from payloadkit.conversion.draft import ABSENT, Draft, placed
+from payloadkit.conversion.files import Store
 from payloadkit.conversion.left_out import Judge
 from payloadkit.conversion.lineage import Lineage, LineageRow
 from payloadkit.conversion.report_builder import refused, report_of
@@ -38,7 +39,7 @@ def convert(
     supplement: Mapping[str, Any] | None = None,
     policy: Policy | None = None,
     *,
-    files: str | PathLike[str] | None = None,
+    files: str | PathLike[str] | Store | None = None,
 ) -> Result[T]: ...
 
 
@@ -49,7 +50,7 @@ def convert(
     supplement: Mapping[str, Any] | None = None,
     policy: Policy | None = None,
     *,
-    files: str | PathLike[str] | None = None,
+    files: str | PathLike[str] | Store | None = None,
 ) -> Result[Any]: ...
 
 
@@ -60,7 +61,7 @@ def convert(
     supplement: Mapping[str, Any] | None = None,
     policy: Policy | None = None,
     *,
-    files: str | PathLike[str] | None = None,
+    files: str | PathLike[str] | Store | None = None,
 ) -> Result[Any]:
     """Make a payload from another system's document. Its content never raises an exception.
 
@@ -76,7 +77,8 @@ def convert(
             ``Policy()``. A source that cannot be converted is an error even if its code is
             ignored.
         files: The folder of the files of ``{"file": path}``. The path is relative and must stay
-            inside the folder. Without a folder, every file is refused.
+            inside the folder. Without a folder, every file is refused. Or an object with a method
+            ``fetch(path, most)``, which returns at most so many bytes of a file.
 
     Raises:
         TypeError: The source is no object of a model, the target no model or kind, the supplement
@@ -94,7 +96,7 @@ def convert(
     if supplement is not None and not isinstance(supplement, Mapping):
         raise TypeError(f"the supplement is a Mapping, not {type(supplement).__name__}")
     table = _table(type(source), target, policy)
-    folder = None if files is None else Path(files)
+    folder = files if files is None or isinstance(files, Store) else Path(files)
     policy = attrs.evolve(policy, today=policy.effective_date())
     return _converted(table, source, supplement or {}, folder, policy)
 
@@ -123,7 +125,7 @@ def _converted(
     table: Table,
     source: object,
     supplement: Mapping[str, Any],
-    files: Path | None,
+    files: Path | Store | None,
     policy: Policy,
 ) -> Result[Any]:
     target = model_of(table.target)

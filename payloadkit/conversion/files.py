@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from payloadkit.policy import LARGEST, MEBIBYTE
 from payloadkit.violation import Fault
@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 # Only a text that looks like a path is shown. Another one may be a personal value.
 _PLAIN_PATH = re.compile(r"(?=.*[./])(?:[A-Za-z0-9_. -]{0,64}/)*[A-Za-z0-9_. -]{0,64}")
 _LONGEST = 255
+
+
+@runtime_checkable
+class Store(Protocol):
+    """Files that are no files of this machine, such as those of an object store."""
+
+    def fetch(self, path: str, most: int) -> bytes:
+        """Return the content of a file, at most so many bytes of it.
+
+        Raises:
+            OSError: There is no such file, or it cannot be read.
+        """
+        ...
 
 
 def read_file(path: str | PathLike[str] | PathLike[bytes], named: object = None) -> bytes | Fault:
@@ -34,22 +47,22 @@ def read_file(path: str | PathLike[str] | PathLike[bytes], named: object = None)
             data = source.read(LARGEST + 1)
     except (OSError, TypeError, ValueError):
         return unreadable
-    if len(data) > LARGEST:
-        return Fault("file.unreadable", variant="too_large", most=LARGEST // MEBIBYTE)
-    return data
+    return _bounded(data)
 
 
-def read_inside(path: object, folder: Path | None) -> bytes | Fault:
+def read_inside(path: object, folder: Path | Store | None) -> bytes | Fault:
     """Return the bytes of a file that a supplement names, or a fault.
 
     Args:
         path: The path in the supplement.
-        folder: The folder that the file must be in; None refuses every file.
+        folder: The folder or the store that the file must be in; None refuses every file.
     """
     if not isinstance(path, str | os.PathLike):
         return Fault("field.type", variant="path")
     if folder is None:
         return Fault("file.refused", **_named(path))
+    if not isinstance(folder, Path):
+        return _fetch(path, folder)
     try:
         named, root = Path(os.fsdecode(path)), folder.resolve()
         file = (root / named).resolve()
@@ -59,6 +72,23 @@ def read_inside(path: object, folder: Path | None) -> bytes | Fault:
     if named.is_absolute() or not file.is_relative_to(root):
         return Fault("file.refused", **_named(path, "outside", "named_outside"))
     return read_file(file, path)
+
+
+def _fetch(path: str | PathLike[Any], store: Store) -> bytes | Fault:
+    try:
+        named = PurePosixPath(os.fsdecode(path))
+        if named.is_absolute() or ".." in named.parts:
+            return Fault("file.refused", **_named(path, "outside", "named_outside"))
+        data = store.fetch(str(named), LARGEST + 1)
+    except (OSError, TypeError, ValueError):
+        return Fault("file.unreadable", **_named(path))
+    return _bounded(data)
+
+
+def _bounded(data: bytes) -> bytes | Fault:
+    if len(data) > LARGEST:
+        return Fault("file.unreadable", variant="too_large", most=LARGEST // MEBIBYTE)
+    return data
 
 
 def path_shown(path: object) -> str | None:

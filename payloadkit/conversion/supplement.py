@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from payloadkit.conversion.draft import Cell, Tree
+    from payloadkit.conversion.files import Store
     from payloadkit.models.model import Field
 
 
@@ -36,7 +37,7 @@ _MISMATCH = Fault("image.type_mismatch", severity=Severity.WARNING, variant="cor
 
 
 def supplement_cells(
-    supplement: Mapping[str, Any], cls: type, files: Path | None
+    supplement: Mapping[str, Any], cls: type, files: Path | Store | None
 ) -> dict[str, Tree]:
     """Return a supplement as a tree of cells.
 
@@ -45,7 +46,7 @@ def supplement_cells(
     Args:
         supplement: The supplement.
         cls: The model's class.
-        files: The folder of the files that it names; None refuses all files.
+        files: The folder or the store of the files that it names; None refuses all files.
     """
     known = model_of(cls).by_key
     return {
@@ -53,7 +54,7 @@ def supplement_cells(
     }
 
 
-def _member(value: object, cls: type, field: Field | None, files: Path | None) -> Tree:
+def _member(value: object, cls: type, field: Field | None, files: Path | Store | None) -> Tree:
     if value is None and field is not None and not field.nullable:
         return supplied(ABSENT)  # withheld: the source's value is not sent either
     if cls is Address and field is not None and field.key == "zip":
@@ -67,7 +68,7 @@ def _member(value: object, cls: type, field: Field | None, files: Path | None) -
     return supplied(value)
 
 
-def _part(value: object, cls: type, files: Path | None) -> Tree:
+def _part(value: object, cls: type, files: Path | Store | None) -> Tree:
     if cls in (Image, AdditionalDocument):
         plain = to_dict(value) if isinstance(value, Image | AdditionalDocument) else value
         return _image_cells(plain, files, pdf=cls is AdditionalDocument)
@@ -81,7 +82,7 @@ def _number(value: object) -> Cell:
     return supplied(int(value), "number", *((LEADING_ZERO,) if value[0] == "0" != value else ()))
 
 
-def _image_cells(value: object, files: Path | None, *, pdf: bool) -> Tree:
+def _image_cells(value: object, files: Path | Store | None, *, pdf: bool) -> Tree:
     """Return a supplied picture as the cells of an image object.
 
     A value that is no picture is kept, so that the check reports it. A text that is no base64 gets
@@ -89,7 +90,7 @@ def _image_cells(value: object, files: Path | None, *, pdf: bool) -> Tree:
 
     Args:
         value: An object with ``base64_data`` or ``file``, or only bytes, a path or a base64 text.
-        files: The folder that a ``file`` is read from; None refuses it.
+        files: The folder or the store that a ``file`` is read from; None refuses it.
         pdf: Whether a PDF is allowed. It is not changed.
     """
     image: Mapping[Any, object] = value if isinstance(value, Mapping) else {DATA: value}
