@@ -14,7 +14,8 @@ import pytest
 import payloadkit as pk
 from payloadkit import caas, uaekyc
 from payloadkit.strategies.pytest_plugin import need_hypothesis
-from tests.test_readme import ROOT, script
+from tests.docs.blocks import python_of
+from tests.test_readme import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,7 +174,7 @@ def test_a_strangers_suite(alone: pytest.Pytester) -> None:
 def test_the_page_is_a_suite_that_passes(alone: pytest.Pytester) -> None:
     """The examples of docs/testing.md, taken as one test module, pass."""
     alone.makeconftest(FEW)
-    alone.makepyfile(script(ROOT / "docs" / "testing.md"))
+    alone.makepyfile(python_of(ROOT / "docs" / "testing.md"))
     result = alone.runpytest_subprocess(
         "-p", PLUGIN, "-p", "_hypothesis_pytestplugin", "-W", "error"
     )
