@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
 from payloadkit.cli.streams import InputError, named, open_stream, print_error, printable, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -61,12 +61,26 @@ def read_bounded(file: str, most: int) -> bytes:
 def write(file: str, data: bytes) -> None:
     """Write a file that only its owner may read, completely or not at all.
 
-    The data are written to a temporary file in the same folder, which then replaces the file. If
-    the file is a link, its target is replaced.
-
     Args:
         file: The file's name from the command line.
         data: The content.
+
+    Raises:
+        InputError: The file cannot be written, or is no regular file.
+    """
+    with replacing(file) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def replacing(file: str) -> Iterator[IO[bytes]]:
+    """Open a file for writing that only its owner may read; it is there once the block has ended.
+
+    The data are written to a temporary file in the same folder, which then replaces the file. If
+    the file is a link, its target is replaced. If the block fails, the file stays as it was.
+
+    Args:
+        file: The file's name from the command line.
 
     Raises:
         InputError: The file cannot be written, or is no regular file.
@@ -78,23 +92,20 @@ def write(file: str, data: bytes) -> None:
         # A link that is not resolved is part of a circle.
         if target.is_symlink() or (target.exists() and not target.is_file()):
             raise InputError(f"{printable(file)}: no regular file")
-        _replace(target, data)
+        # The name is known before the file exists, so that it is removed after a signal at any
+        # time.
+        temporary = target.with_name(f".payloadkit-{os.urandom(8).hex()}")
+        try:
+            with open(temporary, "xb", opener=_private) as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(target.parent)
     except OSError as error:
         raise InputError(f"{printable(file)}: {reason(error)}") from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    # The name is known before the file exists, so that it is removed after a signal at any time.
-    temporary = target.with_name(f".payloadkit-{os.urandom(8).hex()}")
-    try:
-        with open(temporary, "xb", opener=_private) as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
 
 
 def _private(name: str, flags: int) -> int:

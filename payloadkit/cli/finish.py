@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from payloadkit.cli.files import STDIN, write_output
-from payloadkit.cli.streams import json_text, open_stream, print_note, printable, status
+from payloadkit.cli.files import STDIN, replacing, write_output
+from payloadkit.cli.streams import (
+    InputError,
+    json_text,
+    open_stream,
+    print_error,
+    print_note,
+    printable,
+    status,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from payloadkit.cli.result import Built, Document
+    from payloadkit.cli.checking import Result
+    from payloadkit.cli.formats import Format
+    from payloadkit.cli.progress import Bar
+    from payloadkit.cli.result import Built, Document, Totals
 
 
 def print_report(documents: Iterable[Document], form: str, *, error: bool = False) -> None:
@@ -36,6 +49,74 @@ def print_report(documents: Iterable[Document], form: str, *, error: bool = Fals
             totals.add(document)
             report.document(document)
         report.end(totals)
+
+
+@contextmanager
+def open_report(form: str, file: str | None, *, silent: bool = False) -> Iterator[Format]:
+    """Open a report of many documents.
+
+    Args:
+        form: The report format.
+        file: The file to write it to, or None for standard output.
+        silent: Whether nothing is written.
+
+    Raises:
+        InputError: The report cannot be written.
+    """
+    from payloadkit.cli.formats import format_of
+
+    if silent:
+        yield _Silent()
+    elif file is None:
+        with open_stream() as stream:
+            yield format_of(form, stream)
+    else:
+        with replacing(file) as data:
+            text = TextIOWrapper(data, "utf-8", errors="backslashreplace", newline="")
+            yield format_of(form, text)
+            text.detach()
+
+
+class _Silent:
+    """A report that nobody asked for."""
+
+    def document(self, document: Document) -> None:
+        """Do nothing."""
+
+    def end(self, totals: Totals) -> None:
+        """Do nothing."""
+
+
+def report_results(
+    results: Iterable[Result],
+    report: Format,
+    totals: Totals,
+    bar: Bar | None,
+    *,
+    only_failed: bool = False,
+) -> None:
+    """Report documents as they are checked, and print on standard error what cannot be checked.
+
+    Args:
+        results: The documents, and what cannot be checked.
+        report: The report.
+        totals: Where they are counted.
+        bar: The bar that shows how far the check is, or None.
+        only_failed: Whether documents without an error are counted only.
+    """
+    hidden = nullcontext if bar is None else bar.hidden
+    for result, size in results:
+        if isinstance(result, InputError):
+            totals.unread += 1
+            with hidden():
+                print_error(result)
+        else:
+            totals.add(result)
+            if not (only_failed and result.report.ok):
+                with hidden() if result.report.violations else nullcontext():
+                    report.document(result)
+        if bar is not None:
+            bar.advance(size)
 
 
 def _print_built(built: Built, form: str, *, error: bool) -> None:

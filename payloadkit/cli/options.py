@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from functools import wraps
@@ -58,6 +59,25 @@ class Kind(click.ParamType[str]):
         from payloadkit.models.registry import kinds
 
         return [CompletionItem(kind) for kind in kinds() if kind.startswith(incomplete)]
+
+
+_MOST_JOBS = 256
+
+
+class Jobs(click.ParamType[int]):
+    """A number of processes; 0 and ``auto`` are the number of cores that this process may use."""
+
+    name = "number"
+
+    def convert(
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the number."""
+        number: int = 0 if value == "auto" else click.IntRange(0, _MOST_JOBS)(value, param, ctx)
+        if number:
+            return number
+        usable = getattr(os, "sched_getaffinity", None)  # Linux knows which cores may be used
+        return len(usable(0)) if usable else os.cpu_count() or 1
 
 
 class Day(click.ParamType[date]):

@@ -75,9 +75,11 @@ class Document:
         kind: str | None,
         report: Report[Any],
         origins: Mapping[str, str] | None = None,
+        *,
+        entry: str | None = None,
     ) -> Document:
         """Return a document without its value, since no report format shows it."""
-        return cls(file, kind, attrs.evolve(report, value=None), origins or {})
+        return cls(file, kind, attrs.evolve(report, value=None), origins or {}, entry)
 
 
 @attrs.define
@@ -91,6 +93,7 @@ class Totals:
         kinds: How many documents there are, by kind; None is no JSON.
         unread: How many inputs could not be read, or have no clear kind.
         interrupted: Whether the run ended before the last document.
+        expected: How many documents there are, or None if this is known only at the end.
     """
 
     documents: int = 0
@@ -99,6 +102,7 @@ class Totals:
     kinds: Counter[str | None] = attrs.field(factory=Counter)
     unread: int = 0
     interrupted: bool = False
+    expected: int | None = None
 
     def add(self, document: Document) -> None:
         """Count a document."""

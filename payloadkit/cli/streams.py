@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from io import RawIOBase, StringIO, TextIOWrapper
 from threading import current_thread, main_thread
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
+T = TypeVar("T")
 FINE, VIOLATIONS, INPUT_ERROR = 0, 1, 2
 
 
@@ -187,6 +188,58 @@ def stopping(stop: Callable[[], object]) -> Iterator[list[int]]:
 
     with _handled(note, lambda before: before is not signal.SIG_IGN):
         yield received
+
+
+_SECOND = 2
+
+
+class Interruption:
+    """Signals that would end the program. The second one is raised, and the first while we wait."""
+
+    def __init__(self) -> None:
+        self.received: list[int] = []
+        self._waiting = False
+
+    def before(self, results: Iterator[T]) -> Iterator[T]:
+        """Yield results until a signal arrives. It ends the waiting for the next result.
+
+        While a result is used, the signal waits.
+        """
+        try:
+            while True:
+                self._waiting = True
+                if self.received:
+                    return
+                found = next(results)
+                self._waiting = False
+                yield found
+        except StopIteration:
+            return
+        except Stopped:
+            if len(self.received) >= _SECOND:
+                raise
+        finally:
+            self._waiting = False
+
+    def note(self, number: int, _: FrameType | None) -> None:
+        """Note a signal, and raise it where it ends something at once."""
+        self.received.append(number)
+        if len(self.received) == _SECOND or (self._waiting and len(self.received) < _SECOND):
+            raise Stopped(number)
+
+
+@contextmanager
+def interruptible() -> Iterator[Interruption]:
+    """Let a block end what it does at the first signal, and end the block at the second.
+
+    Raises:
+        Stopped: A second signal arrived, or the block has ended after the first.
+    """
+    interruption = Interruption()
+    with _handled(interruption.note, lambda before: before is not signal.SIG_IGN):
+        yield interruption
+    if interruption.received:
+        raise Stopped(interruption.received[0])
 
 
 @contextmanager

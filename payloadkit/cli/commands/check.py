@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
-from payloadkit.cli.files import each, read
-from payloadkit.cli.options import FILE, Kind, format_option, policy_options
-from payloadkit.cli.streams import InputError, named, print_note, status
+from payloadkit.cli.files import STDIN
+from payloadkit.cli.formats import FORMATS
+from payloadkit.cli.options import FILE, Jobs, Kind, policy_options
+from payloadkit.cli.streams import InputError, interruptible, open_stream, status
 
 if TYPE_CHECKING:
-    from payloadkit.cli.result import Document
+    from collections.abc import Generator, Sequence
+
+    from payloadkit.cli.checking import Result
+    from payloadkit.cli.inputs import Input
+    from payloadkit.cli.result import Totals
     from payloadkit.policy import Policy
 
 
@@ -23,50 +28,85 @@ if TYPE_CHECKING:
     help="The kind of the documents."
     "  [default: recognised by the keys of the root, the first line or the name]",
 )
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="The format of the report.",
+)
+@click.option("--out", type=FILE, help="Write the report to a file, and print the summary.")
+@click.option(
+    "--jobs",
+    type=Jobs(),
+    default="1",
+    show_default=True,
+    help="Processes that check documents; `auto` is one for each core.",
+)
+@click.option("--summary", "brief", is_flag=True, help="Print only the summary.")
+@click.option("--quiet", is_flag=True, help="Report only documents with errors; no summary.")
 @policy_options
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
-def command(*, kind: str | None, form: str, policy: Policy, files: tuple[str, ...]) -> None:
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=FILE)
+def command(  # noqa: PLR0913 - the options
+    *,
+    kind: str | None,
+    form: str,
+    out: str | None,
+    jobs: int,
+    brief: bool,
+    quiet: bool,
+    policy: Policy,
+    paths: tuple[str, ...],
+) -> None:
     """Report all violations of documents.
 
-    FILE is a JSON document or a migration CSV; `-` is standard input.
+    PATH is a JSON document or a migration CSV, a file with one document in each line (*.ndjson,
+    *.jsonl), one of these compressed by gzip (*.gz), a folder with such files, a glob in quotes, or
+    `-` for standard input.
     """
-    from payloadkit.cli.finish import print_report
-    from payloadkit.cli.result import counted, tally
+    from payloadkit.cli.finish import open_report, report_results
+    from payloadkit.cli.inputs import Input, find
+    from payloadkit.cli.progress import bar_of
+    from payloadkit.cli.result import Totals
 
-    documents = each(files, lambda file: _checked(file, kind, policy))
-    print_report(documents, form)
-    if form == "text" and documents:
-        print_note(f"{counted(len(documents), 'document')}: {tally(documents)}{_kinds(documents)}")
-    raise click.exceptions.Exit(
-        status(
-            complete=len(documents) == len(files),
-            sound=all(document.report.ok for document in documents),
-        )
-    )
+    if brief and quiet:
+        raise click.UsageError("--summary and --quiet exclude each other.")
+    found = [path if isinstance(path, InputError) else Input(path, kind) for path in find(paths)]
+    inputs = [source for source in found if isinstance(source, Input)]
+    totals = Totals(expected=None if any(source.holds_lines for source in inputs) else len(inputs))
+    file = None if out == STDIN else out
+    complete = False
+    with interruptible() as interruption:
+        with (
+            closing(_results(found, policy.fixed(policy.masters), jobs)) as results,
+            bar_of(inputs, shown=not quiet) as bar,
+            open_report(form, file, silent=brief and file is None) as report,
+        ):
+            report_results(interruption.before(results), report, totals, bar, only_failed=quiet)
+            totals.interrupted = bool(interruption.received)
+            report.end(totals)
+            complete = True  # the reader of a pipe may be gone
+        if complete and not quiet:
+            _print_summary(totals, form, asked=brief or file is not None)
+    raise click.exceptions.Exit(status(complete=not totals.unread, sound=not totals.failed))
 
 
-def _kinds(documents: list[Document]) -> str:
-    """Return the kinds of documents in brackets; of several, how many documents each has."""
-    found = Counter(document.kind or "no JSON" for document in documents)
-    if len(found) == 1:
-        return f" ({next(iter(found))})"
-    return f" ({', '.join(f'{number} {kind}' for kind, number in found.items())})"
+def _results(found: Sequence[Input | InputError], policy: Policy, jobs: int) -> Generator[Result]:
+    """Check documents in this process, or in several processes."""
+    if jobs > 1:
+        from payloadkit.cli.processes import check_in_processes
+
+        return check_in_processes(found, policy, jobs)
+    from payloadkit.cli.checking import check_all
+
+    return check_all(found, policy)
 
 
-def _checked(file: str, kind: str | None, policy: Policy) -> Document:
-    from payloadkit.cli.result import Document
-    from payloadkit.wire.reading import check
+def _print_summary(totals: Totals, form: str, *, asked: bool) -> None:
+    """Print the summary: as the result if it is asked for, else beside a text for people."""
+    from payloadkit.cli.summary import summary
 
-    raw = read(file, policy.max_bytes)
-    if kind is None:
-        from payloadkit.cli.recognition import recognise
-
-        found = recognise(raw, policy.max_bytes, file)
-        if found.ended:  # the report of a text that is no JSON is the same for every kind
-            return Document.of(file, None, check("caas.onboarding", raw, policy))
-        if found.kind is None:
-            unclear = "its kind is not clear from the keys of its root; name it with --kind."
-            raise InputError(" ".join(filter(None, (f"{named(file)}: {unclear}", found.hint))))
-        kind = found.kind
-    return Document.of(file, kind, check(kind, raw, policy))
+    if asked or (form in ("text", "terminal") and totals.documents):
+        with open_stream(error=not asked) as stream:
+            stream.write(summary(totals))

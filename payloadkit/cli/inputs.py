@@ -1,0 +1,274 @@
+"""Finds the documents that paths name, and reads each within a bound.
+
+A file holds one document, or one in each line (NDJSON). Both may be compressed by gzip.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from fnmatch import fnmatch
+from io import BufferedReader, FileIO
+from typing import TYPE_CHECKING, cast
+
+import attrs
+import click
+
+from payloadkit.cli.files import STDIN
+from payloadkit.cli.streams import InputError, named, printable, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from io import BufferedIOBase
+
+_PACKED = ".gz"
+_GZIP = b"\x1f\x8b"
+_LINES = (".ndjson", ".jsonl")
+_DOCUMENTS = (".json", ".csv", *_LINES)
+_BUFFER = 256 * 1024
+_BLANKS = b" \t\r\n"
+_LINE_END = 2  # most bytes that end a line
+
+
+@attrs.frozen
+class Input:
+    """A document to check, or all documents of a file with one in each line.
+
+    Args:
+        file: The name of the file, or ``-`` for standard input.
+        kind: The name of the kind, or None if it is to be recognised.
+        entry: The number of the document among those of its file, if it stands in a line.
+        line: The number of this line.
+        offset: The offset of this line in the file.
+        size: The number of bytes of this line, with its end.
+    """
+
+    file: str
+    kind: str | None = None
+    entry: int | None = None
+    line: int = 1
+    offset: int = 0
+    size: int = 0
+
+    @property
+    def plain(self) -> str:
+        """The name of the file without the suffix of gzip."""
+        return self.file[: -len(_PACKED)] if self.packed else self.file
+
+    @property
+    def packed(self) -> bool:
+        """Whether the file is compressed by gzip."""
+        return self.file.lower().endswith(_PACKED)
+
+    @property
+    def holds_lines(self) -> bool:
+        """Whether the file holds one document in each line."""
+        return self.plain.lower().endswith(_LINES)
+
+    @property
+    def name(self) -> str:
+        """The name of the document for people: its file, and its line if it stands in one."""
+        return named(self.file) if self.entry is None else f"{named(self.file)}:{self.line}"
+
+
+def find(paths: Sequence[str]) -> Iterator[str | InputError]:
+    """Yield the names of the files that paths name, each once, and what cannot be found.
+
+    Args:
+        paths: Files, folders, globs, and ``-`` for standard input.
+
+    Raises:
+        click.UsageError: Standard input is named twice.
+    """
+    if paths.count(STDIN) > 1:
+        raise click.UsageError("Standard input can be read only once.")
+    seen: set[str] = set()
+    for path in paths:
+        for found in _expanded(path):
+            if isinstance(found, InputError):
+                yield found
+            elif found not in seen:
+                seen.add(found)
+                yield found
+
+
+def _expanded(path: str) -> Iterable[str | InputError]:
+    if path != STDIN and os.path.isdir(path):  # noqa: PTH112 - pathlib takes long to load
+        return _below(path)
+    if os.path.lexists(path) or not any(mark in path for mark in "*?["):
+        return [path]
+    return _matching(path)
+
+
+def _below(folder: str) -> list[str | InputError]:
+    """Return the documents below a folder, sorted. Links to folders are not followed."""
+    errors: list[OSError] = []
+    names = [
+        os.path.join(at, name).removeprefix("./")  # noqa: PTH118 - as above
+        for at, folders, files in os.walk(folder, onerror=errors.append)
+        if _keep_visible(folders)
+        for name in files
+        if _is_document(at, name)
+    ]
+    failures = [InputError(f"{named(str(error.filename))}: {reason(error)}") for error in errors]
+    if not names and not failures:
+        return [InputError(f"{named(folder)}: no document in this folder; {_WANTED}.")]
+    return [*sorted(names), *failures]
+
+
+_WANTED = "documents are files *.json, *.csv, *.ndjson and *.jsonl, and these with .gz"
+
+
+def _keep_visible(folders: list[str]) -> bool:
+    """Remove hidden folders from the list that ``os.walk`` descends into."""
+    folders[:] = (name for name in folders if not name.startswith("."))
+    return True
+
+
+def _is_document(folder: str, name: str) -> bool:
+    if name.startswith(".") or not name.lower().removesuffix(_PACKED).endswith(_DOCUMENTS):
+        return False
+    path = os.path.join(folder, name)  # noqa: PTH118 - as above
+    # A link that leads nowhere is an error to report; a pipe without a writer would wait forever.
+    return os.path.isfile(path) or not os.path.exists(path)  # noqa: PTH110, PTH113 - as above
+
+
+def _matching(pattern: str) -> list[str | InputError]:
+    """Return what a glob matches, sorted. ``**`` is folders of any depth; links end it."""
+    from pathlib import Path
+
+    path = Path(pattern)
+    hidden = [part for part in path.parts if part.startswith(".")]
+    try:
+        matches = sorted(
+            str(match)
+            for match in Path(path.anchor).glob(str(path.relative_to(path.anchor)))
+            if all(
+                not part.startswith(".") or any(fnmatch(part, wanted) for wanted in hidden)
+                for part in match.parts
+            )
+        )
+    except (ValueError, OSError) as error:
+        return [InputError(f"{printable(pattern)}: no glob: {error}")]
+    found: list[str | InputError] = []
+    for match in matches:
+        below = _below(match) if os.path.isdir(match) else [match]  # noqa: PTH112 - as above
+        found.extend(below)
+    if found or not any(mark in pattern for mark in "*?"):
+        return found or [pattern]
+    return [InputError(f"{printable(pattern)}: no file matches")]
+
+
+def documents(source: Input, most: int) -> Iterator[tuple[Input, bytes]]:
+    """Yield the documents of an input, each with its bytes.
+
+    Args:
+        source: The input.
+        most: The most bytes of a document to return; one more shows that it is longer.
+
+    Raises:
+        InputError: The input cannot be read further, or holds no document.
+    """
+    with _failing(source), _opened(source) as stream:
+        if source.entry is not None:
+            stream.seek(source.offset)
+            yield source, _line(stream, most)[0]
+        elif source.holds_lines:
+            yield from _lines(source, stream, most)
+        else:
+            raw = stream.read(most + 1)
+            yield attrs.evolve(source, size=len(raw)), raw
+
+
+def split(source: Input, most: int) -> Iterator[Input]:
+    """Yield an input for each line of a file that holds one document in each line.
+
+    Another input is yielded as it is, and so is a file that cannot be read from any offset.
+
+    Args:
+        source: The input.
+        most: The most bytes of a document.
+
+    Raises:
+        InputError: The file cannot be read further, or holds no document.
+    """
+    if (
+        source.holds_lines and not source.packed and os.path.isfile(source.file)  # noqa: PTH113 - as above
+    ):
+        with _failing(source), _opened(source) as stream:
+            for found, _ in _lines(source, stream, most):
+                yield found
+    else:
+        yield source
+
+
+def _lines(source: Input, stream: BufferedIOBase, most: int) -> Iterator[tuple[Input, bytes]]:
+    """Yield the documents of a file with one in each line. Blank lines are no documents."""
+    line = entry = offset = 0
+    while True:
+        raw, size = _line(stream, most)
+        if not size:
+            break
+        line += 1
+        if raw.strip(_BLANKS):
+            entry += 1
+            yield (
+                attrs.evolve(source, entry=entry, line=line, offset=offset, size=size),
+                raw,
+            )
+        offset += size
+    if not entry:
+        raise InputError(f"{named(source.file)}: no document in it")
+
+
+def _line(stream: BufferedIOBase, most: int) -> tuple[bytes, int]:
+    """Read a line, and return its document up to a bound, and the number of bytes read."""
+    line = stream.readline(most + _LINE_END + 1)
+    size = len(line)
+    if size <= most + _LINE_END or line.endswith(b"\n"):
+        return line.rstrip(b"\r\n"), size
+    while piece := stream.readline(_BUFFER):
+        size += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return line, size
+
+
+@contextmanager
+def _opened(source: Input) -> Iterator[BufferedIOBase]:
+    """Open a file, or standard input, for reading what it holds without compression."""
+    if source.file == STDIN:
+        if sys.stdin is None:
+            raise InputError(f"{named(source.file)}: it is closed")
+        yield cast("BufferedIOBase", sys.stdin.buffer)
+        return
+    with BufferedReader(FileIO(source.file), _BUFFER) as stream:
+        if not source.packed:
+            yield stream
+            return
+        if stream.peek(len(_GZIP))[: len(_GZIP)] != _GZIP:
+            raise InputError(f"{named(source.file)}: no gzip data, in spite of its name")
+        from gzip import GzipFile
+
+        with GzipFile(fileobj=stream) as unpacked:
+            yield unpacked
+
+
+@contextmanager
+def _failing(source: Input) -> Iterator[None]:
+    """Raise failures of reading as an ``InputError`` that names the file and the reason."""
+    from zlib import error as damaged
+
+    try:
+        yield
+    except EOFError:
+        failure = "its gzip data end too early"
+    except damaged:
+        failure = "its gzip data are damaged"
+    except OSError as error:
+        # The text of a BadGzipFile, which has no number, may hold bytes of the file.
+        failure = "its gzip data are damaged" if error.errno is None else reason(error)
+    else:
+        return
+    raise InputError(f"{named(source.file)}: {failure}")

@@ -1,0 +1,118 @@
+"""A bar on standard error that shows how far a check is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.progress import Progress, TaskID
+
+    from payloadkit.cli.inputs import Input
+
+_DELAY = 0.5  # seconds before the bar appears
+_INTERVAL = 0.1  # seconds between two pictures of it
+
+
+@contextmanager
+def bar_of(sources: Sequence[Input], *, shown: bool = True) -> Iterator[Bar | None]:
+    """Open a bar, if standard error is a terminal.
+
+    Args:
+        sources: The inputs.
+        shown: Whether a bar is wanted.
+    """
+    if not shown or sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    bar = Bar(sources)
+    try:
+        yield bar
+    finally:
+        bar.close()
+
+
+class Bar:
+    """A bar that appears when a check takes longer than half a second.
+
+    It counts files; where files hold one document in each line, it counts bytes.
+
+    Args:
+        sources: The inputs.
+    """
+
+    def __init__(self, sources: Sequence[Input]) -> None:
+        self._sources = sources
+        self._in_bytes = any(source.holds_lines for source in sources)
+        self._documents = self._done = 0
+        self._begun = monotonic()
+        self._next = self._begun + _DELAY
+        self._shown: tuple[Progress, TaskID] | None = None
+
+    def advance(self, size: int) -> None:
+        """Count a document, and draw the bar if it is time for it.
+
+        Args:
+            size: How many bytes of its file the document takes.
+        """
+        self._documents += 1
+        self._done += size if self._in_bytes else 1
+        if monotonic() >= self._next:
+            progress, task = self._shown = self._shown or self._opened()
+            progress.update(
+                task,
+                completed=self._done,
+                documents=self._documents,
+                rate=self._documents / (monotonic() - self._begun),
+            )
+            progress.refresh()
+            self._next = monotonic() + _INTERVAL
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Take the bar away while something else is written on the terminal."""
+        if self._shown is not None:
+            self._shown[0].stop()
+        yield
+        if self._shown is not None:
+            self._shown[0].start()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._shown is not None:
+            self._shown[0].stop()
+            self._shown = None
+
+    def _opened(self) -> tuple[Progress, TaskID]:
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        from payloadkit.cli.grid import console
+
+        progress = Progress(
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TextColumn("{task.fields[documents]:,} documents"),
+            TextColumn("{task.fields[rate]:,.0f}/s"),
+            TimeRemainingColumn(),
+            console=console(sys.stderr),
+            auto_refresh=False,  # no thread
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        total = sum(map(_size, self._sources)) if self._in_bytes else len(self._sources)
+        task = progress.add_task("", total=total, documents=0, rate=0.0)
+        progress.start()
+        return progress, task
+
+
+def _size(source: Input) -> int:
+    try:
+        return os.stat(source.file).st_size  # noqa: PTH116 - pathlib takes long to load
+    except OSError:
+        return 0

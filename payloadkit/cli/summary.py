@@ -1,0 +1,67 @@
+"""The end of a report for people: how many documents there were, and what was found in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from payloadkit.cli.result import counted
+from payloadkit.violation import Severity
+
+if TYPE_CHECKING:
+    from payloadkit.cli.result import Totals
+
+
+def summary(totals: Totals) -> str:
+    """Return what all documents came to, in lines.
+
+    Args:
+        totals: The totals.
+    """
+    several = totals.documents > 1
+    failed = f", {totals.failed:,} failed" if several else ""
+    lines = [
+        f"{counted(totals.documents, 'document')}{failed}: {_severities(totals)}{_kinds(totals)}"
+    ]
+    if several:
+        lines += _codes(totals)
+    if totals.unread:
+        lines.append(f"{counted(totals.unread, 'input')} not checked")
+    if totals.interrupted:
+        of = "" if totals.expected is None else f" of {totals.expected:,}"
+        lines.append(f"interrupted after {totals.documents:,}{of} documents")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _severities(totals: Totals) -> str:
+    found: Counter[Severity] = Counter()
+    for (severity, _), number in totals.codes.items():
+        found[severity] += number
+    words = [counted(found[severity], severity) for severity in Severity if found[severity]]
+    return ", ".join(words) or "nothing to mend"
+
+
+def _kinds(totals: Totals) -> str:
+    """Return the kinds in brackets; of several, how many documents each has."""
+    kinds = {kind or "no JSON": number for kind, number in totals.kinds.items()}
+    if len(kinds) == 1:
+        return f" ({next(iter(kinds))})"
+    return f" ({', '.join(f'{number:,} {kind}' for kind, number in kinds.items())})"
+
+
+def _codes(totals: Totals) -> list[str]:
+    """Return a line for each code: the worst first, then the most frequent."""
+    from payloadkit.messages.catalogue import catalogue
+
+    severities = list(Severity)
+    rows = sorted(
+        totals.codes.items(), key=lambda row: (severities.index(row[0][0]), -row[1], row[0][1])
+    )
+    known = catalogue()
+    number = max((len(f"{found:,}") for _, found in rows), default=0)
+    width = max((len(code) for (_, code), _ in rows), default=0)
+    return [
+        f"{found:>{number + 2},}  {severity:7}  {code:{width}}  "
+        f"{known[code].meaning if code in known else ''}".rstrip()
+        for (severity, code), found in rows
+    ]
