@@ -31,10 +31,12 @@ class GithubFormat:
     """
 
     stream: IO[str]
+    _numbers: Counter[Severity] = attrs.field(init=False, factory=Counter)
 
     def document(self, document: Document) -> None:
         """Write an annotation for each violation."""
         for violation in document.report.violations:
+            self._numbers[violation.severity] += 1
             self._write(
                 _COMMANDS[violation.severity],
                 violation_line(document.place(violation), violation),
@@ -44,14 +46,11 @@ class GithubFormat:
         if document.report.truncated:
             self._write("notice", f"{document.key}: {MORE}", title="payloadkit")
 
-    def end(self, totals: Totals) -> None:
+    def end(self, totals: Totals) -> None:  # noqa: ARG002 - as all formats
         """Say how many annotations GitHub does not show."""
-        numbers: Counter[Severity] = Counter()
-        for (severity, _), number in totals.codes.items():
-            numbers[severity] += number
         hidden = [
             counted(number, severity.value)
-            for severity, number in numbers.items()
+            for severity, number in self._numbers.items()
             if number > _SHOWN
         ]
         if hidden:

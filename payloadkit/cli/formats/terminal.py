@@ -1,37 +1,47 @@
-"""Tables for a person at a terminal."""
+"""Aligned columns for a person at a terminal."""
 
 from __future__ import annotations
 
+from itertools import chain, zip_longest
 from typing import IO, TYPE_CHECKING
 
 import attrs
-from rich import box
-from rich.table import Table
+from rich.cells import set_cell_size
 from rich.text import Text
 
+from payloadkit.cli.formats.rows import rows_of
 from payloadkit.cli.grid import broken, console
+from payloadkit.cli.result import MORE
+from payloadkit.messages.report_forms import counts
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
+    from payloadkit.cli.formats.rows import Row
     from payloadkit.cli.result import Document, Totals
     from payloadkit.violation import Violation
 
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_WIDEST = 140
-_FRAME = 10  # columns that the lines of a grid of three take
+# Colours that can be read on a dark and on a light ground; yellow cannot.
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "magenta", Severity.INFO: ""}
+_GAP = 2  # blanks before each column
+_WIDEST = 160  # longer lines of text are hard to read
+_LONGEST_PATH = 36  # beside the rule
+_LEAST_PATH = 20  # with fewer columns, the code goes above
+_LEAST_RULE = 46  # with fewer columns, the rule goes below
 
 
 def _console(table: TerminalFormat) -> Console:
     return console(table.stream)
 
 
-@attrs.frozen
+@attrs.define
 class TerminalFormat:
-    """Documents as tables.
+    """Documents as a head and rows: place, severity, path, code, rule and mend; the worst first.
+
+    A document without violations is left out.
 
     Args:
         stream: The terminal.
@@ -39,56 +49,125 @@ class TerminalFormat:
 
     stream: IO[str]
     console: Console = attrs.field(init=False, default=attrs.Factory(_console, takes_self=True))
+    _begun: bool = attrs.field(init=False, default=False)
 
     def document(self, document: Document) -> None:
-        """Report what was found in a document: the place, the rule and the mend."""
-        self.console.print(
-            Text.assemble((document.name, "bold"), "  ", (document.kind or "kind unknown", "dim"))
-        )
-        self._violations(document.report.violations)
+        """Print what was found in a document, by the files that the values come from."""
+        files: dict[str | None, list[Violation]] = {}
+        for violation in document.report.violations:
+            files.setdefault(document.file_of(violation), []).append(violation)
+        for found in files.values():
+            if self._begun:
+                self.console.print()
+            self._begun = True
+            self._print(_head(document, found))
+            rows = rows_of(found)
+            columns = _Columns.of(rows, self.console)
+            for line in chain.from_iterable(map(columns.lines, rows)):
+                self._print(line)
         if document.report.truncated:
-            self.console.print("  There is more; --max-violations bounds the report.")
+            self._print(Text(f"{document.key}: {MORE}"))
 
     def end(self, totals: Totals) -> None:
-        """Print nothing."""
+        """Print nothing: the summary counts the documents."""
 
-    def _violations(self, violations: Sequence[Violation]) -> None:
-        """Draw violations, those that differ only in their place as one row."""
-        if not violations:
-            self.console.print(Text("  nothing to mend", "green"))
-            return
-        alike: dict[Violation, list[Violation]] = {}
-        for violation in violations:
-            alike.setdefault(attrs.evolve(violation, path="", line=None, column=None), []).append(
-                violation
-            )
-        table = Table(box=box.ROUNDED, show_lines=True, width=min(self.console.width, _WIDEST))
-        for head in ("Place", "Rule", "Mend"):
-            table.add_column(head, ratio=1, overflow="fold")
-        for placeless, places in alike.items():
-            table.add_row(
-                Text("\n").join(map(self._place, places)), _rule(placeless), _mend(placeless)
-            )
-        self.console.print(table)
+    def _print(self, line: Text) -> None:
+        for piece in line.wrap(self.console, self.console.width, overflow="fold"):
+            piece.rstrip()
+            self.console.print(piece)
 
-    def _place(self, violation: Violation) -> Text:
-        where = (
-            "" if violation.line is None else f"\nline {violation.line}, column {violation.column}"
+
+def _head(document: Document, found: Sequence[Violation]) -> Text:
+    """Return the place of the worst violation, which editors and terminals open, and the counts."""
+    worst = min(found, key=lambda violation: list(Severity).index(violation.severity))
+    entry = "" if document.entry is None or worst.line is None else f"  #{document.entry}"
+    kind = "" if document.file_of(worst) is None else f"  {document.kind or 'kind unknown'}"
+    return Text.assemble((document.place(worst), "bold"), f"{entry}{kind}  {counts(found)}")
+
+
+@attrs.frozen
+class _Columns:
+    """The widths of the columns of a document's rows, by what its terminal has room for.
+
+    Args:
+        console: The terminal.
+        width: The width of all columns.
+        place: The width of line and column.
+        severity: The width of the severity.
+        path: The width of the path.
+        code: The width of the code.
+    """
+
+    console: Console
+    width: int
+    place: int
+    severity: int
+    path: int
+    code: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], console: Console) -> _Columns:
+        """Return the widths that rows need at most."""
+        places = [place for row in rows for place in row.places]
+        return cls(
+            console,
+            min(console.width, _WIDEST),
+            max(len(place) for place, _ in places),
+            max(len(row.severity) for row in rows),
+            max(len(path) for _, path in places),
+            max(len(row.code) for row in rows),
         )
-        path = broken(violation.path, (min(self.console.width, _WIDEST) - _FRAME) // 3)
-        return Text.assemble(path or "the document", (where, "dim"))
+
+    def lines(self, row: Row) -> Iterator[Text]:
+        """Yield the lines of a row: the rule beside the path, or below it, or all one by one."""
+        before = sum(width + _GAP for width in (self.place, self.severity) if width)
+        path = self.width - before - self.code - 2 * _GAP
+        beside = path - _GAP - min(self.path, _LONGEST_PATH)
+        severity = (self.severity, _COLOURS[row.severity], [row.severity.value])
+        code = (self.code, "", [row.code])
+        if beside >= _LEAST_RULE:
+            places = self._places(row, _LONGEST_PATH)
+            yield from _block(places[0], severity, places[1], code, self._text(row.text, beside))
+        elif path >= _LEAST_PATH:
+            places = self._places(row, path)
+            yield from _block(places[0], severity, places[1], code)
+            rule = self._text(row.text, self.width - before - _GAP)
+            yield from _block((before - _GAP, "", []), rule)
+        else:
+            head = self._text(f"{row.severity} {row.code}", self.width - _GAP)
+            yield from _block((head[0], _COLOURS[row.severity], head[2]))
+            yield from _block(*self._places(row, max(self.width - self.place - 2 * _GAP, 1)))
+            yield from _block((0, "", []), self._text(row.text, self.width - _GAP))
+
+    def _places(self, row: Row, most: int) -> tuple[_Column, _Column]:
+        """Return the column of places and that of paths, which may be broken into lines."""
+        width = min(self.path, most)
+        places, paths = [], []
+        for place, path in row.places:
+            pieces = [
+                piece
+                for part in (broken(path, width) or path).split("\n")
+                for piece in self._text(part, width)[2]
+            ]
+            paths += pieces
+            places += [place, *[""] * (len(pieces) - 1)]
+        return (self.place, "", places), (width, "bold", paths)
+
+    def _text(self, text: str, width: int) -> _Column:
+        """Return a column of text."""
+        lines = Text(text).wrap(self.console, max(width, 1), overflow="fold")
+        return width, "", [line.plain.rstrip() for line in lines]
 
 
-def _rule(violation: Violation) -> Text:
-    return Text.assemble(
-        (f"{violation.severity} {violation.code}", _COLOURS[violation.severity]),
-        "\n",
-        violation.message,
-    )
+_Column = tuple[int, str, list[str]]
+"""The width of a column, its style and its lines."""
 
 
-def _mend(violation: Violation) -> Text:
-    answer = f"gateway: {violation.gateway}" if violation.gateway else ""
-    return Text.assemble(
-        violation.hint or "", "\n" if violation.hint and answer else "", (answer, "dim")
-    )
+def _block(*columns: _Column) -> Iterator[Text]:
+    """Yield lines of columns beside each other; a column without width is left out."""
+    shown = [column for column in columns if column[0] > 0]
+    for cells in zip_longest(*(lines for _, _, lines in shown), fillvalue=""):
+        line = Text()
+        for cell, (width, style, _) in zip(cells, shown, strict=True):
+            line.append(" " * _GAP).append(set_cell_size(cell, width), style)
+        yield line
