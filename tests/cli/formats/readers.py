@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
 
 import attrs
 
@@ -126,3 +128,24 @@ def in_gitlab(text: str) -> Found:
         path = "" if match[2] == "document" else match[2]
         found.add((f"{match[1] or ''}{issue['location']['path']}", path, issue["check_name"]))
     return {(name, path, code) for name, path, code in found if code != "report.truncated"}
+
+
+def of_sarif(document: Document, violation: Violation) -> str:
+    """Return the document and the file that SARIF names."""
+    file = document.file_of(violation)
+    outside = file is not None and file.startswith(("/", "../"))
+    name = "" if file in (None, "-") else os.path.realpath(file or "") if outside else file or ""
+    return f"{document.key} {name}"
+
+
+def in_sarif(text: str) -> Found:
+    """Read SARIF."""
+    found = set()
+    for result in json.loads(text)["runs"][0]["results"]:
+        [place] = result["locations"]
+        [logical] = place["logicalLocations"]
+        artifact = place.get("physicalLocation", {}).get("artifactLocation", {"uri": ""})
+        uri = artifact["uri"].removeprefix("" if "uriBaseId" in artifact else "file://")
+        name = f"{result['properties']['document']} {os.fsdecode(unquote_to_bytes(uri))}"
+        found.add((name, logical["fullyQualifiedName"], result["ruleId"]))
+    return found
