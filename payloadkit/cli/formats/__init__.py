@@ -13,6 +13,7 @@ FORMATS = {
     "terminal": "TerminalFormat",
     "json": "JsonFormat",
     "ndjson": "NdjsonFormat",
+    "junit": "JunitFormat",
     "sarif": "SarifFormat",
     "github": "GithubFormat",
     "gitlab": "GitlabFormat",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 import attrs
+from junitparser import JUnitXml
 
 from payloadkit.cli.locations import location
 from payloadkit.cli.streams import named, printable, unicode_name
@@ -149,3 +150,12 @@ def in_sarif(text: str) -> Found:
         name = f"{result['properties']['document']} {os.fsdecode(unquote_to_bytes(uri))}"
         found.add((name, logical["fullyQualifiedName"], result["ruleId"]))
     return found
+
+
+def in_junit(text: str) -> Found:
+    """Read JUnit's XML by junitparser."""
+    lines = []
+    for suite in JUnitXml.fromstring(text.encode()):
+        for case in suite:
+            lines += [case.system_out or "", *(failure.text for failure in case.result)]
+    return in_lines("\n".join(lines))

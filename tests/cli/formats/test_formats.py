@@ -12,6 +12,7 @@ READERS = {
     "text": (readers.in_lines, readers.of_text),
     "json": (readers.in_json, readers.of_json),
     "ndjson": (readers.in_ndjson, readers.of_json),
+    "junit": (readers.in_junit, readers.of_text),
     "sarif": (readers.in_sarif, readers.of_sarif),
     "github": (readers.in_github, readers.of_text),
     "gitlab": (readers.in_gitlab, readers.of_gitlab),
