@@ -17,6 +17,7 @@ FORMATS = {
     "sarif": "SarifFormat",
     "github": "GithubFormat",
     "gitlab": "GitlabFormat",
+    "markdown": "MarkdownFormat",
 }
 """The class of each format, in the module of the same name."""
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 import attrs
 from junitparser import JUnitXml
+from markdown_it import MarkdownIt
 
 from payloadkit.cli.locations import location
 from payloadkit.cli.streams import named, printable, unicode_name
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from payloadkit.violation import Violation
 
 Found = set[tuple[str, str, str]]
+MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 def expected(
@@ -159,3 +161,19 @@ def in_junit(text: str) -> Found:
         for case in suite:
             lines += [case.system_out or "", *(failure.text for failure in case.result)]
     return in_lines("\n".join(lines))
+
+
+def of_markdown(document: Document, violation: Violation) -> str:
+    """Return the place that Markdown names."""
+    return document.place(violation)
+
+
+def in_markdown(text: str) -> Found:
+    """Read the items of Markdown: the code spans in each are code, place and path."""
+    found = set()
+    for token in MARKDOWN.parse(text):
+        spans = [inner.content for inner in token.children or () if inner.type == "code_inline"]
+        if len(spans) == 3:
+            code, place, path = spans
+            found.add((place, "" if path == "document" else path, code))
+    return found

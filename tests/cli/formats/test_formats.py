@@ -16,6 +16,7 @@ READERS = {
     "sarif": (readers.in_sarif, readers.of_sarif),
     "github": (readers.in_github, readers.of_text),
     "gitlab": (readers.in_gitlab, readers.of_gitlab),
+    "markdown": (readers.in_markdown, readers.of_markdown),
 }
 """What reads each format, and the name that it gives a document."""
 
@@ -25,7 +26,9 @@ def test_every_violation_is_in_it(name: str) -> None:
     """Each violation of each document is in the report, and nothing else."""
     read, name_of = READERS[name]
 
-    assert read(written(name, drawn())) == readers.expected(drawn(), name_of)
+    for first in range(0, len(drawn()), 15):  # few enough for formats with a bound
+        some = drawn()[first : first + 15]
+        assert read(written(name, some)) == readers.expected(some, name_of)
 
 
 @pytest.mark.parametrize("name", FORMATS)
