@@ -12,9 +12,8 @@ import attrs
 
 from payloadkit.models.codec import Unreadable
 from payloadkit.models.registry import kinds, model_of
-from payloadkit.wire.json_text import scan
+from payloadkit.wire.json_text import Scanned, explain, parse
 from payloadkit.wire.reading import document_fault
-from payloadkit.wire.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,27 +51,25 @@ def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
     """
     if len(raw) > most:
         return Recognised(ended=True)
-    claimed = _claiming(raw)
-    if claimed is not None:
-        return Recognised(claimed)
-    text = decode(raw)
-    found = text if isinstance(text, Unreadable) else scan(text, duplicates=0)
+    models = {kind: model_of(kind) for kind in kinds()}
+    for kind, model in models.items():
+        if model.codec is not None and model.codec.claims(raw):
+            return Recognised(kind)
+    found = parse(raw, duplicates=0)
+    if isinstance(found, Scanned) and isinstance(found.value, dict) and found.value:
+        fitting = _fitting(models, found.value)
+        if fitting is not None:
+            return Recognised(fitting)
+    found = explain(raw, duplicates=0)  # it is stricter
     if isinstance(found, Unreadable):
         return Recognised(CSV) if name.lower().endswith(".csv") else Recognised(ended=True)
-    if not isinstance(found.value, dict):
-        return Recognised(hint=document_fault(found.value).hint)
-    return Recognised(_fitting(found.value) if found.value else None)
+    value = found.value
+    return Recognised(hint=None if isinstance(value, dict) else document_fault(value).hint)
 
 
-def _claiming(raw: bytes) -> str | None:
-    """Return the kind that is not JSON and whose codec claims a document."""
-    codecs = ((kind, model_of(kind).codec) for kind in kinds())
-    return next((kind for kind, codec in codecs if codec is not None and codec.claims(raw)), None)
-
-
-def _fitting(document: dict[str, object]) -> str | None:
+def _fitting(every: dict[str, Model], document: dict[str, object]) -> str | None:
     """Return the kind that declares most keys of the root; of several, the most similar one."""
-    models = {kind: model for kind in kinds() if (model := model_of(kind)).codec is None}
+    models = {kind: model for kind, model in every.items() if model.codec is None}
     known = {kind: len(document.keys() & model.by_key.keys()) for kind, model in models.items()}
     most = max(known.values())
     if most < LIKE * len(document):
