@@ -211,7 +211,7 @@ def _lines(source: Input, stream: BufferedIOBase, most: int) -> Iterator[tuple[I
         if not size:
             break
         line += 1
-        if raw.strip(_BLANKS):
+        if raw.strip(_BLANKS) or len(raw) > most:
             entry += 1
             yield (
                 attrs.evolve(source, entry=entry, line=line, offset=offset, size=size),
@@ -227,7 +227,7 @@ def _line(stream: BufferedIOBase, most: int) -> tuple[bytes, int]:
     line = stream.readline(most + _LINE_END + 1)
     size = len(line)
     if size <= most + _LINE_END or line.endswith(b"\n"):
-        return line.rstrip(b"\r\n"), size
+        return line.removesuffix(b"\n").removesuffix(b"\r"), size
     while piece := stream.readline(_BUFFER):
         size += len(piece)
         if piece.endswith(b"\n"):

@@ -137,7 +137,13 @@ class _Pool:
             worker.end()
 
     def _give(self, unit: _Unit) -> None:
-        worker = self._idle.pop() if self._idle else _Worker.start(self._policy)
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.take(unit):
+                self._busy[worker] = unit
+                return
+            worker.end()
+        worker = _Worker.start(self._policy)
         self._busy[worker] = unit
         if not worker.take(unit):
             self._lose(worker)

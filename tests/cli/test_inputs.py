@@ -1,0 +1,315 @@
+"""Documents of folders, globs, lines and compressed files: which there are, and their bytes."""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import os
+import sys
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payloadkit.cli.inputs import Input, documents, find, split
+from payloadkit.cli.streams import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST = 20
+LINES = b"1\n\n22\r\n \t\r\n4444\n5"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def touch(*names: str) -> None:
+    """Make files, and the folders that they need."""
+    for name in names:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).touch()
+
+
+def found(*paths: str) -> list[str]:
+    """Return what paths name; a failure by its message."""
+    return [name if isinstance(name, str) else name.message for name in find(paths)]
+
+
+def read(source: Input, most: int = MOST) -> list[bytes]:
+    """Return the bytes of the documents of an input."""
+    return [raw for _, raw in documents(source, most)]
+
+
+# What paths name
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_is_its_documents_sorted() -> None:
+    """All documents below are found, by the ends of their names in any case."""
+    touch("d/b.json", "d/a/z.csv", "d/a/y.ndjson", "d/C.JSONL", "d/e.json.gz", "d/f.csv.GZ")
+    touch("d/g.txt", "d/h.gz", "d/json", "d/i.json.bak")
+
+    assert found("d") == [
+        "d/C.JSONL",
+        "d/a/y.ndjson",
+        "d/a/z.csv",
+        "d/b.json",
+        "d/e.json.gz",
+        "d/f.csv.GZ",
+    ]
+    assert found(".") == found("d")
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_hidden_is_left_out() -> None:
+    """Hidden folders and files are no documents, unless they are named."""
+    touch("d/a.json", "d/.b.json", "d/.git/c.json", "d/.git/d/e.json")
+
+    assert found("d", "*/*.json", "**/*.json") == ["d/a.json"]
+    assert found("d/.git") == found("d/.git/**/*.json") == ["d/.git/c.json", "d/.git/d/e.json"]
+    assert found("d/.*.json") == ["d/.b.json"]
+
+
+def test_links_end_the_search(folder: Path) -> None:
+    """A link to a folder is not followed, so that circles end; a link to a file is."""
+    touch("d/a.json")
+    Path("d/again").symlink_to(folder / "d")
+    Path("d/link.json").symlink_to("a.json")
+    Path("d/nowhere.json").symlink_to("missing")
+    Path("door").symlink_to("d")
+
+    assert found("d") == ["d/a.json", "d/link.json", "d/nowhere.json"]
+    assert found("door") == ["door/a.json", "door/link.json", "door/nowhere.json"]
+    assert found("**/a.json") == ["d/a.json"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_pipe_in_a_folder_is_left_out() -> None:
+    """Nobody may ever write into it."""
+    touch("d/a.json")
+    os.mkfifo("d/pipe.json")
+
+    assert found("d") == ["d/a.json"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_nothing_to_check_is_told() -> None:
+    """A folder without documents, and a glob without a match, are errors that name them."""
+    touch("d/a.txt")
+
+    assert [text.partition(":")[0] for text in found("d", "d/*.json", "d/**/x?")] == [
+        "d",
+        "d/*.json",
+        "d/**/x?",
+    ]
+    assert found("missing.json", "odd[name].json") == ["missing.json", "odd[name].json"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_glob_matches_files_and_folders() -> None:
+    """A folder that a glob matches is searched; any file that it matches is a document."""
+    touch("d1/a.json", "d2/b.json", "d3.txt", "d[4]")
+
+    assert found("d*") == ["d1/a.json", "d2/b.json", "d3.txt", "d[4]"]
+    assert found("d[12]/*") == ["d1/a.json", "d2/b.json"]
+    assert found("d[4]") == ["d[4]"]
+
+
+def test_an_absolute_glob(folder: Path) -> None:
+    """A glob may begin at the root."""
+    touch("a.json")
+
+    assert found(f"{folder}/*.json") == [f"{folder}/a.json"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_glob_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pattern that the system refuses is an error that names it."""
+
+    def refuse(*_: object) -> Iterator[Path]:
+        raise ValueError("Invalid pattern")
+
+    monkeypatch.setattr(Path, "glob", refuse)
+
+    assert found("a**b*") == ["a**b*: no glob: Invalid pattern"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_file_is_found_once() -> None:
+    """Paths that overlap name a file once; standard input cannot be read twice."""
+    touch("d/a.json", "d/b.json")
+
+    assert found("d/b.json", "d", "d/*", "-") == ["d/b.json", "d/a.json", "-"]
+    with pytest.raises(click.UsageError):
+        found("-", "-")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name and the reason are told, and the other documents are found."""
+    real = os.scandir
+
+    def refusing(path: str) -> Any:
+        if path.endswith("secret"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return real(path)
+
+    touch("d/a.json", "d/secret/b.json")
+    monkeypatch.setattr(os, "scandir", refusing)
+
+    assert found("d") == ["d/a.json", "d/secret: Permission denied"]
+    assert found("d/secret") == ["d/secret: Permission denied"]
+
+
+# What they hold
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ["a.ndjson", "a.JSONL", "a.ndjson.gz"])
+def test_lines_are_documents(name: str) -> None:
+    """Each line that is not blank is a document, with its number and its line."""
+    packed = name.endswith("gz")
+    Path(name).write_bytes(gzip.compress(LINES, mtime=0) if packed else LINES)
+    found = list(documents(Input(name), MOST))
+
+    assert [raw for _, raw in found] == [b"1", b"22", b"4444", b"5"]
+    assert [source.entry for source, _ in found] == [1, 2, 3, 4]
+    assert [source.line for source, _ in found] == [1, 3, 5, 6]
+    assert [source.name for source, _ in found][2] == f"{name}:5"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.json.gz", "a"])
+def test_a_file_is_a_document(name: str) -> None:
+    """Whatever its lines are, any other file is one document."""
+    packed = name.endswith("gz")
+    Path(name).write_bytes(gzip.compress(LINES, mtime=0) if packed else LINES)
+
+    assert read(Input(name)) == [LINES]
+    assert read(Input(name), 5) == [LINES[:6]]
+
+
+@pytest.mark.usefixtures("folder")
+@given(
+    lines=st.lists(st.binary(max_size=MOST + 5).map(lambda line: line.replace(b"\n", b""))),
+    end=st.sampled_from([b"", b"\n", b"\r\n"]),
+    buffer=st.sampled_from([1, 7, 256 * 1024]),
+)
+def test_lines_by_themselves_are_those_of_the_file(
+    lines: list[bytes], end: bytes, buffer: int
+) -> None:
+    """Each line can be read alone; one over the bound is one byte or more longer than it."""
+    Path("a.ndjson").write_bytes(b"\n".join(lines) + end)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("payloadkit.cli.inputs._BUFFER", buffer)
+        expected = [
+            (number, line.removesuffix(b"\r"))
+            for number, line in enumerate((b"\n".join(lines) + end).split(b"\n"), start=1)
+            if line.strip(b" \t\r") or len(line.removesuffix(b"\r")) > MOST
+        ]
+        if not expected:
+            with pytest.raises(InputError, match="no document"):
+                read(Input("a.ndjson"))
+            return
+        whole = list(documents(Input("a.ndjson"), MOST))
+        alone = list(split(Input("a.ndjson"), MOST))
+
+    assert alone == [source for source, _ in whole]
+    assert [read(source)[0] for source in alone] == [raw for _, raw in whole]
+    assert [source.line for source in alone] == [number for number, _ in expected]
+    assert [len(raw) > MOST for _, raw in whole] == [len(line) > MOST for _, line in expected]
+    assert all(
+        raw == line
+        for (_, raw), (_, line) in zip(whole, expected, strict=True)
+        if len(line) <= MOST
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_long_line_is_not_kept() -> None:
+    """Of a line over the bound a few bytes more than the bound are kept."""
+    Path("a.ndjson.gz").write_bytes(
+        gzip.compress(b"1\n" + b" " * 10_000_000 + b"\n3\n" + bytes(100), mtime=0)
+    )
+
+    assert [len(raw) for raw in read(Input("a.ndjson.gz"))] == [1, MOST + 3, 1, MOST + 3]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_document_that_grows_is_not_unpacked() -> None:
+    """A compressed document is read one byte over the bound."""
+    Path("a.json.gz").write_bytes(gzip.compress(b" " * 10_000_000, mtime=0))
+
+    assert [len(raw) for raw in read(Input("a.json.gz"))] == [MOST + 1]
+
+
+@pytest.mark.usefixtures("folder")
+def test_some_inputs_are_not_split() -> None:
+    """Neither a document alone, nor a compressed file, nor a pipe has lines to find."""
+    os.mkfifo("pipe.ndjson")
+    for name in ("a.json", "a.ndjson.gz", "pipe.ndjson", "-", "missing.ndjson"):
+        assert list(split(Input(name), MOST)) == [Input(name)]
+
+
+PACKED = gzip.compress(b"".join(b"%07d\n" % number for number in range(20_000)), mtime=0)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("data", "least", "reason"),
+    [
+        (PACKED[:-2000], 15_000, "too early"),
+        (PACKED[:-4], 20_000, "too early"),
+        (PACKED[:-8] + bytes(8), 20_000, "damaged"),
+        (PACKED + PACKED[:10] + b"\xff" * 100, 20_000, "damaged"),
+        (PACKED + PACKED[:-2000], 35_000, "too early"),
+        (PACKED + b"secret", 20_000, "damaged"),
+        (b"secret", 0, "no gzip"),
+        (b"", 0, "no gzip"),
+        (PACKED[:5], 0, "too early"),
+    ],
+)
+def test_damaged_data_are_told(data: bytes, least: int, reason: str) -> None:
+    """Damage is told with the name of the file; the lines before it are documents."""
+    Path("a.ndjson.gz").write_bytes(data)
+    before = []
+    with pytest.raises(InputError, match=rf"^a\.ndjson\.gz: .*{reason}") as caught:
+        before.extend(raw for _, raw in documents(Input("a.ndjson.gz"), MOST))
+
+    assert len(before) >= least
+    assert before == [b"%07d" % (number % 20_000) for number in range(len(before))]
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("folder")
+def test_several_members_are_one_file() -> None:
+    """Compressed files that were put together, and zeros after them, are read to the end."""
+    Path("a.ndjson.gz").write_bytes(PACKED + PACKED + bytes(512))
+
+    assert len(read(Input("a.ndjson.gz"))) == 40_000
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ["a.ndjson", "a.json", "a.json.gz", "."])
+def test_unreadable_is_told(name: str) -> None:
+    """What the system refuses is told with its reason."""
+    with pytest.raises(InputError, match=r"No such file|Is a directory"):
+        read(Input(name))
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is one document; a closed one is told."""
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(LINES)))
+    assert read(Input("-")) == [LINES]
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(InputError, match="<stdin>: it is closed"):
+        read(Input("-"))
