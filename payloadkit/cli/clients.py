@@ -1,4 +1,4 @@
-"""The clients of commands: base URLs from ``payloadkit.toml``, secrets from the environment."""
+"""The clients of commands: base URLs from the configuration, secrets from the environment."""
 
 from __future__ import annotations
 
@@ -7,30 +7,19 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from payloadkit.cli.options import FILE
+from payloadkit.cli.options import configuration
 from payloadkit.cli.streams import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-config_option = click.option(
-    "--config",
-    type=FILE,
-    default="payloadkit.toml",
-    show_default=True,
-    help="File with the base URL of each system. Secrets are in PAYLOADKIT_… variables.",
-)
-
 
 @contextmanager
-def connected(system: str, config: str) -> Iterator[Any]:
+def connected(system: str) -> Iterator[Any]:
     """Open the client of a system.
 
     Args:
         system: The system.
-        config: The TOML file.
 
     Raises:
         InputError: A base URL or a secret is missing or wrong, or httpx2 is not installed.
@@ -38,7 +27,7 @@ def connected(system: str, config: str) -> Iterator[Any]:
     # A handler, so that Python does not print each retry beside the result.
     logging.getLogger("stamina").addHandler(logging.NullHandler())
     try:
-        client = import_module(f"payloadkit.{system}").Client.from_env(config)
+        client = import_module(f"payloadkit.{system}").Client.from_env(configuration().base_urls)
     except (ImportError, OSError, ValueError) as error:
         raise InputError(str(error)) from None
     with client:

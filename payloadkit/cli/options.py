@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from payloadkit.cli.files import read, read_bounded
-from payloadkit.cli.streams import InputError, named, printable
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from click.shell_completion import CompletionItem
 
-    from payloadkit.policy import Ignore, Masters, Policy
+    from payloadkit.cli.configuration import Configuration
+    from payloadkit.policy import Ignore
 
 FILE = click.Path(allow_dash=True, readable=False)  # `read` reports unreadable files
 
@@ -104,24 +102,20 @@ class Ignored(click.ParamType["Ignore"]):
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> Ignore:
         """Return the entry for the policy."""
-        from payloadkit.messages import codes
-        from payloadkit.messages.nearest import nearest
-        from payloadkit.policy import Ignore, split
+        from payloadkit.cli.suppressions import checked
+        from payloadkit.policy import Ignore
 
         code, colon, path = value.partition(":")
-        if code not in codes():
-            self.fail(f"no rule reports such a code{nearest(code, codes())}", param, ctx)
-        if not Ignore(code).matches(code, ()):
-            self.fail(f"{code} cannot be ignored.", param, ctx)
         try:
-            split(path)
+            checked(code, path)
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)
         return Ignore(code, path if colon else None)
 
 
+_EITHER = "Give --config or --no-config, not both."
 _POLICY = (
-    click.option("--strict", is_flag=True, help="Count warnings as errors."),
+    click.option("--strict/--no-strict", help="Count warnings as errors."),
     click.option(
         "--ignore",
         type=Ignored(),
@@ -168,6 +162,64 @@ _POLICY = (
 )
 
 
+def _configure(ctx: click.Context, _: click.Parameter, file: str | None) -> None:
+    """Read the configuration, and let the options that are not given have its values."""
+    from payloadkit.cli.configuration_file import found, read
+
+    if ctx.resilient_parsing:  # a shell completes the command
+        return
+    if ctx.obj is None:
+        ctx.obj = found() if file is None else read(file)
+        ctx.default_map = ctx.obj.defaults(ctx)
+    elif file is not None:
+        raise click.UsageError(_EITHER)
+
+
+def _unconfigure(ctx: click.Context, _: click.Parameter, *, no_config: bool) -> None:
+    """Let ``--config`` look for nothing."""
+    from payloadkit.cli.configuration import Configuration
+
+    if no_config and ctx.obj is not None:
+        raise click.UsageError(_EITHER)
+    if no_config:
+        ctx.obj = Configuration()
+
+
+def configured_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of the configuration, whose values its other options get.
+
+    Args:
+        command: The command's function, with its other options.
+    """
+    for option in (
+        click.option(
+            "--no-config",
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=lambda ctx, param, value: _unconfigure(ctx, param, no_config=value),
+            help="Use no configuration.",
+        ),
+        click.option(
+            "--config",
+            type=click.Path(),
+            is_eager=True,
+            expose_value=False,
+            callback=_configure,
+            help="The configuration.  [default: the nearest payloadkit.toml, or [tool.payloadkit] "
+            "in pyproject.toml, from the working folder upwards]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def configuration() -> Configuration:
+    """Return the configuration of the command that runs."""
+    found: Configuration = click.get_current_context().obj
+    return found
+
+
 def policy_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of the policy, and the ``policy`` as an argument.
 
@@ -178,55 +230,29 @@ def policy_options(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def with_policy(
         *,
-        strict: bool,
         ignore: tuple[Ignore, ...],
         limits: str | None,
         masters: str | None,
         **rest: Any,  # noqa: ANN401 - the options of the command itself
     ) -> None:
+        from payloadkit.cli.policy_files import read_limits, read_masters
+        from payloadkit.policy import Policy
+
+        configured = configuration()
         chosen = {
             name: rest.pop(name)
-            for name in ("today", "images", "phones", "workers", "max_violations")
+            for name in ("strict", "today", "images", "phones", "workers", "max_violations")
         }
-        policy = _limited(limits, strict=strict, ignore=ignore, masters=_masters(masters), **chosen)
+        if configured.max_bytes is not None:
+            chosen["max_bytes"] = configured.max_bytes
+        policy = Policy(
+            ignore=(*(configured.ignore or ()), *ignore),
+            limits=configured.limit_table if limits is None else read_limits(limits),
+            masters=None if masters is None else read_masters(masters),
+            **chosen,
+        )
         command(policy=policy, **rest)
 
     for option in reversed(_POLICY):
         with_policy = option(with_policy)
-    return with_policy
-
-
-def _masters(file: str | None) -> Masters | None:
-    if file is None:
-        return None
-    from payloadkit.policy import Policy
-    from payloadkit.wire.reading import check
-
-    policy = Policy()
-    report = check("caas.masters", read(file, policy.max_bytes), policy)
-    if report.value is None:
-        check_it = "`payloadkit check --kind caas.masters` says why"
-        raise InputError(f"{named(file)}: no caas.masters answer; {check_it}.")
-    masters: Masters = report.value
-    return masters
-
-
-def _limited(file: str | None, **chosen: Any) -> Policy:  # noqa: ANN401 - options of the policy
-    from payloadkit.policy import MEBIBYTE, Policy, read_toml
-
-    if file is None:
-        return Policy(**chosen)
-    from tomllib import TOMLDecodeError
-
-    from payloadkit.models.limits import limited
-    from payloadkit.models.registry import model_of
-
-    try:
-        policy = Policy(limits=read_toml(read_bounded(file, MEBIBYTE)), **chosen)
-        for kind in policy.limits:
-            limited(model_of(kind), policy)
-    except TOMLDecodeError as error:
-        raise InputError(f"{printable(file)}: no TOML") from error
-    except ValueError as error:
-        raise InputError(f"{printable(file)}: {error}") from error
-    return policy
+    return configured_options(with_policy)

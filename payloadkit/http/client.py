@@ -12,12 +12,11 @@ except ImportError as error:
 
 from payloadkit.http import async_driver, sync_driver
 from payloadkit.http.call import CallOptions, Calls
-from payloadkit.http.settings import CONFIG, base_url_of
+from payloadkit.http.settings import CONFIG, Config, base_url_of
 from payloadkit.http.transport import MAX_BYTES
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
     from typing import ClassVar, Concatenate, Protocol, Self, Unpack, overload
 
@@ -64,10 +63,12 @@ class Client(Generic[C, H]):
 
     @classmethod
     @sealed
-    def from_env(
-        cls, config: str | os.PathLike[str] = CONFIG, **options: Unpack[CallOptions]
-    ) -> Self:
+    def from_env(cls, config: Config = CONFIG, **options: Unpack[CallOptions]) -> Self:
         """Make a client of the variables ``PAYLOADKIT_…`` and of ``payloadkit.toml``, if it exists.
+
+        Args:
+            config: The file, or what it holds.
+            **options: The options of the client.
 
         Raises:
             ValueError: A base URL or a secret is missing; it names all that are missing.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from ipaddress import ip_address
 from math import isfinite
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from payloadkit.http.request import check_header_text
 from payloadkit.policy import read_toml
 
 CONFIG = "payloadkit.toml"
+Config: TypeAlias = str | os.PathLike[str] | Mapping[str, Any]
 _URL = re.compile(
     r"(?:(?P<scheme>https?)://)?(?P<host>[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:/[^?#\\]*)?",
     re.IGNORECASE | re.ASCII,
@@ -51,8 +54,12 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def base_url_of(system: str, config: str | os.PathLike[str] = CONFIG) -> str:
+def base_url_of(system: str, config: Config = CONFIG) -> str:
     """Return the base URL of a system: ``PAYLOADKIT_CAAS_BASE_URL``, or ``base_url`` in a file.
+
+    Args:
+        system: The system.
+        config: The file, or what it holds.
 
     Raises:
         ValueError: There is none, or the file is no TOML.
@@ -60,12 +67,16 @@ def base_url_of(system: str, config: str | os.PathLike[str] = CONFIG) -> str:
     name = f"PAYLOADKIT_{system.upper()}_BASE_URL"
     if os.environ.get(name):
         return os.environ[name]
-    path = Path(config)
-    table = read_toml(path.read_bytes()).get(system) if path.exists() else None
-    found = table.get("base_url") if isinstance(table, dict) else None
+    if isinstance(config, Mapping):
+        settings, file = config, CONFIG
+    else:
+        path = Path(config)
+        settings, file = read_toml(path.read_bytes()) if path.exists() else {}, path.name
+    table = settings.get(system)
+    found = table.get("base_url") if isinstance(table, Mapping) else None
     if isinstance(found, str):
         return found
-    raise ValueError(f'set {name}, or write base_url = "…" under [{system}] in {path.name}')
+    raise ValueError(f'set {name}, or write base_url = "…" under [{system}] in {file}')
 
 
 def secrets_of(system: str, *names: str) -> tuple[str, ...]:

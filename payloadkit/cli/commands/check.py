@@ -9,7 +9,7 @@ import click
 
 from payloadkit.cli.files import STDIN
 from payloadkit.cli.formats import FORMATS
-from payloadkit.cli.options import FILE, Jobs, Kind, policy_options
+from payloadkit.cli.options import FILE, Jobs, Kind, configuration, policy_options
 from payloadkit.cli.streams import InputError, interruptible, open_stream, status
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     "--kind",
     type=Kind(),
     help="The kind of the documents."
-    "  [default: recognised by the keys of the root, the first line or the name]",
+    "  [default: that of the configuration, else recognised by the keys of the root, the first line "
+    "or the name]",
 )
 @click.option(
     "--format",
@@ -72,7 +73,11 @@ def command(  # noqa: PLR0913 - the options
 
     if brief and quiet:
         raise click.UsageError("--summary and --quiet exclude each other.")
-    found = [path if isinstance(path, InputError) else Input(path, kind) for path in find(paths)]
+    kind_of = configuration().kind_of
+    found = [
+        path if isinstance(path, InputError) else Input(path, kind or kind_of(path))
+        for path in find(paths)
+    ]
     inputs = [source for source in found if isinstance(source, Input)]
     totals = Totals(expected=None if any(source.holds_lines for source in inputs) else len(inputs))
     file = None if out == STDIN else out

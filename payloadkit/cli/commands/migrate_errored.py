@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from payloadkit.cli.clients import config_option, connected
+from payloadkit.cli.clients import connected
 from payloadkit.cli.files import write_output
-from payloadkit.cli.options import FILE
+from payloadkit.cli.options import FILE, configured_options
 from payloadkit.cli.streams import InputError, print_note
 
 
@@ -15,8 +15,8 @@ from payloadkit.cli.streams import InputError, print_note
 @click.option(
     "--out", type=FILE, help="File for the CSV, readable only for you.  [default: standard output]"
 )
-@config_option
-def command(*, batch: str, out: str | None, config: str) -> None:
+@configured_options
+def command(*, batch: str, out: str | None) -> None:
     """Write the rows that failed, with their errors and what can be done.
 
     Correct the rows in a spreadsheet; `migrate correct --corrections` makes the next batch of them.
@@ -24,7 +24,7 @@ def command(*, batch: str, out: str | None, config: str) -> None:
     from payloadkit.uaekyc import Batch, errored_sheet
 
     pages = []
-    with connected("uaekyc", config) as platform:
+    with connected("uaekyc") as platform:
         try:
             outcomes = list(platform.errored(batch))
         except ValueError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payloadkit.cli.clients import config_option, connected
+from payloadkit.cli.clients import connected
 from payloadkit.cli.options import FILE, format_option, policy_options
 from payloadkit.cli.streams import InputError, print_note, stopping
 
@@ -46,7 +46,6 @@ class Rate(click.ParamType[float]):
 @click.option(
     "--journal", type=FILE, required=True, help="The journal; it is made if there is none."
 )
-@config_option
 @click.option(
     "--jobs",
     type=click.IntRange(1, 32),
@@ -73,7 +72,6 @@ def command(  # noqa: PLR0913 - one argument for each option
     batch: str | None,
     supplements: str,
     journal: str,
-    config: str,
     form: str,
     policy: Policy,
     jobs: int,
@@ -88,7 +86,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     """
     from payloadkit.cli.migration_report import print_summary
 
-    with connected("uaekyc", config) as platform, connected("caas", config) as gateway:
+    with connected("uaekyc") as platform, connected("caas") as gateway:
         from payloadkit.workflows import JournalError, Migration
 
         migration = Migration(
