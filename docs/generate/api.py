@@ -22,6 +22,7 @@ MODULES = {
     "payloadkit.airpay": "Airpay: its models, its keys and hashes, its calls and a client.",
     "payloadkit.images": "Pictures: look at one, and make one fit.",
     "payloadkit.workflows": "A migration, and the onboarding of one person, with a journal.",
+    "payloadkit.arrow": "Batches of documents as Arrow tables.",
     "payloadkit.sandbox": "Stand-ins of the four systems for tests.",
     "payloadkit.strategies": "Invented documents for property-based tests.",
     "payloadkit.http.call": "The vocabulary of calls, for those who bring their own HTTP library.",
@@ -41,6 +42,7 @@ _SECTIONS = {
     "autoclass": "Classes",
     "py:type": "Types",
     "autodata": "Constants",
+    "py:data": "Values",
 }
 
 _QUALIFIED = re.compile(r"\btyping\.|\bcollections\.abc\.|~")
@@ -104,11 +106,15 @@ def _directive(module: str, name: str) -> str:
         return "autoclass"
     if inspect.isroutine(value):
         return "autofunction"
-    return "py:type" if get_origin(value) else "autodata"
+    if get_origin(value):
+        return "py:type"
+    return "autodata" if type(value).__module__.startswith("payloadkit") else "py:data"
 
 
 def _line(directive: str, module: str, name: str) -> str:
-    if directive != "py:type":
-        return f".. {directive}:: {module}.{name}"
     value = getattr(import_module(module), name)
-    return f".. py:type:: {name}\n   :canonical: {_QUALIFIED.sub('', str(value))}\n"
+    if directive == "py:type":
+        return f".. py:type:: {name}\n   :canonical: {_QUALIFIED.sub('', str(value))}\n"
+    if directive == "py:data":  # the docstring would be that of another library's class
+        return f".. py:data:: {name}\n   :type: {type(value).__name__}\n"
+    return f".. {directive}:: {module}.{name}"

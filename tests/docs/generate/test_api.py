@@ -8,9 +8,9 @@ import pytest
 
 import payloadkit as pk
 from docs.generate.api import FOLDER, MODULES, pages
-from payloadkit import airpay, azakaw, caas, images, sandbox, strategies, uaekyc, workflows
+from payloadkit import airpay, arrow, azakaw, caas, images, sandbox, strategies, uaekyc, workflows
 
-PACKAGES = (pk, caas, uaekyc, azakaw, airpay, images, workflows, sandbox, strategies)
+PACKAGES = (pk, caas, uaekyc, azakaw, airpay, images, workflows, arrow, sandbox, strategies)
 PAGES = pages()
 
 
@@ -19,7 +19,9 @@ def test_every_public_name_is_there(package: object) -> None:
     """Each name that a package exports is on its page, but for modules, which have their own."""
     name = getattr(package, "__name__", "")
     text = PAGES[f"{FOLDER}/{name}.md"]
-    named = re.findall(rf"^\.\. (?:auto\w+:: {name}\.|py:type:: )(\w+)$", text, re.MULTILINE)
+    named = re.findall(
+        rf"^\.\. (?:auto\w+:: {name}\.|py:(?:type|data):: )(\w+)$", text, re.MULTILINE
+    )
     modules = {module.rpartition(".")[2] for module in MODULES}
 
     assert sorted(named) == sorted(set(getattr(package, "__all__", ())) - modules)
