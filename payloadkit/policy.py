@@ -160,6 +160,10 @@ def _is_flag(_policy: object, field: attrs.Attribute[bool], value: object) -> No
         raise TypeError(f"{field.name} is True or False")
 
 
+def _is_language(_policy: object, _field: object, value: object) -> None:
+    messages.check_language(value)
+
+
 def _is_one_of(*words: str) -> Callable[[object, attrs.Attribute[Any], object], None]:
     def check(_policy: object, field: attrs.Attribute[Any], value: object) -> None:
         if value not in words:
@@ -186,6 +190,7 @@ class Policy:
         images: ``full`` checks the bytes of every embedded image, ``off`` only its base64.
         phones: ``full`` checks with libphonenumber, ``shape`` only the E.164 form.
         workers: Threads that check images in parallel.
+        language: The language of reports, ``en`` or ``ar``. No verdict depends on it.
 
     Raises:
         ValueError: A setting is out of its range, no rule reports an ignored code, or a limits
@@ -208,6 +213,7 @@ class Policy:
         default="full", validator=_is_one_of("full", "shape")
     )
     workers: int = attrs.field(default=1, validator=_is_whole)
+    language: str = attrs.field(default=messages.ENGLISH, validator=_is_language)
 
     def effective_date(self) -> date:
         """Return the date for expiry and age."""

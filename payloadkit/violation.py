@@ -37,7 +37,8 @@ class Fault:
 
     The sentences of payloadkit's codes are in ``messages/en.toml``, with names of bounds in braces:
     ``Fault("text.too_long", most=100)``. They are looked up on access. A tenant's rule passes its
-    own: ``Fault("branch.malformed", "A branch is two letters.", "Copy it.")``.
+    own: ``Fault("branch.malformed", "A branch is two letters.", "Copy it.")``. These are the same
+    in every language.
 
     Args:
         code: The stable dotted name of the rule.
@@ -135,7 +136,9 @@ class Violation:
         code: The stable dotted name of the rule, ``text.too_long``.
         severity: ``error``, ``warning`` or ``info``.
         message: The demand of the rule in one sentence.
-        hint: A hint how to correct the value, or None.
+        hint: A hint how to correct the value, or None. Message and hint of payloadkit's own codes
+            are ``messages.Sentence``, texts that can be said in another language; ``str(message)``
+            is the text alone.
         gateway: The error code that the gateway would answer, or None.
         line: Line of the place, from 1, where the source was text.
         column: Column of the place in code points, from 1, where the source was text.
@@ -150,8 +153,27 @@ class Violation:
     line: int | None = None
     column: int | None = None
 
+    def localized(self, language: str) -> Violation:
+        """Return the violation in another language. A tenant's own sentences stay as they are.
+
+        Args:
+            language: ``en`` or ``ar``.
+
+        Raises:
+            ValueError: There are no messages in this language.
+        """
+        messages.check_language(language)
+        said = messages.localized(self.message, language)
+        hint = None if self.hint is None else messages.localized(self.hint, language)
+        if said is self.message and hint is self.hint:
+            return self
+        return attrs.evolve(self, message=said, hint=hint)
+
     def __str__(self) -> str:
-        """Return the violation as one line without its position in a text."""
+        """Return the violation as one line without its position in a text.
+
+        Severity, code and path are the same in every language, for programs that read the line.
+        """
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.severity} {self.code} {self.path or 'document'}: {self.message}{hint}"
 
@@ -164,11 +186,13 @@ class Report(Generic[T_co]):
         violations: Every violation, errors, warnings and infos alike.
         value: What was read; None beside errors.
         truncated: Whether there were more violations than the policy's ``max_violations``.
+        language: The language of its sentences and counts.
     """
 
     violations: tuple[Violation, ...] = ()
     value: T_co | None = None
     truncated: bool = False
+    language: str = messages.ENGLISH
 
     @property
     def ok(self) -> bool:
@@ -185,9 +209,22 @@ class Report(Generic[T_co]):
         """The violations that a person should look at."""
         return tuple(v for v in self.violations if v.severity is Severity.WARNING)
 
+    def localized(self, language: str) -> Report[T_co]:
+        """Return the report in another language. A tenant's own sentences stay as they are.
+
+        Args:
+            language: ``en`` or ``ar``.
+
+        Raises:
+            ValueError: There are no messages in this language.
+        """
+        messages.check_language(language)
+        violations = tuple(violation.localized(language) for violation in self.violations)
+        return attrs.evolve(self, violations=violations, language=language)
+
     def __repr__(self) -> str:
-        """Return the counts as one short line."""
-        return f"<Report: {report_forms.summary(self)}>"
+        """Return the counts as one short line, in English."""
+        return f"<Report: {report_forms.summary(self, messages.ENGLISH)}>"
 
     def __str__(self) -> str:
         """Return a line of counts, then one line a violation, errors first."""

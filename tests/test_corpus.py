@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import pickle
+import re
 import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -70,6 +72,20 @@ def test_codes_are_in_the_catalogue(kind: str) -> None:
     assert {code for code, _ in found} <= set(catalogue())
     if not model_of(kind).tolerant:
         assert not [each for each in found if each[1] not in catalogue()[each[0]].severity]
+
+
+def test_each_fault_is_told_in_arabic(kind: str) -> None:
+    """A report is told in Arabic under such a policy or later, and then in English as before."""
+    for case in faulty(kind):
+        report = pk.check(kind, case.document, POLICY)
+        arabic = report.localized("ar")
+        told = [text for found in arabic.violations for text in (found.message, found.hint) if text]
+
+        assert [text for text in told if not re.search("[\u0621-\u064a]", text)] == []
+        assert arabic.localized("en") == report
+        assert pk.check(kind, case.document, attrs.evolve(POLICY, language="ar")) == arabic
+        again = pickle.loads(pickle.dumps(report))
+        assert (again, again.localized("ar")) == (report, arabic)
 
 
 def test_the_schema_agrees_with_the_check(kind: str) -> None:

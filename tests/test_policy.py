@@ -42,6 +42,7 @@ def test_defaults() -> None:
         "images": "full",
         "phones": "full",
         "workers": 1,
+        "language": "en",
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import attrs
 
+from payloadkit.messages import followed, phrase
 from payloadkit.models.codec import Unreadable
 from payloadkit.models.judge import type_fault
 from payloadkit.rules.containers import Many, Opened, Part
@@ -106,5 +107,6 @@ def opened(text: str) -> tuple[object, tuple[tuple[Path, Fault], ...]]:
     """
     found = scan(text)
     if isinstance(found, Unreadable):
-        return None, (((), Fault(found.code, f"The text must be JSON. {found.fault.message}")),)
+        said = followed(phrase("text_is_json"), found.fault.message)
+        return None, (((), Fault(found.code, said)),)
     return found.value, tuple((path, Fault("json.duplicate_key")) for path, _ in found.duplicates)

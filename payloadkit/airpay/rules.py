@@ -53,7 +53,7 @@ class MerchantId(Text):
         elif _DIGITS.fullmatch(str(value)):
             yield from Text.check(self, str(value), policy)
         else:
-            yield Fault("merchant_id.malformed", contract=self.contract)
+            yield Fault("merchant_id.malformed", most=self.maximum)
 
     def schema(self) -> Schema:
         """Return the pattern and the length of a text, and the range of a number."""
@@ -105,7 +105,7 @@ class HashedNumber(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a text that is no hash."""
         if not _HASH.fullmatch(value):
-            yield Fault("kyc_number.not_hashed", severity=Severity.WARNING, contract=self.wording)
+            yield Fault("kyc_number.not_hashed", severity=Severity.WARNING)
 
     def schema(self) -> Schema:
         """Return the type only, since another text than a hash only draws a warning."""

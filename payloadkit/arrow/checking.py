@@ -129,7 +129,8 @@ def settled(kind: type | str, policy: Policy | None) -> Policy:
 def report_of(kind: type | str, raw: memoryview | None, policy: Policy) -> Report[Any]:
     """Return the report of a document; one that is null is missing."""
     if raw is None:
-        return Report((Fault("field.missing", variant="document").violation(""),))
+        missing: Report[Any] = Report((Fault("field.missing", variant="document").violation(""),))
+        return missing.localized(policy.language)
     return check(kind, raw, policy)
 
 

@@ -88,7 +88,8 @@ class TokenRequest(Record):
         too_large = len(body) > policy.max_bytes
         pairs = Fault("json.too_large", most=policy.max_bytes) if too_large else read_form(body)
         if isinstance(pairs, Fault):
-            raise PayloadError(Report((pairs.violation(""),)))
+            refused: Report[object] = Report((pairs.violation(""),))
+            raise PayloadError(refused.localized(policy.language))
         numbers = Counter(key for key, _ in pairs)
         repeated = tuple(
             Fault("form.duplicate_key").violation(pointer((key,)))
@@ -98,7 +99,8 @@ class TokenRequest(Record):
         report = check(cls, dict(pairs), policy)
         if repeated or report.value is None:
             found = (*repeated, *report.violations)
-            raise PayloadError(Report(found, None, report.truncated))
+            refused = Report(found, None, report.truncated)
+            raise PayloadError(refused.localized(policy.language))
         return report.value
 
     @sealed

@@ -30,6 +30,16 @@ format_option = click.option(
 )
 
 
+language_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["en", "ar"]),
+    default="en",
+    show_default=True,
+    help="Language of the messages.",
+)
+
+
 class Kind(click.ParamType[str]):
     """The name of a kind."""
 
@@ -159,6 +169,7 @@ _POLICY = (
         show_default=True,
         help="Most violations to report for a document.",
     ),
+    language_option,
 )
 
 
@@ -241,7 +252,15 @@ def policy_options(command: Callable[..., None]) -> Callable[..., None]:
         configured = configuration()
         chosen = {
             name: rest.pop(name)
-            for name in ("strict", "today", "images", "phones", "workers", "max_violations")
+            for name in (
+                "strict",
+                "today",
+                "images",
+                "phones",
+                "workers",
+                "max_violations",
+                "language",
+            )
         }
         if configured.max_bytes is not None:
             chosen["max_bytes"] = configured.max_bytes

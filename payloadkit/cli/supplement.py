@@ -8,6 +8,7 @@ import attrs
 
 from payloadkit.cli.streams import printable
 from payloadkit.conversion.supplement import DATA, FILE
+from payloadkit.messages import followed, phrase
 from payloadkit.wire.places import locate
 from payloadkit.wire.text import decode, line_columns
 
@@ -49,8 +50,8 @@ def located(
         if found.path not in chosen:
             return found
         line, column = lines[places[chosen[found.path]].value]
-        spot = f"It is given in {printable(file)}, line {line}."
-        hint = " ".join(filter(None, (found.hint, spot)))
+        spot = phrase("given_in", report.language, file=printable(file), line=line)
+        hint = followed(found.hint, spot)
         return attrs.evolve(found, line=line, column=column, hint=hint)
 
     moved = tuple(at(found) for found in report.violations)

@@ -17,6 +17,7 @@ from payloadkit.conversion.result import Result
 from payloadkit.conversion.rule import Read
 from payloadkit.conversion.supplement import supplement_cells
 from payloadkit.conversion.tables import TABLES, load_table
+from payloadkit.messages.plurals import ENGLISH
 from payloadkit.models.limits import limited
 from payloadkit.models.registry import ATTRIBUTE, model_of
 from payloadkit.policy import Policy
@@ -97,8 +98,9 @@ def convert(
         raise TypeError(f"the supplement is a Mapping, not {type(supplement).__name__}")
     table = _table(type(source), target, policy)
     folder = files if files is None or isinstance(files, Store) else Path(files)
-    policy = attrs.evolve(policy, today=policy.effective_date())
-    return _converted(table, source, supplement or {}, folder, policy)
+    fixed = attrs.evolve(policy, today=policy.effective_date(), language=ENGLISH)
+    result = _converted(table, source, supplement or {}, folder, fixed)
+    return attrs.evolve(result, report=result.report.localized(policy.language))
 
 
 def _table(source: type, target: object, policy: Policy) -> Table:

@@ -8,7 +8,8 @@ import attrs
 
 from payloadkit.codes.icao import SPECIALS, alpha2
 from payloadkit.conversion.rule import Made, Read, rule
-from payloadkit.rules.iso import withdrawn_country
+from payloadkit.messages import Series
+from payloadkit.rules.iso import withdrawal, withdrawn_country
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def _no_alpha2(text: str) -> Fault:
     gone = withdrawn_country(word)
     if gone is None or not gone[1]:
         return Fault("country.no_alpha2", variant="" if word in SPECIALS else "unknown")
-    when, now = gone
-    return Fault("country.no_alpha2", variant="withdrawn", when=when, now=now)
+    day, now = gone
+    now_in_words = Series(now, "or")
+    return Fault("country.no_alpha2", variant="withdrawn", when=withdrawal(day), now=now_in_words)
 
 
 def country_of(text: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from payloadkit.conversion.rule import Made, Read, rule
 from payloadkit.conversion.supplement import DIGITS
+from payloadkit.messages import Series, phrase
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 MARRIED, UNMARRIED = 1, 2
 
 _MARITAL = {"married": MARRIED, "single": UNMARRIED, "unmarried": UNMARRIED}
-_NO_MASTERS = "Give the tenant's master data with the policy, or supply the id."
 _COMPARED = 100
 
 _INFERRED = Fault("value.inferred", severity=Severity.WARNING)
@@ -92,7 +92,7 @@ def folded(text: str) -> str:
 def _candidates(text: str, names: Mapping[str, str]) -> str:
     """Return a hint with every entry of a master list whose name is equal or near."""
     if not names:
-        return _NO_MASTERS
+        return phrase("no_masters")
     wanted = folded(text[:_COMPARED])
     near = difflib.get_close_matches(wanted, {folded(name) for name in names.values()}, len(names))
     rank = {name: number for number, name in enumerate(near)}
@@ -101,8 +101,6 @@ def _candidates(text: str, names: Mapping[str, str]) -> str:
         for code, name in names.items()
         if folded(name) in rank
     )
-    return (
-        f"Candidates: {', '.join(entry for _, entry in found)}."
-        if found
-        else "No name of the list is near: supply the id."
-    )
+    if not found:
+        return phrase("no_candidates")
+    return phrase("candidates", names=Series(tuple(entry for _, entry in found), "comma"))

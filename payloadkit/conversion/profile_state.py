@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from payloadkit import uaekyc
 from payloadkit.conversion.draft import cells
 from payloadkit.conversion.source import word_of
+from payloadkit.messages import Series
 from payloadkit.models.registry import model_of
 from payloadkit.rules.dates import Day
 from payloadkit.uaekyc.business_errors import BusinessErrorCode
@@ -146,7 +147,9 @@ def _failure(record: object) -> Fault:
     found = list(_error_codes(record.get("errors") if isinstance(record, dict) else None))
     if not found:
         return _FAILED
-    return Fault("profile.failed", variant="errors", errors=", ".join(found[:_MOST_ERRORS]))
+    return Fault(
+        "profile.failed", variant="errors", errors=Series(tuple(found[:_MOST_ERRORS]), "comma")
+    )
 
 
 def _error_codes(errors: object) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from payloadkit.messages import Series, phrase
 from payloadkit.models.findings import Findings
 from payloadkit.policy import split
 from payloadkit.violation import Report, Severity
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
     from payloadkit.rules.values import Path
     from payloadkit.violation import Fault, Violation
-
-SUPPLEMENT = "supplement"
 
 
 def refused(fault: Fault, model: Model, policy: Policy) -> Report[Any]:
@@ -90,10 +89,10 @@ def _violations(findings: Findings) -> list[Violation]:
 
 def _hint(missing: Violation, table: Table, read: Read, draft: Draft) -> str:
     """Return where a missing value usually comes from."""
-    origins = table.origins(split(missing.path), draft.plain, read.policy)
-    hint = " or ".join(filter(None, (", ".join(origins), SUPPLEMENT)))
+    paths = table.origins(split(missing.path), draft.plain, read.policy)
+    origins = phrase("origins", paths=Series(paths, "comma")) if paths else phrase("supplement")
     clue = read.profile.first(table.clues.get(missing.path, ()))
-    return hint if clue is None else f"{hint}; {clue[0]} holds one in Arabic"
+    return origins if clue is None else phrase("origins_arabic", origins=origins, clue=clue[0])
 
 
 def _errs(violation: Violation) -> bool:

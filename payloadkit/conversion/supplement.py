@@ -13,6 +13,7 @@ from payloadkit.caas import AdditionalDocument, Address, Image
 from payloadkit.conversion.draft import ABSENT, supplied
 from payloadkit.conversion.files import path_shown, read_file, read_inside
 from payloadkit.images.picture_rule import CONTENT_TYPES, PDF
+from payloadkit.messages import followed, phrase
 from payloadkit.models.registry import model_of
 from payloadkit.rules.base64 import content_type, decode, encode
 from payloadkit.rules.containers import Many
@@ -133,8 +134,8 @@ def _fitted(data: bytes, declared: object, file: str | None, *, pdf: bool) -> di
         fitted = fit(data)
     except ImageError as error:
         found = error.violation
-        named = None if file is None else f"It is the file {file}."
-        hint = " ".join(filter(None, (found.hint, named))) or None
+        named = None if file is None else phrase("file", file=file)
+        hint = followed(found.hint, named)
         return _refused(Fault(found.code, found.message, hint, found.severity))
     name = "fit" if fitted.steps else "supplement"
     faults = [_MISMATCH] if _mistaken(data, declared) else []

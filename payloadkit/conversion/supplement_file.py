@@ -27,6 +27,10 @@ def supplied(raw: bytes, policy: Policy, declared: frozenset[str]) -> Report[Map
         policy: The largest size, and the most violations to report.
         declared: Keys that may always be shown.
     """
+    return _read(raw, policy, declared).localized(policy.language)
+
+
+def _read(raw: bytes, policy: Policy, declared: frozenset[str]) -> Report[Mapping[str, Any]]:
     if len(raw) > policy.max_bytes:
         return Report((Fault("json.too_large", most=policy.max_bytes).violation(""),))
     text = decode(raw)
@@ -66,7 +70,8 @@ def supplement_in(
     except FileNotFoundError:
         return None
     except (OSError, ValueError):  # such as a name that is too long, or has a null
-        return Report((Fault("file.unreadable").violation(""),))
+        unreadable: Report[Mapping[str, Any]] = Report((Fault("file.unreadable").violation(""),))
+        return unreadable.localized(policy.language)
 
 
 def _repeated(text: str, found: Scanned, declared: frozenset[str]) -> Iterator[Violation]:

@@ -21,6 +21,7 @@ from payloadkit.images.inspection import examine, octets, several_pages
 from payloadkit.images.jpeg import Jpeg
 from payloadkit.images.jpeg_quality import Fineness, fineness
 from payloadkit.images.pillow import adopt, decode, stated
+from payloadkit.messages import phrase
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
@@ -33,10 +34,6 @@ _DEFAULT: Final = Budget()
 _TYPES: Final = {"JPEG": "image/jpeg", "PNG": "image/png"}
 _READ: Final = frozenset({"WEBP", "AVIF", "TIFF", "BMP", "HEIC"})
 _SIDEWAYS: Final = range(5, 9)
-_UNSUPPORTED: Final = {
-    "HEIC": "Install the extra payloadkit[heic], which reads it.",
-    None: "Send a JPEG, PNG, WebP, AVIF, TIFF, BMP or, with the extra payloadkit[heic], HEIC.",
-}
 
 
 @attrs.frozen(kw_only=True)
@@ -148,7 +145,7 @@ def _of_other(view: memoryview, found: Finding, budget: Budget) -> Fitted:
     if several_pages in found.around:
         raise ImageError(several_pages())
     if found.format not in _READ:
-        raise ImageError(fault(found.codes[0], hint=_UNSUPPORTED[None]))
+        raise ImageError(fault(found.codes[0], hint=phrase("convertible")))
     image = _decoded(bytes(view), found.format)
     animated = found.animated or bool(getattr(image, "is_animated", False))
     if found.format == "TIFF" and animated:
@@ -189,7 +186,7 @@ def _decoded(data: bytes, name: str, side: int | None = None) -> Image.Image:
     """Decode a picture, or raise what is wrong with it."""
     image = decode(data, name, side=side)
     if isinstance(image, str):
-        raise ImageError(fault(image, hint=_UNSUPPORTED.get(name)))
+        raise ImageError(fault(image, hint=phrase("install_heic") if name == "HEIC" else None))
     return image
 
 

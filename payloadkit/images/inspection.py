@@ -8,6 +8,7 @@ from payloadkit.images import formats, jpeg, jpeg_pixels, png, png_pixels
 from payloadkit.images.facts import Facts
 from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, SMALLEST_SIDE, fault
 from payloadkit.images.png import Png
+from payloadkit.messages import phrase
 from payloadkit.rules.rule import LARGEST_EFFORT
 from payloadkit.violation import Severity
 
@@ -19,11 +20,7 @@ if TYPE_CHECKING:
     from payloadkit.violation import Violation
 
 LARGEST_DECODED: Final = 2 * LARGEST_BYTES
-_HINTS: Final = {
-    "GIF": "Save it as a JPEG or a PNG.",
-    "HEIC": "Convert it to JPEG: payloadkit.images.fit does, with the extra payloadkit[heic].",
-    "PDF": "Send its page as a JPEG or a PNG.",
-}
+_HINTS: Final = {"GIF": "save_as_jpeg", "HEIC": "convert_heic", "PDF": "send_page"}
 _SECONDS: Final = LARGEST_EFFORT // 1_000_000_000
 
 
@@ -246,7 +243,8 @@ def _cut_behind() -> Violation:
 
 def _violations(found: Finding, size_bytes: int) -> Iterator[Violation]:
     """Yield everything that is wrong."""
-    hint = _HINTS.get(found.format or "")
+    name = _HINTS.get(found.format or "")
+    hint = None if name is None else phrase(name)
     for code in found.codes:
         yield fault(code, hint=hint)
     for wrong in found.around:

@@ -1,4 +1,4 @@
-"""Reads the entries of ``en.toml``: one a code."""
+"""Reads the files of the languages, such as ``en.toml``: one entry a code."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any
 
 import attrs
+
+from payloadkit.messages.plurals import ENGLISH
 
 
 @attrs.frozen
@@ -31,50 +33,90 @@ class Entry:
     texts: Mapping[str, Mapping[str, Any]]
 
 
-class _Catalogue(Mapping[str, Entry]):
+class Catalogue(Mapping[str, Entry]):
     """The entries of a file in its order. Each is parsed when it is first asked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, language: str) -> None:
         """Find where the tables of each code stand: all of them would take milliseconds."""
+        from pathlib import Path
+
+        text = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
+        self._language = language
         self._sources: dict[str, str] = {}
         for table in re.split(r"(?m)^(?=\[)", text)[1:]:
             code = ".".join(table[1 : table.index("]")].split(".")[:2])
             self._sources[code] = self._sources.get(code, "") + table
+        self._phrases, self._words = (self._sources.pop(name, "") for name in ("phrases", "words"))
         self._entries: dict[str, Entry] = {}
+        self._own: dict[str, Mapping[str, Any]] = {}
 
     def __getitem__(self, code: str) -> Entry:
+        """Return the entry of a code."""
         if code not in self._entries:
-            from tomllib import loads
-
             family, _, name = code.partition(".")
-            self._entries[code] = _entry(loads(self._sources[code])[family][name])
+            self._entries[code] = self._entry(code, _parsed(self._sources[code])[family][name])
         return self._entries[code]
 
     def __iter__(self) -> Iterator[str]:
+        """Iterate over the codes."""
         return iter(self._sources)
 
     def __len__(self) -> int:
+        """Return how many codes there are."""
         return len(self._sources)
+
+    @property
+    def phrases(self) -> Mapping[str, Any]:
+        """The sentences and parts of sentences that belong to no code, by name."""
+        return self._table("phrases", self._phrases)
+
+    @property
+    def words(self) -> Mapping[str, Mapping[str, str]]:
+        """The words of English bounds in this language, by the name of the bound."""
+        return self._table("words", self._words)
+
+    def _table(self, name: str, source: str) -> Mapping[str, Any]:
+        if name not in self._own:
+            self._own[name] = _parsed(source).get(name, {})
+        return self._own[name]
+
+    def _entry(self, code: str, table: Mapping[str, Any]) -> Entry:
+        variants = {
+            name: value
+            for name, value in table.items()
+            if isinstance(value, dict) and name != "message"
+        }
+        is_english = self._language == ENGLISH
+        return Entry(
+            severity=table["severity"] if is_english else catalogue()[code].severity,
+            meaning=table["meaning"],
+            example=table["example"],
+            mend=table.get("mend") or table["hint"],
+            texts={"": table, **variants},
+        )
 
 
 @cache
-def catalogue() -> Mapping[str, Entry]:
+def catalogue() -> Catalogue:
     """Return the entry of every code of payloadkit, in the order of the file."""
-    from pathlib import Path
-
-    return _Catalogue(Path(__file__).with_name("en.toml").read_text(encoding="utf-8"))
+    return Catalogue(ENGLISH)
 
 
-def _entry(table: Mapping[str, Any]) -> Entry:
-    variants = {
-        name: value
-        for name, value in table.items()
-        if isinstance(value, dict) and name != "message"
-    }
-    return Entry(
-        severity=table["severity"],
-        meaning=table["meaning"],
-        example=table["example"],
-        mend=table.get("mend") or table["hint"],
-        texts={"": table, **variants},
-    )
+def catalogue_in(language: str) -> Catalogue:
+    """Return the entries of another language.
+
+    Args:
+        language: One of ``LANGUAGES``.
+    """
+    return catalogue() if language == ENGLISH else _translated(language)
+
+
+@cache
+def _translated(language: str) -> Catalogue:
+    return Catalogue(language)
+
+
+def _parsed(source: str) -> dict[str, Any]:
+    from tomllib import loads
+
+    return loads(source)

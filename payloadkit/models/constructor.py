@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
+from payloadkit.messages import Series
 from payloadkit.models.judge import Reading, type_fault
 from payloadkit.models.plan import PlanKey, plan_of
 from payloadkit.models.registry import model_of
@@ -124,7 +125,8 @@ def _fill(obj: Any, values: Values, policy: Policy, kept: frozenset[str]) -> Non
     reading.finish()
     if reading.findings.errors:
         found = tuple(finding.violation(model.keys) for finding in reading.findings.all())
-        raise PayloadError(Report(found, None, reading.findings.truncated))
+        report = Report(found, None, reading.findings.truncated)
+        raise PayloadError(report.localized(policy.language))
 
 
 @attrs.define(eq=False)
@@ -234,17 +236,14 @@ class _TypedReading(Reading):
 
     def _type(self, field: Field, value: object, path: Path) -> tuple[None, bool]:
         """Report a value of another type than the annotation names; both types are named."""
-        names = "tuple" if isinstance(field.rule, Many) else _named(field.types)
+        types = (tuple,) if isinstance(field.rule, Many) else field.types
+        names = Series(tuple(cls.__name__ for cls in types), "or")
         given = type(value).__name__
         fault = Fault(
             "field.type", variant="annotation", field=field.key, expected=names, given=given
         )
         self.findings.add(path, fault, field)
         return None, False
-
-
-def _named(types: tuple[type, ...]) -> str:
-    return " or ".join(cls.__name__ for cls in types)
 
 
 def _is_key(key: object) -> bool:

@@ -174,8 +174,14 @@ class Reading:
     def missing(self, field: Field, path: Path) -> None:
         """Report a mandatory field that is absent."""
         severity = _softened(soft=not field.certain)
-        doc = field.declared.doc or None
-        fault = Fault("field.missing", hint=doc, severity=severity, field=field.key)
+        doc = field.declared.doc
+        fault = Fault(
+            "field.missing",
+            severity=severity,
+            variant="documented" if doc else "",
+            field=field.key,
+            doc=doc,
+        )
         self.findings.add(path, fault, field)
 
     def unknown(self, path: Path, value: object, keys: Iterable[str], *, tolerant: bool) -> None:

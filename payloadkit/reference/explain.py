@@ -14,7 +14,8 @@ from payloadkit.caas.error_table import ERROR_TABLE, STATES, AnswerRow
 from payloadkit.conversion.row import Row
 from payloadkit.conversion.tables import all_tables
 from payloadkit.http.answer import RETRIES
-from payloadkit.messages.catalogue import catalogue
+from payloadkit.messages.catalogue import catalogue, catalogue_in
+from payloadkit.messages.plurals import ENGLISH
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.rules.containers import Anything, Many
 from payloadkit.uaekyc.business_errors import REMEDIES, BusinessErrorCode, Remedy
@@ -68,16 +69,18 @@ def known() -> Names:
     )
 
 
-def explain(code: str) -> tuple[Explanation, ...]:
+def explain(code: str, language: str = ENGLISH) -> tuple[Explanation, ...]:
     """Return every explanation of a code.
 
     A code of the gateway may have several meanings. An unknown code has no explanation.
 
     Args:
         code: The code, of reports, of the gateway or of the UAE KYC platform.
+        language: The language of meaning, example and mend for a code of reports. The words of
+            others are explained in English.
     """
     if code in catalogue():
-        return (_ours(code),)
+        return (_ours(code, language),)
     if code in tuple(BusinessErrorCode):
         return (_of_platform(BusinessErrorCode(code)),)
     return tuple(
@@ -85,8 +88,8 @@ def explain(code: str) -> tuple[Explanation, ...]:
     )
 
 
-def _ours(code: str) -> Explanation:
-    entry = catalogue()[code]
+def _ours(code: str, language: str) -> Explanation:
+    entry = catalogue_in(language)[code]
     drawn = {
         kind: [(path, drawing[code]) for path, drawing in codes_by_field(kind) if code in drawing]
         for kind in kinds()

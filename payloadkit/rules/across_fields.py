@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from payloadkit.messages import Series
 from payloadkit.rules.rule import Across, Breaker, Draws
 from payloadkit.violation import Fault, Severity
 
@@ -177,7 +178,7 @@ class Sides(Across):
                         at=(name,),
                         kind=self.kind,
                         value=self.value,
-                        names=" and ".join(self.names),
+                        names=Series(self.names),
                     )
 
     def repair(self, document: dict[str, Any], draws: Draws, kept: str | None = None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from payloadkit.messages import Series
 from payloadkit.rules.rule import Across, Breaker, Draws
 from payloadkit.violation import Fault, Severity
 
@@ -62,7 +63,7 @@ class NoRepeat(Across):
                 at=(self.listing, number, self.names[-1]),
                 variant="" if self.apart is None else "apart",
                 listing=self.listing,
-                names=" and ".join(self.names),
+                names=Series(self.names),
                 apart=self.apart,
             )
 

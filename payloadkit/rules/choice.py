@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from payloadkit.messages import Series
 from payloadkit.rules.rule import Breaker, Draws, Probe, Rule, Schema, listed_text
 from payloadkit.rules.text import severity, too_long, visible
 from payloadkit.violation import Fault, Severity
@@ -37,7 +38,7 @@ class Choice(Rule):
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report a word that is not on the list."""
         if value not in self.words:
-            yield Fault("choice.unknown", words=", ".join(self.words))
+            yield Fault("choice.unknown", words=Series(tuple(self.words), "comma"))
 
     def probe(self, policy: Policy) -> Probe | None:
         """Return the quick test: the word is on the list."""
@@ -99,7 +100,7 @@ class OpenChoice(Rule):
                 "choice.unknown",
                 severity=Severity.WARNING,
                 variant="open",
-                words=", ".join(self.words),
+                words=Series(tuple(self.words), "comma"),
             )
 
     def read(self, value: str) -> str:

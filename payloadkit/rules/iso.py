@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from payloadkit.codes.countries import ALPHA2, UNOFFICIAL
 from payloadkit.codes.currencies import CURRENCIES
+from payloadkit.messages import Series, phrase
 from payloadkit.rules.rule import Breaker, Draws, Expression, Probe, Rule, Schema
 from payloadkit.violation import Fault, Severity
 
@@ -126,24 +127,31 @@ def _unknown_country(value: str) -> Fault:
     gone = withdrawn_country(value)
     if gone is None:
         return Fault("country.unknown")
-    when, now = gone
+    day, now = gone
+    when = withdrawal(day)
     if not now:
         return Fault("country.unknown", variant="gone", when=when)
-    return Fault("country.unknown", variant="withdrawn", when=when, now=now)
+    return Fault("country.unknown", variant="withdrawn", when=when, now=Series(now, "or"))
 
 
-def withdrawn_country(code: str) -> tuple[str, str] | None:
-    """Return when a country's code was withdrawn and what it is now, in words; None if it was not.
+def withdrawal(day: str) -> str:
+    """Return when a code was withdrawn, in words.
+
+    Args:
+        day: The day or the year.
+    """
+    return phrase("on_day", day=day) if "-" in day else phrase("in_year", day=day)
+
+
+def withdrawn_country(code: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return when a country's code was withdrawn and what it is now; None if it was not.
 
     Args:
         code: A code of two or three letters.
     """
     from payloadkit.codes.withdrawn import COUNTRIES
 
-    if code not in COUNTRIES:
-        return None
-    day, now = COUNTRIES[code]
-    return f"on {day}" if "-" in day else f"in {day}", " or ".join(now)
+    return COUNTRIES.get(code)
 
 
 def _unknown_currency(value: str) -> Fault:
@@ -155,7 +163,7 @@ def _unknown_currency(value: str) -> Fault:
     day, now = WITHDRAWN[value]
     if not now:
         return Fault("currency.unknown", variant="gone", day=day)
-    return Fault("currency.unknown", variant="withdrawn", day=day, now=" or ".join(now))
+    return Fault("currency.unknown", variant="withdrawn", day=day, now=Series(now, "or"))
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from payloadkit.messages import Series
 from payloadkit.rules.rule import Across, Breaker, Draws, Schema
 from payloadkit.violation import Fault, Severity
 
@@ -69,7 +70,7 @@ class Needs(Across):
                             if self.when
                             else ("advised" if soft else "required")
                         ),
-                        fields=" and ".join(self.names),
+                        fields=Series(self.names),
                         kind=kind,
                         word=word,
                     )

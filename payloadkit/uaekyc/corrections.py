@@ -49,6 +49,10 @@ def read_corrections(
     policy = policy or Policy()
     if not isinstance(raw, bytes | bytearray | memoryview | str):
         raise TypeError(f"corrections are bytes or text, not {type(raw).__name__}")
+    return _read(raw, policy).localized(policy.language)
+
+
+def _read(raw: bytes | bytearray | memoryview | str, policy: Policy) -> Report[Mapping[str, Any]]:
     if len(raw) > policy.max_bytes:
         return Report((Fault("json.too_large", most=policy.max_bytes).violation(""),))
     data = raw.encode(errors="surrogatepass") if isinstance(raw, str) else bytes(raw)

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from payloadkit.messages import Series
 from payloadkit.models.codec import Parsed, Place, Unreadable
 from payloadkit.rules.values import NOT_JSON, Path
 from payloadkit.uaekyc.csv_cells import NEEDLESS, QUOTING, quoted, row
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 _MARK = "\ufeff"
 _WIDEST, _LONGEST = 100, 4096
 _SPREADSHEETS = ("PK\x03\x04", "\udcd0\udccf\x11")  # Excel's new form and its old one
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _surrogate = re.compile("[\ud800-\udfff]").search
 
 _MARKED = Fault("csv.encoding", variant="byte_order_mark")
@@ -137,7 +138,7 @@ class Csv:
         """Return the fault of a first line that names no column, or has other separators."""
         if line.casefold().startswith("sep="):
             return Fault("csv.header", variant="excel", header=self.header)
-        for separator, name in _SEPARATORS.items():
+        for separator, name in SEPARATORS.items():
             if any(cell.strip(' "\r\n') in self.columns for cell in line.split(separator)):
                 return Fault("csv.header", variant="separator", header=self.header, separator=name)
         return Fault("csv.header", header=self.header)
@@ -163,7 +164,7 @@ class Csv:
                 "csv.header",
                 variant="missing" if missing else "reordered" if reordered else "more",
                 header=self.header,
-                missing=", ".join(missing),
+                missing=Series(tuple(missing), "comma"),
             ),
             wrong[0] if wrong else first.cells[-1].end,
         )

@@ -95,12 +95,15 @@ def read_object(body: Text) -> dict[str, Any]:
 
 
 def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any]:
+    policy = policy or _DEFAULT
     if isinstance(raw, bytes | bytearray | memoryview | str):
-        return _text(Reading(model_of(kind), policy or _DEFAULT), raw)
-    if isinstance(raw, Mapping):
-        return _mapping(Reading(model_of(kind), policy or _DEFAULT), raw)
-    given = type(raw).__name__
-    raise TypeError(f"raw is JSON as bytes or text, or a Mapping, not {given}{_instead(raw)}")
+        report = _text(Reading(model_of(kind), policy), raw)
+    elif isinstance(raw, Mapping):
+        report = _mapping(Reading(model_of(kind), policy), raw)
+    else:
+        given = type(raw).__name__
+        raise TypeError(f"raw is JSON as bytes or text, or a Mapping, not {given}{_instead(raw)}")
+    return report if report.language == policy.language else report.localized(policy.language)
 
 
 def _instead(raw: object) -> str:

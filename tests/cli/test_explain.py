@@ -131,3 +131,17 @@ def test_every_code_can_be_explained(
     for code in known():
         with subtests.test(code=code):
             assert invoke("explain", code).status == 0
+
+
+def test_our_code_in_arabic(invoke: Callable[..., Told]) -> None:
+    """Meaning, example and mend are told in Arabic, and the words of the program in English."""
+    english, arabic = (invoke("explain", "date.expired", "--lang", one) for one in ("en", "ar"))
+
+    assert arabic.status == 0
+    assert [line == other for line, other in zip(arabic.lines, english.lines, strict=True)] == [
+        True,
+        *[False] * 3,
+        *[True] * (len(english.lines) - 4),
+    ]
+    assert arabic.lines[3].startswith("Mend: ")
+    assert invoke("explain", "45053", "--lang", "ar").lines == invoke("explain", "45053").lines

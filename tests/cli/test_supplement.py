@@ -88,3 +88,11 @@ def test_the_file_begins_the_line(told: Callable[..., Told], tmp_path: Path) -> 
         begin = f"{tmp_path}/supplement.json:{line}:{column}: error {code} {path}: "
         assert any(one.startswith(begin) for one in lines)
     assert any(one.startswith("caas.onboarding: error field.missing ") for one in lines)
+
+
+def test_the_line_is_told_in_the_language(told: Callable[..., Told]) -> None:
+    """The place of a supplied value follows the hint in the language of the report."""
+    documents = told("--format", "json", "--lang", "ar").json["documents"]
+    hints = [each["hint"] for each in documents[-1]["violations"] if each["path"] == "/email_id"]
+
+    assert [hint.startswith("وردت القيمة في الملف") for hint in hints] == [True]

@@ -98,6 +98,7 @@ def test_entries_are_those_of_the_file() -> None:
     """An entry that is parsed by itself has what the whole file has."""
     whole = tomllib.loads((SOURCE / "messages" / "en.toml").read_text(encoding="utf-8"))
 
+    assert catalogue().phrases == whole.pop("phrases")
     assert set(catalogue()) == {f"{name}.{each}" for name, few in whole.items() for each in few}
     assert len(catalogue()) == len(list(catalogue()))
     for code, entry in catalogue().items():

@@ -128,6 +128,34 @@ def test_every_variant_is_used() -> None:
     ] == []
 
 
+def test_every_phrase_is_used_with_its_bounds() -> None:
+    """A call gives every bound that its phrase names, and the source names every phrase."""
+    phrases, names, wrong = catalogue().phrases, {"errors", "warnings", "infos"}, []
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names.update(constants(node))
+            if not (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {"phrase", "_phrase"}
+            ):
+                continue
+            given = {keyword.arg for keyword in node.keywords}
+            wrong += [
+                (path.name, name)
+                for name in constants(node.args[0])
+                if named(
+                    {**phrases[name], "number": ""}
+                    if isinstance(phrases[name], dict)
+                    else phrases[name]
+                )
+                != given
+            ]
+
+    assert wrong == []
+    assert phrases.keys() <= names
+
+
 def test_a_sentence_demands_something(subtests: pytest.Subtests) -> None:
     """A message says what is demanded; message and hint are sentences."""
     for code in list(catalogue()):
@@ -142,7 +170,7 @@ def test_a_sentence_demands_something(subtests: pytest.Subtests) -> None:
                 ):
                     assert DEMAND.search(each)
                     assert each.endswith(".")
-                assert texts.get("hint", ".").endswith(".")
+                assert texts.get("hint", ".").endswith((".", "{doc}"))
 
 
 def test_a_number_decides_between_one_and_many() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payloadkit.cli.options import format_option
+from payloadkit.cli.options import format_option, language_option
 from payloadkit.cli.streams import json_text, open_stream, printable
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ class Listing(click.Command):
 
 @click.command("explain", cls=Listing)
 @format_option
+@language_option
 @click.argument("code")
-def command(*, code: str, form: str) -> None:
+def command(*, code: str, form: str, language: str) -> None:
     """Explain a code: its meaning, the fields that can draw it, and how to correct it.
 
     CODE is a code of a report, such as date.expired, one of the gateway, such as 45053, or a
@@ -41,7 +42,7 @@ def command(*, code: str, form: str) -> None:
     """
     from payloadkit.reference.explain import explain
 
-    explained = explain(code)
+    explained = explain(code, language)
     if not explained:
         raise click.UsageError(_unknown(code))
     with open_stream() as stream:
