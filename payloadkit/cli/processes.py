@@ -73,9 +73,11 @@ class _Worker:
             return False
         return True
 
-    def end(self) -> None:
-        """End the process at once."""
+    def end(self, *, soon: bool = False) -> None:
+        """End the process: at once, or soon by itself, since it has nothing to do."""
         self.pipe.close()
+        if soon:
+            self.process.join(_SOON)
         self.process.kill()
         self.process.join()
 
@@ -132,9 +134,11 @@ class _Pool:
             self._queue.remove(first)
 
     def close(self) -> None:
-        """End all processes at once."""
-        for worker in (*self._busy, *self._idle):
+        """End all processes."""
+        for worker in self._busy:
             worker.end()
+        for worker in self._idle:
+            worker.end(soon=True)
 
     def _give(self, unit: _Unit) -> None:
         while self._idle:
@@ -142,7 +146,7 @@ class _Pool:
             if worker.take(unit):
                 self._busy[worker] = unit
                 return
-            worker.end()
+            worker.end(soon=True)
         worker = _Worker.start(self._policy)
         self._busy[worker] = unit
         if not worker.take(unit):
@@ -168,9 +172,8 @@ class _Pool:
     def _lose(self, worker: _Worker) -> None:
         """Check the inputs of a process that died one by one; one that is alone has failed."""
         unit = self._busy.pop(worker)
-        worker.process.join(_SOON)
+        worker.end(soon=True)
         code = worker.process.exitcode
-        worker.end()
         if not worker.started:
             raise InputError("No process can be started; check without --jobs.")
         if len(unit.inputs) > 1:

@@ -53,15 +53,12 @@ def _codes(totals: Totals) -> list[str]:
     """Return a line for each code: the worst first, then the most frequent."""
     from payloadkit.messages.catalogue import catalogue
 
-    severities = list(Severity)
-    rows = sorted(
-        totals.codes.items(), key=lambda row: (severities.index(row[0][0]), -row[1], row[0][1])
-    )
+    rows = totals.worst()
     known = catalogue()
-    number = max((len(f"{found:,}") for _, found in rows), default=0)
+    digits = max((len(f"{number:,}") for _, number in rows), default=0)
     width = max((len(code) for (_, code), _ in rows), default=0)
     return [
-        f"{found:>{number + 2},}  {severity:7}  {code:{width}}  "
+        f"{number:>{digits + 2},}  {severity:7}  {code:{width}}  "
         f"{known[code].meaning if code in known else ''}".rstrip()
-        for (severity, code), found in rows
+        for (severity, code), number in rows
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 import pytest
 from click.shell_completion import ShellComplete
 
+from payloadkit.cli.options import Jobs
 from payloadkit.cli.program import program
 from payloadkit.messages.plurals import LANGUAGES
 
@@ -205,3 +207,17 @@ def test_messages_in_arabic(invoke: Callable[..., Told]) -> None:
     assert codes(arabic) == codes(english) == ["field.missing"] * 2
     assert "إلزامي" in arabic.json["documents"][0]["violations"][0]["message"]
     assert "mandatory" in english.json["documents"][0]["violations"][0]["message"]
+
+
+def test_jobs(invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number of processes, or ``auto`` for one on each core that may be used."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 3, 5}, raising=False)
+    convert = Jobs().convert
+    chosen = [convert(text, None, None) for text in ("1", "256", "0", "auto")]
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    chosen.append(convert("auto", None, None))
+
+    assert chosen == [1, 256, 3, 3, 1]
+    assert invoke("check", "--jobs", "257", SAMPLE).status == 2
+    assert invoke("check", "--jobs", "all", SAMPLE).status == 2

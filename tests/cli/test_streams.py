@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from payloadkit.cli.streams import SIGNALS, Stopped, stoppable
+from payloadkit.cli.streams import SIGNALS, Stopped, interruptible, stoppable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.cli.conftest import Told
 
@@ -90,3 +90,108 @@ def test_in_a_thread_signals_are_left_alone() -> None:
     thread.join()
 
     assert handlers == [signal.SIG_DFL]
+
+
+@pytest.fixture(name="usual")
+def _usual() -> Iterator[None]:
+    """Let signals end this process, as usual, whatever the caller of the tests has chosen."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def stopped_by(*numbers: int) -> Iterator[int]:
+    """Yield numbers from 0; before the one behind each position a signal arrives."""
+    for position in range(10):
+        if position < len(numbers) and numbers[position]:
+            os.kill(os.getpid(), numbers[position])
+        yield position
+
+
+@pytest.mark.usefixtures("usual")
+def test_a_signal_ends_the_waiting() -> None:
+    """What was done before it stays, the block ends as it wants, and then it is raised."""
+    done: list[object] = []
+
+    def work() -> None:
+        with interruptible() as interruption:
+            done.extend(interruption.before(stopped_by(0, 0, signal.SIGTERM)))
+            done.append("end")
+
+    with pytest.raises(Stopped) as stopped:
+        work()
+
+    assert (done, stopped.value.status) == ([0, 1, "end"], 143)
+
+
+@pytest.mark.usefixtures("usual")
+def test_a_signal_waits_while_a_result_is_used() -> None:
+    """A result that is on its way out is written to its end, and is the last."""
+    done: list[object] = []
+
+    def work() -> None:
+        with interruptible() as interruption:
+            for number in interruption.before(stopped_by()):
+                if number == 1:
+                    os.kill(os.getpid(), signal.SIGINT)
+                done.append(number)
+
+    with pytest.raises(Stopped):
+        work()
+
+    assert done == [0, 1]
+
+
+@pytest.mark.usefixtures("usual")
+@pytest.mark.parametrize("last", [signal.SIGINT, signal.SIGTERM])
+def test_the_second_signal_ends_at_once(last: int) -> None:
+    """While the block ends, another signal is raised; those after it do nothing."""
+    done: list[object] = []
+
+    def work() -> None:
+        with interruptible() as interruption:
+            done.extend(interruption.before(stopped_by(0, signal.SIGINT)))
+            try:
+                os.kill(os.getpid(), last)
+                done.append("never")
+            finally:
+                os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(Stopped) as stopped:
+        work()
+
+    assert (done, stopped.value.status) == ([0], 128 + last)
+
+
+@pytest.mark.usefixtures("usual")
+def test_two_signals_while_it_waits() -> None:
+    """The second one ends the block, however close it is to the first."""
+    done: list[object] = []
+
+    def impatient() -> Iterator[int]:
+        yield 0
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    def work() -> None:
+        with interruptible() as interruption:
+            done.extend(interruption.before(impatient()))
+            done.append("never")
+
+    with pytest.raises(Stopped):
+        work()
+
+    assert done == [0]
+
+
+@pytest.mark.usefixtures("usual")
+def test_without_a_signal_all_results_come() -> None:
+    """The block ends as any other, and the handlers are restored."""
+    with interruptible() as interruption:
+        done = list(interruption.before(stopped_by()))
+
+    assert (done, interruption.received) == (list(range(10)), [])
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
