@@ -18,6 +18,7 @@ FORMATS = {
     "github": "GithubFormat",
     "gitlab": "GitlabFormat",
     "markdown": "MarkdownFormat",
+    "html": "HtmlFormat",
 }
 """The class of each format, in the module of the same name."""
 

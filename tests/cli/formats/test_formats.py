@@ -7,6 +7,7 @@ import pytest
 from payloadkit.cli.formats import FORMATS
 from tests.cli.formats import readers
 from tests.cli.formats.drawn import CANARY, drawn, written
+from tests.cli.formats.html_reader import in_html, of_html
 
 READERS = {
     "text": (readers.in_lines, readers.of_text),
@@ -17,6 +18,7 @@ READERS = {
     "github": (readers.in_github, readers.of_text),
     "gitlab": (readers.in_gitlab, readers.of_gitlab),
     "markdown": (readers.in_markdown, readers.of_markdown),
+    "html": (in_html, of_html),
 }
 """What reads each format, and the name that it gives a document."""
 

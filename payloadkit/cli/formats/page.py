@@ -1,0 +1,114 @@
+"""The template of the HTML report, with its words, its style and its script."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from payloadkit.cli.streams import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jinja2 import Template
+    from markupsafe import Markup
+
+
+def template() -> Template:
+    """Return the template of the page.
+
+    Raises:
+        InputError: Jinja2 is not installed.
+    """
+    try:
+        from jinja2 import Environment, StrictUndefined
+    except ImportError as error:
+        missing = "the HTML report needs Jinja2; install payloadkit[reports]."
+        raise InputError(missing) from error
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    environment.filters["prose"] = prose
+    environment.filters["rows"] = _rows
+    return environment.from_string(_text("report.html.jinja"), globals=_parts())
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """Return the words of the page itself.
+
+    Args:
+        language: The language.
+    """
+    from tomllib import loads
+
+    found: Mapping[str, str] = loads(_text("report_words.toml"))[language]
+    return found
+
+
+def prose(text: str) -> Markup:
+    """Return a sentence as HTML.
+
+    Args:
+        text: The sentence, with code between backticks.
+    """
+    from markupsafe import Markup, escape
+
+    pieces = text.split("`")
+    return Markup().join(
+        Markup("<code>{}</code>").format(piece) if place % 2 else escape(piece)
+        for place, piece in enumerate(pieces)
+    )
+
+
+def _rows(
+    rows: Iterable[tuple[int, list[str]]], heads: Mapping[int, str], tails: Mapping[int, str]
+) -> Markup:
+    """Return the rows of a document as HTML. A loop of the template takes three times as long.
+
+    Args:
+        rows: The number of a sentence, and HTML of each of its places.
+        heads: HTML before the places, by the number of the sentence.
+        tails: HTML after the places.
+    """
+    from markupsafe import Markup
+
+    pieces: list[str] = []
+    for number, places in rows:
+        pieces += (heads[number], *places, tails[number])
+    return Markup("".join(pieces))  # noqa: S704 - all of them are HTML
+
+
+@cache
+def _parts() -> dict[str, Any]:
+    """Return the style and the script, and the policy by which browsers take only these two."""
+    from markupsafe import Markup
+
+    from payloadkit import __version__
+
+    style, script = _text("report.css"), _text("report.js")
+    return {
+        "style": Markup(style),  # noqa: S704 - a file of this package
+        "script": Markup(script),  # noqa: S704 - as above
+        "policy": f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'",
+        "version": __version__,
+    }
+
+
+def _digest(text: str) -> str:
+    """Return a text's digest as a source of a Content-Security-Policy."""
+    from base64 import b64encode
+    from hashlib import sha256
+
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _text(name: str) -> str:
+    from pathlib import Path
+
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

@@ -1,0 +1,30 @@
+"""The words of the page, and how its sentences become HTML."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from payloadkit.cli.formats import page
+
+
+def test_all_languages_have_the_same_words() -> None:
+    """Each word is in each language, with the same names in braces."""
+    english, arabic = page.words("en"), page.words("ar")
+
+    assert list(english) == list(arabic)
+    for name, text in english.items():
+        assert re.findall(r"\{\d\}", text) == re.findall(r"\{\d\}", arabic[name])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Write `AE` & `<b>`.", "Write <code>AE</code> &amp; <code>&lt;b&gt;</code>."),
+        ("no code", "no code"),
+    ],
+)
+def test_code_in_sentences(text: str, expected: str) -> None:
+    """What stands between backticks is code, and nothing is markup."""
+    assert page.prose(text) == expected
