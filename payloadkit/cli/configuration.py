@@ -107,6 +107,9 @@ class Configuration:
     max_bytes: int | None = _key(
         readers.setting, "number", "Most bytes of a document. It has no option."
     )
+    language: str | None = _key(
+        readers.setting, '`"en"` or `"ar"`', "Language of the messages.", option="language"
+    )
     format: str | None = _key(
         readers.report_format,
         "word",

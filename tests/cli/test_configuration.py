@@ -111,6 +111,7 @@ def test_a_key_changes_the_policy(
         ('images = "off"', ["--images", "full"]),
         ('phones = "shape"', ["--phones", "full"]),
         ("max_violations = 1", ["--max-violations", "9"]),
+        ('language = "ar"', ["--lang", "en"]),
         ('limits = {"caas.onboarding" = {"/first_name" = 3}}', ["--limits", "none.toml"]),
         ('limits = "missing.toml"', ["--limits", "none.toml"]),
         ('masters = "missing.json"', ["--masters", FIXTURES / "caas/masters.json"]),
@@ -242,3 +243,17 @@ def test_every_key_is_described() -> None:
     """The documentation of a key stands at its declaration."""
     assert [key.name for key in declared()][:2] == ["kinds", "ignore"]
     assert all(key.metadata["value"] and key.metadata["about"] for key in declared())
+
+
+def test_the_language_of_the_configuration(
+    invoke: Callable[..., Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports are written in the language that the file names; an unknown one is refused."""
+    monkeypatch.chdir(tmp_path)
+    check = ("check", "--format", "json", "--kind", "caas.lookup", "-")
+    (tmp_path / "payloadkit.toml").write_text('language = "ar"')
+    told = invoke(*check, stdin=b"{}").json["documents"][0]["violations"]
+    (tmp_path / "payloadkit.toml").write_text('language = "arb"')
+
+    assert ["إلزامي" in violation["message"] for violation in told] == [True, True]
+    assert b"did you mean ar?" in invoke(*check, stdin=b"{}").err
