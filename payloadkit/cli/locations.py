@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 
 from payloadkit.cli.files import STDIN
 
@@ -24,12 +25,17 @@ def inside(file: str) -> str | None:
     Args:
         file: The file's name from the command line.
     """
-    folder, name = os.path.split(file)
     try:
-        whole = f"{os.path.realpath(folder)}{os.sep}{name}"
-        here = os.path.realpath(os.curdir).removesuffix(os.sep)
+        return None if file == STDIN else _inside(file, os.getcwd())  # noqa: PTH109 - as in files.py
     except OSError:  # the working folder was removed
         return None
-    if file == STDIN or not whole.startswith(f"{here}{os.sep}"):
+
+
+@lru_cache(maxsize=8)
+def _inside(file: str, here: str) -> str | None:
+    folder, name = os.path.split(file)
+    whole = f"{os.path.realpath(folder)}{os.sep}{name}"
+    here = here.removesuffix(os.sep)
+    if not whole.startswith(f"{here}{os.sep}"):
         return None
     return whole.removeprefix(here).replace(os.sep, "/").lstrip("/")

@@ -37,6 +37,8 @@ def printable(text: str) -> str:
 
     These are control characters, bidirectional marks and bytes that are no text.
     """
+    if text.isprintable():
+        return text
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode()
         for letter in text

@@ -40,7 +40,8 @@ class JunitFormat:
     def document(self, document: Document) -> None:
         """Keep a document: its errors as a failure, all else as output."""
         report = document.report
-        errors, rest = [], []
+        errors: list[str] = []
+        rest: list[str] = []
         for violation in report.violations:
             line = violation_line(document.place(violation), violation)
             (errors if violation.severity is Severity.ERROR else rest).append(line)
@@ -61,6 +62,7 @@ class JunitFormat:
         suite.add_testcases(self._cases)
         xml = JUnitXml("payloadkit")
         xml.add_testsuite(suite)
-        xml.update_statistics()
-        text = xml.tostring().decode().encode("ascii", "xmlcharrefreplace").decode()
+        xml.update_statistics()  # type: ignore[no-untyped-call] # junitparser types most calls
+        written: bytes = xml.tostring()  # type: ignore[no-untyped-call] # as above
+        text = written.decode().encode("ascii", "xmlcharrefreplace").decode()
         self.stream.write(f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')

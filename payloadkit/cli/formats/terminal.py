@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 from typing import IO, TYPE_CHECKING
 
 import attrs
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from payloadkit.cli.formats.rows import rows_of
@@ -63,8 +63,8 @@ class TerminalFormat:
             self._print(_head(document, found))
             rows = rows_of(found)
             columns = _Columns.of(rows, self.console)
-            for line in chain.from_iterable(map(columns.lines, rows)):
-                self._print(line)
+            lines = Text("\n").join(chain.from_iterable(map(columns.lines, rows)))
+            self.console.print(lines, soft_wrap=True)  # the columns have the width
         if document.report.truncated:
             self._print(Text(f"{document.key}: {MORE}"))
 
@@ -155,6 +155,8 @@ class _Columns:
 
     def _text(self, text: str, width: int) -> _Column:
         """Return a column of text."""
+        if cell_len(text) <= width:  # wrapping is slow
+            return width, "", [text]
         lines = Text(text).wrap(self.console, max(width, 1), overflow="fold")
         return width, "", [line.plain.rstrip() for line in lines]
 
@@ -170,4 +172,5 @@ def _block(*columns: _Column) -> Iterator[Text]:
         line = Text()
         for cell, (width, style, _) in zip(cells, shown, strict=True):
             line.append(" " * _GAP).append(set_cell_size(cell, width), style)
+        line.rstrip()
         yield line

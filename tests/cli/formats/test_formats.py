@@ -23,6 +23,11 @@ READERS = {
 """What reads each format, and the name that it gives a document."""
 
 
+def test_every_format_is_read() -> None:
+    """Each format has a reader here; the two for people's eyes have tests of their own."""
+    assert set(FORMATS) - set(READERS) <= {"terminal", "html"}
+
+
 @pytest.mark.parametrize("name", READERS)
 def test_every_violation_is_in_it(name: str) -> None:
     """Each violation of each document is in the report, and nothing else."""
