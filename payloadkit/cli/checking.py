@@ -9,6 +9,7 @@ import attrs
 from payloadkit.cli.inputs import documents
 from payloadkit.cli.result import Document
 from payloadkit.cli.streams import InputError
+from payloadkit.cli.suppressions import take
 from payloadkit.wire.reading import check
 
 if TYPE_CHECKING:
@@ -69,10 +70,13 @@ def _checked(source: Input, raw: bytes, policy: Policy) -> Document:
             unclear = "its kind is not clear from the keys of its root; name it with --kind."
             raise InputError(" ".join(filter(None, (f"{source.name}: {unclear}", found.hint))))
     report = check(kind or _ANY, raw, policy)
-    entry = source.entry
-    if entry is None:
-        return Document.of(source.file, kind, report)
-    return Document.of(source.file, kind, _moved(report, source.line), entry=str(entry))
+    if source.entry is None:
+        document = Document.of(source.file, kind, report)
+    else:
+        moved = _moved(report, source.line)
+        document = Document.of(source.file, kind, moved, entry=str(source.entry))
+    matched = take(policy)
+    return attrs.evolve(document, suppressed=matched) if matched else document
 
 
 def _moved(report: Report[Any], line: int) -> Report[Any]:

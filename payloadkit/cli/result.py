@@ -35,6 +35,7 @@ class Document:
             Line and column of their violations are those of these files.
         entry: Which document of the file it is, where the file holds several: its number from 1, or
             the key that a table has for it.
+        suppressed: The numbers of the configuration's suppressions that matched.
     """
 
     file: str | None
@@ -42,6 +43,7 @@ class Document:
     report: Report[Any]
     origins: Mapping[str, str] = attrs.field(factory=dict)
     entry: str | None = None
+    suppressed: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -94,6 +96,8 @@ class Totals:
         unread: How many inputs could not be read, or have no clear kind.
         interrupted: Whether the run ended before the last document.
         expected: How many documents there are, or None if this is known only at the end.
+        suppressed: The numbers of the configuration's suppressions that matched.
+        notes: What else there is to say of the run, in lines.
     """
 
     documents: int = 0
@@ -103,12 +107,20 @@ class Totals:
     unread: int = 0
     interrupted: bool = False
     expected: int | None = None
+    suppressed: set[int] = attrs.field(factory=set)
+    notes: list[str] = attrs.field(factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every document was checked."""
+        return not self.unread and not self.interrupted
 
     def add(self, document: Document) -> None:
         """Count a document."""
         self.documents += 1
         self.failed += not document.report.ok
         self.kinds[document.kind] += 1
+        self.suppressed |= document.suppressed
         self.codes.update((found.severity, found.code) for found in document.report.violations)
 
     def worst(self) -> list[tuple[tuple[Severity, str], int]]:

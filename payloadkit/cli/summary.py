@@ -30,7 +30,7 @@ def summary(totals: Totals) -> str:
     if totals.interrupted:
         of = "" if totals.expected is None else f" of {totals.expected:,}"
         lines.append(f"interrupted after {totals.documents:,}{of} documents")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in (*lines, *totals.notes))
 
 
 def _severities(totals: Totals) -> str:

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 from payloadkit import messages
+from payloadkit.cli.streams import print_note, printable
 from payloadkit.messages.nearest import nearest
 from payloadkit.policy import Ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
-    from datetime import date
 
+    from payloadkit.cli.result import Totals
     from payloadkit.policy import Policy
 
 
@@ -71,23 +72,26 @@ def suppressions(policy: Policy) -> list[Suppression]:
     return [entry for entry in policy.ignore if isinstance(entry, Suppression)]
 
 
-def notes(policy: Policy, matched: AbstractSet[int]) -> Iterator[str]:
-    """Yield a sentence for each entry that has ended, or that nothing matches any more.
+def print_notes(policy: Policy, totals: Totals, file: str) -> None:
+    """Print on standard error which entries have ended, or match nothing any more.
 
     Args:
-        policy: The policy of a complete run.
-        matched: The numbers of the entries that matched in the run.
+        policy: The policy of the run.
+        totals: What all documents came to. Only if these are all, an entry can match nothing.
+        file: The name of the configuration.
     """
+    for note in _notes(policy, totals):
+        print_note(f"{printable(file)}: {note}")
+
+
+def _notes(policy: Policy, totals: Totals) -> Iterator[str]:
     today = policy.effective_date()
     for entry in suppressions(policy):
         place = "everywhere" if entry.path is None else f"at {entry.path or 'the document'}"
-        name = f"ignore {entry.number} ({entry.code} {place})"
-        if _ended(entry, today):
-            counts = "what it matches counts again" if entry.number in matched else "remove it"
+        name = printable(f"ignore {entry.number} ({entry.code} {place})")
+        useless = totals.complete and entry.number not in totals.suppressed
+        if entry.until is not None and today > entry.until:
+            counts = "remove it" if useless else "what it matches counts again"
             yield f"{name} ended on {entry.until}: {counts}"
-        elif entry.number not in matched:
+        elif useless:
             yield f"{name} matches nothing any more: remove it"
-
-
-def _ended(entry: Ignore, today: date) -> bool:
-    return entry.until is not None and today > entry.until

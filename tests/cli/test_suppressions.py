@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import pickle
-from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
 
 import payloadkit as pk
-from payloadkit.cli.suppressions import Suppression, notes, take
+from payloadkit.cli.suppressions import Suppression, take
 from tests.documents import TODAY, minimal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Told
 
 KIND = "caas.onboarding"
 
@@ -47,28 +56,56 @@ def test_what_is_left_out_takes_no_room() -> None:
     assert not report.truncated
 
 
-def test_entries_that_match_nothing_are_told() -> None:
-    """By position, code and path."""
-    found = policy(
-        Suppression("text.blank", "/channel", number=1), Suppression("date.minor", number=2)
-    )
+@pytest.fixture
+def run(
+    invoke: Callable[..., Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Told]:
+    """Give a run over two documents, each with one fault, under some entries."""
+    monkeypatch.chdir(tmp_path)
+    for name, fault in (("a", {"channel": ""}), ("b", {"gender": ""})):
+        (tmp_path / f"{name}.json").write_text(json.dumps({**minimal(), **fault}))
 
-    [note] = notes(found, {1})
-    assert "ignore 2 (date.minor everywhere)" in note
+    def check(*options: object, **entries: str) -> Told:
+        text = "".join(
+            f'[[ignore]]\ncode = "text.blank"\npath = "/{path}"\nreason = "later"\n{until}\n'
+            for path, until in entries.items()
+        )
+        (tmp_path / "payloadkit.toml").write_text(text)
+        return invoke("check", "--today", TODAY, *options, "a.json", "b.json")
+
+    return check
 
 
-def test_entries_that_ended_count_again_and_are_told() -> None:
-    """``until`` is the last day; what an entry matched is still noted behind it."""
-    last = Suppression("text.blank", "/channel", until=TODAY, number=1)
-    over = Suppression("text.blank", "/channel", until=date(2026, 5, 31), number=1)
-    document = {**minimal(), "channel": ""}
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_entries_that_match_are_not_told(jobs: str, run: Callable[..., Told]) -> None:
+    """They leave out what they match, in other processes too."""
+    told = run("--quiet", "--jobs", jobs, channel="", gender="until = 2026-06-01")
 
-    assert pk.check(KIND, document, policy(last)).ok
-    assert not pk.check(KIND, document, policy(over)).ok
-    assert take(policy(over)) == {1}
-    assert list(notes(policy(last), {1})) == []
-    [needed] = notes(policy(over), {1})
-    [useless] = notes(policy(over), set())
-    assert "2026-05-31" in needed
-    assert "2026-05-31" in useless
-    assert needed != useless
+    assert (told.status, told.out) == (0, b"")
+
+
+def test_an_entry_that_matches_nothing_is_told(run: Callable[..., Told]) -> None:
+    """By position, code and path, and only after a run over all documents."""
+    told = run(channel="", gender="", first_name="")
+
+    assert told.status == 0
+    assert told.err.startswith(b"payloadkit.toml: ignore 3 (text.blank at /first_name) ")
+    assert b"ignore" not in run("missing.json", channel="", gender="", first_name="").err
+
+
+def test_an_entry_that_ended_counts_again_and_is_told(run: Callable[..., Told]) -> None:
+    """Also if nothing matches it."""
+    told = run(channel="until = 2026-05-31", gender="", first_name="until = 2026-05-31")
+    [needed, useless, *_] = told.err.decode().splitlines()
+
+    assert told.status == 1
+    assert b"/channel" in told.out
+    assert "ignore 1 " in needed
+    assert "ignore 3 " in useless
+    assert needed.partition("ended on 2026-05-31: ")[2] == "what it matches counts again"
+    assert useless.partition("ended on 2026-05-31: ")[2] == "remove it"
+
+
+def test_quiet_tells_nothing(run: Callable[..., Told]) -> None:
+    """As of all that is no error."""
+    assert run("--quiet", channel="", gender="", first_name="").err == b""

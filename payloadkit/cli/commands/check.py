@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from payloadkit.cli.files import STDIN
 from payloadkit.cli.formats import FORMATS
@@ -15,6 +16,8 @@ from payloadkit.cli.streams import InputError, interruptible, open_stream, statu
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
+    from payloadkit.cli.baseline import Baseline
+    from payloadkit.cli.baseline_writer import BaselineWriter
     from payloadkit.cli.checking import Result
     from payloadkit.cli.inputs import Input
     from payloadkit.cli.result import Totals
@@ -26,8 +29,8 @@ if TYPE_CHECKING:
     "--kind",
     type=Kind(),
     help="The kind of the documents."
-    "  [default: that of the configuration, else recognised by the keys of the root, the first line "
-    "or the name]",
+    "  [default: that of the configuration, else recognised by the keys of the root, the first "
+    "line or the name]",
 )
 @click.option(
     "--format",
@@ -47,6 +50,17 @@ if TYPE_CHECKING:
 )
 @click.option("--summary", "brief", is_flag=True, help="Print only the summary.")
 @click.option("--quiet", is_flag=True, help="Report only documents with errors; no summary.")
+@click.option(
+    "--baseline",
+    type=FILE,
+    help="Report only what this file, written by --write-baseline, does not cover.",
+)
+@click.option(
+    "--write-baseline",
+    type=FILE,
+    metavar="FILE",
+    help="Write all violations to a file for --baseline, and report none.",
+)
 @policy_options
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=FILE)
 def command(  # noqa: PLR0913 - the options
@@ -57,6 +71,8 @@ def command(  # noqa: PLR0913 - the options
     jobs: int,
     brief: bool,
     quiet: bool,
+    baseline: str | None,
+    write_baseline: str | None,
     policy: Policy,
     paths: tuple[str, ...],
 ) -> None:
@@ -70,13 +86,18 @@ def command(  # noqa: PLR0913 - the options
     from payloadkit.cli.inputs import Input, find
     from payloadkit.cli.progress import bar_of
     from payloadkit.cli.result import Totals
+    from payloadkit.cli.suppressions import print_notes
 
     if brief and quiet:
         raise click.UsageError("--summary and --quiet exclude each other.")
-    kind_of = configuration().kind_of
+    configured = configuration()
+    ledger = _ledger(baseline, write_baseline, policy.max_violations)
+    if ledger is not None:
+        policy = evolve(policy, max_violations=ledger.most)
     found = [
-        path if isinstance(path, InputError) else Input(path, kind or kind_of(path))
+        path if isinstance(path, InputError) else Input(path, kind or configured.kind_of(path))
         for path in find(paths)
+        if not _is_own(path, paths, (out, baseline, write_baseline))
     ]
     inputs = [source for source in found if isinstance(source, Input)]
     totals = Totals(expected=None if any(source.holds_lines for source in inputs) else len(inputs))
@@ -88,13 +109,45 @@ def command(  # noqa: PLR0913 - the options
             bar_of(inputs, shown=not quiet) as bar,
             open_report(form, file, silent=brief and file is None) as report,
         ):
-            report_results(interruption.before(results), report, totals, bar, only_failed=quiet)
+            before = interruption.before(results)
+            reported = before if ledger is None else ledger.applied(before)
+            report_results(reported, report, totals, bar, only_failed=quiet)
             totals.interrupted = bool(interruption.received)
             report.end(totals)
             complete = True  # the reader of a pipe may be gone
+        if complete and ledger is not None:
+            totals.notes.append(ledger.end(complete=totals.complete))
         if complete and not quiet:
+            print_notes(policy, totals, configured.file)
             _print_summary(totals, form, asked=brief or file is not None)
     raise click.exceptions.Exit(status(complete=not totals.unread, sound=not totals.failed))
+
+
+def _is_own(path: str | InputError, paths: Sequence[str], own: Sequence[str | None]) -> bool:
+    """Return whether a file in a folder is one that this command itself writes or reads."""
+    names = [name for name in own if name is not None]
+    if not names or isinstance(path, InputError) or path in paths:
+        return False
+    from payloadkit.cli.locations import location
+
+    return location(path) in map(location, names)
+
+
+def _ledger(
+    baseline: str | None, write_baseline: str | None, most: int
+) -> Baseline | BaselineWriter | None:
+    """Return what takes out violations before they are reported, or None."""
+    if baseline is not None and write_baseline is not None:
+        raise click.UsageError("--baseline and --write-baseline exclude each other.")
+    if baseline is not None:
+        from payloadkit.cli.baseline import read_baseline
+
+        return read_baseline(baseline, most)
+    if write_baseline is not None:
+        from payloadkit.cli.baseline_writer import BaselineWriter
+
+        return BaselineWriter(write_baseline)
+    return None
 
 
 def _results(found: Sequence[Input | InputError], policy: Policy, jobs: int) -> Generator[Result]:
