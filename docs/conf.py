@@ -15,6 +15,8 @@ highlight_language = "text"
 
 html_theme = "furo"
 html_title = "payloadkit"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False

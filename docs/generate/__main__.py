@@ -27,9 +27,12 @@ OWNED = (API, "docs/fields", "docs/schemas")
 WRITTEN = ("docs/schemas/report-1.json",)  # by hand, since a published version never changes
 
 _REFERENCE = f"""\
-# Reference
+{HEAD}
 
-{HEAD} So are all pages that it links to, but for the limits.
+# Kinds and their fields
+
+All kinds of documents. These pages are made from the declarations by
+which the checks run.
 
 * [Rules](rules.md): what each demands, what it may report, and how much of that a JSON Schema
   refuses.
@@ -54,8 +57,8 @@ fields/*
 ```
 """
 
-_FIELDS = f"""\
-{HEAD} `payloadkit fields` shows the same.
+_FIELDS = """\
+`payloadkit fields` shows the same.
 
 M is a mandatory field, O an optional one. The marks say how sure the [limit](../limits.md) is and,
 behind a slash, how sure it is that the field is mandatory. What the rules demand is told [rule by
@@ -71,7 +74,7 @@ def tables() -> dict[str, str]:
 
 def pages() -> dict[str, str]:
     """Return the text of every schema and page by its name in the checkout."""
-    from docs.generate import api
+    from docs.generate import api, command_line
     from docs.generate import codes as codes_page
     from docs.generate import conversions as conversion_page
     from docs.generate import rules as rules_page
@@ -84,6 +87,7 @@ def pages() -> dict[str, str]:
         "reference.md": "\n".join([_REFERENCE, *map(_row, ours), _TOCTREE]),
         "rules.md": rules_page.page(ours),
         "codes.md": codes_page.page(),
+        "command-line.md": command_line.page(CHECKOUT),
         "conversion.md": conversion_page.page(),
         "severities.md": severities_page.page(CHECKOUT),
         "schemas/openapi.json": _json(openapi.components(ours)),
@@ -142,7 +146,8 @@ def _json(schema: Schema) -> str:
 def _fields(kind: str) -> str:
     from payloadkit.reference.field_table import markdown
 
-    return f"# Fields of `{kind}`\n\n{model_of(kind).summary}\n\n{_FIELDS}\n\n{markdown(kind)}"
+    title, summary = f"# Fields of `{kind}`", model_of(kind).summary
+    return "\n\n".join([HEAD, title, summary, _FIELDS, markdown(kind)])
 
 
 def _row(kind: str) -> str:

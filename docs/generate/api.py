@@ -45,12 +45,17 @@ _SECTIONS = {
     "py:data": "Values",
 }
 
+_FIRST = ("check", "load", "dump", "to_dict", "convert", "replace")
+"""What most programs use stands before the others."""
+
 _QUALIFIED = re.compile(r"\btyping\.|\bcollections\.abc\.|~")
 
 _INDEX = f"""\
+{HEAD}
+
 # API
 
-{HEAD} Every public name, with its types. What has no place here is not public.
+Every public name, with its types. What has no place here is not public.
 
 | module | what it has |
 |---|---|"""
@@ -71,8 +76,9 @@ def pages() -> dict[str, str]:
 def _page(module: str, about: str) -> str:
     names = _names(module)
     parts = [
+        HEAD,
         f"# {module.removeprefix('payloadkit.')}",
-        f"{HEAD} {about}",
+        about,
         f"```{{eval-rst}}\n.. py:module:: {module}\n```",
     ]
     for directive, title in _SECTIONS.items():
@@ -89,7 +95,8 @@ def _names(module: str) -> Iterable[str]:
     found: Iterable[str] = (
         _CHOSEN.get(module) or getattr(loaded, "__all__", None) or _of_module(loaded)
     )
-    return [name for name in found if not isinstance(getattr(loaded, name), ModuleType)]
+    names = [name for name in found if not isinstance(getattr(loaded, name), ModuleType)]
+    return sorted(names, key=lambda name: (*_FIRST, name).index(name))
 
 
 def _of_module(loaded: ModuleType) -> Iterator[str]:

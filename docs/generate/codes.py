@@ -22,10 +22,12 @@ SINCE: dict[str, str] = {}
 _UNIGNORABLE = ", ".join(f"`{code}`" for code in ("json.*", *sorted(UNIGNORABLE)))
 
 _INTRODUCTION = f"""\
+{HEAD}
+
 # Codes
 
-{HEAD} `payloadkit explain CODE` tells the same of one code, ours or the gateway's, with the fields
-that can draw it.
+What each code means, and how to mend it. `payloadkit explain CODE` tells the same of one code, ours
+or the gateway's, with the fields that can draw it.
 
 A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and
 a wrong structure are errors, and all else at most warns. `Policy(strict=True)` makes errors of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docs.generate.files import COMMAND
+from docs.generate.files import HEAD
 from payloadkit.conversion.element import Element
 from payloadkit.conversion.names import PARTICLES
 from payloadkit.conversion.row import Row
@@ -27,9 +27,11 @@ def _listed(words: Iterable[str]) -> str:
 
 
 _INTRODUCTION = f"""\
+{HEAD}
+
 # Conversions
 
-Made by `{COMMAND}` from the tables that the conversions run by: not to be edited.
+These are the tables that the conversions run by.
 
 `payloadkit.convert(source, target, supplement)` gives a `payload`, which is None while there is an
 error, a `report` with everything that there is to say, and a `lineage` with one row a value: its

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMAND = "python -m docs.generate"
-HEAD = f"Made by `{COMMAND}`: not to be edited."
+HEAD = f"<!-- Made by `{COMMAND}`: not to be edited. -->"
 
 
 def renew(

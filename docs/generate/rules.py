@@ -40,9 +40,11 @@ _ARGUMENT = re.compile(r"^ {4}(\w+): ", re.MULTILINE)
 
 
 _INTRODUCTION = f"""\
+{HEAD}
+
 # Rules
 
-{HEAD} Which field has which rule stands in the [reference](reference.md).
+What each rule demands. Which field has which rule stands in the [reference](reference.md).
 
 A severity here is that in a request; in an answer only `json.*` and a wrong structure are errors,
 and all else at most warns. A JSON Schema refuses what errs, as far as JSON Schema can say it. It

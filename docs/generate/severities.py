@@ -7,7 +7,7 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from docs.generate.files import COMMAND
+from docs.generate.files import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,9 +17,11 @@ FOLDER = "fixtures/profiles"
 _SEVERITIES = ("error", "warning", "info")
 
 _INTRODUCTION = f"""\
+{HEAD}
+
 # Severities
 
-Made by `{COMMAND}` from the expected files in `{FOLDER}/expected/`: not to be edited.
+What the conversions report of many invented people, from `{FOLDER}/expected/`.
 
 The people of `{FOLDER}/` are invented: ordinary residents, citizens, families, refugees, and
 everybody whose profile is odd in one way. A well-supplemented profile of an ordinary resident (a

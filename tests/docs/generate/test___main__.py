@@ -54,6 +54,7 @@ def test_every_kind_has_its_files() -> None:
             "reference.md",
             "rules.md",
             "codes.md",
+            "command-line.md",
             "conversion.md",
             "severities.md",
             "schemas/openapi.json",
