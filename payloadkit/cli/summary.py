@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from shutil import get_terminal_size
+from textwrap import wrap
+from typing import IO, TYPE_CHECKING
 
 from payloadkit.cli.result import counted
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from payloadkit.cli.result import Totals
 
+_LEAST = 20  # columns of a meaning
 
-def summary(totals: Totals) -> str:
+
+def width_of(stream: IO[str]) -> int | None:
+    """Return the width of a terminal, or None for a stream that is none."""
+    return get_terminal_size().columns if stream.isatty() else None
+
+
+def summary(totals: Totals, width: int | None = None) -> str:
     """Return what all documents came to, in lines.
 
     Args:
         totals: The totals.
+        width: The width to which the meanings of codes are broken, if it has room for them.
     """
     several = totals.documents > 1
     failed = f", {totals.failed:,} failed" if several else ""
@@ -24,7 +36,7 @@ def summary(totals: Totals) -> str:
         f"{counted(totals.documents, 'document')}{failed}: {_severities(totals)}{_kinds(totals)}"
     ]
     if several:
-        lines += _codes(totals)
+        lines += _codes(totals, width)
     if totals.unread:
         lines.append(f"{counted(totals.unread, 'input')} not checked")
     if totals.interrupted:
@@ -49,16 +61,17 @@ def _kinds(totals: Totals) -> str:
     return f" ({', '.join(f'{number:,} {kind}' for kind, number in kinds.items())})"
 
 
-def _codes(totals: Totals) -> list[str]:
-    """Return a line for each code: the worst first, then the most frequent."""
+def _codes(totals: Totals, most: int | None) -> Iterator[str]:
+    """Yield a line for each code: the worst first, then the most frequent."""
     from payloadkit.messages.catalogue import catalogue
 
     rows = totals.worst()
     known = catalogue()
     digits = max((len(f"{number:,}") for _, number in rows), default=0)
     width = max((len(code) for (_, code), _ in rows), default=0)
-    return [
-        f"{number:>{digits + 2},}  {severity:7}  {code:{width}}  "
-        f"{known[code].meaning if code in known else ''}".rstrip()
-        for (severity, code), number in rows
-    ]
+    for (severity, code), number in rows:
+        line = f"{number:>{digits + 2},}  {severity:7}  {code:{width}}  "
+        meaning = known[code].meaning if code in known else ""
+        pieces = [meaning] if most is None else wrap(meaning, max(most - len(line), _LEAST))
+        yield f"{line}{''.join(pieces[:1])}".rstrip()
+        yield from (" " * len(line) + piece for piece in pieces[1:])

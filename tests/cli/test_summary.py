@@ -61,3 +61,17 @@ def test_nothing_at_all() -> None:
     assert summary(Totals(documents=2, kinds=Counter("kk"))).startswith(
         "2 documents, 0 failed: nothing to mend (k)"
     )
+
+
+def test_meanings_are_broken_at_a_terminal() -> None:
+    """No line is wider than the terminal, and the meanings stay in their column."""
+    codes = Counter({(Severity.ERROR, "field.missing"): 4, (Severity.ERROR, "tenant.own"): 1})
+    totals = Totals(documents=2, failed=1, codes=codes, kinds=Counter({"k": 2}))
+    _, *broken = summary(totals, 60).splitlines()
+    _, *whole = summary(totals).splitlines()
+    column = whole[0].index("A mandatory")
+
+    assert max(map(len, broken)) <= 60
+    assert {line[:column].strip() for line in broken[1:-1]} == {""}
+    assert " ".join(" ".join(broken).split()) == " ".join(" ".join(whole).split())
+    assert broken[-1] == whole[-1]

@@ -106,12 +106,12 @@ def command(  # noqa: PLR0913 - the options
     with interruptible() as interruption:
         with (
             closing(_results(found, policy.fixed(policy.masters), jobs)) as results,
-            bar_of(inputs, shown=not quiet) as bar,
             open_report(form, file, silent=brief and file is None) as report,
         ):
             before = interruption.before(results)
             reported = before if ledger is None else ledger.applied(before)
-            report_results(reported, report, totals, bar, only_failed=quiet)
+            with bar_of(inputs, shown=not quiet) as bar:
+                report_results(reported, report, totals, bar, only_failed=quiet)
             totals.interrupted = bool(interruption.received)
             report.end(totals)
             complete = True  # the reader of a pipe may be gone
@@ -163,8 +163,8 @@ def _results(found: Sequence[Input | InputError], policy: Policy, jobs: int) -> 
 
 def _print_summary(totals: Totals, form: str, *, asked: bool) -> None:
     """Print the summary: as the result if it is asked for, else beside a text for people."""
-    from payloadkit.cli.summary import summary
+    from payloadkit.cli.summary import summary, width_of
 
     if asked or (form in ("text", "terminal") and totals.documents):
         with open_stream(error=not asked) as stream:
-            stream.write(summary(totals))
+            stream.write(summary(totals, width_of(stream)))

@@ -68,8 +68,10 @@ class TerminalFormat:
         if document.report.truncated:
             self._print(Text(f"{document.key}: {MORE}"))
 
-    def end(self, totals: Totals) -> None:
-        """Print nothing: the summary counts the documents."""
+    def end(self, totals: Totals) -> None:  # noqa: ARG002 - as all formats
+        """Leave a line free before the summary, which counts the documents."""
+        if self._begun:
+            self.console.print()
 
     def _print(self, line: Text) -> None:
         for piece in line.wrap(self.console, self.console.width, overflow="fold"):

@@ -33,6 +33,7 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 def test_lines_keep_the_width(width: int, show: Callable[..., str]) -> None:
     """No line is wider than the terminal, and none ends in blanks."""
     lines = show(width, *drawn()).splitlines()
+    assert lines[-1] == ""  # before the summary
 
     assert max(map(cell_len, lines)) <= width
     assert all(line == line.rstrip() for line in lines)
