@@ -21,7 +21,13 @@ def is_written(page: Path) -> bool:
 
 
 PAGES = [page for page in (README, *sorted((ROOT / "docs").rglob("*.md"))) if is_written(page)]
-WITH_BLOCKS = [page for page in PAGES if list(Page(page).document().examples())]
+# Spark warns of the newest pandas.
+ENGINES = (pytest.mark.engines, pytest.mark.filterwarnings("ignore::FutureWarning"))
+WITH_BLOCKS = [
+    pytest.param(page, marks=ENGINES if page.name == "engines.md" else ())
+    for page in PAGES
+    if list(Page(page).document().examples())
+]
 
 
 def name_of(page: Path) -> str:
