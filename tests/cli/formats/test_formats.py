@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from io import StringIO
+from typing import TYPE_CHECKING
+
 import pytest
 
-from payloadkit.cli.formats import FORMATS
+from payloadkit.cli.formats import FORMATS, format_of
 from tests.cli.formats import readers
 from tests.cli.formats.drawn import CANARY, drawn, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Told
 from tests.cli.formats.html_reader import in_html, of_html
 
 READERS = {
@@ -60,3 +69,24 @@ def test_truncated_reports_say_so(name: str) -> None:
 
     assert any(mark in written(name, truncated[:1]) for mark in marks)
     assert not any(mark in written(name, drawn()[:1]) for mark in marks)
+
+
+@pytest.mark.parametrize("name", ["text", "terminal", "json", "ndjson", "github", "gitlab"])
+def test_a_document_is_written_at_once(name: str) -> None:
+    """These formats write each document as soon as it is there."""
+    stream = StringIO()
+    report = format_of(name, stream)
+    for document in drawn()[1:9]:
+        before = stream.tell()
+        report.document(document)
+        assert stream.tell() > before
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_command_line_knows_it(name: str, invoke: Callable[..., Told], tmp_path: Path) -> None:
+    """``--format`` takes each name; the exit status is that of the documents."""
+    (tmp_path / "bare.json").write_text("{}")
+    told = invoke("check", "--kind", "caas.lookup", "--format", name, tmp_path / "bare.json")
+
+    assert told.status == 1
+    assert b"field.missing" in told.out
