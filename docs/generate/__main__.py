@@ -76,6 +76,7 @@ def pages() -> dict[str, str]:
     """Return the text of every schema and page by its name in the checkout."""
     from docs.generate import api, command_line
     from docs.generate import codes as codes_page
+    from docs.generate import configuration as configuration_page
     from docs.generate import conversions as conversion_page
     from docs.generate import rules as rules_page
     from docs.generate import severities as severities_page
@@ -88,6 +89,7 @@ def pages() -> dict[str, str]:
         "rules.md": rules_page.page(ours),
         "codes.md": codes_page.page(),
         "command-line.md": command_line.page(CHECKOUT),
+        "configuration.md": configuration_page.page(),
         "conversion.md": conversion_page.page(),
         "severities.md": severities_page.page(CHECKOUT),
         "schemas/openapi.json": _json(openapi.components(ours)),

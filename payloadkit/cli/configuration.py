@@ -112,8 +112,8 @@ class Configuration:
     )
     format: str | None = _key(
         readers.report_format,
-        "word",
-        "The report format of `payloadkit check`.",
+        "name",
+        "The report format of `payloadkit check`, as `--format` names it.",
         option="form",
         only="check",
     )

@@ -55,6 +55,7 @@ def test_every_kind_has_its_files() -> None:
             "rules.md",
             "codes.md",
             "command-line.md",
+            "configuration.md",
             "conversion.md",
             "severities.md",
             "schemas/openapi.json",
