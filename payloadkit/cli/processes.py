@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.cli.checking import check_input
 from payloadkit.cli.files import STDIN
 from payloadkit.cli.inputs import split
 from payloadkit.cli.streams import SIGNALS, InputError
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 _MOST = 64  # results of a message
-_LARGE = 256 * 1024  # bytes of lines of a unit
+_LARGE = 1024 * 1024  # bytes of lines of a unit
+_HELD = 2  # units that a process has, so that it need not wait for the next
 _SHARE = 8  # least batches of files for each process
 _AHEAD = 4  # units for each process that may be under way
 _SOON = 1.0  # seconds in which a process that has closed its pipe ends
@@ -95,8 +95,7 @@ class _Pool:
         self._units, self._policy, self._jobs = units, policy, jobs
         self._queue: list[_Unit] = []  # all that are under way, in the order of the inputs
         self._waiting: deque[_Unit] = deque()  # those of them that no process has
-        self._busy: dict[_Worker, _Unit] = {}
-        self._idle: list[_Worker] = []
+        self._workers: dict[_Worker, deque[_Unit]] = {}  # with the units that each has
 
     def fill(self) -> bool:
         """Give units to processes, and return whether any unit is under way."""
@@ -107,14 +106,16 @@ class _Pool:
             self._queue.append(unit)
             if not unit.complete and not _is_local(unit):
                 self._waiting.append(unit)
-        while self._waiting and len(self._busy) < self._jobs:
-            self._give(self._waiting.popleft())
+        while self._waiting and (worker := self._free()) is not None:
+            self._give(worker, self._waiting.popleft())
         return bool(self._queue)
 
     def finished(self) -> Iterator[Result]:
         """Wait, and yield the results that came for the first unit."""
         first = self._queue[0]
         if _is_local(first):
+            from payloadkit.cli.checking import check_input
+
             yield from check_input(first.inputs[0], self._policy)
             first.complete = True
         elif not first.results and not first.complete:
@@ -122,11 +123,11 @@ class _Pool:
             ready = wait(
                 [
                     worker.pipe
-                    for worker, unit in self._busy.items()
-                    if unit is first or len(unit.results) < _MOST
+                    for worker, units in self._workers.items()
+                    if units and (first in units or len(units[0].results) < _MOST)
                 ]
             )
-            for worker in [worker for worker in self._busy if worker.pipe in ready]:
+            for worker in [worker for worker in self._workers if worker.pipe in ready]:
                 self._receive(worker)
         while first.results:
             yield first.results.popleft()
@@ -135,22 +136,26 @@ class _Pool:
 
     def close(self) -> None:
         """End all processes."""
-        for worker in self._busy:
-            worker.end()
-        for worker in self._idle:
-            worker.end(soon=True)
+        for worker, units in self._workers.items():
+            worker.end(soon=not units)
 
-    def _give(self, unit: _Unit) -> None:
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.take(unit):
-                self._busy[worker] = unit
-                return
+    def _free(self) -> _Worker | None:
+        """Return the process that has the fewest units, a new one if all have some, or None."""
+        worker = min(self._workers, key=lambda worker: len(self._workers[worker]), default=None)
+        if worker is None or (self._workers[worker] and len(self._workers) < self._jobs):
+            worker = _Worker.start(self._policy)
+            self._workers[worker] = deque()
+        return worker if len(self._workers[worker]) < _HELD else None
+
+    def _give(self, worker: _Worker, unit: _Unit) -> None:
+        units = self._workers[worker]
+        if not worker.take(unit) and worker.started and not units:
+            # It ended while it had nothing to do.
+            del self._workers[worker]
             worker.end(soon=True)
-        worker = _Worker.start(self._policy)
-        self._busy[worker] = unit
-        if not worker.take(unit):
-            self._lose(worker)
+            self._waiting.appendleft(unit)
+        else:
+            units.append(unit)
 
     def _receive(self, worker: _Worker) -> None:
         try:
@@ -162,27 +167,27 @@ class _Pool:
             worker.started = True
             return
         results, complete = message
-        unit = self._busy[worker]
+        unit = self._workers[worker][0]
         unit.results.extend(results)
         unit.complete = complete
         if complete:
-            del self._busy[worker]
-            self._idle.append(worker)
+            self._workers[worker].popleft()
 
     def _lose(self, worker: _Worker) -> None:
-        """Check the inputs of a process that died one by one; one that is alone has failed."""
-        unit = self._busy.pop(worker)
+        """Check what a process that died was checking one by one; what is alone has failed."""
+        unit, *others = self._workers.pop(worker)
         worker.end(soon=True)
-        code = worker.process.exitcode
         if not worker.started:
             raise InputError("No process can be started; check without --jobs.")
+        self._waiting.extendleft(reversed(others))
         if len(unit.inputs) > 1:
             alone = [_Unit([source]) for source in unit.inputs]
             at = self._queue.index(unit)
             self._queue[at : at + 1] = alone
             self._waiting.extendleft(reversed(alone))
             return
-        how = f"with status {code}" if not code or code > 0 else f"by {signal.Signals(-code).name}"
+        code = worker.process.exitcode or 0
+        how = f"by {signal.Signals(-code).name}" if code < 0 else f"with status {code}"
         unit.results.append((InputError(f"{unit.inputs[0].name}: its check ended {how}"), 0))
         unit.complete = True
 
@@ -214,6 +219,8 @@ def serve(pipe: Connection, policy: Policy) -> None:
         pipe: The pipe. The last message for a list of inputs is marked so.
         policy: How they are judged.
     """
+    from payloadkit.cli.checking import check_input
+
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)  # the process that started this one decides
     gc.set_threshold(_RARELY)
