@@ -9,11 +9,23 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from unicodedata import bidirectional
 
 # Brackets belong to a run only in pairs. Others are those of the text around it.
 _WORD: Final = r"(?:[!-'*-Z\\^-~]|\([ -'*-~]*\)|\[[ -Z\\^-~]*\])+"
 _RUN: Final = re.compile(rf"{_WORD}(?: +{_WORD})*")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _PLAIN: Final = re.compile(r"[^A-Za-z0-9]*|[0-9., ()\[\]]*")
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Return whether the first letter of a text is one of a script from right to left.
+
+    Args:
+        text: The text.
+    """
+    first = _LETTER.search(text)
+    return first is not None and bidirectional(first[0]) in ("R", "AL")
 
 
 def isolated(text: str, before: str = "\u2068", after: str = "\u2069") -> str:
@@ -27,7 +39,7 @@ def isolated(text: str, before: str = "\u2068", after: str = "\u2069") -> str:
 
     def marked(found: re.Match[str]) -> str:
         run = found[0]
-        inner = run.strip(" .,:;!?")
+        inner = run.strip(" .,:;!?<>&")
         if _PLAIN.fullmatch(inner):
             return run
         head, tail = run.split(inner, 1)

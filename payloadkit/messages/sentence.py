@@ -136,7 +136,8 @@ def _template(language: str, code: str, variant: str, part: str) -> _Template | 
 def _text(language: str, code: str, variant: str, part: str) -> str | Mapping[str, str] | None:
     entries = catalogue_in(language)
     if code == PHRASES:
-        return entries.phrases[variant]
+        phrase: str | Mapping[str, str] = entries.phrases[variant]
+        return phrase
     if code in entries:
         return entries[code].texts[variant].get(part)
     # A tenant's rule has said nothing itself.

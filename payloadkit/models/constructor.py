@@ -125,7 +125,7 @@ def _fill(obj: Any, values: Values, policy: Policy, kept: frozenset[str]) -> Non
     reading.finish()
     if reading.findings.errors:
         found = tuple(finding.violation(model.keys) for finding in reading.findings.all())
-        report = Report(found, None, reading.findings.truncated)
+        report: Report[Any] = Report(found, None, reading.findings.truncated)
         raise PayloadError(report.localized(policy.language))
 
 

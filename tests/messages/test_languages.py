@@ -8,7 +8,7 @@ import unicodedata
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
@@ -37,6 +37,7 @@ OPEN = {
     for name in ("direction", "comma", "both", "counts", "truncated", "origins_arabic")
 }
 Keys = tuple[str, ...]
+T = TypeVar("T")
 
 
 def leaves(table: Mapping[str, Any], above: Keys = ()) -> Iterator[tuple[Keys, Any]]:
@@ -68,7 +69,7 @@ def without_form(keys: Keys) -> Keys:
     return (*keys[:-1], "*") if keys[-1] in FORMS else keys
 
 
-def of_payloadkit(cls: type) -> Iterator[type]:
+def of_payloadkit(cls: type[T]) -> Iterator[type[T]]:
     """Yield the subclasses of a class that payloadkit declares."""
     for kind in pk.kinds():
         import_module(model_of(kind).cls.__module__)
@@ -184,7 +185,8 @@ def test_words_of_bounds(language: str) -> None:
         if not field.optional and field.declared.doc
     }
 
-    assert words["noun"].keys() == {rule.noun for rule in [Rule, *of_payloadkit(Rule)]}
+    rules: list[type[Rule]] = [Rule, *of_payloadkit(Rule)]
+    assert words["noun"].keys() == {rule.noun for rule in rules}
     assert set(words["doc"]) == docs
     assert set(words["separator"]) == set(csv_codec.SEPARATORS.values())
     assert set(words["meaning"]) == {

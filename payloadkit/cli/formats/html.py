@@ -11,7 +11,7 @@ import attrs
 
 from payloadkit.cli.formats.page import template, words
 from payloadkit.cli.streams import named
-from payloadkit.messages.catalogue import catalogue
+from payloadkit.messages.catalogue import catalogue_in
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
@@ -112,8 +112,8 @@ class HtmlFormat:
     def document(self, document: Document) -> None:
         """Keep the violations of a document for the end. One without any is only counted."""
         report = document.report
-        self._language = "en"
-        whole = words("en")["whole"]
+        self._language = report.language
+        whole = words(report.language)["whole"]
         groups: dict[Sentence, list[str]] = {}
         for one in report.violations:
             groups.setdefault(self._sentence(one), []).append(_place(document, one, whole))
@@ -142,7 +142,7 @@ class HtmlFormat:
         page = self._template.stream(
             language=self._language,
             words=words(self._language),
-            entries=catalogue(),
+            entries=catalogue_in(self._language),
             totals=totals,
             severities=[(one, _count(codes, one)) for one in Severity],
             codes=codes,

@@ -6,12 +6,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from payloadkit.cli.streams import InputError
+from payloadkit.messages.bidi import isolated, runs_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from jinja2 import Template
     from markupsafe import Markup
+
+# They stand for tags while a sentence is escaped. A sentence has no control characters.
+_BEGIN, _END = "\2", "\3"
 
 
 def template() -> Template:
@@ -51,7 +55,7 @@ def words(language: str) -> Mapping[str, str]:
 
 
 def prose(text: str) -> Markup:
-    """Return a sentence as HTML.
+    """Return a sentence as HTML. Latin words in one from right to left are isolated.
 
     Args:
         text: The sentence, with code between backticks.
@@ -59,10 +63,13 @@ def prose(text: str) -> Markup:
     from markupsafe import Markup, escape
 
     pieces = text.split("`")
-    return Markup().join(
+    if runs_right_to_left(text):
+        pieces[::2] = [isolated(piece, _BEGIN, _END) for piece in pieces[::2]]
+    joined = Markup().join(
         Markup("<code>{}</code>").format(piece) if place % 2 else escape(piece)
         for place, piece in enumerate(pieces)
     )
+    return joined.replace(_BEGIN, Markup("<bdi>")).replace(_END, Markup("</bdi>"))
 
 
 def _rows(

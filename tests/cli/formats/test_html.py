@@ -20,8 +20,8 @@ from payloadkit.cli.formats.html import HtmlFormat
 from payloadkit.cli.formats.page import words
 from payloadkit.cli.result import Document, Totals
 from payloadkit.conversion.lineage import Lineage, LineageRow
-from payloadkit.messages.catalogue import catalogue
-from payloadkit.violation import Report, Severity, Violation
+from payloadkit.messages.catalogue import catalogue, catalogue_in
+from payloadkit.violation import Fault, Report, Severity, Violation
 from tests.cli.formats import readers
 from tests.cli.formats.drawn import drawn, written
 from tests.cli.formats.html_reader import in_html, of_html
@@ -278,6 +278,21 @@ def test_any_encoding_shows_arabic(encoding: str, name: bytes) -> None:
     stream.flush()
 
     assert b"<bdi>" + name + b"</bdi>" in data.getvalue()
+
+
+def test_an_arabic_report_is_an_arabic_page() -> None:
+    """The page takes its language, its direction and the meanings from the report."""
+    stream = StringIO()
+    report = HtmlFormat(stream)
+    violation = Fault("text.too_long", most=60).violation("/a")
+    report.document(Document("a.json", None, Report((violation,)).localized("ar")))
+    report.end(Totals())
+
+    assert '<html lang="ar" dir="rtl">' in stream.getvalue()
+    assert catalogue_in("ar")["text.too_long"].meaning in re.sub(
+        "</?bdi>|</?code>", "", stream.getvalue()
+    )
+    assert "characters" not in stream.getvalue()
 
 
 def test_without_jinja2_it_says_what_to_install(

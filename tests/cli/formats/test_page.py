@@ -9,6 +9,15 @@ import pytest
 from payloadkit.cli.formats import page
 
 
+def test_latin_words_in_arabic_are_isolated() -> None:
+    """A sentence from right to left has its Latin words in elements, one of English has none."""
+    assert page.prose("الحقل a_b <إلزامي>: `c`.") == (
+        "الحقل <bdi>a_b</bdi> &lt;إلزامي&gt;: <code>c</code>."
+    )
+    assert page.prose("The field a_b: `c`.") == "The field a_b: <code>c</code>."
+    assert page.prose("1.") == "1."
+
+
 def test_all_languages_have_the_same_words() -> None:
     """Each word is in each language, with the same names in braces."""
     english, arabic = page.words("en"), page.words("ar")
