@@ -295,6 +295,14 @@ def test_an_arabic_report_is_an_arabic_page() -> None:
     assert "characters" not in stream.getvalue()
 
 
+def test_an_arabic_page_has_every_violation() -> None:
+    """Names, paths and codes are the same in Arabic."""
+    localized = [attrs.evolve(one, report=one.report.localized("ar")) for one in drawn()]
+    text = page(tuple(localized)).replace(words("ar")["whole"], words("en")["whole"])
+
+    assert in_html(text) == readers.expected(drawn(), of_html)
+
+
 def test_without_jinja2_it_says_what_to_install(
     invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
