@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docs.generate.code_examples import examples
 from docs.generate.files import HEAD
 from payloadkit.caas.error_table import ERROR_TABLE, ONBOARDING_UNKNOWN, STATUS_WORDS, UNKNOWN
 from payloadkit.caas.words import CustomerStatus
@@ -27,7 +28,8 @@ _INTRODUCTION = f"""\
 # Codes
 
 What each code means, and how to mend it. `payloadkit explain CODE` tells the same of one code, ours
-or the gateway's, with the fields that can draw it.
+or the gateway's, with the fields that can draw it. In an example, a line with `-` has the fault, and
+a line with `+` is in its place when it is mended.
 
 A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and
 a wrong structure are errors, and all else at most warns. `Policy(strict=True)` makes errors of
@@ -98,6 +100,8 @@ def _section(code: str) -> Iterator[str]:
         "",
         f"Example: {found.example}",
     )
+    if code in examples():
+        yield from ("", "```diff", examples()[code], "```")
 
 
 def _answers() -> Iterator[str]:
