@@ -28,7 +28,7 @@ _INTRODUCTION = f"""\
 # Codes
 
 What each code means, and how to mend it. `payloadkit explain CODE` tells the same of one code, ours
-or the gateway's, with the fields that can draw it. In an example, a line with `-` has the fault, and
+or the gateway's, with the fields that can draw it. In an example, a line with `-` has the fault;
 a line with `+` is in its place when it is mended.
 
 A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and
