@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Batches: TypeAlias = Any
-"""An object with ``__arrow_c_stream__``, or an iterable of record batches."""
+"""An object with ``__arrow_c_stream__``, a dataset, or an iterable of record batches."""
 
 
 def record_batches(given: Batches) -> Iterator[pa.RecordBatch]:
@@ -22,7 +22,8 @@ def record_batches(given: Batches) -> Iterator[pa.RecordBatch]:
 
     Args:
         given: An object with ``__arrow_c_stream__``, such as a table, a reader, or a data frame of
-            Polars or Daft; or an iterable of record batches, or of such objects.
+            Polars or Daft; a dataset of pyarrow; or an iterable of record batches or of such
+            objects.
 
     Raises:
         TypeError: It is neither.
@@ -31,6 +32,8 @@ def record_batches(given: Batches) -> Iterator[pa.RecordBatch]:
         return iter((given,))
     if hasattr(given, "__arrow_c_stream__"):
         return _streamed(given)
+    if hasattr(given, "to_batches"):
+        return iter(given.to_batches())
     if not hasattr(given, "__iter__"):
         raise TypeError(
             "batches have __arrow_c_stream__, or are an iterable of record batches, not "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, repeat
 from struct import iter_unpack
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -68,6 +68,11 @@ def documents_of(column: pa.Array, argument: str) -> Iterator[memoryview | None]
     """
     if isinstance(column, pa.ExtensionArray):  # such as JSON, which is text
         column = column.storage
+    if types.is_dictionary(column.type):
+        words = [*documents_of(column.dictionary, argument)]
+        return (None if at is None else words[at] for at in column.indices.to_pylist())
+    if types.is_null(column.type):
+        return repeat(None, len(column))
     if _is_view(column.type):
         return _by_views(column)
     if types.is_large_string(column.type) or types.is_large_binary(column.type):

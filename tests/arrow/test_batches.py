@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 import weakref
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.dataset as ds
 import pytest
 
+from payloadkit.arrow import check_batches, convert_batches, documents, reports
 from payloadkit.arrow.batches import record_batches, sealed_steps
 from tests.test_secrecy import CANARY, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 BATCH = pa.record_batch({"x": [1, 2]})
 
@@ -43,6 +46,7 @@ class Stream:
         (pa.Table.from_batches([BATCH, BATCH]), [2, 2]),
         (BATCH.to_pandas(), [2]),
         (Stream(), [2, 2]),
+        (ds.dataset(pa.table(BATCH)), [2]),
         ([Array(), Stream()], [2, 2, 2]),
         (BATCH.schema.empty_table(), [0]),
         ([], []),
@@ -64,7 +68,24 @@ def test_what_holds_none_is_refused(given: Any) -> None:
         list(record_batches(given))
 
 
-def test_a_batch_is_let_go_before_the_next() -> None:
+@pytest.mark.parametrize(
+    "passed_on",
+    [
+        record_batches,
+        partial(check_batches, kind="caas.onboarding", column="x", key="x"),
+        partial(
+            convert_batches,
+            source="uaekyc.customer-data",
+            target="caas.onboarding",
+            column="x",
+            supplement="x",
+            key="x",
+        ),
+        partial(documents, column="x", key="x"),
+        partial(reports, kind="caas.onboarding", column="x", key="x"),
+    ],
+)
+def test_a_batch_is_let_go_before_the_next(passed_on: Callable[[object], Iterator[Any]]) -> None:
     """While the next batch is made, the one before is no longer in memory."""
     known: list[weakref.ref[Any]] = []
 
@@ -72,16 +93,16 @@ def test_a_batch_is_let_go_before_the_next() -> None:
         for number in range(3):
             gc.collect()
             assert [one() for one in known] == [None] * number
-            batch = pa.record_batch({"x": [number]})
+            batch = pa.record_batch({"x": ["{}"]})
             known.append(weakref.ref(batch))
             yield batch
             del batch
 
-    rows = 0
-    for batch in record_batches(made()):
-        rows += batch.num_rows
-        del batch
-    assert rows == 3
+    results = 0
+    for result in passed_on(made()):
+        results += 1
+        del result
+    assert results == len(known) == 3
 
 
 def test_an_error_in_a_step_keeps_no_value() -> None:

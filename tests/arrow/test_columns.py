@@ -45,6 +45,18 @@ def test_json_is_text() -> None:
     assert texts(documents_of(given, "column")) == TEXTS
 
 
+def test_repeated_documents_are_kept_once() -> None:
+    """A dictionary of documents is read without writing each of them out."""
+    given = pa.array([*TEXTS, *TEXTS]).dictionary_encode()
+
+    assert texts(documents_of(given.slice(1), "column")) == [*TEXTS[1:], *TEXTS]
+
+
+def test_a_column_of_nothing_but_nulls() -> None:
+    """Such a column has no type of its own."""
+    assert texts(documents_of(pa.nulls(2), "column")) == [None, None]
+
+
 def test_another_type_is_refused() -> None:
     """A column of numbers holds no documents."""
     with pytest.raises(TypeError, match=r"^column: .* not int64$"):
