@@ -40,15 +40,19 @@ def print_report(documents: Iterable[Document], form: str, *, error: bool = Fals
         InputError: Standard output cannot be written to.
     """
     from payloadkit.cli.formats import format_of
+
+    with open_stream(error=error) as stream:
+        _report(documents, format_of(form, stream))
+
+
+def _report(documents: Iterable[Document], report: Format) -> None:
     from payloadkit.cli.result import Totals
 
     totals = Totals()
-    with open_stream(error=error) as stream:
-        report = format_of(form, stream)
-        for document in documents:
-            totals.add(document)
-            report.document(document)
-        report.end(totals)
+    for document in documents:
+        totals.add(document)
+        report.document(document)
+    report.end(totals)
 
 
 @contextmanager
@@ -127,6 +131,12 @@ def _print_built(built: Built, form: str, *, error: bool) -> None:
         documents = [document_json(document) for document in built.documents]
         with open_stream(error=error) as stream:
             stream.write(json_text({"documents": documents, **built.lineage.to_dict()}))
+        return
+    if form == "html":
+        from payloadkit.cli.formats.html import HtmlFormat
+
+        with open_stream(error=error) as stream:
+            _report(built.documents, HtmlFormat(stream, built.lineage))
         return
     from payloadkit.cli.origins import print_origins
 

@@ -99,6 +99,19 @@ def test_with_a_file_the_summary_is_the_result(invoke: Callable[..., Told], tmp_
     assert f"{tmp_path}/payload.json".encode() in told.err
 
 
+def test_a_page_shows_the_lineage(invoke: Callable[..., Told], tmp_path: Path) -> None:
+    """As HTML, the report is a page with the sources of the values; without a payload, without."""
+    arguments = ("build", COMPLETE / "profile.json", "--format", "html")
+    told = invoke(*arguments, "--supplement", COMPLETE / "supplement.json", "--out", tmp_path / "p")
+    page = told.out.decode()
+
+    assert told.status == 0
+    assert page.startswith("<!doctype html>")
+    assert '<tr><th scope="row"><bdi>/first_name</bdi></th>' in page
+    (tmp_path / "none.json").write_text("{}")
+    assert b'id="lineage"' not in invoke("build", tmp_path / "none.json", *arguments[2:]).err
+
+
 def test_what_is_missing_is_told(invoke: Callable[..., Told], tmp_path: Path) -> None:
     """Without a supplement nothing is written, and what is missing is listed, all at once."""
     told = invoke("build", COMPLETE / "profile.json", "--out", tmp_path / "payload.json")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from payloadkit.cli.files import STDIN, read
-from payloadkit.cli.options import FILE, format_option, policy_options
+from payloadkit.cli.options import FILE, policy_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,14 @@ if TYPE_CHECKING:
     type=FILE,
     help="File for the payload, readable only for you.  [default: standard output]",
 )
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for machines, a page with the lineage for the desk.",
+)
 @policy_options
 @click.argument("profile", type=FILE)
 def command(  # noqa: PLR0913 - one argument for each option
