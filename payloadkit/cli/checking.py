@@ -10,6 +10,7 @@ from payloadkit.cli.inputs import documents
 from payloadkit.cli.result import Document
 from payloadkit.cli.streams import InputError
 from payloadkit.cli.suppressions import take
+from payloadkit.cli.tables import rows
 from payloadkit.wire.reading import check
 
 if TYPE_CHECKING:
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from payloadkit.cli.inputs import Input
+    from payloadkit.cli.tables import Table
     from payloadkit.policy import Policy
     from payloadkit.violation import Report
 
+_TABLES = (".parquet", ".arrow", ".feather")
 _ANY = "caas.onboarding"  # the report of a text that is no JSON is the same for every kind
 
 Result: TypeAlias = "tuple[Document | InputError, int]"
@@ -48,27 +51,53 @@ def check_input(source: Input, policy: Policy) -> Iterator[Result]:
         policy: How they are judged.
     """
     try:
-        for found, raw in documents(source, policy.max_bytes):
-            try:
-                yield _checked(found, raw, policy), found.size
-            except InputError as failure:
-                yield failure, found.size
+        if source.table is not None:
+            yield from _check_rows(source, source.table, policy)
+        elif source.file.lower().endswith(_TABLES):
+            yield InputError(f"{source.name}: name the columns of a table by --column, --key"), 0
+        else:
+            yield from _check_documents(source, policy)
     except InputError as failure:
         yield failure, 0
     except MemoryError:
         yield InputError(f"{source.name}: there is not enough memory to check it"), 0
 
 
-def _checked(source: Input, raw: bytes, policy: Policy) -> Document:
-    kind = source.kind
-    if kind is None:
-        from payloadkit.cli.recognition import recognise
+def _check_documents(source: Input, policy: Policy) -> Iterator[Result]:
+    for found, raw in documents(source, policy.max_bytes):
+        try:
+            yield _checked(found, raw, policy), found.size
+        except InputError as failure:
+            yield failure, found.size
 
-        found = recognise(raw, policy.max_bytes, source.plain)
-        kind = found.kind
-        if kind is None and not found.ended:
-            unclear = "its kind is not clear from the keys of its root; name it with --kind."
-            raise InputError(" ".join(filter(None, (f"{source.name}: {unclear}", found.hint))))
+
+def _check_rows(source: Input, table: Table, policy: Policy) -> Iterator[Result]:
+    """Check the documents of a table. One that is null is missing."""
+    from payloadkit.arrow.checking import report_of
+
+    for key, raw in rows(source.file, table):
+        try:
+            kind = source.kind or _kind(f"{source.name}#{key}", b"" if raw is None else raw, policy)
+            report = report_of(kind or _ANY, raw, policy)
+            found = Document.of(source.file, kind, report, entry=key)
+            yield attrs.evolve(found, is_row=True, suppressed=take(policy)), 1
+        except InputError as failure:
+            yield failure, 1
+
+
+def _kind(name: str, raw: bytes | memoryview, policy: Policy, file: str = "") -> str | None:
+    """Return the kind of a document, or None if it is no JSON."""
+    from payloadkit.cli.recognition import recognise
+
+    found = recognise(bytes(raw), policy.max_bytes, file)
+    if found.kind is None and not found.ended:
+        unclear = "its kind is not clear from the keys of its root; name it with --kind."
+        raise InputError(" ".join(filter(None, (f"{name}: {unclear}", found.hint))))
+    return found.kind
+
+
+def _checked(source: Input, raw: bytes, policy: Policy) -> Document:
+    kind = source.kind or _kind(source.name, raw, policy, source.plain)
     report = check(kind or _ANY, raw, policy)
     if source.entry is None:
         document = Document.of(source.file, kind, report)

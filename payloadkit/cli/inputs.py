@@ -1,6 +1,7 @@
 """Finds the documents that paths name, and reads each within a bound.
 
-A file holds one document, or one in each line (NDJSON). Both may be compressed by gzip.
+A file holds one document, or one in each line (NDJSON). Both may be compressed by gzip. A table
+holds one in each row.
 """
 
 from __future__ import annotations
@@ -17,18 +18,36 @@ import click
 
 from payloadkit.cli.files import STDIN
 from payloadkit.cli.streams import InputError, named, printable, reason
+from payloadkit.cli.tables import SUFFIXES, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from io import BufferedIOBase
 
+    from payloadkit.cli.tables import Table
+
 _PACKED = ".gz"
 _GZIP = b"\x1f\x8b"
 _LINES = (".ndjson", ".jsonl")
-_DOCUMENTS = (".json", ".csv", *_LINES)
 _BUFFER = 256 * 1024
 _BLANKS = b" \t\r\n"
 _LINE_END = 2  # most bytes that end a line
+
+
+@attrs.frozen
+class _Wanted:
+    """The files of a folder that are checked: their suffixes, and a text for a folder without."""
+
+    suffixes: tuple[str, ...]
+    text: str
+
+
+_PLAIN = (".json", ".csv", *_LINES)
+_DOCUMENTS = _Wanted(
+    (*_PLAIN, *(f"{suffix}{_PACKED}" for suffix in _PLAIN)),
+    "document in this folder; documents are files *.json, *.csv, *.ndjson and *.jsonl, and these "
+    "with .gz",
+)
 
 
 @attrs.frozen
@@ -42,6 +61,7 @@ class Input:
         line: The number of this line.
         offset: The offset of this line in the file.
         size: The number of bytes of this line, with its end.
+        table: Where the documents stand, if the file is a table.
     """
 
     file: str
@@ -50,6 +70,7 @@ class Input:
     line: int = 1
     offset: int = 0
     size: int = 0
+    table: Table | None = None
 
     @property
     def plain(self) -> str:
@@ -72,11 +93,12 @@ class Input:
         return named(self.file) if self.entry is None else f"{named(self.file)}:{self.line}"
 
 
-def find(paths: Sequence[str]) -> Iterator[str | InputError]:
+def find(paths: Sequence[str], *, tables: bool = False) -> Iterator[str | InputError]:
     """Yield the names of the files that paths name, each once, and what cannot be found.
 
     Args:
         paths: Files, folders, globs, and ``-`` for standard input.
+        tables: Whether tables are looked for in folders, in place of documents.
 
     Raises:
         click.UsageError: Standard input is named twice.
@@ -84,8 +106,9 @@ def find(paths: Sequence[str]) -> Iterator[str | InputError]:
     if paths.count(STDIN) > 1:
         raise click.UsageError("Standard input can be read only once.")
     seen: set[str] = set()
+    wanted = _Wanted(SUFFIXES, "table in this folder; tables are files *.parquet, *.arrow, *.feather and *.csv")
     for path in paths:
-        for found in _expanded(path):
+        for found in _expanded(path, wanted if tables else _DOCUMENTS):
             if isinstance(found, InputError):
                 yield found
             elif found not in seen:
@@ -93,15 +116,15 @@ def find(paths: Sequence[str]) -> Iterator[str | InputError]:
                 yield found
 
 
-def _expanded(path: str) -> Iterable[str | InputError]:
+def _expanded(path: str, wanted: _Wanted) -> Iterable[str | InputError]:
     if path != STDIN and os.path.isdir(path):  # noqa: PTH112 - pathlib takes long to load
-        return _below(path)
+        return _below(path, wanted)
     if os.path.lexists(path) or not any(mark in path for mark in "*?["):
         return [path]
-    return _matching(path)
+    return _matching(path, wanted)
 
 
-def _below(folder: str) -> list[str | InputError]:
+def _below(folder: str, wanted: _Wanted) -> list[str | InputError]:
     """Return the documents below a folder, sorted. Links to folders are not followed."""
     errors: list[OSError] = []
     names = [
@@ -109,15 +132,12 @@ def _below(folder: str) -> list[str | InputError]:
         for at, folders, files in os.walk(folder, onerror=errors.append)
         if _keep_visible(folders)
         for name in files
-        if _is_document(at, name)
+        if _is_wanted(at, name, wanted.suffixes)
     ]
     failures = [InputError(f"{named(str(error.filename))}: {reason(error)}") for error in errors]
     if not names and not failures:
-        return [InputError(f"{named(folder)}: no document in this folder; {_WANTED}.")]
+        return [InputError(f"{named(folder)}: no {wanted.text}.")]
     return [*sorted(names), *failures]
-
-
-_WANTED = "documents are files *.json, *.csv, *.ndjson and *.jsonl, and these with .gz"
 
 
 def _keep_visible(folders: list[str]) -> bool:
@@ -126,15 +146,15 @@ def _keep_visible(folders: list[str]) -> bool:
     return True
 
 
-def _is_document(folder: str, name: str) -> bool:
-    if name.startswith(".") or not name.lower().removesuffix(_PACKED).endswith(_DOCUMENTS):
+def _is_wanted(folder: str, name: str, suffixes: tuple[str, ...]) -> bool:
+    if name.startswith(".") or not name.lower().endswith(suffixes):
         return False
     path = os.path.join(folder, name)  # noqa: PTH118 - as above
     # A link that leads nowhere is an error to report; a pipe without a writer would wait forever.
     return os.path.isfile(path) or not os.path.exists(path)  # noqa: PTH110, PTH113 - as above
 
 
-def _matching(pattern: str) -> list[str | InputError]:
+def _matching(pattern: str, wanted: _Wanted) -> list[str | InputError]:
     """Return what a glob matches, sorted. ``**`` is folders of any depth; links end it."""
     from pathlib import Path
 
@@ -153,7 +173,7 @@ def _matching(pattern: str) -> list[str | InputError]:
         return [InputError(f"{printable(pattern)}: no glob: {error}")]
     found: list[str | InputError] = []
     for match in matches:
-        below = _below(match) if os.path.isdir(match) else [match]  # noqa: PTH112 - as above
+        below = _below(match, wanted) if os.path.isdir(match) else [match]  # noqa: PTH112 - as above
         found.extend(below)
     if found or not any(mark in pattern for mark in "*?"):
         return found or [pattern]
@@ -184,6 +204,8 @@ def documents(source: Input, most: int) -> Iterator[tuple[Input, bytes]]:
 def split(source: Input, most: int) -> Iterator[Input]:
     """Yield an input for each line of a file that holds one document in each line.
 
+    A table is split into its parts.
+
     Another input is yielded as it is, and so is a file that cannot be read from any offset.
 
     Args:
@@ -193,7 +215,10 @@ def split(source: Input, most: int) -> Iterator[Input]:
     Raises:
         InputError: The file cannot be read further, or holds no document.
     """
-    if (
+    if source.table is not None:
+        for part in parts(source.file, source.table):
+            yield attrs.evolve(source, table=part)
+    elif (
         source.holds_lines and not source.packed and os.path.isfile(source.file)  # noqa: PTH113 - as above
     ):
         with _failing(source), _opened(source) as stream:

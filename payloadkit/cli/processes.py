@@ -267,7 +267,8 @@ def _units(sources: Iterable[Input | InputError], most: int, batch: int) -> Iter
     size = 0
     for source in _split(sources, most):
         alone = isinstance(source, InputError) or (
-            source.entry is None and (source.holds_lines or source.file == STDIN)
+            source.entry is None
+            and (source.holds_lines or source.file == STDIN or source.table is not None)
         )
         full = size >= _LARGE or len(inputs) == (_MOST if size else batch)
         if inputs and (alone or full):

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from payloadkit.cli.tables import number_of_rows
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -40,7 +42,8 @@ def bar_of(sources: Sequence[Input], *, shown: bool = True) -> Iterator[Bar | No
 class Bar:
     """A bar that appears when a check takes longer than half a second.
 
-    It counts files; where files hold one document in each line, it counts bytes.
+    It counts files; where files hold one document in each line, it counts bytes, and rows of
+    tables.
 
     Args:
         sources: The inputs.
@@ -48,7 +51,7 @@ class Bar:
 
     def __init__(self, sources: Sequence[Input]) -> None:
         self._sources = sources
-        self._in_bytes = any(source.holds_lines for source in sources)
+        self._by_size = any(source.holds_lines or source.table for source in sources)
         self._documents = self._done = 0
         self._begun = monotonic()
         self._next = self._begun + _DELAY
@@ -61,7 +64,7 @@ class Bar:
             size: How many bytes of its file the document takes.
         """
         self._documents += 1
-        self._done += size if self._in_bytes else 1
+        self._done += size if self._by_size else 1
         if monotonic() >= self._next:
             progress, task = self._shown = self._shown or self._opened()
             progress.update(
@@ -72,6 +75,14 @@ class Bar:
             )
             progress.refresh()
             self._next = monotonic() + _INTERVAL
+
+    def total(self) -> int | None:
+        """Return what there is to count, or None if only reading all of it can tell."""
+        if not self._by_size:
+            return len(self._sources)
+        sizes = [_size(source) for source in self._sources]
+        known = [size for size in sizes if size is not None]
+        return sum(known) if len(known) == len(sizes) else None
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
@@ -105,13 +116,15 @@ class Bar:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        total = sum(map(_size, self._sources)) if self._in_bytes else len(self._sources)
-        task = progress.add_task("", total=total, documents=0, rate=0.0)
+        task = progress.add_task("", total=self.total(), documents=0, rate=0.0)
         progress.start()
         return progress, task
 
 
-def _size(source: Input) -> int:
+def _size(source: Input) -> int | None:
+    """Return the bytes of a file or the rows of a table; None if only reading it can tell."""
+    if source.table is not None:
+        return number_of_rows(source.file, source.table)
     try:
         return os.stat(source.file).st_size  # noqa: PTH116 - pathlib takes long to load
     except OSError:

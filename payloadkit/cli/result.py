@@ -36,6 +36,7 @@ class Document:
         entry: Which document of the file it is, where the file holds several: its number from 1, or
             the key that a table has for it.
         suppressed: The numbers of the configuration's suppressions that matched.
+        is_row: Whether it is a row of a table. Its lines and columns are its own.
     """
 
     file: str | None
@@ -44,6 +45,7 @@ class Document:
     origins: Mapping[str, str] = attrs.field(factory=dict)
     entry: str | None = None
     suppressed: frozenset[int] = frozenset()
+    is_row: bool = False
 
     @property
     def name(self) -> str:
@@ -67,7 +69,7 @@ class Document:
         file = self.file_of(violation)
         if violation.line is None:
             return self.key if file is None or file == self.file else named(file)
-        name = self.name if file is None else named(file)
+        name = self.key if self.is_row else self.name if file is None else named(file)
         return f"{name}:{violation.line}:{violation.column}"
 
     @classmethod

@@ -112,7 +112,25 @@ def daft_batches(file: str) -> Iterable[pa.RecordBatch]:
     return checked(daft.read_parquet(file).to_arrow_iter())
 
 
+def command_line(file: str) -> Iterable[pa.RecordBatch]:
+    """Let two processes of the command line check it."""
+    table = ["--column", COLUMN, "--key", KEY, "--kind", KIND, "--today", str(POLICY.today)]
+    command = [sys.executable, "-m", "payloadkit", "check", file, *table]
+    done = subprocess.run(
+        [*command, "--jobs", "2", "--format", "ndjson"], capture_output=True, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    documents = [json.loads(line) for line in done.stdout.splitlines()]
+    found = [
+        {"key": document["entry"]} | {name: violation[name] for name in VIOLATIONS.names[1:]}
+        for document in documents
+        for violation in document["violations"]
+    ]
+    return pa.Table.from_pylist(found, schema=VIOLATIONS).to_batches()
+
+
 ENGINES = [
+    command_line,
     datasets,
     parts,
     halves,

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="Processes that check documents; `auto` is one for each core.",
 )
+@click.option("--column", help="The column of the documents, where PATH is a table.")
+@click.option("--key", help="The column of a table that tells its documents apart.")
 @click.option("--summary", "brief", is_flag=True, help="Print only the summary.")
 @click.option("--quiet", is_flag=True, help="Report only documents with errors; no summary.")
 @click.option(
@@ -69,6 +71,8 @@ def command(  # noqa: PLR0913 - the options
     form: str,
     out: str | None,
     jobs: int,
+    column: str | None,
+    key: str | None,
     brief: bool,
     quiet: bool,
     baseline: str | None,
@@ -80,27 +84,35 @@ def command(  # noqa: PLR0913 - the options
 
     PATH is a JSON document or a migration CSV, a file with one document in each line (*.ndjson,
     *.jsonl), one of these compressed by gzip (*.gz), a folder with such files, a glob in quotes, or
-    `-` for standard input.
+    `-` for standard input. With --column and --key it is a table with a document in each row:
+    Parquet, Arrow or CSV.
     """
     from payloadkit.cli.finish import open_report, report_results
     from payloadkit.cli.inputs import Input, find
     from payloadkit.cli.progress import bar_of
     from payloadkit.cli.result import Totals
     from payloadkit.cli.suppressions import print_notes
+    from payloadkit.cli.tables import Table
 
     if brief and quiet:
         raise click.UsageError("--summary and --quiet exclude each other.")
+    if (column is None) != (key is None):
+        raise click.UsageError("--column and --key go together.")
     configured = configuration()
     ledger = _ledger(baseline, write_baseline, policy.max_violations)
     if ledger is not None:
         policy = evolve(policy, max_violations=ledger.most)
+    table = None if column is None or key is None else Table(column, key)
     found = [
-        path if isinstance(path, InputError) else Input(path, kind or configured.kind_of(path))
-        for path in find(paths)
+        path
+        if isinstance(path, InputError)
+        else Input(path, kind or configured.kind_of(path), table=table)
+        for path in find(paths, tables=table is not None)
         if not _is_own(path, paths, (out, baseline, write_baseline))
     ]
     inputs = [source for source in found if isinstance(source, Input)]
-    totals = Totals(expected=None if any(source.holds_lines for source in inputs) else len(inputs))
+    is_open = table is not None or any(source.holds_lines for source in inputs)
+    totals = Totals(expected=None if is_open else len(inputs))
     file = None if out == STDIN else out
     complete = False
     with interruptible() as interruption:
