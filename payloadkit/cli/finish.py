@@ -56,13 +56,16 @@ def _report(documents: Iterable[Document], report: Format) -> None:
 
 
 @contextmanager
-def open_report(form: str, file: str | None, *, silent: bool = False) -> Iterator[Format]:
+def open_report(
+    form: str, file: str | None, *, silent: bool = False, **options: object
+) -> Iterator[Format]:
     """Open a report of many documents.
 
     Args:
         form: The report format.
         file: The file to write it to, or None for standard output.
         silent: Whether nothing is written.
+        **options: What only this format takes.
 
     Raises:
         InputError: The report cannot be written.
@@ -73,11 +76,11 @@ def open_report(form: str, file: str | None, *, silent: bool = False) -> Iterato
         yield _Silent()
     elif file is None:
         with open_stream() as stream:
-            yield format_of(form, stream)
+            yield format_of(form, stream, **options)
     else:
         with replacing(file) as data:
             text = TextIOWrapper(data, "utf-8", errors="backslashreplace", newline="")
-            yield format_of(form, text)
+            yield format_of(form, text, **options)
             text.detach()
 
 

@@ -106,7 +106,9 @@ def find(paths: Sequence[str], *, tables: bool = False) -> Iterator[str | InputE
     if paths.count(STDIN) > 1:
         raise click.UsageError("Standard input can be read only once.")
     seen: set[str] = set()
-    wanted = _Wanted(SUFFIXES, "table in this folder; tables are files *.parquet, *.arrow, *.feather and *.csv")
+    wanted = _Wanted(
+        SUFFIXES, "table in this folder; tables are files *.parquet, *.arrow, *.feather and *.csv"
+    )
     for path in paths:
         for found in _expanded(path, wanted if tables else _DOCUMENTS):
             if isinstance(found, InputError):

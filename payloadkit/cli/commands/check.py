@@ -63,6 +63,11 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write all violations to a file for --baseline, and report none.",
 )
+@click.option(
+    "--with-images",
+    is_flag=True,
+    help="Show the pictures of documents with violations in the HTML report, made small.",
+)
 @policy_options
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=FILE)
 def command(  # noqa: PLR0913 - the options
@@ -77,6 +82,7 @@ def command(  # noqa: PLR0913 - the options
     quiet: bool,
     baseline: str | None,
     write_baseline: str | None,
+    with_images: bool,
     policy: Policy,
     paths: tuple[str, ...],
 ) -> None:
@@ -98,6 +104,8 @@ def command(  # noqa: PLR0913 - the options
         raise click.UsageError("--summary and --quiet exclude each other.")
     if (column is None) != (key is None):
         raise click.UsageError("--column and --key go together.")
+    if with_images and form != "html":
+        raise click.UsageError("--with-images needs --format html.")
     configured = configuration()
     ledger = _ledger(baseline, write_baseline, policy.max_violations)
     if ledger is not None:
@@ -114,11 +122,12 @@ def command(  # noqa: PLR0913 - the options
     is_open = table is not None or any(source.holds_lines for source in inputs)
     totals = Totals(expected=None if is_open else len(inputs))
     file = None if out == STDIN else out
+    options = {"with_images": True} if with_images else {}
     complete = False
     with interruptible() as interruption:
         with (
             closing(_results(found, policy.fixed(policy.masters), jobs)) as results,
-            open_report(form, file, silent=brief and file is None) as report,
+            open_report(form, file, silent=brief and file is None, **options) as report,
         ):
             before = interruption.before(results)
             reported = before if ledger is None else ledger.applied(before)

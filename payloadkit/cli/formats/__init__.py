@@ -33,15 +33,16 @@ class Format(Protocol):
         """End the report with what all documents came to."""
 
 
-def format_of(name: str, stream: IO[str]) -> Format:
+def format_of(name: str, stream: IO[str], **options: object) -> Format:
     """Return a format that writes to a stream.
 
     Args:
         name: A name of ``FORMATS``. ``text`` is ``terminal`` where the stream is a terminal.
         stream: The stream.
+        **options: What only this format takes.
     """
     if name == "text" and stream.isatty():
         name = "terminal"
     module = import_module(f"payloadkit.cli.formats.{name}")
-    made: Format = getattr(module, FORMATS[name])(stream)
+    made: Format = getattr(module, FORMATS[name])(stream, **options)
     return made

@@ -12,6 +12,7 @@ import attrs
 from payloadkit.cli.formats.page import template, words
 from payloadkit.cli.streams import named
 from payloadkit.messages.catalogue import catalogue_in
+from payloadkit.policy import Policy
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Listed:
         counts: How many violations of each severity it has, the worst first.
         rows: The number of each sentence, the worst first, and HTML of its places.
         truncated: Whether there are more.
+        photos: Path and data URI of each of its pictures, if they are to be shown.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Listed:
     counts: list[tuple[Severity, int]]
     rows: list[tuple[int, list[str]]]
     truncated: bool
+    photos: list[tuple[str, str]]
 
 
 @attrs.define
@@ -96,6 +99,7 @@ class HtmlFormat:
     Args:
         stream: The stream to write to.
         lineage: The sources of the values of a built payload.
+        with_images: Whether the pictures of documents are shown.
 
     Raises:
         InputError: Jinja2 is not installed.
@@ -103,6 +107,7 @@ class HtmlFormat:
 
     stream: IO[str]
     lineage: Lineage | None = None
+    with_images: bool = False
     _template: Template = attrs.field(init=False, factory=template)
     _language: str = attrs.field(init=False, default="en")
     _codes: dict[tuple[Severity, str], Code] = attrs.field(init=False, factory=dict)
@@ -132,6 +137,7 @@ class HtmlFormat:
                 [(severity, counts[severity]) for severity in Severity if severity in counts],
                 [(one.number, groups[one]) for one in sorted(groups, key=_worst)],
                 report.truncated,
+                self._photos(document),
             )
         )
 
@@ -150,11 +156,19 @@ class HtmlFormat:
             in_full=rows <= _MOST_IN_FULL,
             opened=rows <= _MOST_OPEN,
             lineage=self.lineage,
+            with_images=self.with_images,
         )
         page.enable_buffering(_PIECES)
         encoding = _encoding(self.stream)
         for text in page:
             self.stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding))
+
+    def _photos(self, document: Document) -> list[tuple[str, str]]:
+        if not self.with_images:
+            return []
+        from payloadkit.cli.photos import photos
+
+        return list(photos(document, Policy().max_bytes))
 
     def _sentence(self, one: Violation) -> Sentence:
         said = (one.severity, one.code, one.message, one.hint, one.gateway)

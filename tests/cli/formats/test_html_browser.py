@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
+from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
@@ -10,12 +12,13 @@ import attrs
 import pytest
 
 from payloadkit.cli.formats import html
+from payloadkit.cli.formats.html import HtmlFormat
+from payloadkit.cli.result import Document, Totals
+from payloadkit.violation import Fault, Report
 from tests.cli.formats.drawn import drawn, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
@@ -29,6 +32,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+SAMPLE = Path(__file__).parents[3] / "fixtures/caas/onboarding-sample.json"
 ROWS = "#documents li"
 
 
@@ -250,6 +254,19 @@ def test_arabic(show: Callable[..., Page]) -> None:
     assert code["x"] > place["x"]
     assert page.locator("body").evaluate(direction) == "rtl"
     assert path.evaluate(direction) == "ltr"
+
+
+def test_pictures(show: Callable[..., Page]) -> None:
+    """The page's policy lets it show the pictures that it holds."""
+    report = Report((Fault("text.too_long", most=1).violation("/first_name"),))
+    stream = StringIO()
+    page = HtmlFormat(stream, with_images=True)
+    page.document(Document(str(SAMPLE), "caas.onboarding", report))
+    page.end(Totals())
+    pictures = show(stream.getvalue()).locator("img")
+
+    assert pictures.count() > 1
+    assert all(picture.evaluate("image => image.naturalWidth") > 0 for picture in pictures.all())
 
 
 def test_dark_and_light(show: Callable[..., Page]) -> None:
