@@ -19,6 +19,7 @@ from tests.cli.formats.drawn import drawn, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
     from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
