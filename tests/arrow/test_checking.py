@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -94,6 +95,15 @@ def test_a_clean_document_has_no_row_unless_asked_for() -> None:
 
     (table,) = check_batches(batch({"a": BROKEN["clean"]}), policy=POLICY, rows="all", **OPTIONS)
     assert table.to_pylist() == [dict.fromkeys(VIOLATIONS.names) | {"key": "a"}]
+
+
+def test_messages_are_in_the_language_of_the_policy() -> None:
+    """Every message is told in the policy's language, that of a null too."""
+    policy = pk.Policy(today=POLICY.today, language="ar")
+    found = rows(check_batches(batch(BROKEN), policy=policy, **OPTIONS))
+
+    assert {row["code"] for row in found} >= {"field.missing", "json.encoding", "text.too_long"}
+    assert all(re.search("[\u0621-\u064a]", row["message"]) for row in found)
 
 
 def test_output_batches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
