@@ -11,6 +11,7 @@ import attrs
 
 from payloadkit.cli.formats.page import template, words
 from payloadkit.cli.streams import named
+from payloadkit.messages import phrase
 from payloadkit.messages.catalogue import catalogue_in
 from payloadkit.policy import Policy
 from payloadkit.violation import Severity
@@ -78,7 +79,7 @@ class Listed:
     Args:
         name: Its name.
         kind: Its kind.
-        counts: How many violations of each severity it has, the worst first.
+        counts: Each severity of its violations and how many it has, in words; the worst first.
         rows: The number of each sentence, the worst first, and HTML of its places.
         truncated: Whether there are more.
         photos: Path and data URI of each of its pictures, if they are to be shown.
@@ -86,7 +87,7 @@ class Listed:
 
     name: str
     kind: str | None
-    counts: list[tuple[Severity, int]]
+    counts: list[tuple[Severity, str]]
     rows: list[tuple[int, list[str]]]
     truncated: bool
     photos: list[tuple[str, str]]
@@ -134,7 +135,11 @@ class HtmlFormat:
             Listed(
                 document.key,
                 document.kind,
-                [(severity, counts[severity]) for severity in Severity if severity in counts],
+                [
+                    (severity, phrase(f"{severity}s", report.language, count=counts[severity]))
+                    for severity in Severity
+                    if severity in counts
+                ],
                 [(one.number, groups[one]) for one in sorted(groups, key=_worst)],
                 report.truncated,
                 self._photos(document),
