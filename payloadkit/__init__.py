@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from payloadkit.policy import Ignore, Masters, Policy
     from payloadkit.rules.values import NULL
     from payloadkit.strategies.agreement import assert_agreement
+    from payloadkit.strategies.redaction import redact
     from payloadkit.violation import Fault, PayloadError, Report, Severity, Violation
     from payloadkit.wire.reading import check, load
     from payloadkit.wire.writing import dump, register_hooks, to_dict
@@ -60,6 +61,7 @@ __all__ = [
     "kinds",
     "load",
     "model",
+    "redact",
     "register_hooks",
     "replace",
     "to_dict",
@@ -109,6 +111,7 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             "policy": "Ignore Masters Policy",
             "rules.values": "NULL",
             "strategies.agreement": "assert_agreement",
+            "strategies.redaction": "redact",
             "violation": "Fault PayloadError Report Severity Violation",
             "wire.reading": "check load",
             "wire.writing": "dump register_hooks to_dict",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from payloadkit.violation import Report
 
 _TABLES = (".parquet", ".arrow", ".feather")
-_ANY = "caas.onboarding"  # the report of a text that is no JSON is the same for every kind
+ANY = "caas.onboarding"  # the report of a text that is no JSON is the same for every kind
 
 Result: TypeAlias = "tuple[Document | InputError, int]"
 """A document, or why one cannot be checked; and how many bytes of its file it takes."""
@@ -77,16 +77,27 @@ def _check_rows(source: Input, table: Table, policy: Policy) -> Iterator[Result]
 
     for key, raw in rows(source.file, table):
         try:
-            kind = source.kind or _kind(f"{source.name}#{key}", b"" if raw is None else raw, policy)
-            report = report_of(kind or _ANY, raw, policy)
+            data = b"" if raw is None else raw
+            kind = source.kind or kind_of(f"{source.name}#{key}", data, policy)
+            report = report_of(kind or ANY, raw, policy)
             found = Document.of(source.file, kind, report, entry=key)
             yield attrs.evolve(found, is_row=True, suppressed=take(policy)), 1
         except InputError as failure:
             yield failure, 1
 
 
-def _kind(name: str, raw: bytes | memoryview, policy: Policy, file: str = "") -> str | None:
-    """Return the kind of a document, or None if it is no JSON."""
+def kind_of(name: str, raw: bytes | memoryview, policy: Policy, file: str = "") -> str | None:
+    """Return the kind of a document, or None if it is no JSON.
+
+    Args:
+        name: The name of the document for people.
+        raw: Its bytes.
+        policy: The policy with the largest size.
+        file: The name of its file.
+
+    Raises:
+        InputError: The kind is not clear.
+    """
     from payloadkit.cli.recognition import recognise
 
     found = recognise(bytes(raw), policy.max_bytes, file)
@@ -97,8 +108,8 @@ def _kind(name: str, raw: bytes | memoryview, policy: Policy, file: str = "") ->
 
 
 def _checked(source: Input, raw: bytes, policy: Policy) -> Document:
-    kind = source.kind or _kind(source.name, raw, policy, source.plain)
-    report = check(kind or _ANY, raw, policy)
+    kind = source.kind or kind_of(source.name, raw, policy, source.plain)
+    report = check(kind or ANY, raw, policy)
     if source.entry is None:
         document = Document.of(source.file, kind, report)
     else:

@@ -58,6 +58,7 @@ def _command(module: str) -> click.Command:
     names=(
         "build",
         "check",
+        "redact",
         "image",
         "schema",
         "fields",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from payloadkit.rules.values import Path
     from payloadkit.violation import Fault
@@ -72,6 +72,17 @@ class ReportFault(Protocol):
         ...
 
 
+def unreported(path: Path, fault: Fault, offset: int) -> bool:  # noqa: ARG001 - as ``ReportFault``
+    """Take no note of a fault, and let the reading go on.
+
+    Args:
+        path: Its path tokens.
+        fault: The fault.
+        offset: Its place in the text.
+    """
+    return True
+
+
 class Codec(Protocol):
     """Reads and writes the documents of a kind that are not JSON."""
 
@@ -87,4 +98,37 @@ class Codec(Protocol):
 
     def write(self, value: Mapping[str, Any]) -> bytes:
         """Return the bytes of a plain value."""
+        ...
+
+
+class Piece(NamedTuple):
+    """A part of a document's text that holds content: a value, or a key.
+
+    Args:
+        at: Offset of its first character.
+        end: Offset behind its last character.
+        path: Path tokens of the value, or of the key's value; None for what belongs to no value.
+        value: The plain value, or the key.
+        write: Returns another plain value as it stands in the text.
+        key: Whether it is the key.
+    """
+
+    at: int
+    end: int
+    path: Path | None
+    value: Any
+    write: Callable[[Any], str]
+    key: bool = False
+
+
+@runtime_checkable
+class Divided(Protocol):
+    """A codec that divides a text into pieces, so that single values can be replaced."""
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """Yield the pieces of a readable text in their order; the rest is structure.
+
+        Args:
+            text: The text; a surrogate U+DC80 to U+DCFF stands for a byte that is no UTF-8.
+        """
         ...

@@ -85,7 +85,11 @@ class Phone(Rule):
             draws.st.sampled_from(("+97150", "+97150123456", "+9715012345678", "+120155501234")),
             unseen="it knows no numbering plan",
         )
-        yield Breaker("phone.not_valid", draws.st.just("+971591234567"), Severity.WARNING)
+        yield Breaker(
+            "phone.not_valid",
+            draws.st.sampled_from(("+971591234567", "+971570000000")),
+            Severity.WARNING,
+        )
 
 
 _NOT_E164 = Fault("phone.not_e164")

@@ -25,16 +25,17 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from payloadkit.messages import Series
-from payloadkit.models.codec import Parsed, Place, Unreadable
+from payloadkit.models.codec import Parsed, Place, Unreadable, unreported
 from payloadkit.rules.values import NOT_JSON, Path
 from payloadkit.uaekyc.csv_cells import NEEDLESS, QUOTING, quoted, row
+from payloadkit.uaekyc.csv_pieces import header_pieces, row_pieces
 from payloadkit.violation import Fault, Severity
 from payloadkit.wire.text import line_columns, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from payloadkit.models.codec import ReportFault
+    from payloadkit.models.codec import Piece, ReportFault
     from payloadkit.uaekyc.csv_cells import Row
 
 _MARK = "\ufeff"
@@ -117,6 +118,17 @@ class Csv:
             ",".join(quoted(_written(entry.get(name))) for name in self.columns) for entry in rows
         )
         return "".join(f"{line}\n" for line in (self.header, *lines)).encode()
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """Yield the cells of a file with this header, and what stands behind too many.
+
+        Args:
+            text: The file.
+        """
+        first = row(text, int(text.startswith(_MARK)), _WIDEST)
+        yield from header_pieces(first, text, self.columns)
+        named = self._column_keys(first, unreported)
+        yield from row_pieces(text, first.end, self.listing, (named, self.columns))
 
     def _refusal(self, text: str, first: Row) -> Unreadable | None:
         """Return why a file with this header cannot be read, or None."""
