@@ -126,7 +126,8 @@ def command_line(file: str) -> Iterable[pa.RecordBatch]:
         for document in documents
         for violation in document["violations"]
     ]
-    return pa.Table.from_pylist(found, schema=VIOLATIONS).to_batches()
+    batches: list[pa.RecordBatch] = pa.Table.from_pylist(found, schema=VIOLATIONS).to_batches()
+    return batches
 
 
 ENGINES = [
