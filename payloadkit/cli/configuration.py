@@ -154,13 +154,12 @@ class Configuration:
         if self.folder is None or not self.kinds or file == STDIN:
             return None
         parts = os.path.relpath(file, self.folder).split(os.sep)
-        matching = (
-            kind
-            for pattern, kind in self.kinds.items()
-            if _matches(pattern.split("/"), parts)
-            or _matches(pattern.split("/"), [*parts[:-1], parts[-1].removesuffix(".gz")])
-        )
-        return next(matching, None)
+        plain = [*parts[:-1], parts[-1].removesuffix(".gz")]
+        for pattern, kind in self.kinds.items():
+            wanted = _parts(pattern)
+            if _matches(wanted, parts) or _matches(wanted, plain):
+                return kind
+        return None
 
     def defaults(self, ctx: click.Context) -> dict[str, object]:
         """Return the values of the options of a command, by the names of its arguments.
@@ -190,6 +189,12 @@ class Configuration:
 def declared() -> list[attrs.Attribute[Any]]:
     """Return the keys, as attributes of the class with what is said of each."""
     return [field for field in attrs.fields(Configuration) if field.metadata]
+
+
+def _parts(pattern: str) -> list[str]:
+    """Return the parts of a pattern. One that ends in a slash is all below a folder."""
+    whole = f"{pattern}**" if pattern.endswith("/") else pattern
+    return whole.removeprefix("./").split("/")
 
 
 def _matches(pattern: Sequence[str], parts: Sequence[str]) -> bool:

@@ -75,9 +75,8 @@ def _read(file: str, name: str) -> Configuration | None:
     if is_project and b"payloadkit" not in data:
         return None
     try:
-        settings: object = read_toml(data)
-        if is_project:
-            settings = _tool(settings)
+        document = read_toml(data)
+        settings = _tool(document) if is_project else document
         return None if settings is None else _configuration(settings, name, folder)
     except ValueError as error:
         raise InputError(f"{printable(name)}: {_problem(error)}") from None

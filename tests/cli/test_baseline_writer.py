@@ -76,7 +76,9 @@ def test_nothing_found_is_a_baseline_too(tmp_path: Path) -> None:
 
 def test_a_bound_is_told(tmp_path: Path) -> None:
     """A document with more violations than are found is not all in it."""
-    report = pk.Report((Fault("field.missing", "Give it.").violation("/a"),), truncated=True)
+    report: pk.Report[None] = pk.Report(
+        (Fault("field.missing", "Give it.").violation("/a"),), truncated=True
+    )
     writer = BaselineWriter(str(tmp_path / "old.json"))
     list(writer.applied(iter([(Document("a.json", None, report), 1)])))
 
