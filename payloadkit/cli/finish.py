@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
 from io import TextIOWrapper
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+from attrs import evolve
 
 from payloadkit.cli.files import STDIN, replacing, write_output
 from payloadkit.cli.streams import (
@@ -14,7 +16,6 @@ from payloadkit.cli.streams import (
     json_text,
     open_stream,
     print_error,
-    print_note,
     printable,
     status,
 )
@@ -126,8 +127,8 @@ def report_results(
             bar.advance(size)
 
 
-def _print_built(built: Built, form: str, *, error: bool) -> None:
-    """Print the sources of each value, and the report."""
+def _print_built(built: Built, form: str, verdict: str, *, lineage: bool, error: bool) -> None:
+    """Print the verdict, the report and the sources of each value."""
     if form == "json":
         from payloadkit.cli.formats.json import document_json
 
@@ -141,14 +142,57 @@ def _print_built(built: Built, form: str, *, error: bool) -> None:
         with open_stream(error=error) as stream:
             _report(built.documents, HtmlFormat(stream, built.lineage))
         return
-    from payloadkit.cli.origins import print_origins
-
     with open_stream(error=error) as stream:
-        print_origins(built.lineage, stream)
-    print_report(built.documents, form, error=error)
+        width = get_terminal_size().columns if stream.isatty() else len(verdict) + 1
+        stream.write(click.wrap_text(verdict, width) + "\n")
+    least = "info" if lineage else "warning"
+    print_report(_worst_first(built.documents, least), form, error=error)
+    if lineage:
+        from payloadkit.cli.origins import print_origins
+
+        with open_stream(error=error) as stream:
+            print_origins(built.lineage, stream)
 
 
-def end(built: Built, noun: str, *, out: str | None, form: str) -> NoReturn:
+_ORDER = ("error", "warning", "info")
+
+
+def _worst_first(documents: Iterable[Document], least: str) -> Iterator[Document]:
+    """Yield documents with their errors before their warnings, down to a severity."""
+    wanted = _ORDER[: _ORDER.index(least) + 1]
+    for document in documents:
+        found = [each for each in document.report.violations if each.severity in wanted]
+        found.sort(key=lambda each: _ORDER.index(each.severity))
+        yield evolve(document, report=evolve(document.report, violations=tuple(found)))
+
+
+def _verdict(built: Built, noun: str, out: str | None) -> str:
+    """Return whether there is a result, where it is, and what it is made of, in one line."""
+    from payloadkit.cli.result import counted, tally
+
+    if built.payload is None:
+        return f"no {noun}: {tally(built.documents)}"
+    supplied = sum(row.kind == "supplied" for row in built.lineage)
+    default = sum(row.kind == "defaulted" for row in built.lineage)
+    parts = [
+        f"{counted(len(built.lineage) - supplied - default, 'field')} from the {built.source}",
+        f"{supplied} from the supplement",
+        *([f"{default} by default"] if default else []),
+        tally(built.documents),
+    ]
+    where = "" if out is None else f" to {printable(out)}"
+    return f"{noun} written{where}: {', '.join(parts)}"
+
+
+def end(  # noqa: PLR0913 - the options of the report
+    built: Built,
+    noun: str,
+    *,
+    out: str | None,
+    form: str,
+    lineage: bool = True,
+    quiet: bool = False,
+) -> NoReturn:
     """Write the result and the report, and end the command.
 
     Args:
@@ -157,23 +201,19 @@ def end(built: Built, noun: str, *, out: str | None, form: str) -> NoReturn:
         out: The file for the result. For None and ``-`` the result goes to standard output, and the
             report to standard error.
         form: The report format.
+        lineage: Whether a text tells the source of each value.
+        quiet: Whether only errors are printed.
 
     Raises:
         InputError: The result cannot be written.
     """
-    from payloadkit.cli.result import tally
-
     piped = out in (None, STDIN)
     if built.payload is not None:
         write_output(built.payload, out)
-    _print_built(built, form, error=piped)
-    if form == "text":
-        where = (
-            f"no {noun}"
-            if built.payload is None
-            else f"{noun} written"
-            if piped
-            else f"{noun} in {printable(out or '')}"
-        )
-        print_note(f"{where}: {tally(built.documents)}")
+    if quiet:
+        errors = _worst_first(built.documents, "error")
+        print_report((each for each in errors if each.report.violations), "text", error=piped)
+    else:
+        verdict = _verdict(built, noun, None if piped else out)
+        _print_built(built, form, verdict, lineage=lineage, error=piped)
     raise click.exceptions.Exit(status(complete=True, sound=built.payload is not None))

@@ -163,8 +163,10 @@ class Built:
             is missing if the others have errors.
         payload: The payload's bytes, or None if there are errors.
         lineage: The sources of each value.
+        source: A word for the document that the payload is made of.
     """
 
     documents: tuple[Document, ...]
     payload: bytes | None = attrs.field(default=None, repr=False)
     lineage: Lineage = attrs.field(factory=_empty_lineage)
+    source: str = "profile"

@@ -80,9 +80,10 @@ def test_without_a_file_the_payload_is_the_result(
     out: list[str], invoke: Callable[..., Told]
 ) -> None:
     """Standard output is the payload alone; standard error tells what came from where."""
-    told = invoke(*arguments(COMPLETE), *out)
+    told = invoke(*arguments(COMPLETE), *out, "--lineage")
 
     assert told.status == 0
+    assert told.err.startswith(b"payload written: ")
     assert pk.check("caas.onboarding", told.out).ok
     assert b"/first_name: copied from /data/data/personalInfo/firstNameEn" in told.err
     assert b"/channel: defaulted" in told.err
@@ -91,12 +92,61 @@ def test_without_a_file_the_payload_is_the_result(
 
 def test_with_a_file_the_summary_is_the_result(invoke: Callable[..., Told], tmp_path: Path) -> None:
     """With --out, standard output tells what came from where, line by line, and what to look at."""
-    told = invoke(*arguments(COMPLETE), "--out", tmp_path / "payload.json")
+    told = invoke(*arguments(COMPLETE), "--lineage", "--out", tmp_path / "payload.json")
 
-    assert told.status == 0
+    assert (told.status, told.err) == (0, b"")
     assert "/country_of_birth: supplied (supplement)" in told.lines
     assert any(line.startswith("caas.onboarding: info ") for line in told.lines)
-    assert f"{tmp_path}/payload.json".encode() in told.err
+    assert told.lines[0].startswith(f"payload written to {tmp_path}/payload.json: ")
+
+
+def test_the_verdict_comes_first(invoke: Callable[..., Told], tmp_path: Path) -> None:
+    """The first line counts the sources; without --lineage no value has its own line."""
+    told = invoke(*arguments(COMPLETE), "--out", tmp_path / "payload.json")
+    lineage = pk.convert(
+        pk.load("uaekyc.customer-data", (COMPLETE / "profile.json").read_bytes()),
+        "caas.onboarding",
+        json.loads((COMPLETE / "supplement.json").read_bytes()),
+        files=COMPLETE,
+    ).lineage
+    supplied = sum(row.kind == "supplied" for row in lineage)
+
+    assert f" {supplied} from the supplement, " in told.lines[0]
+    assert len(told.lines) == 1
+
+
+def test_errors_come_before_warnings(invoke: Callable[..., Told], tmp_path: Path) -> None:
+    """Errors stand before warnings, and --quiet prints nothing but errors."""
+    build = ("build", COMPLETE / "profile.json", "--out", tmp_path / "payload.json")
+    told, quiet = invoke(*build), invoke(*build, "--quiet")
+    severities = [line.split()[1] for line in told.lines[1:]]
+
+    assert told.lines[0].startswith("no payload: ")
+    assert severities == sorted(severities)
+    assert set(severities) == {"error", "warning"}
+    assert quiet.lines == [line for line in told.lines[1:] if ": error " in line]
+    built = invoke(*arguments(COMPLETE), "--quiet", "--out", tmp_path / "payload.json")
+    assert (built.status, built.out, built.err) == (0, b"", b"")
+
+
+def test_other_payloads(invoke: Callable[..., Told], tmp_path: Path) -> None:
+    """Every conversion has its payload; the kind of the source is recognised or named."""
+    out = tmp_path / "payload.json"
+    tenant = tmp_path / "supplement.json"
+    tenant.write_text('{"tenantId": "5"}')
+    options = ("--supplement", tenant, "--to", "azakaw.add-user", "--out", out)
+    added = invoke("build", COMPLETE / "profile.json", *options)
+    customer = FIXTURES / "azakaw/customer-sample.json"
+    recognised = invoke("build", customer, "--format", "json", "--out", out)
+    named = invoke("build", customer, "--from", "azakaw.customer", "--format", "json", "--out", out)
+    unknown = invoke("build", customer, "--from", "azakaw.customer", "--to", "azakaw.add-user")
+
+    assert added.status == 0
+    assert pk.check("azakaw.add-user", out.read_bytes()).ok
+    assert recognised.json["documents"][0]["kind"] == "azakaw.customer"
+    assert recognised.out == named.out
+    assert (unknown.status, unknown.out) == (2, b"")
+    assert b"azakaw.add-user is built from uaekyc.customer-data" in unknown.err
 
 
 def test_a_page_shows_the_lineage(invoke: Callable[..., Told], tmp_path: Path) -> None:
@@ -280,7 +330,7 @@ def test_a_terminal_gets_the_summary_as_tables(
     terminal: Callable[..., Told], tmp_path: Path
 ) -> None:
     """At a terminal the origins, what is missing and what is wrong are drawn within its width."""
-    whole = terminal(*arguments(COMPLETE), "--out", tmp_path / "payload.json")
+    whole = terminal(*arguments(COMPLETE), "--lineage", "--out", tmp_path / "payload.json")
     lacking = terminal(
         "build", COMPLETE / "profile.json", "--out", tmp_path / "none.json", NO_COLOR="1"
     )

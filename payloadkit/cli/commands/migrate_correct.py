@@ -77,12 +77,12 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
     ]
     documents.append(Document.of(corrections, None, added))
     if not all(document.report.ok for document in documents):
-        return Built(tuple(documents))
+        return Built(tuple(documents), source="failed rows")
     failed = [report.value for report in known] or [_page_of(added.value or {})]
     result = convert(failed, TARGET, added.value, policy)
     documents.append(Document.of(None, TARGET, result.report))
     payload = None if result.payload is None else dump(result.payload)
-    return Built(tuple(documents), payload, result.lineage)
+    return Built(tuple(documents), payload, result.lineage, "failed rows")
 
 
 def _corrections(raw: bytes, policy: Policy) -> Report[Mapping[str, Any]]:
