@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NoReturn
@@ -112,17 +112,18 @@ def report_results(
         bar: The bar that shows how far the check is, or None.
         only_failed: Whether documents without an error are counted only.
     """
-    hidden = nullcontext if bar is None else bar.hidden
     for result, size in results:
         if isinstance(result, InputError):
             totals.unread += 1
-            with hidden():
-                print_error(result)
+            if bar is not None:
+                bar.hide()
+            print_error(result)
         else:
             totals.add(result)
+            if bar is not None and result.report.violations:
+                bar.hide()
             if not (only_failed and result.report.ok):
-                with hidden() if result.report.violations else nullcontext():
-                    report.document(result)
+                report.document(result)
         if bar is not None:
             bar.advance(size)
 

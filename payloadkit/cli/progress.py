@@ -29,14 +29,15 @@ def bar_of(sources: Sequence[Input], *, shown: bool = True) -> Iterator[Bar | No
         sources: The inputs.
         shown: Whether a bar is wanted.
     """
-    if not shown or sys.stderr is None or not sys.stderr.isatty():
+    dumb = os.environ.get("TERM") == "dumb"  # it cannot take a line away
+    if not shown or dumb or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     bar = Bar(sources)
     try:
         yield bar
     finally:
-        bar.close()
+        bar.hide()
 
 
 class Bar:
@@ -67,12 +68,9 @@ class Bar:
         self._done += size if self._by_size else 1
         if monotonic() >= self._next:
             progress, task = self._shown = self._shown or self._opened()
-            progress.update(
-                task,
-                completed=self._done,
-                documents=self._documents,
-                rate=self._documents / (monotonic() - self._begun),
-            )
+            rate = self._documents / (monotonic() - self._begun)
+            progress.update(task, completed=self._done, documents=self._documents, rate=rate)
+            progress.start()  # it may be hidden
             progress.refresh()
             self._next = monotonic() + _INTERVAL
 
@@ -84,20 +82,10 @@ class Bar:
         known = [size for size in sizes if size is not None]
         return sum(known) if len(known) == len(sizes) else None
 
-    @contextmanager
-    def hidden(self) -> Iterator[None]:
-        """Take the bar away while something else is written on the terminal."""
+    def hide(self) -> None:
+        """Take the bar away, until it is drawn anew."""
         if self._shown is not None:
             self._shown[0].stop()
-        yield
-        if self._shown is not None:
-            self._shown[0].start()
-
-    def close(self) -> None:
-        """Take the bar away."""
-        if self._shown is not None:
-            self._shown[0].stop()
-            self._shown = None
 
     def _opened(self) -> tuple[Progress, TaskID]:
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -117,7 +105,6 @@ class Bar:
             redirect_stderr=False,
         )
         task = progress.add_task("", total=self.total(), documents=0, rate=0.0)
-        progress.start()
         return progress, task
 
 

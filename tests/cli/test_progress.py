@@ -57,8 +57,7 @@ def test_a_short_check_shows_no_bar(screen: Terminal) -> None:
         assert bar is not None
         for _ in range(10):
             bar.advance(1)
-        with bar.hidden():
-            pass
+        bar.hide()
 
     assert screen.getvalue() == ""
 
@@ -74,8 +73,13 @@ def test_a_longer_check_shows_how_far_it_is(screen: Terminal, clock: list[float]
         clock[0] = 1.0
         bar.advance(100)
         second = shown(screen)
-        with bar.hidden():
-            hidden = shown(screen)
+        bar.hide()
+        bar.hide()
+        hidden = shown(screen)
+        bar.advance(100)
+        still = shown(screen)
+        clock[0] = 2.0
+        bar.advance(100)
         again = shown(screen)
     end = shown(screen)
 
@@ -85,7 +89,8 @@ def test_a_longer_check_shows_how_far_it_is(screen: Terminal, clock: list[float]
     assert "4 documents" in second
     assert "4/s" in second
     assert hidden.endswith("\x1b[2K")
-    assert "40 %" in again
+    assert still == ""
+    assert "60 %" in again
     assert end.endswith("\x1b[2K")
 
 
@@ -98,7 +103,7 @@ def test_lines_are_counted_in_bytes(
     bar = Bar([Input("a.ndjson"), Input("missing.ndjson")])
     clock[0] = 1.0
     bar.advance(300)
-    bar.close()
+    bar.hide()
 
     assert "33 %" in shown(screen)
 
@@ -114,7 +119,10 @@ def test_there_is_none_but_at_a_terminal(
 
 
 @pytest.mark.usefixtures("screen")
-def test_there_is_none_if_nobody_wants_it() -> None:
-    """A quiet check has none."""
+def test_there_is_none_if_nobody_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quiet check has none, nor has a terminal that cannot take a line away."""
     with bar_of(FILES, shown=False) as bar:
+        assert bar is None
+    monkeypatch.setenv("TERM", "dumb")
+    with bar_of(FILES) as bar:
         assert bar is None
