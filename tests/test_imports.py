@@ -13,6 +13,7 @@ JUDGES = {
     "hypothesis",
     "numpy",
     "phonenumbers",
+    "pyarrow",
     "pycountry",
     "simplejpeg",
 }
