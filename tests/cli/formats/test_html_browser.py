@@ -259,7 +259,7 @@ def test_arabic(show: Callable[..., Page]) -> None:
 
 def test_pictures(show: Callable[..., Page]) -> None:
     """The page's policy lets it show the pictures that it holds."""
-    report = Report((Fault("text.too_long", most=1).violation("/first_name"),))
+    report: Report[object] = Report((Fault("text.too_long", most=1).violation("/first_name"),))
     stream = StringIO()
     page = HtmlFormat(stream, with_images=True)
     page.document(Document(str(SAMPLE), "caas.onboarding", report))
