@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-import payloadkit
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,6 +51,18 @@ def _command(module: str) -> click.Command:
     return command
 
 
+def _print_versions(
+    context: click.Context,
+    _: click.Parameter,
+    asked: bool,  # noqa: FBT001 - click's signature
+) -> None:
+    if asked:
+        from payloadkit.cli.versions import versions
+
+        click.echo(versions())
+        context.exit()
+
+
 @click.group(
     cls=LazyGroup,
     names=(
@@ -68,11 +78,19 @@ def _command(module: str) -> click.Command:
         "migrate",
         "onboard",
         "sandbox",
+        "completion",
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 fine (warnings allowed), 1 violations, 2 usage or unreadable input, "
     "128 and its number after a signal.",
 )
-@click.version_option(payloadkit.__version__, prog_name="payloadkit")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_versions,
+    help="Show the versions that matter for a bug report, and exit.",
+)
 def program() -> None:
     """Build onboarding payloads, and check them before they are sent."""

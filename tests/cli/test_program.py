@@ -101,7 +101,7 @@ def test_a_process_of_its_own_hardly_looks_for_garbage() -> None:
 
 def test_version(invoke: Callable[..., Told]) -> None:
     """The version is the package's."""
-    assert invoke("--version").out == f"payloadkit, version {pk.__version__}\n".encode()
+    assert invoke("--version").lines[0] == f"payloadkit {pk.__version__}"
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,8 @@ def test_python_m_is_the_program(start: Callable[..., subprocess.Popen[bytes]]) 
     with start("--version", stdout=subprocess.PIPE) as process:
         out, _ = process.communicate()
 
-    assert (process.returncode, out) == (0, f"payloadkit, version {pk.__version__}\n".encode())
+    assert process.returncode == 0
+    assert out.startswith(f"payloadkit {pk.__version__}\n".encode())
 
 
 @pytest.mark.parametrize(
