@@ -270,7 +270,8 @@ def _opened(source: Input) -> Iterator[BufferedIOBase]:
             raise InputError(f"{named(source.file)}: it is closed")
         yield cast("BufferedIOBase", sys.stdin.buffer)
         return
-    with BufferedReader(FileIO(source.file), _BUFFER) as stream:
+    # Of one line no more is read.
+    with BufferedReader(FileIO(source.file), min(source.size, _BUFFER) or _BUFFER) as stream:
         if not source.packed:
             yield stream
             return
