@@ -7,7 +7,7 @@ plain text instead, it is a tenant's own sentence, which stays as it is.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
 
 import attrs
 
@@ -73,6 +73,9 @@ class Series:
 
     words: tuple[str, ...]
     joint: Literal["and", "or", "comma"] = "and"
+
+
+_COMPOSED: Final = frozenset({Series, Sentence})
 
 
 class _Template(NamedTuple):
@@ -146,9 +149,7 @@ def _text(language: str, code: str, variant: str, part: str) -> str | Mapping[st
 
 def _worded(bounds: Mapping[str, object], language: str) -> Mapping[str, object]:
     """Return the bounds in the words of a language."""
-    if language == ENGLISH and not any(
-        isinstance(value, Series | Sentence) for value in bounds.values()
-    ):
+    if language == ENGLISH and _COMPOSED.isdisjoint(map(type, bounds.values())):
         return bounds
     entries = catalogue_in(language)
     return {
