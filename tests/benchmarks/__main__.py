@@ -36,6 +36,7 @@ MODULES = (
     "start_up",
     "memory",
     "throughput",
+    "batches",
     "check_command",
     "phone_numbers",
     "journal",
