@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from payloadkit import airpay, azakaw, caas, images, uaekyc, workflows
     from payloadkit.conversion.converter import convert
+    from payloadkit.conversion.files import Store
     from payloadkit.conversion.lineage import Lineage, LineageRow
     from payloadkit.conversion.result import Result
     from payloadkit.http.request import Request
@@ -48,6 +49,7 @@ __all__ = [
     "Request",
     "Result",
     "Severity",
+    "Store",
     "Violation",
     "airpay",
     "assert_agreement",
@@ -99,6 +101,7 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
         {
             "": "airpay azakaw caas uaekyc workflows",
             "conversion.converter": "convert",
+            "conversion.files": "Store",
             "conversion.lineage": "Lineage LineageRow",
             "conversion.result": "Result",
             "http.request": "Request",

@@ -137,7 +137,10 @@ def test_what_is_still_wrong_is_told() -> None:
         ("/rows/0/eid_number", "emirates_id.malformed", "error"),
         ("/rows/0/eid_expiry_date", "date.malformed", "error"),
     ]
-    assert result.report.violations[0].hint == "input_data.dob or supplement"
+    assert (
+        result.report.violations[0].hint
+        == "It usually comes from input_data.dob or from the supplement."
+    )
 
 
 @pytest.mark.parametrize("nothing", ["", " ", None, float("nan")])

@@ -229,4 +229,7 @@ def test_a_missing_date_of_the_tenants_type_has_a_hint() -> None:
     )
 
     hints = {v.path: v.hint for v in result.report.errors}
-    assert hints["/id_details/0/date_of_expiry"] == "residenceInfo.expiryDate or supplement"
+    assert (
+        hints["/id_details/0/date_of_expiry"]
+        == "It usually comes from residenceInfo.expiryDate or from the supplement."
+    )

@@ -227,8 +227,8 @@ def test_a_single_name() -> None:
     hints = {violation.path: violation.hint for violation in result.report.errors}
 
     assert hints == {
-        "/lastName": "personalInfo.familyNameEn, personalInfo.fullNameEn or supplement; "
-        "personalInfo.familyNameAr holds one in Arabic"
+        "/lastName": "It usually comes from personalInfo.familyNameEn, personalInfo.fullNameEn "
+        "or from the supplement. personalInfo.familyNameAr holds one in Arabic."
     }
     assert codes(result, "/firstName") == ["name.single"]
 

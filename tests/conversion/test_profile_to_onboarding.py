@@ -355,10 +355,13 @@ def test_hints_of_what_is_missing() -> None:
         if violation.code == "field.missing"
     }
 
-    assert hints["/email_id"] == "supplement"
-    assert hints["/id_details/0/date_of_expiry"] == "residenceInfo.expiryDate or supplement"
-    assert hints["/id_details/2/date_of_expiry"] == "supplement"
-    assert (hints["/address_list"] or "").startswith("personContactDetails.emirateEn")
+    assert hints["/email_id"] == "It comes from the supplement."
+    assert (
+        hints["/id_details/0/date_of_expiry"]
+        == "It usually comes from residenceInfo.expiryDate or from the supplement."
+    )
+    assert hints["/id_details/2/date_of_expiry"] == "It comes from the supplement."
+    assert "personContactDetails.emirateEn" in (hints["/address_list"] or "")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ class GitlabFormat:
     def document(self, document: Document) -> None:
         """Write the violations of a document."""
         if document.report.truncated:
-            more = Violation(path="", code="report.truncated", severity=Severity.INFO, message=MORE)
+            more = Violation(path="", code="truncated", severity=Severity.INFO, message=MORE)
             report = document.report
             document = attrs.evolve(
                 document, report=attrs.evolve(report, violations=(*report.violations, more))

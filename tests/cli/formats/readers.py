@@ -130,7 +130,7 @@ def in_gitlab(text: str) -> Found:
         assert match is not None
         path = "" if match[2] == "document" else match[2]
         found.add((f"{match[1] or ''}{issue['location']['path']}", path, issue["check_name"]))
-    return {(name, path, code) for name, path, code in found if code != "report.truncated"}
+    return {(name, path, code) for name, path, code in found if code != "truncated"}
 
 
 def of_sarif(document: Document, violation: Violation) -> str:

@@ -63,7 +63,7 @@ def test_severities_and_lines() -> None:
     """An error is major; a violation without a line stands on the first."""
     issues = report(99)
     found = [violation for document in drawn() for violation in document.report.violations]
-    kept = [issue for issue in issues if issue["check_name"] != "report.truncated"]
+    kept = [issue for issue in issues if issue["check_name"] != "truncated"]
     severities = {"error": "major", "warning": "minor", "info": "info"}
 
     assert [issue["severity"] for issue in kept] == [severities[one.severity] for one in found]
