@@ -61,14 +61,13 @@ def values(node: object) -> Iterator[str]:
 def personal(kind: str, document: Document) -> set[str]:
     """Return the values of personal fields that say something, but for listed words and today."""
     model = model_of(kind)
-    found = set()
+    found: dict[bool, set[str]] = {True: set(), False: set()}
     for path, declared in model.walk():
-        if declared.declared.personal:
-            for place in places(document, path):
-                found |= set(values(_at(document, place)))
+        for place in places(document, path):
+            found[declared.declared.personal] |= set(values(_at(document, place)))
     words = {str(word) for _, rule in model.rules() for word in getattr(rule, "words", ())}
-    told = {value for value in found if len(value) > SHORT and any(map(str.isalnum, value))}
-    return told - words - {TODAY.isoformat()}
+    told = {value for value in found[True] if len(value) > SHORT and any(map(str.isalnum, value))}
+    return told - found[False] - words - {TODAY.isoformat(), "null", "true", "false"}
 
 
 def _at(node: Any, path: tuple[str | int, ...]) -> object:
