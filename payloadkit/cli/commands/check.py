@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from payloadkit.cli.checking import Result
     from payloadkit.cli.inputs import Input
     from payloadkit.cli.result import Totals
+    from payloadkit.cli.tables import Table
     from payloadkit.policy import Policy
 
 
@@ -94,33 +95,21 @@ def command(  # noqa: PLR0913 - the options
     Parquet, Arrow or CSV.
     """
     from payloadkit.cli.finish import open_report, report_results
-    from payloadkit.cli.inputs import Input, find
+    from payloadkit.cli.inputs import Input
     from payloadkit.cli.progress import bar_of
     from payloadkit.cli.result import Totals
     from payloadkit.cli.suppressions import print_notes
-    from payloadkit.cli.tables import Table
 
     if brief and quiet:
         raise click.UsageError("--summary and --quiet exclude each other.")
-    if (column is None) != (key is None):
-        raise click.UsageError("--column and --key go together.")
     if with_images and form != "html":
         raise click.UsageError("--with-images needs --format html.")
-    configured = configuration()
     ledger = _ledger(baseline, write_baseline, policy.max_violations)
     if ledger is not None:
         policy = evolve(policy, max_violations=ledger.most)
-    table = None if column is None or key is None else Table(column, key)
-    found = [
-        path
-        if isinstance(path, InputError)
-        else Input(path, kind or configured.kind_of(path), table=table)
-        for path in find(paths, tables=table is not None)
-        if not _is_own(path, paths, (out, baseline, write_baseline))
-    ]
+    found = _found(paths, kind, _table(column, key), (out, baseline, write_baseline))
     inputs = [source for source in found if isinstance(source, Input)]
-    is_open = table is not None or any(source.holds_lines for source in inputs)
-    totals = Totals(expected=None if is_open else len(inputs))
+    totals = Totals(expected=_number(inputs))
     file = None if out == STDIN else out
     options = {"with_images": True} if with_images else {}
     complete = False
@@ -139,19 +128,47 @@ def command(  # noqa: PLR0913 - the options
         if complete and ledger is not None:
             totals.notes.append(ledger.end(complete=totals.complete))
         if complete and not quiet:
-            print_notes(policy, totals, configured.file)
+            print_notes(policy, totals, configuration().file)
             _print_summary(totals, form, asked=brief or file is not None)
     raise click.exceptions.Exit(status(complete=not totals.unread, sound=not totals.failed))
 
 
-def _is_own(path: str | InputError, paths: Sequence[str], own: Sequence[str | None]) -> bool:
-    """Return whether a file in a folder is one that this command itself writes or reads."""
+def _table(column: str | None, key: str | None) -> Table | None:
+    """Return where the documents of tables stand, or None."""
+    from payloadkit.cli.tables import Table
+
+    if (column is None) != (key is None):
+        raise click.UsageError("--column and --key go together.")
+    return None if column is None or key is None else Table(column, key)
+
+
+def _found(
+    paths: Sequence[str], kind: str | None, table: Table | None, own: Sequence[str | None]
+) -> list[Input | InputError]:
+    """Return the inputs, without files in folders that this command itself writes or reads."""
+    from payloadkit.cli.inputs import Input, find
+
+    kind_of = configuration().kind_of
+    return [
+        path if isinstance(path, InputError) else Input(path, kind or kind_of(path), table=table)
+        for path in find(paths, tables=table is not None)
+        if path in paths or not _is_one_of(path, own)
+    ]
+
+
+def _is_one_of(path: str | InputError, own: Sequence[str | None]) -> bool:
     names = [name for name in own if name is not None]
-    if not names or isinstance(path, InputError) or path in paths:
+    if not names or isinstance(path, InputError):
         return False
     from payloadkit.cli.locations import location
 
     return location(path) in map(location, names)
+
+
+def _number(inputs: Sequence[Input]) -> int | None:
+    """Return how many documents there are, or None if only reading the files can tell."""
+    is_open = any(source.table is not None or source.holds_lines for source in inputs)
+    return None if is_open else len(inputs)
 
 
 def _ledger(
