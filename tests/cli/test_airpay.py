@@ -57,6 +57,16 @@ def test_credentials_from_a_file(
     )
 
 
+def test_the_variables_of_the_clients_go_first(
+    invoke: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The environment of the clients and of the sandbox does as well."""
+    monkeypatch.setenv("PAYLOADKIT_AIRPAY_PASSWORD", "pässword")
+    monkeypatch.setenv("AIRPAY_PASSWORD", "another")
+
+    assert invoke("airpay", "hash", stdin=NUMBERS).lines == HASHES
+
+
 @pytest.mark.parametrize(
     "text",
     [

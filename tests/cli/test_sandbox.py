@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import httpx2
 import pytest
 
 from payloadkit.cli.commands import sandbox
+from payloadkit.cli.streams import Stopped
 from tests.cli.conftest import invoke
 
 if TYPE_CHECKING:
@@ -42,6 +44,14 @@ def test_it_starts_within_a_second_and_ends_with_a_signal(tmp_path: Path) -> Non
     assert took < 3  # a second on a quiet machine
     assert statuses == [503, 400]
     assert all(line.startswith("export PAYLOADKIT_") for line in lines)
+
+
+def test_the_end_is_quiet() -> None:
+    """A signal is the usual end: the status tells of it, and no error does."""
+    with mock.patch.object(sandbox, "Event", side_effect=Stopped(signal.SIGTERM)):
+        told = invoke("sandbox")
+
+    assert (told.status, told.err) == (143, b"")
 
 
 def test_what_it_prints() -> None:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from payloadkit.violation import Fault, Report
 
 # Names of environment variables. They are no secrets.
-_CREDENTIALS = {"username": "AIRPAY_USERNAME", "password": "AIRPAY_PASSWORD"}
+_CREDENTIALS = {
+    "username": ("PAYLOADKIT_AIRPAY_USERNAME", "AIRPAY_USERNAME"),
+    "password": ("PAYLOADKIT_AIRPAY_PASSWORD", "AIRPAY_PASSWORD"),
+}
 
 
 @click.group("airpay")
@@ -33,7 +36,7 @@ def command() -> None:
     "--credentials",
     type=FILE,
     help="A TOML file with username and password."
-    "  [default: AIRPAY_USERNAME and AIRPAY_PASSWORD, else a prompt]",
+    "  [default: PAYLOADKIT_AIRPAY_USERNAME and PAYLOADKIT_AIRPAY_PASSWORD, else a prompt]",
 )
 @click.option(
     "--normalise",
@@ -109,9 +112,12 @@ def _credentials(credentials: str | None) -> dict[str, str]:
                 f"{named(credentials)}: no TOML with username and password, both texts."
             )
         return read
-    found = {name: os.environ.get(variable) for name, variable in _CREDENTIALS.items()}
+    found = {
+        name: os.environ.get(variable) or os.environ.get(short)
+        for name, (variable, short) in _CREDENTIALS.items()
+    }
     if not all(found.values()) and not _can_prompt():
-        variables = " and ".join(_CREDENTIALS.values())
+        variables = " and ".join(variable for variable, _ in _CREDENTIALS.values())
         raise InputError(f"No credentials: set {variables}, or name a file with --credentials.")
     return {
         name: value or click.prompt(name.capitalize(), hide_input=name == "password", err=True)

@@ -7,7 +7,7 @@ from threading import Event
 import click
 
 from payloadkit.cli.options import FILE
-from payloadkit.cli.streams import InputError, open_stream, printable, reason
+from payloadkit.cli.streams import InputError, Stopped, open_stream, printable, reason
 
 MOST_PORTS = 4
 
@@ -47,6 +47,8 @@ def command(*, scenario: str | None, ports: tuple[int, ...]) -> None:
                         stream.write(f"export {variable}={text}\n")
                 stream.write(f"export PAYLOADKIT_AIRPAY_MERCHANT_ID={MERCHANT_ID}\n")
             Event().wait()
+    except Stopped as stopped:  # the usual end, so nothing is said
+        raise click.exceptions.Exit(stopped.status) from None
     except OSError as error:
         raise InputError(f"a port: {reason(error)}") from error
     except ImportError as error:
