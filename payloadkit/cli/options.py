@@ -81,7 +81,10 @@ class Jobs(click.ParamType[int]):
         self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
         """Return the number."""
-        number: int = 0 if value == "auto" else click.IntRange(0, _MOST_JOBS)(value, param, ctx)
+        try:
+            number = 0 if value == "auto" else click.IntRange(0, _MOST_JOBS)(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"give a number up to {_MOST_JOBS}, or auto.", param, ctx)
         if number:
             return number
         usable = getattr(os, "sched_getaffinity", None)  # Linux knows which cores may be used

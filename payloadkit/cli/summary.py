@@ -30,6 +30,8 @@ def summary(totals: Totals, width: int | None = None) -> str:
         totals: The totals.
         width: The width to which the meanings of codes are broken, if it has room for them.
     """
+    if not totals.documents:
+        return _ended(totals, ["no document was checked"])
     several = totals.documents > 1
     failed = f", {totals.failed:,} failed" if several else ""
     lines = [
@@ -37,6 +39,11 @@ def summary(totals: Totals, width: int | None = None) -> str:
     ]
     if several:
         lines += _codes(totals, width)
+    return _ended(totals, lines)
+
+
+def _ended(totals: Totals, lines: list[str]) -> str:
+    """Return lines of a summary, and what was not checked."""
     if totals.unread:
         lines.append(f"{counted(totals.unread, 'input')} not checked")
     if totals.interrupted:

@@ -7,6 +7,7 @@ import click
 from payloadkit.cli.clients import connected
 from payloadkit.cli.files import write_output
 from payloadkit.cli.options import FILE, configured_options
+from payloadkit.cli.result import counted
 from payloadkit.cli.streams import InputError, print_note
 
 
@@ -35,4 +36,4 @@ def command(*, batch: str, out: str | None) -> None:
         pages.append(outcome.answer)
     records = list(Batch(errored_pages=pages).errored)
     write_output(errored_sheet(records), out)
-    print_note(f"{len(records):,} failed rows")
+    print_note(counted(len(records), "failed row"))

@@ -27,7 +27,7 @@ def template() -> Template:
     try:
         from jinja2 import Environment, StrictUndefined
     except ImportError as error:
-        missing = "the HTML report needs Jinja2; install payloadkit[reports]."
+        missing = "the format html needs Jinja2: pip install 'payloadkit[reports]'"
         raise InputError(missing) from error
     environment = Environment(
         autoescape=True,
