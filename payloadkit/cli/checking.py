@@ -73,9 +73,9 @@ def _check_documents(source: Input, policy: Policy) -> Iterator[Result]:
 
 def _check_rows(source: Input, table: Table, policy: Policy) -> Iterator[Result]:
     """Check the documents of a table. One that is null is missing."""
-    from payloadkit.arrow.checking import report_of
-
     for key, raw in rows(source.file, table):
+        from payloadkit.arrow.checking import report_of  # `rows` tells if pyarrow is missing
+
         try:
             data = b"" if raw is None else raw
             kind = source.kind or kind_of(f"{source.name}#{key}", data, policy)

@@ -28,6 +28,8 @@ _SKIPPED = {*NOTES, *(column.key for column in model_of(InputData).fields)} - se
 _SEPARATORS = ",;\t"
 
 _ENCODING = Fault("csv.encoding")
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11")  # how files of Excel begin
+_SPREADSHEET = Fault("csv.encoding", variant="spreadsheet")
 _QUOTING = Fault("csv.quoting")
 _CELLS = Fault("csv.columns")
 _HEADER = Fault("csv.header", variant="corrections", header=",".join(COLUMNS))
@@ -59,6 +61,8 @@ def _read(raw: bytes | bytearray | memoryview | str, policy: Policy) -> Report[M
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
+        if data.startswith(_BINARY):
+            return Report((_SPREADSHEET.violation("", line=1, column=1),))
         line = data.count(b"\n", 0, error.start) + 1
         return Report((_ENCODING.violation("", line=line, column=1),))
     rows, faults = _rows(text.removeprefix("\ufeff"))

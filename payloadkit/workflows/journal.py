@@ -274,4 +274,4 @@ def _reasons(path: Path) -> Iterator[None]:
         reason = _REASONS.get(getattr(error, "sqlite_errorcode", 0), str(error))
         raise JournalError(f"{path.name}: {reason}") from None
     except OSError as error:
-        raise JournalError(f"{path.name}: {error.strerror}") from None
+        raise JournalError(f"{path}: {error.strerror}") from None

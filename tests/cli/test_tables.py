@@ -12,6 +12,7 @@ import pyarrow.feather
 import pyarrow.parquet as pq
 import pytest
 
+from payloadkit.cli.checking import check_input
 from payloadkit.cli.inputs import Input, find, split
 from payloadkit.cli.progress import Bar
 from payloadkit.cli.streams import InputError
@@ -126,11 +127,14 @@ def test_a_table_that_cannot_be_read(
 
 def test_the_extra_is_named(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pyarrow the failure says what to install."""
-    for module in ("payloadkit.arrow", "pyarrow"):
+    for module in ("payloadkit.arrow", "payloadkit.arrow.checking", "pyarrow"):
         monkeypatch.setitem(sys.modules, module, None)
 
+    source = Input(str(file), table=Table(COLUMN, KEY))
     with pytest.raises(InputError):
-        list(split(Input(str(file), table=Table(COLUMN, KEY)), 1))
+        list(split(source, 1))
+    [(failure, _)] = check_input(source, POLICY)
+    assert isinstance(failure, InputError)
 
 
 def test_the_bar_counts_rows(file: Path) -> None:

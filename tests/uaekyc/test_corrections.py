@@ -96,6 +96,7 @@ def test_what_is_no_text() -> None:
     """Other encodings, open quotes and files that are too large are one error each."""
     assert found("customer_id\n7\nÄ".encode("latin-1")) == [("", "csv.encoding", 3)]
     assert found(PLAIN.encode("utf-16"))[0][1] == "csv.encoding"
+    assert found(b"PK\x03\x04\n\n\xff") == [("", "csv.encoding", 1)]
     assert uaekyc.read_corrections(PLAIN + "\ud800").violations[0].code == "csv.encoding"
     assert found(b'customer_id\n7\n"8\n9\n') == [("", "csv.quoting", 3)]
     assert found(PLAIN.encode(), pk.Policy(max_bytes=20)) == [("", "json.too_large", None)]
