@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from payloadkit.cli.files import read_bounded
+from payloadkit.cli.result import counted
 from payloadkit.cli.streams import InputError, named, open_stream, print_note, printable
 from payloadkit.policy import LARGEST
 
@@ -18,6 +19,7 @@ _PROBLEMS = {
     "platform.unauthorized": "The platform refuses the transaction key.",
     "platform.forbidden": "The platform refuses the transaction key for this batch.",
     "platform.not_found": "The platform does not know the batch.",
+    "platform.unavailable": "The platform did not answer.",
     "gateway.unauthorized": "The gateway refuses the credentials.",
     "batch.failed": "The batch has failed as a whole.",
     "batch.unfinished": "The batch is not finished yet.",
@@ -89,7 +91,7 @@ def print_summary(
 
 def _line(summary: Summary) -> str:
     counts = [f"{number:,} {state}" for state, number in summary.counts.items() if number]
-    return f"{len(summary.rows):,} customers: {', '.join(counts) or 'none'}"
+    return f"{counted(len(summary.rows), 'customer')}: {', '.join(counts) or 'none'}"
 
 
 def _lines(customer: Mapping[str, object]) -> list[str]:

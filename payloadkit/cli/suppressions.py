@@ -94,4 +94,4 @@ def _notes(policy: Policy, totals: Totals) -> Iterator[str]:
             counts = "remove it" if useless else "what it matches counts again"
             yield f"{name} ended on {entry.until}: {counts}"
         elif useless:
-            yield f"{name} matches nothing any more: remove it"
+            yield f"{name} matched nothing: remove it, unless it is for other documents"

@@ -90,6 +90,7 @@ def test_json(invoke: Callable[..., Told]) -> None:
     [
         ("text.to_long", "text.too_long"),
         ("TEXT.BLANK", "text.blank"),
+        ("date", "date.malformed, date.impossible, date.future"),
         ("4505", "45053"),
         ("45052", "45053"),
         ("expired_eid", "EXPIRED_EID"),

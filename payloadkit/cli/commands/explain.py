@@ -62,7 +62,10 @@ def _unknown(code: str) -> str:
     from payloadkit.reference.explain import known
 
     codes = {entry.lower(): entry for entry in known()}
-    close = [codes[found] for found in get_close_matches(code.lower(), codes, n=5, cutoff=0.5)]
+    family = [found for found in codes.values() if found.startswith(f"{code}.")]
+    close = family or [
+        codes[found] for found in get_close_matches(code.lower(), codes, n=5, cutoff=0.5)
+    ]
     return (
         f"no such code: {printable(code)}."
         + (f" Close to it: {', '.join(close)}." if close else "")
