@@ -30,6 +30,7 @@ Serve = "Callable[[socket.socket], None]"
 CANARY = "canary-secret"
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loading certificates takes time
 DRIVERS = ("sync", "asyncio", "trio")
+SOON = 5  # seconds, many times what it takes; without a deadline it would take longer still
 
 
 def one(request: Request) -> Call[Answer | Lost]:
@@ -188,7 +189,7 @@ def test_a_deadline_holds_whatever_dribbles_in(
     began = time.monotonic()
 
     assert run(driver, one(server.request(timeout=0.15))) == Lost(sent=True)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < SOON
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
@@ -210,7 +211,7 @@ def test_a_deadline_holds_on_a_connection_that_is_used_again(
 
     began = time.monotonic()
     assert run(driver, call()) == Lost(sent=True)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < SOON
     assert len(server.received) == 1
 
 
@@ -219,23 +220,23 @@ def test_a_deadline_holds_for_a_server_that_does_not_read(
     driver: str, serve: Callable[..., Server]
 ) -> None:
     """A large body is not written for ever."""
-    server = serve(lambda _: time.sleep(2))
+    server = serve(lambda _: time.sleep(2 * SOON))
     began = time.monotonic()
 
     request = server.request(timeout=0.15, body=bytes(20_000_000))
     assert run(driver, one(request)) == Lost(sent=True)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < SOON
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
 def test_a_handshake_that_never_ends(driver: str, serve: Callable[..., Server]) -> None:
     """Nothing was sent but a greeting."""
-    server = serve(lambda _: time.sleep(1))
+    server = serve(lambda _: time.sleep(2 * SOON))
     url = server.url.replace("http:", "https:")
     began = time.monotonic()
 
     assert run(driver, one(Request("GET", url, {}, timeout=0.15))) == Lost(sent=False)
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < SOON
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
@@ -325,7 +326,7 @@ def test_an_answer_that_is_too_large(
 
     assert isinstance(found, Answer)
     assert (found.status, found.body) == (200, b"")
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < SOON
 
 
 @pytest.mark.parametrize("driver", DRIVERS)

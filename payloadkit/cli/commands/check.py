@@ -6,7 +6,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
-from attrs import evolve
 
 from payloadkit.cli.files import STDIN
 from payloadkit.cli.formats import FORMATS
@@ -106,7 +105,7 @@ def command(  # noqa: PLR0913 - the options
         raise click.UsageError("--with-images needs --format html.")
     ledger = _ledger(baseline, write_baseline, policy.max_violations)
     if ledger is not None:
-        policy = evolve(policy, max_violations=ledger.most)
+        policy = _with_most(policy, ledger.most)
     found = _found(paths, kind, _table(column, key), (out, baseline, write_baseline))
     inputs = [source for source in found if isinstance(source, Input)]
     totals = Totals(expected=_number(inputs))
@@ -131,6 +130,13 @@ def command(  # noqa: PLR0913 - the options
             print_notes(policy, totals, configuration().file)
             _print_summary(totals, form, asked=brief or file is not None)
     raise click.exceptions.Exit(status(complete=not totals.unread, sound=not totals.failed))
+
+
+def _with_most(policy: Policy, most: int) -> Policy:
+    """Return a policy whose reports have so many violations at most."""
+    from attrs import evolve
+
+    return evolve(policy, max_violations=most)
 
 
 def _table(column: str | None, key: str | None) -> Table | None:
