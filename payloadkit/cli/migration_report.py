@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 from payloadkit.cli.files import read_bounded
-from payloadkit.cli.result import counted
 from payloadkit.cli.streams import InputError, named, open_stream, print_note, printable
 from payloadkit.policy import LARGEST
 
@@ -90,6 +89,8 @@ def print_summary(
 
 
 def _line(summary: Summary) -> str:
+    from payloadkit.cli.result import counted
+
     counts = [f"{number:,} {state}" for state, number in summary.counts.items() if number]
     return f"{counted(len(summary.rows), 'customer')}: {', '.join(counts) or 'none'}"
 

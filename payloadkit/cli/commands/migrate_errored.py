@@ -7,7 +7,6 @@ import click
 from payloadkit.cli.clients import connected
 from payloadkit.cli.files import write_output
 from payloadkit.cli.options import FILE, configured_options
-from payloadkit.cli.result import counted
 from payloadkit.cli.streams import InputError, print_note
 
 
@@ -22,6 +21,7 @@ def command(*, batch: str, out: str | None) -> None:
 
     Correct the rows in a spreadsheet; `migrate correct --corrections` makes the next batch of them.
     """
+    from payloadkit.cli.result import counted
     from payloadkit.uaekyc import Batch, errored_sheet
 
     pages = []
