@@ -281,7 +281,7 @@ PACKED = gzip.compress(b"".join(b"%07d\n" % number for number in range(20_000)),
 def test_damaged_data_are_told(data: bytes, least: int, reason: str) -> None:
     """Damage is told with the name of the file; the lines before it are documents."""
     Path("a.ndjson.gz").write_bytes(data)
-    before = []
+    before: list[bytes] = []
     with pytest.raises(InputError, match=rf"^a\.ndjson\.gz: .*{reason}") as caught:
         before.extend(raw for _, raw in documents(Input("a.ndjson.gz"), MOST))
 

@@ -184,7 +184,7 @@ def test_results_are_in_the_order_of_the_inputs(
 ) -> None:
     """Files, lines, packed lines, failures and standard input come as they are named."""
     monkeypatch.setattr("payloadkit.cli.processes._LARGE", 20_000)
-    sources = [
+    sources: list[Input | InputError] = [
         write("a.json", KNOWN),
         InputError("nothing there"),
         write("b.ndjson", *[KNOWN] * 150),
@@ -222,7 +222,7 @@ def test_a_process_that_dies_costs_its_document(
     write: Callable[..., Input], alive: Callable[[], Any]
 ) -> None:
     """The others are checked, in their order, and how it ended is told."""
-    sources = [
+    sources: list[Input | InputError] = [
         write("a.ndjson", KNOWN, KILL, KNOWN, EXIT, MEMORY),
         write("b.ndjson.gz", *[KNOWN] * 70, KILL, KNOWN),
         write("c.json", KNOWN),
