@@ -82,7 +82,9 @@ class TerminalFormat:
 def _head(document: Document, found: Sequence[Violation]) -> Text:
     """Return the place of the worst violation, which editors and terminals open, and the counts."""
     worst = min(found, key=lambda violation: list(Severity).index(violation.severity))
-    entry = "" if document.entry is None or worst.line is None else f"  #{document.entry}"
+    # The place of a violation without a line has the entry, and so has every place of a row.
+    apart = worst.line is not None and not document.is_row
+    entry = f"  #{document.entry}" if apart and document.entry is not None else ""
     kind = "" if document.file_of(worst) is None else f"  {document.kind or 'kind unknown'}"
     return Text.assemble((document.place(worst), "bold"), f"{entry}{kind}  {counts(found)}")
 

@@ -80,6 +80,20 @@ def test_the_worst_is_first_and_its_place_is_at_the_head(show: Callable[..., str
     ]
 
 
+def test_the_key_of_a_row_stands_once_at_the_head(show: Callable[..., str]) -> None:
+    """The place of a table's row has its key, with a line or without one."""
+    text = json.dumps({**full(), "second_nationality": None}, indent=1)
+    lined = pk.check(KIND, text, POLICY)
+    bare = pk.check(KIND, {**full(), "second_nationality": None}, POLICY)
+    for report in (lined, bare):
+        row = Document("some.parquet", KIND, report, entry="C-7", is_row=True)
+        head = show(120, row).splitlines()[0]
+
+        assert head.startswith("some.parquet#C-7")
+        assert head.count("C-7") == 1
+    assert [one.violations[0].line is None for one in (lined, bare)] == [False, True]
+
+
 def test_values_of_other_files_stand_under_their_names(show: Callable[..., str]) -> None:
     """What a payload has from its supplement is shown under the supplement, with its places."""
     document = drawn()[-1]
