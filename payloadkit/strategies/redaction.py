@@ -13,6 +13,7 @@ from payloadkit.strategies.masking import masked_text
 from payloadkit.strategies.rewriting import Rewriting
 from payloadkit.violation import sealed
 from payloadkit.wire.json_text import Scanned, scan
+from payloadkit.wire.other_forms import packed_form
 from payloadkit.wire.pieces import json_pieces
 from payloadkit.wire.reading import check
 from payloadkit.wire.text import decode
@@ -25,8 +26,14 @@ if TYPE_CHECKING:
 
 _MOST = 10_000
 _GRAMMAR = frozenset({"true", "false", "null", "NaN", "Infinity"})
-_STUBS = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF-", b"\xff\xd8\xff", b"\xff", b"{")
-"""Beginnings of files that are no document, where nothing else of one can be shown."""
+_STUBS = (b"\xff", b"{")
+"""Beginnings of what is no document, where nothing else of one can be shown."""
+_FILES = {
+    "gzip": "a compressed file",
+    "zip": "a ZIP archive or an Office file such as a workbook",
+    "pdf": "a PDF",
+    "picture": "a picture",
+}
 
 
 @sealed
@@ -45,7 +52,8 @@ def redact(
 
     Raises:
         TypeError: ``raw`` is of another type, or the class is no model.
-        ValueError: No kind has this name, or no document was found that has the same violations.
+        ValueError: No kind has this name, the bytes are no text, or no document was found that has
+            the same violations.
     """
     if not isinstance(raw, bytes | bytearray | memoryview | str):
         raise TypeError(f"raw is the document as bytes or text, not {type(raw).__name__}")
@@ -74,6 +82,7 @@ def _rewritten(model: Model, data: bytes, report: Report[Any], policy: Policy) -
     text = data.decode("utf-8", "surrogateescape")
     found = _content(model, data)
     if found is None:
+        _require_text(data)
         broken = masked_text(text, model.keys | _GRAMMAR)
         yield from (broken.encode("utf-8", "surrogateescape"), *_STUBS)
     else:
@@ -83,6 +92,19 @@ def _rewritten(model: Model, data: bytes, report: Report[Any], policy: Policy) -
             likely = rewriting.rewritten(text, list(pieces(text)))
             if likely is not None:
                 yield likely.encode("utf-8", "surrogateescape")
+
+
+def _require_text(data: bytes) -> None:
+    """Refuse a file of another sort, of which a mask would show nothing that anybody can read.
+
+    Raises:
+        ValueError: The bytes are no text.
+    """
+    form = packed_form(data)
+    if form in _FILES:
+        raise ValueError(f"this is {_FILES[form]}, which has no text to redact")
+    if form is None and b"\0" in data and isinstance(decode(data), Unreadable):
+        raise ValueError("this is a binary file, which has no text to redact")
 
 
 def _content(model: Model, data: bytes) -> tuple[object] | None:

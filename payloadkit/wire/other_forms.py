@@ -98,6 +98,16 @@ def explain_form(raw: bytes | bytearray | memoryview | str, found: Unreadable) -
     return found if fault is None else found._replace(fault=fault)
 
 
+def packed_form(raw: bytes) -> str | None:
+    """Return what bytes are that are no UTF-8 text: the variant of their fault, or None.
+
+    Args:
+        raw: The bytes.
+    """
+    fault = _first(_PACKED, raw[:_HEAD].decode("latin-1"))
+    return None if fault is None else fault.variant
+
+
 def _first(forms: tuple[tuple[str, Fault], ...], text: str) -> Fault | None:
     return next((fault for pattern, fault in forms if re.match(pattern, text)), None)
 

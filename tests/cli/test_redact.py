@@ -55,6 +55,17 @@ def test_what_is_no_json_is_redacted_too(invoke: Callable[..., Told]) -> None:
     assert b"no JSON" in told.err
 
 
+def test_a_file_that_is_no_text_is_refused(invoke: Callable[..., Told], tmp_path: Path) -> None:
+    """Nothing is written for a workbook, and the error names the file and what it is."""
+    (tmp_path / "rows.xlsx").write_bytes(b"PK\x03\x04\x14\0\xe9" + CANARY.encode())
+    told = invoke("redact", tmp_path / "rows.xlsx")
+
+    assert (told.status, told.out) == (2, b"")
+    assert b"rows.xlsx" in told.err
+    assert b"workbook" in told.err
+    assert not sings(told.err.decode())
+
+
 def test_an_unclear_kind_is_refused(invoke: Callable[..., Told]) -> None:
     """Nothing is written for a document of no known kind, unless the kind is named."""
     unclear = invoke("redact", "-", stdin=b'{"a": 1}')

@@ -17,7 +17,7 @@ import payloadkit as pk
 from payloadkit import caas
 from payloadkit.messages.catalogue import catalogue
 from payloadkit.wire.json_text import parse
-from payloadkit.wire.other_forms import explain_form
+from payloadkit.wire.other_forms import explain_form, packed_form
 from tests.documents import minimal
 
 DOCUMENT = json.dumps(minimal())
@@ -245,3 +245,20 @@ def test_a_long_text_is_named_as_quickly(letter: str, size: int) -> None:
     (violation,) = pk.check(caas.LookupRequest, raw).violations
 
     assert violation.code.startswith("json.")
+
+
+@pytest.mark.parametrize(
+    ("raw", "form"),
+    [
+        (gzip.compress(RAW, mtime=0), "gzip"),
+        (zipped(), "zip"),
+        (b"%PDF-1.7", "pdf"),
+        (b"\xff\xd8\xff\xe0", "picture"),
+        (SMALL.encode("utf-16"), "utf16"),
+        (RAW, None),
+        (b"", None),
+    ],
+)
+def test_packed_bytes_are_known_by_how_they_begin(raw: bytes, form: str | None) -> None:
+    """Bytes that are no UTF-8 text have the name of their hint, and others none."""
+    assert packed_form(raw) == form

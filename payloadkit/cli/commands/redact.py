@@ -32,8 +32,9 @@ def command(*, kind: str | None, out: str | None, policy: Policy, file: str) -> 
     """Write a document with the same violations at the same paths, but with other values.
 
     FILE is a JSON document or a migration CSV; `-` is standard input. Show the result to a
-    colleague, a vendor or an issue tracker. Without such a document nothing is written. With --out,
-    the summary goes to standard output, else to standard error.
+    colleague, a vendor or an issue tracker. Without such a document nothing is written, nor for a
+    file that is no text, such as a workbook or a PDF. With --out, the summary goes to standard
+    output, else to standard error.
     """
     from payloadkit.cli.checking import ANY, kind_of
     from payloadkit.messages.report_forms import counts
