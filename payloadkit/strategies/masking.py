@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from payloadkit.rules.characters import invisible
 from payloadkit.rules.values import Literal, numeral
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
 _BAD_BYTE = 0xDCFF
@@ -59,6 +61,9 @@ class _Shapes(dict[int, int]):
 
 
 _FIRST, _SECOND = _Shapes("x", 9, "\u00b7"), _Shapes("z", 8, "\u00a4")
+_MORE = (_Shapes("q", 7, "\u00a6"), _Shapes("v", 6, "\u00b1"), _Shapes("k", 5, "\u00d7"))
+_DIGITS = ("9", "8", "97", "96", "95", "86", "75")
+"""What digits become, in turn. A number at the end of its range has to begin with a 9."""
 
 
 def masks(text: str) -> tuple[str, ...]:
@@ -74,17 +79,24 @@ def masks(text: str) -> tuple[str, ...]:
     return (*whole, *runs)
 
 
-def masked(value: Any) -> list[Any]:  # noqa: ANN401 - any plain value
-    """Return a text or a number with other letters and digits, in some ways.
+def masked(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any plain value
+    """Yield a text or a number with other letters and digits, in some ways.
+
+    There are several, since the first ones may be values of the document: of one that was redacted
+    before, or that holds the 9999 of some list.
 
     Args:
         value: The plain value.
     """
     if type(value) is str:
-        return [*masks(value)]
+        yield from masks(value)
+        yield from (value.translate(shapes) for shapes in _MORE)
+        return
     text = value.text if isinstance(value, Literal) else str(value)
-    others = (re.sub("[0-9]", digit, text) for digit in "98")
-    return [numeral(other, whole=other.lstrip("-").isdigit()) for other in others]
+    for digits in _DIGITS:
+        turns = cycle(digits)
+        other = re.sub("[0-9]", lambda _: next(turns), text)  # noqa: B023 - called at once
+        yield numeral(other, whole=other.lstrip("-").isdigit())
 
 
 def tells(text: str) -> bool:

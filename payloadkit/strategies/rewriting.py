@@ -110,7 +110,10 @@ class Rewriting:
         values = {str(value) for value, _ in known if not isinstance(value, bool)}
         self._substitutes = Substitutes(self.policy, {one for one in values if tells(one)})
         for value, spot in known:
-            if spot is not None and self._stays(spot, value):
+            if spot is None:
+                continue
+            self._substitutes.meet(spot, value)
+            if self._stays(spot, value):
                 self._substitutes.keep(spot, value)
         days = (_day(spot, value) for value, spot in known)
         self._days = moved_dates(filter(None, days), self.policy.effective_date())

@@ -52,6 +52,7 @@ class Substitutes:
     _draws: Draws = attrs.field(init=False)
     _chosen: dict[tuple[object, ...], Any] = attrs.field(factory=dict, init=False)
     _used: dict[object, set[Any]] = attrs.field(factory=dict, init=False)
+    _places: dict[object, dict[object, Spot]] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Make what the rules draw with."""
@@ -67,6 +68,12 @@ class Substitutes:
     def keep(self, spot: Spot, value: object) -> None:
         """Let a value stay, and be no other value's substitute."""
         self._note(spot, value, value)
+
+    def meet(self, spot: Spot, value: object) -> None:
+        """Note where a file stands, since one substitute has to suit all of its places."""
+        if _is_file(spot, value):
+            place = (spot.picture, self._declared(spot), spot.pictured)
+            self._places.setdefault(_key(spot, value), {}).setdefault(place, spot)
 
     def _note(self, spot: Spot, value: object, chosen: object) -> None:
         key = _key(spot, value)
@@ -94,7 +101,7 @@ class Substitutes:
         if isinstance(spot.rule, Country) and value == _HOME:
             return value
         own = self.found(spot, value)
-        if isinstance(spot.rule, Base64) and type(value) is str:
+        if _is_file(spot, value):
             return self._file(spot, value, own, used)
         repeated = NULL
         for each in chain(self._candidates(spot, value, own, len(used)), masked(value)):
@@ -133,17 +140,24 @@ class Substitutes:
 
     def _file(self, spot: Spot, value: str, own: Found, used: AbstractSet[str]) -> str:
         """Return the base64 of another file."""
+        places = self._places[_key(spot, value)].values()
         if own:
             codes = {code for code, _ in own}
             likely: Iterable[str] = self._broken(spot.rule, codes, len(used))
         else:
-            codes, declared = set(spot.pictured), self._declared(spot)
             size = len(value) * 3 // 4
-            numbers = range(len(used), len(used) + _FILES)
-            files = (pictures_with(codes, declared, number, size) for number in numbers)
+            files = (
+                pictures_with(set(place.pictured), self._declared(place), number, size)
+                for number in range(len(used), len(used) + _FILES)
+                for place in places
+            )
             likely = map(encode, chain.from_iterable(files))
         fresh = (each for each in likely if each not in self.hidden and each not in used)
-        right = (each for each in fresh if self._judged(spot, each) == (own, spot.pictured))
+        right = (
+            each
+            for each in fresh
+            if all(self._judged(place, each) == (own, place.pictured) for place in places)
+        )
         return next(right, NULL)
 
     def _declared(self, spot: Spot) -> str | None:
@@ -176,6 +190,10 @@ class Substitutes:
         return not any(
             new[start:end] in self.hidden for end in ends for start in range(end - _TELLING + 1)
         )
+
+
+def _is_file(spot: Spot, value: object) -> bool:
+    return isinstance(spot.rule, Base64) and type(value) is str
 
 
 def _key(spot: Spot, value: object) -> tuple[object, type, str]:

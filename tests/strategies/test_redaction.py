@@ -20,6 +20,7 @@ from payloadkit.rules.base64 import decode, encode
 from payloadkit.rules.rule import Across, Rule
 from payloadkit.strategies.documents import Drawing
 from payloadkit.strategies.faults import broken, sites
+from payloadkit.strategies.pictures import sound
 from payloadkit.strategies.places import changed, places
 from payloadkit.strategies.redaction import redact
 from tests.documents import ORIGINAL, POLICY, TODAY, full, minimal
@@ -220,17 +221,35 @@ def test_a_text_that_is_no_document_keeps_its_fault(text: str) -> None:
     [
         f'{{"first_name": "{CANARY}'.encode() + b'\xe9"}',
         f'{{"first_name": "{CANARY}"}}'.encode("utf-16"),
-        b"\x1f\x8b" + CANARY.encode(),
-        b"PK\x03\x04" + CANARY.encode(),
-        b"%PDF-1.7 " + CANARY.encode(),
+        f'{{"first_name": "{CANARY}\0"}}'.encode(),
+        b"\xff" * 9,
     ],
 )
-def test_bytes_that_are_no_text_keep_their_fault(data: bytes) -> None:
-    """Bytes that are no UTF-8, and files of other kinds, draw the same code afterwards."""
+def test_bytes_that_are_no_utf8_keep_their_fault(data: bytes) -> None:
+    """A text in another encoding draws the same code afterwards."""
     redacted = redact("caas.lookup", memoryview(data), POLICY)
 
     assert codes("caas.lookup", redacted) == codes("caas.lookup", data) != set()
     assert not sings(redacted.decode("latin-1"))
+
+
+@pytest.mark.parametrize("kind", ["caas.lookup", CSV])
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (b"\x1f\x8b", "compressed"),
+        (b"PK\x03\x04", "workbook"),
+        (b"%PDF-1.7 ", "PDF"),
+        (b"\xff\xd8\xff\xe0", "picture"),
+        (b"PAR1\x15\0\xff", "binary"),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused(kind: str, data: bytes, form: str) -> None:
+    """A mask of such a file would be bytes that nobody can read; the error says what it is."""
+    with pytest.raises(ValueError, match=form) as caught:
+        redact(kind, data + b"\xe9" + CANARY.encode())
+
+    assert not sings(str(caught.value))
 
 
 CELLS = {
@@ -379,6 +398,54 @@ def test_the_result_is_the_same_at_every_run() -> None:
     raw = json.dumps(full())
 
     assert redact("caas.onboarding", raw, POLICY) == redact("caas.onboarding", raw, POLICY)
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1])
+@pytest.mark.parametrize("taken", [("9999",), ("9999", "8888"), ("9999", "9797", "9696")])
+def test_a_mask_that_is_a_value_of_the_document_is_not_the_last(
+    number: int, taken: tuple[str, ...]
+) -> None:
+    """A number beyond 64 bits stays one, though what masks it stands elsewhere in the document."""
+    entries = [{"code": code, "name": "Layan"} for code in taken]
+
+    hold("caas.masters", {"status_code": number, "data": {"professions": entries}})
+
+
+def test_what_was_redacted_before_is_masked_in_another_way() -> None:
+    """Unknown texts become others where the first masks are values of the document."""
+    unknown = {"a": "xxxxx", "b": "zzzzz", "c": "Layan", "d": 99999, "e": 88888}
+    raw = json.dumps(minimal() | unknown).encode()
+    redacted = redact("caas.onboarding", raw, POLICY)
+
+    assert codes("caas.onboarding", redacted) == codes("caas.onboarding", raw)
+    assert not {*unknown.values()} & {json.loads(redacted)[key] for key in unknown}
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        (None, "image/png"),
+        ("image/png", None),
+        ("image/jpeg", "image/png"),
+        ("image/png", "image/jpeg"),
+        ("application/pdf", "image/png"),
+    ],
+)
+def test_one_file_in_several_places_suits_all_of_them(declared: tuple[str | None, ...]) -> None:
+    """A file is replaced by one file, though its places declare different types."""
+    data = encode(sound(7, "image/png"))
+    files = [
+        {"document_id": "to be confirmed", "base64_data": data, "content_type": content_type}
+        for content_type in declared
+    ]
+    document = {"additional_docs": files, "id_details": {}}
+    raw = json.dumps(document).encode()
+    redacted = redact("caas.customer", raw, POLICY)
+    replaced = {each["base64_data"] for each in json.loads(redacted)["additional_docs"]}
+
+    assert codes("caas.customer", redacted) == codes("caas.customer", raw)
+    assert len(replaced) == 1
+    assert data not in replaced
 
 
 @pytest.mark.parametrize("word", ["list", "no list", "twice"])
