@@ -81,8 +81,13 @@ def test_what_holds_none_is_refused(given: Any) -> None:
             supplement="x",
             key="x",
         ),
-        partial(documents, column="x", key="x"),
-        partial(reports, kind="caas.onboarding", column="x", key="x"),
+        *(
+            pytest.param(passed_on, marks=pytest.mark.exhaustive)
+            for passed_on in (
+                partial(documents, column="x", key="x"),
+                partial(reports, kind="caas.onboarding", column="x", key="x"),
+            )
+        ),
     ],
 )
 def test_a_batch_is_let_go_before_the_next(passed_on: Callable[[object], Iterator[Any]]) -> None:

@@ -21,10 +21,14 @@ def is_written(page: Path) -> bool:
 
 
 PAGES = [page for page in (README, *sorted((ROOT / "docs").rglob("*.md"))) if is_written(page)]
-# Spark warns of the newest pandas.
-ENGINES = (pytest.mark.engines, pytest.mark.filterwarnings("ignore::FutureWarning"))
+MARKS = {
+    # Spark warns of the newest pandas.
+    "engines.md": (pytest.mark.engines, pytest.mark.filterwarnings("ignore::FutureWarning")),
+    # It starts servers and waits for a batch, which takes longer than any other page.
+    "tutorial.md": (pytest.mark.exhaustive,),
+}
 WITH_BLOCKS = [
-    pytest.param(page, marks=ENGINES if page.name == "engines.md" else ())
+    pytest.param(page, marks=MARKS.get(page.name, ()))
     for page in PAGES
     if list(Page(page).document().examples())
 ]
