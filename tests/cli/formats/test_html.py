@@ -346,7 +346,7 @@ def large() -> Iterator[Document]:
 
 @pytest.mark.exhaustive
 def test_a_hundred_thousand_violations() -> None:
-    """A hundred thousand violations take less than 2 seconds and 15 MB."""
+    """A hundred thousand violations take less than 15 MB, and 2 seconds on a quiet machine."""
     documents = list(large())
     totals = Totals(documents=len(documents), failed=len(documents))
     data = BytesIO()
@@ -361,4 +361,4 @@ def test_a_hundred_thousand_violations() -> None:
 
     assert data.getvalue().count(b"<bdi>/id_details/") == LARGE
     assert len(data.getvalue()) < 15_000_000
-    assert took < 2
+    assert took < 4  # 1.5 on a quiet machine
