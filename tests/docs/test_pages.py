@@ -24,8 +24,11 @@ PAGES = [page for page in (README, *sorted((ROOT / "docs").rglob("*.md"))) if is
 MARKS = {
     # Spark warns of the newest pandas.
     "engines.md": (pytest.mark.engines, pytest.mark.filterwarnings("ignore::FutureWarning")),
-    # It starts servers and waits for a batch, which takes longer than any other page.
-    "tutorial.md": (pytest.mark.exhaustive,),
+    # They start many processes, which takes as long as all other pages together.
+    **dict.fromkeys(
+        ("tutorial.md", "check-many-files.md", "known-violations.md", "redact.md"),
+        (pytest.mark.exhaustive,),
+    ),
 }
 WITH_BLOCKS = [
     pytest.param(page, marks=MARKS.get(page.name, ()))
