@@ -1,4 +1,4 @@
-"""Record batches of whatever holds or yields some, and iterators whose errors hold no value."""
+"""Record batches of objects that hold or yield them, and iterators whose errors hold no value."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def onboarding_source(
     return Source(found, columns)
 
 
-def _dataset(given: Any, form: Form | None, columns: tuple[str, ...]) -> ds.Dataset:  # noqa: ANN401 - a path or several
+def _dataset(given: Any, form: Form | None, columns: tuple[str, ...]) -> ds.Dataset:  # noqa: ANN401 - see File
     first = given if isinstance(given, str | PathLike) else next(iter(given), "")
     if form is None:
         form = FORMS.get(PurePath(first).suffix.lower(), "parquet")

@@ -10,7 +10,7 @@ from payloadkit.cli.inputs import documents
 from payloadkit.cli.result import Document
 from payloadkit.cli.streams import InputError
 from payloadkit.cli.suppressions import take
-from payloadkit.cli.tables import rows
+from payloadkit.cli.tables import ONLY_TABLES, rows
 from payloadkit.wire.reading import check
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
     from payloadkit.violation import Report
 
-_TABLES = (".parquet", ".arrow", ".feather")
 ANY = "caas.onboarding"  # the report of a text that is no JSON is the same for every kind
 
 Result: TypeAlias = "tuple[Document | InputError, int]"
@@ -53,7 +52,7 @@ def check_input(source: Input, policy: Policy) -> Iterator[Result]:
     try:
         if source.table is not None:
             yield from _check_rows(source, source.table, policy)
-        elif source.file.lower().endswith(_TABLES):
+        elif source.file.lower().endswith(ONLY_TABLES):
             yield InputError(f"{source.name}: name the columns of a table by --column, --key"), 0
         else:
             yield from _check_documents(source, policy)

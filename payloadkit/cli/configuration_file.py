@@ -42,7 +42,7 @@ def found() -> Configuration:
 
 def _folders() -> Iterator[str]:
     """Yield the working folder and those above it, up to one that everybody may write to."""
-    with suppress(OSError):  # somebody removed the working folder
+    with suppress(OSError):  # the working folder was removed
         folder = os.getcwd()
         yield folder
         while (above := os.path.dirname(folder)) != folder:

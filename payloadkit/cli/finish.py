@@ -19,6 +19,7 @@ from payloadkit.cli.streams import (
     printable,
     status,
 )
+from payloadkit.messages.report_forms import rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,7 +87,7 @@ def open_report(
 
 
 class _Silent:
-    """A report that nobody asked for."""
+    """A report that is not wanted. It writes nothing."""
 
     def document(self, document: Document) -> None:
         """Do nothing."""
@@ -155,15 +156,11 @@ def _print_built(built: Built, form: str, verdict: str, *, lineage: bool, error:
             print_origins(built.lineage, stream)
 
 
-_ORDER = ("error", "warning", "info")
-
-
 def _worst_first(documents: Iterable[Document], least: str) -> Iterator[Document]:
     """Yield documents with their errors before their warnings, down to a severity."""
-    wanted = _ORDER[: _ORDER.index(least) + 1]
     for document in documents:
-        found = [each for each in document.report.violations if each.severity in wanted]
-        found.sort(key=lambda each: _ORDER.index(each.severity))
+        worst = sorted(document.report.violations, key=lambda each: rank(each.severity))
+        found = [each for each in worst if rank(each.severity) <= rank(least)]
         yield evolve(document, report=evolve(document.report, violations=tuple(found)))
 
 

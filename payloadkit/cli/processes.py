@@ -235,7 +235,7 @@ def serve(pipe: Connection, policy: Policy) -> None:
                         pipe.send((found, False))
                         found = []
             pipe.send((found, True))
-    except (EOFError, OSError):  # nobody is there any more
+    except (EOFError, OSError):  # the process that started this one has ended
         pipe.close()
 
 

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from payloadkit.cli.streams import named
-from payloadkit.messages.report_forms import counts
-from payloadkit.violation import Severity
+from payloadkit.messages.report_forms import counts, rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from payloadkit.conversion.lineage import Lineage
-    from payloadkit.violation import Report, Violation
+    from payloadkit.violation import Report, Severity, Violation
 
-_SEVERITIES = tuple(Severity)
 MORE = "there is more; --max-violations bounds the report."
 """What each format says of a truncated report."""
 
@@ -129,7 +127,7 @@ class Totals:
         """Return the codes with their numbers: errors first, then the most frequent."""
         return sorted(
             self.codes.items(),
-            key=lambda item: (_SEVERITIES.index(item[0][0]), -item[1], item[0][1]),
+            key=lambda item: (rank(item[0][0]), -item[1], item[0][1]),
         )
 
 

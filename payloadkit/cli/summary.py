@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import IO, TYPE_CHECKING
 
 from payloadkit.cli.result import counted
-from payloadkit.violation import Severity
+from payloadkit.messages.report_forms import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +53,10 @@ def _ended(totals: Totals, lines: list[str]) -> str:
 
 
 def _severities(totals: Totals) -> str:
-    found: Counter[Severity] = Counter()
+    found: Counter[str] = Counter()
     for (severity, _), number in totals.codes.items():
         found[severity] += number
-    words = [counted(found[severity], severity) for severity in Severity if found[severity]]
-    return ", ".join(words) or "nothing to mend"
+    return numbers(found)
 
 
 def _kinds(totals: Totals) -> str:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from payloadkit.arrow import Source
 
-SUFFIXES = (".parquet", ".arrow", ".feather", ".csv")
-"""The suffixes of files that can hold a document in each row. Only a CSV can be a document too."""
+ONLY_TABLES = (".parquet", ".arrow", ".feather")
+"""The suffixes of files that are tables and no documents."""
+SUFFIXES = (*ONLY_TABLES, ".csv")
+"""The suffixes of files that can hold a document in each row."""
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ from payloadkit.messages.plurals import ENGLISH
 from payloadkit.messages.sentence import PHRASES, Series, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from payloadkit.violation import Report, Violation
 
@@ -18,7 +18,17 @@ SCHEMA = "payloadkit.report/1"
 PROBLEM = "urn:payloadkit:problem:document-refused"
 
 _SEVERITIES = ("error", "warning", "info")
+_RANKS = {severity: place for place, severity in enumerate(_SEVERITIES)}
 _FIELDS = ("path", "code", "severity", "message", "hint", "gateway", "line", "column")
+
+
+def rank(severity: str) -> int:
+    """Return the place of a severity where the worst comes first: 0 is an error.
+
+    Args:
+        severity: The severity.
+    """
+    return _RANKS[severity]
 
 
 def counts(violations: Iterable[Violation], language: str = ENGLISH) -> str:
@@ -28,9 +38,18 @@ def counts(violations: Iterable[Violation], language: str = ENGLISH) -> str:
         violations: The violations.
         language: The language of the words.
     """
-    found = Counter(violation.severity.value for violation in violations)
+    return numbers(Counter(violation.severity.value for violation in violations), language)
+
+
+def numbers(found: Mapping[str, int], language: str = ENGLISH) -> str:
+    """Return numbers of violations in words.
+
+    Args:
+        found: How many violations there are, by severity.
+        language: The language of the words.
+    """
     words = tuple(
-        _phrase(f"{name}s", language, count=n) for name in _SEVERITIES if (n := found[name])
+        _phrase(f"{name}s", language, count=n) for name in _SEVERITIES if (n := found.get(name, 0))
     )
     if not words:
         return _phrase("clean", language)
@@ -58,7 +77,7 @@ def text(report: Report[object], most: int | None = None) -> str:
         report: The report.
         most: Most violations to list; None is all.
     """
-    worst = sorted(report.violations, key=lambda v: _SEVERITIES.index(v.severity))
+    worst = sorted(report.violations, key=lambda v: rank(v.severity))
     lines = [summary(report), *(_line(violation, report.language) for violation in worst[:most])]
     if len(worst) >= len(lines):
         lines.append(_phrase("more", report.language, count=len(worst) - len(lines) + 1))

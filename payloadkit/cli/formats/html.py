@@ -13,7 +13,8 @@ from payloadkit.cli.formats.page import template, words
 from payloadkit.cli.streams import named
 from payloadkit.messages import phrase
 from payloadkit.messages.catalogue import catalogue_in
-from payloadkit.policy import Policy
+from payloadkit.messages.report_forms import rank
+from payloadkit.policy import LARGEST
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from payloadkit.conversion.lineage import Lineage
     from payloadkit.violation import Violation
 
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 _MOST_IN_FULL = 20_000  # rows; in a longer page they refer to their sentences, for its size
 _MOST_OPEN = 100  # rows; in a longer page documents are closed at first
 _PIECES = 4000  # pieces of the template that are written at once
@@ -50,7 +50,7 @@ class Code:
     @property
     def rank(self) -> tuple[int, int, str]:
         """Its place in the page: the worst and most frequent first."""
-        return _RANKS[self.severity], -self.violations, self.code
+        return rank(self.severity), -self.violations, self.code
 
 
 @attrs.frozen(eq=False)
@@ -157,7 +157,7 @@ class HtmlFormat:
             totals=totals,
             severities=[(one, _count(codes, one)) for one in Severity],
             codes=codes,
-            listed=sorted(self._listed, key=lambda listed: _RANKS[listed.counts[0][0]]),
+            listed=sorted(self._listed, key=lambda listed: rank(listed.counts[0][0])),
             in_full=rows <= _MOST_IN_FULL,
             opened=rows <= _MOST_OPEN,
             lineage=self.lineage,
@@ -173,7 +173,7 @@ class HtmlFormat:
             return []
         from payloadkit.cli.photos import photos
 
-        return list(photos(document, Policy().max_bytes))
+        return list(photos(document, LARGEST))
 
     def _sentence(self, one: Violation) -> Sentence:
         said = (one.severity, one.code, one.message, one.hint, one.gateway)
@@ -194,7 +194,7 @@ def _encoding(stream: IO[str]) -> str:
 
 
 def _worst(sentence: Sentence) -> int:
-    return _RANKS[sentence.code.severity]
+    return rank(sentence.code.severity)
 
 
 def _count(codes: list[Code], severity: Severity) -> int:

@@ -8,12 +8,12 @@ import attrs
 
 from payloadkit.cli.result import sentences
 from payloadkit.cli.streams import printable
-from payloadkit.violation import Severity
+from payloadkit.messages.report_forms import rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from payloadkit.violation import Violation
+    from payloadkit.violation import Severity, Violation
 
 
 @attrs.frozen
@@ -51,7 +51,7 @@ def rows_of(violations: Iterable[Violation]) -> list[Row]:
         rows.setdefault((row.severity, row.code, row.text), row).places.append(
             (place, printable(above) or "document")
         )
-    return sorted(rows.values(), key=lambda row: list(Severity).index(row.severity))
+    return sorted(rows.values(), key=lambda row: rank(row.severity))
 
 
 def _missing_together(violations: Iterable[Violation]) -> Iterator[list[Violation]]:

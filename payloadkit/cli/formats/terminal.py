@@ -12,7 +12,7 @@ from rich.text import Text
 from payloadkit.cli.formats.rows import rows_of
 from payloadkit.cli.grid import broken, console
 from payloadkit.cli.result import MORE
-from payloadkit.messages.report_forms import counts
+from payloadkit.messages.report_forms import counts, rank
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class TerminalFormat:
 
 def _head(document: Document, found: Sequence[Violation]) -> Text:
     """Return the place of the worst violation, which editors and terminals open, and the counts."""
-    worst = min(found, key=lambda violation: list(Severity).index(violation.severity))
+    worst = min(found, key=lambda violation: rank(violation.severity))
     # The place of a violation without a line has the entry, and so has every place of a row.
     apart = worst.line is not None and not document.is_row
     entry = f"  #{document.entry}" if apart and document.entry is not None else ""
