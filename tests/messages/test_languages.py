@@ -30,6 +30,7 @@ FORMS = {form for forms in CATEGORIES.values() for form in forms}
 WITHOUT_NUMBER = {"zero", "one", "two"}  # their words may say it: "a letter", "two letters"
 MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RANGE = re.compile(r"[0-9]-[0-9]")
+NAME = re.compile(r"`[^`]+`|\*\.\w+|\w+(?:[._]\w+|\[\w+\])+", re.ASCII)
 DOCS = {"example", "meaning", "mend"}  # shown by `explain`, never in a report
 # They begin with a sentence or with counts, or are no sentence.
 OPEN = {
@@ -111,6 +112,24 @@ def test_bounds_are_the_same(language: str) -> None:
         and (found := bounds(text)) != english[without_form(keys)]
         and not (keys[-1] in WITHOUT_NUMBER and found <= english[without_form(keys)])
     ] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_names_are_the_same(language: str) -> None:
+    """A sentence names the commands, functions, files and fields of the English one."""
+    english = {without_form(keys): names(text) for keys, text in said(ENGLISH).items()}
+
+    assert any(english.values())
+    assert [
+        keys
+        for keys, text in said(language).items()
+        if keys[-1] != "example" and names(text) != english[without_form(keys)]
+    ] == []
+
+
+def names(text: str) -> set[str]:
+    """Return the names of a sentence that no language changes, without the bounds in braces."""
+    return set(NAME.findall(re.sub(r"\{[^}]*\}", "", text)))
 
 
 @pytest.mark.parametrize("language", OTHERS)
