@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -25,6 +27,13 @@ if TYPE_CHECKING:
     from payloadkit.violation import Report
 
 _MOST = 10_000
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as the next one does
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""Byte order marks. Read in an encoding of this order, the mark is a character, which stays."""
 _GRAMMAR = frozenset({"true", "false", "null", "NaN", "Infinity"})
 _STUBS = (b"\xff", b"{")
 """Beginnings of what is no document, where nothing else of one can be shown."""
@@ -79,19 +88,30 @@ def _faults(report: Report[Any]) -> list[tuple[str, str, str]]:
 
 def _rewritten(model: Model, data: bytes, report: Report[Any], policy: Policy) -> Iterator[bytes]:
     """Yield documents that probably have the same violations, the best ones first."""
-    text = data.decode("utf-8", "surrogateescape")
     found = _content(model, data)
     if found is None:
         _require_text(data)
-        broken = masked_text(text, model.keys | _GRAMMAR)
-        yield from (broken.encode("utf-8", "surrogateescape"), *_STUBS)
+        yield from (*_masked(model, data), *_STUBS)
     else:
+        text = data.decode("utf-8", "surrogateescape")
         pieces = json_pieces if model.codec is None else model.codec.pieces  # type: ignore[attr-defined] # see _content
         for keeps_words in (False, True):
             rewriting = Rewriting.of(model, policy, report, found[0], keeps_words=keeps_words)
             likely = rewriting.rewritten(text, list(pieces(text)))
             if likely is not None:
                 yield likely.encode("utf-8", "surrogateescape")
+
+
+def _masked(model: Model, data: bytes) -> Iterator[bytes]:
+    """Yield a text that cannot be read with its words masked, first in its own encoding."""
+    kept = model.keys | _GRAMMAR
+    if packed_form(data) == "utf16":
+        marked = (name for mark, name in _MARKS if data.startswith(mark))
+        encoding = next(marked, json.detect_encoding(data))
+        yield masked_text(data.decode(encoding, "replace"), kept).encode(encoding)
+    yield masked_text(data.decode("utf-8", "surrogateescape"), kept).encode(
+        "utf-8", "surrogateescape"
+    )
 
 
 def _require_text(data: bytes) -> None:

@@ -234,6 +234,21 @@ def test_bytes_that_are_no_utf8_keep_their_fault(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", ["caas.lookup", CSV])
+@pytest.mark.parametrize("mark", ["\ufeff", ""], ids=["marked", "unmarked"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_text_in_utf16_stays_one(kind: str, mark: str, encoding: str) -> None:
+    """A text keeps its encoding, its byte order mark and the keys, so a reader finds the cause."""
+    text = f'{mark}{{"idNumber": "{CANARY}", "idType": "\u0646\u062f\u064a\u0631\u0629"}}'
+    redacted = redact(kind, text.encode(encoding), POLICY).decode(encoding)
+
+    assert redacted.startswith(f"{mark}{{")
+    assert ("idNumber" in redacted) == (kind == "caas.lookup")
+    assert not sings(redacted)
+    assert len(redacted) == len(text)
+    assert not set(text[-7:-2]) & set(redacted[-7:-2])
+
+
+@pytest.mark.parametrize("kind", ["caas.lookup", CSV])
 @pytest.mark.parametrize(
     ("data", "form"),
     [
