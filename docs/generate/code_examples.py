@@ -6,121 +6,99 @@ import difflib
 import json
 import textwrap
 import tomllib
-from collections import Counter
-from datetime import date
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import payloadkit as pk
+import attrs
+
+from docs.generate.code_documents import FIXTURES, POLICY, Document, checked, documents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+    from payloadkit.strategies.pictures import Specimen
+
 _WIDTH = 88
 _END = 24
-_MOST = 12
-_MINIMAL = FIXTURES / "caas/onboarding-minimal.json"
-_PERSON = FIXTURES / "people/resident-complete"
-_POLICY = pk.Policy(today=date(2026, 1, 1))
-_MASTERS = FIXTURES / "caas/masters.json"
+_VAST = 10_000
+_MOST = 16
+_LARGEST = 1_000_000
+
+
+@attrs.frozen
+class Example:
+    """A document with a fault, and the same document without it.
+
+    Args:
+        code: The code of the fault.
+        faulty: The text with the fault.
+        sound: The document that is mended.
+    """
+
+    code: str
+    faulty: str
+    sound: Document
+
+    @property
+    def diff(self) -> str:
+        """The lines that change; nothing if what changes in a line cannot be shown."""
+        return _diff(self.faulty, self.sound.text)
 
 
 @cache
-def examples() -> dict[str, str]:
-    """Return a diff from the faulty to the sound document by code, for codes that have one."""
-    drawn = {**dict(_of_fixtures()), **dict(_of_edits())}
-    return {code: diff for code, (faulty, sound) in drawn.items() if (diff := _diff(faulty, sound))}
+def examples() -> dict[str, Example]:
+    """Return the first example of each code that can be shown."""
+    found: dict[str, Example] = {}
+    for drawn in (_of_edits(), _of_fixtures(), _of_pictures()):
+        for example in drawn:
+            if example.code not in found and example.diff:
+                found[example.code] = example
+    return found
 
 
-def _of_fixtures() -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield each code of the documents with one fault, and a document before and after."""
-    sound = _MINIMAL.read_text(encoding="utf-8")
-    for tree in ("warned", "invalid"):
-        index = json.loads((FIXTURES / tree / "index.json").read_bytes())
-        for name in reversed(index):
-            faulty = (FIXTURES / tree / name).read_text(encoding="utf-8", errors="replace")
-            yield name.split("/")[1], (faulty, sound)
-
-
-def _of_edits() -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield each code of the edits, and the document before and after. Each is tried out."""
+def _of_edits() -> Iterator[Example]:
+    """Yield the edits of the file beside this module."""
     edits = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     for family, entries in edits.items():
         for name, (base, *pairs) in entries.items():
-            path, report = _BASES[base]
-            faulty = sound = path.read_text(encoding="utf-8")
+            document = documents()[base]
+            faulty = sound = document.text
             for right, wrong in zip(pairs[::2], pairs[1::2], strict=True):
                 if right in sound:
                     faulty = faulty.replace(right, wrong, 1)
                 else:  # the document has the fault
                     sound = sound.replace(wrong, right, 1)
-            code = f"{family}.{name}"
-            drawn, left = report(faulty)[code], report(sound)[code]
-            if drawn <= left:
-                raise ValueError(f"{code}: the example draws it {drawn} times, mended {left} times")
-            yield code, (faulty, sound)
+            yield Example(f"{family}.{name}", faulty, attrs.evolve(document, text=sound))
 
 
-def _codes(*reports: pk.Report[Any]) -> Counter[str]:
-    return Counter(found.code for report in reports for found in report.violations)
+def _of_fixtures() -> Iterator[Example]:
+    """Yield the documents with one fault."""
+    for tree in ("invalid", "warned"):
+        for name in json.loads((FIXTURES / tree / "index.json").read_bytes()):
+            faulty = (FIXTURES / tree / name).read_text(encoding="utf-8", errors="surrogateescape")
+            yield Example(name.split("/")[1], faulty, documents()["minimal"])
 
 
-def _checked(kind: str, policy: pk.Policy = _POLICY) -> Callable[[str], Counter[str]]:
-    return lambda text: _codes(pk.check(kind, text, policy))
+def _of_pictures() -> Iterator[Example]:
+    """Yield documents with a picture that has one fault; one of them is too large as a whole."""
+    from payloadkit.strategies.pictures import broken, bulky
+
+    sound = documents()["minimal"]
+    small = checked("caas.onboarding", attrs.evolve(POLICY, max_bytes=_LARGEST))
+    yield from (Example(each.code, _with(each), sound) for each in (*broken(), bulky()))
+    yield Example("json.too_large", _with(bulky()), attrs.evolve(sound, codes=small))
 
 
-def _of_profile(text: str) -> Counter[str]:
-    return _converted(text, (_PERSON / "supplement.json").read_text(encoding="utf-8"))
-
-
-def _of_supplement(text: str) -> Counter[str]:
-    return _converted((_PERSON / "profile.json").read_text(encoding="utf-8"), text)
-
-
-def _converted(profile: str, supplement: str) -> Counter[str]:
-    """Return the codes of a conversion. The photos of identity documents are left out."""
-    supplied = json.loads(supplement)
-    del supplied["id_details"]
-    value = pk.check("uaekyc.customer-data", profile, _POLICY).value
-    result = pk.convert(value, "caas.onboarding", supplied, _POLICY, files=_PERSON)
-    return _codes(result.report)
-
-
-def _of_customer(text: str) -> Counter[str]:
-    report = pk.check("azakaw.customer", text, _POLICY)
-    return _codes(report, pk.convert(report.value, "caas.onboarding", None, _POLICY).report)
-
-
-def _of_errored(text: str, corrections: str = '{"rows": []}') -> Counter[str]:
-    value = pk.check("uaekyc.errored-records", text, _POLICY).value
-    supplied = json.loads(corrections)
-    return _codes(pk.convert(value, "uaekyc.migration-csv", supplied, _POLICY).report)
-
-
-def _of_corrections(text: str) -> Counter[str]:
-    return _of_errored(_BASES["errored"][0].read_text(encoding="utf-8"), text)
-
-
-def _of_ids(text: str) -> Counter[str]:
-    masters = pk.load("caas.masters", _MASTERS.read_bytes())
-    return _checked("caas.onboarding", pk.Policy(today=_POLICY.today, masters=masters))(text)
-
-
-_BASES: dict[str, tuple[Path, Callable[[str], Counter[str]]]] = {
-    "minimal": (_MINIMAL, _checked("caas.onboarding")),
-    "sample": (FIXTURES / "caas/onboarding-sample.json", _checked("caas.onboarding")),
-    "csv": (FIXTURES / "uaekyc/migration.csv", _checked("uaekyc.migration-csv")),
-    "pull": (FIXTURES / "airpay/pull-kyc-sample.json", _checked("airpay.pull-kyc")),
-    "masters": (FIXTURES / "caas/onboarding-sample.json", _of_ids),
-    "profile": (_PERSON / "profile.json", _of_profile),
-    "supplement": (_PERSON / "supplement.json", _of_supplement),
-    "customer": (FIXTURES / "azakaw/customer-sample.json", _of_customer),
-    "errored": (FIXTURES / "uaekyc/errored-records-sample.json", _of_errored),
-    "corrections": (FIXTURES / "uaekyc/corrections.json", _of_corrections),
-}
-"""Sound documents, and what gives the codes that a text in place of one draws."""
+def _with(picture: Specimen) -> str:
+    """Return the minimal document with this picture as the front of the card."""
+    document = json.loads(documents()["minimal"].text)
+    document["id_details"][0]["id_front"] = {
+        "base64_data": b64encode(picture.data).decode(),
+        "content_type": picture.content_type,
+    }
+    return json.dumps(document, indent=2) + "\n"
 
 
 def _diff(faulty: str, sound: str) -> str:
@@ -139,7 +117,15 @@ def _diff(faulty: str, sound: str) -> str:
 def _shown(text: str) -> list[str]:
     """Return the lines of a document, cut, with what is not printed as escapes."""
     lines = text.split("\n")
-    cut = (
-        line if len(line) <= _WIDTH else f"{line[: _WIDTH - _END]}…{line[-_END:]}" for line in lines
-    )
-    return ["".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line) for line in cut]
+    return [
+        "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in _cut(line)) for line in lines
+    ]
+
+
+def _cut(line: str) -> str:
+    """Return a line, without its middle if it is long; a vast one says how much that was."""
+    left_out = len(line) - _WIDTH
+    if left_out <= 0:
+        return line
+    mark = "…" if left_out < _VAST else f"… {left_out:,} more …"
+    return f"{line[: _WIDTH - _END]}{mark}{line[-_END:]}"

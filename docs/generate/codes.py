@@ -99,9 +99,11 @@ def _section(code: str) -> Iterator[str]:
         f"{found.meaning} {found.mend}",
         "",
         f"Example: {found.example}",
+        "",
+        "```diff",
+        examples()[code].diff,
+        "```",
     )
-    if code in examples():
-        yield from ("", "```diff", examples()[code], "```")
 
 
 def _answers() -> Iterator[str]:

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+import pytest
+
 from docs.generate.code_examples import examples
 from payloadkit.messages.catalogue import catalogue
 
 EXAMPLES = examples()
+REPEATED = {"phone.local", "value.defaulted", "value.inferred"}
+"""Codes that the whole profile draws at other fields too, whatever is mended."""
 
 
-def test_most_codes_have_an_example() -> None:
-    """Every example is of a code; those without are of what no small document draws."""
-    assert set(EXAMPLES) <= set(catalogue())
-    assert len(set(catalogue()) - set(EXAMPLES)) <= 20
+def test_each_code_has_an_example() -> None:
+    """No code is without one, and every example is of a code."""
+    assert set(EXAMPLES) == set(catalogue())
+
+
+@pytest.mark.parametrize("code", catalogue())
+def test_an_example_draws_its_code(code: str) -> None:
+    """The document before draws this code and no other, and the one after does not."""
+    example = EXAMPLES[code]
+    before, after = example.sound.codes(example.faulty), example.sound.codes(example.sound.text)
+
+    assert set(before - after) == {code}
+    assert (code in after) == (code in REPEATED)
 
 
 def test_an_example_changes_something() -> None:
     """Each line is of the fault or of what mends it, and no line is both."""
-    for code, diff in EXAMPLES.items():
-        lines = diff.splitlines()
-        before = {line[2:] for line in lines if line[0] == "-"}
-        after = {line[2:] for line in lines if line[0] == "+"}
-        assert len(before) + len(after) == len(set(lines)), code
-        assert not before & after, code
+    for code, example in EXAMPLES.items():
+        lines = example.diff.splitlines()
+        before = {line for line in lines if line[0] == "-"}
+        after = {line for line in lines if line[0] == "+"}
+        assert before | after == set(lines) != set(), code
+        assert not {line[2:] for line in before} & {line[2:] for line in after}, code
 
 
 def test_examples_show_what_cannot_be_seen() -> None:
     """A character that shows nothing is an escape, and a long line is cut in its middle."""
-    assert "\\ufeff" in EXAMPLES["csv.encoding"]
-    assert EXAMPLES["csv.header"].endswith("…date,eid_expiry_date,dob")
+    assert "\\ufeff" in EXAMPLES["csv.encoding"].diff
+    assert EXAMPLES["csv.header"].diff.endswith("…date,eid_expiry_date,dob")
+    assert "… 6,991,098 more …" in EXAMPLES["image.too_many_bytes"].diff
 
 
 def test_a_document_with_one_fault_is_an_example() -> None:
     """Where no example is written, a document of the fixtures is one."""
     assert (
-        EXAMPLES["country.unknown"] == '- "country_of_birth": "IND",\n+ "country_of_birth": "IN",'
+        EXAMPLES["country.unknown"].diff
+        == '- "country_of_birth": "IND",\n+ "country_of_birth": "IN",'
     )
