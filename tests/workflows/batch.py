@@ -10,6 +10,7 @@ from unittest import mock
 
 import attrs
 import httpx2
+from anyio import to_thread
 
 from payloadkit import caas, uaekyc
 from payloadkit.http.call import Lost, Wait
@@ -66,6 +67,11 @@ class Clock:
     async def sleep(self, seconds_left: Callable[[], float]) -> None:
         """Sleep as a run does."""
         self.now += max(0.0, seconds_left())
+
+
+async def at_once(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function where a run calls it in a thread."""
+    return function(*arguments)
 
 
 @attrs.define
@@ -134,11 +140,12 @@ class Stage:
         return self._migration(uaekyc.AsyncClient, caas.AsyncClient, http, options)
 
     def run(self, **options: Any) -> Summary:
-        """Run the migration, one customer at a time, with a clock that takes no time."""
+        """Run the migration, one customer at a time, in one thread, with a clock of its own."""
         clock = Clock()
         platform = uaekyc.Calls("https://kyc.example", self.sandbox.transaction_key, clock=clock)
         gateway = caas.Calls("https://cdp.example", self.sandbox.credentials, clock=clock)
         with (
+            mock.patch.object(to_thread, "run_sync", at_once),
             mock.patch.object(migration, "Pace", partial(Pace, clock=clock)),
             mock.patch.object(migration, "monotonic", clock),
             mock.patch.object(migration._Run, "_sleep", clock.sleep),  # noqa: SLF001 - as above

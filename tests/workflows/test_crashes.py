@@ -70,7 +70,7 @@ class Crashing:
 
 
 @pytest.fixture
-def crashing(tmp_path: Path) -> Iterator[Crashing]:
+def crashing(journals: Path) -> Iterator[Crashing]:
     """Give a sandbox on a port, and a process that runs migrations in forks."""
     sandbox = Sandbox()
     command = [sys.executable, "-m", "tests.workflows.crashing"]
@@ -82,17 +82,17 @@ def crashing(tmp_path: Path) -> Iterator[Crashing]:
     ):
         found = Crashing(sandbox, served, process)
         first = sandbox.uaekyc.add_batch(rows(1))
-        assert found.migrate(tmp_path / "first.sqlite", first) == 0
+        assert found.migrate(journals / "first.sqlite", first) == 0
         yield found
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_killed_at_each_moment(crashing: Crashing, tmp_path: Path, jobs: int) -> None:
+def test_killed_at_each_moment(crashing: Crashing, journals: Path, jobs: int) -> None:
     """Killed at each write of the journal and phase of the network: nobody lost, nobody twice."""
     size, kills, status = 2, 0, KILLED
     while status == KILLED:
         kills += 1
-        journal = tmp_path / f"{kills}.sqlite"
+        journal = journals / f"{kills}.sqlite"
         batch = crashing.sandbox.uaekyc.add_batch(rows(size, first=kills * size + 1))
         status = crashing.migrate(journal, batch, kill_at=kills, jobs=jobs)
         if status == KILLED:
@@ -108,11 +108,11 @@ def test_killed_at_each_moment(crashing: Crashing, tmp_path: Path, jobs: int) ->
     print(f"{kills - 1} moments with {jobs} in flight")  # noqa: T201 - it is to be shown
 
 
-def test_killed_at_random_moments(crashing: Crashing, tmp_path: Path) -> None:
+def test_killed_at_random_moments(crashing: Crashing, journals: Path) -> None:
     """A run of 500 customers, killed 50 times at random: nobody lost, nobody twice."""
     seed = int(os.environ.get("SEED", "12"))
     dice = Random(seed)  # noqa: S311 - no secret
-    journal = tmp_path / "batch.sqlite"
+    journal = journals / "batch.sqlite"
     batch = crashing.sandbox.uaekyc.add_batch(rows(500, first=1))
     left = []
     for _ in range(50):

@@ -88,9 +88,9 @@ def test_some_faults_at_each_call(tmp_path: Path, system: str, call: str) -> Non
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize(("system", "call"), EACH_CALL)
-def test_each_fault_at_each_call(tmp_path: Path, system: str, call: str) -> None:
+def test_each_fault_at_each_call(journals: Path, system: str, call: str) -> None:
     """Each kind of fault at each moment of each call is survived."""
-    each_fault(tmp_path, system, call, FAULTS)
+    each_fault(journals, system, call, FAULTS)
 
 
 @pytest.mark.usefixtures("_no_pauses")
@@ -126,7 +126,7 @@ def test_drawn_schedules(tmp_path_factory: pytest.TempPathFactory, schedule: Any
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("step", range(STEPS))
-def test_ten_thousand_schedules(tmp_path: Path, step: int) -> None:
+def test_ten_thousand_schedules(journals: Path, step: int) -> None:
     """10,000 schedules of faults, drawn with a seed that a failure prints."""
     seeds = (
         [int(os.environ["SEED"])]
@@ -140,7 +140,7 @@ def test_ten_thousand_schedules(tmp_path: Path, step: int) -> None:
             for calls in CALLS.values()
             for call in calls
         }
-        file = tmp_path / f"{seed}.sqlite"
+        file = journals / f"{seed}.sqlite"
         try:
             survives(Stage(file, size=dice.randrange(1, 3)), schedule)
         except BaseException as error:
