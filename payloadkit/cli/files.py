@@ -12,7 +12,7 @@ import click
 from payloadkit.cli.streams import InputError, named, open_stream, print_error, printable, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -70,6 +70,28 @@ def write(file: str, data: bytes) -> None:
     """
     with replacing(file) as stream:
         stream.write(data)
+
+
+def refuse_loss(inputs: Iterable[str], **outputs: str | None) -> None:
+    """Refuse an output that would replace an input, such as the only copy of a document.
+
+    Args:
+        inputs: The inputs' names from the command line.
+        **outputs: The outputs' names by option; None and ``-`` for standard output.
+
+    Raises:
+        click.UsageError: An input and an output are the same file, under any name.
+    """
+    for option, output in outputs.items():
+        if output is None or output == STDIN or not os.path.exists(output):  # noqa: PTH110 - as in read
+            continue
+        for name in inputs:
+            with suppress(OSError):  # an input that cannot be read is reported when it is read
+                if name != STDIN and os.path.samefile(name, output):  # noqa: PTH121 - as in read
+                    raise click.UsageError(
+                        f"--{option.replace('_', '-')} would replace the input {named(name)}: "
+                        "name another file."
+                    )
 
 
 @contextmanager

@@ -8,13 +8,18 @@ import stat
 import sys
 from io import BytesIO, FileIO, StringIO, TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
 
 from payloadkit.cli.files import each, read, read_bounded, write, write_output
 from payloadkit.cli.streams import InputError, open_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Told
 
 
 def mode(path: Path) -> int:
@@ -252,3 +257,50 @@ def test_unreadable_files_are_left_out(tmp_path: Path, capsys: pytest.CaptureFix
     assert "No such file" in capsys.readouterr().err
     with pytest.raises(click.UsageError):
         each(["-", "-"], lambda name: read(name, 9))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "IN", "--out"],
+        ["check", "other", "IN", "--write-baseline"],
+        ["build", "IN", "--out"],
+        ["build", "other", "--supplement", "IN", "--out"],
+        ["redact", "IN", "--out"],
+        ["migrate", "correct", "IN", "--corrections", "other", "--out"],
+        ["migrate", "correct", "--corrections", "IN", "--out"],
+    ],
+)
+@pytest.mark.parametrize("name", ["in.json", "./in.json", "link.json", "hard.json"])
+def test_no_output_replaces_an_input(
+    command: list[str],
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    invoke: Callable[..., Told],
+) -> None:
+    """A report or a payload never takes the place of the document that it is about."""
+    monkeypatch.chdir(tmp_path)
+    Path("in.json").write_bytes(b"{}")
+    Path("link.json").symlink_to("in.json")
+    Path("hard.json").hardlink_to("in.json")
+
+    told = invoke(*("in.json" if word == "IN" else word for word in command), name)
+
+    assert (told.status, told.out) == (2, b"")
+    assert command[-1].encode() in told.err
+    assert Path("in.json").read_bytes() == b"{}"
+
+
+def test_an_output_beside_its_input_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invoke: Callable[..., Told]
+) -> None:
+    """An older report is replaced, also where an input cannot be read, or is standard input."""
+    monkeypatch.chdir(tmp_path)
+    Path("in.json").write_bytes(b"{}")
+    Path("report").write_bytes(b"older")
+
+    told = invoke("check", "in.json", "missing.json", "-", "--out", "report", stdin=b"{}")
+
+    assert told.status == 2
+    assert Path("report").read_bytes() != b"older"

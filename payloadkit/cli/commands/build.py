@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from payloadkit.cli.files import STDIN, read
+from payloadkit.cli.files import STDIN, read, refuse_loss
 from payloadkit.cli.options import FILE, policy_options
 from payloadkit.cli.streams import InputError
 from payloadkit.conversion.tables import TABLES
@@ -90,6 +90,7 @@ def command(  # noqa: PLR0913 - one argument for each option
 
     if profile == supplement == STDIN:
         raise click.UsageError("Standard input can be read only once.")
+    refuse_loss([profile, *filter(None, [supplement])], out=out)
     built = build(profile, supplement, policy, files, pair=(source, target))
     end(built, "payload", out=out, form=form, lineage=lineage, quiet=quiet)
 

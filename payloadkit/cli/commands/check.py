@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payloadkit.cli.files import STDIN
+from payloadkit.cli.files import STDIN, refuse_loss
 from payloadkit.cli.formats import FORMATS
 from payloadkit.cli.options import FILE, Jobs, Kind, configuration, policy_options
 from payloadkit.cli.streams import InputError, interruptible, open_stream, status
@@ -103,6 +103,7 @@ def command(  # noqa: PLR0913 - the options
         raise click.UsageError("--summary and --quiet exclude each other.")
     if with_images and form != "html":
         raise click.UsageError("--with-images needs --format html.")
+    refuse_loss(paths, out=out, write_baseline=write_baseline)
     ledger = _ledger(baseline, write_baseline, policy.max_violations)
     if ledger is not None:
         policy = _with_most(policy, ledger.most)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from payloadkit.cli.files import STDIN, read
+from payloadkit.cli.files import STDIN, read, refuse_loss
 from payloadkit.cli.options import FILE, format_option, policy_options
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def command(
 
     if (*pages, corrections).count(STDIN) > 1:
         raise click.UsageError("Standard input can be read only once.")
+    refuse_loss((*pages, corrections), out=out)
     end(correct(pages, corrections, policy), "CSV", out=out, form=form)
 
 

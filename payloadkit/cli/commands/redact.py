@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payloadkit.cli.files import STDIN, read_bounded, write_output
+from payloadkit.cli.files import STDIN, read_bounded, refuse_loss, write_output
 from payloadkit.cli.options import FILE, Kind, policy_options
 from payloadkit.cli.streams import InputError, named, open_stream, printable
 
@@ -41,6 +41,7 @@ def command(*, kind: str | None, out: str | None, policy: Policy, file: str) -> 
     from payloadkit.strategies.redaction import redact
     from payloadkit.wire.reading import check
 
+    refuse_loss([file], out=out)
     raw = read_bounded(file, policy.max_bytes)
     kind = kind or kind_of(named(file), raw, policy, file)
     try:
