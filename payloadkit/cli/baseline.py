@@ -1,22 +1,22 @@
 """Baselines: the violations that documents had on a day, so that a check reports new ones only.
 
-A violation is covered if its fingerprint stands in the baseline; one that stands there twice covers
-two. Severities are not in it: a warning that ``--strict`` makes an error stays covered.
+A violation is covered if its fingerprint stands in the baseline. Severities are not in it: a
+warning that ``--strict`` makes an error stays covered.
 Every violation can be, those of ``json.*`` too: a document that is no JSON stays covered, and what
 is wrong in it once it is JSON again is new. An input that cannot be read has no violation to cover.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import attrs
 import msgspec
 
 from payloadkit.cli.files import read_bounded
-from payloadkit.cli.fingerprint import fingerprint
+from payloadkit.cli.fingerprint import fingerprints
 from payloadkit.cli.locations import location
-from payloadkit.cli.result import counted
+from payloadkit.cli.result import Covered, counted
 from payloadkit.cli.streams import InputError, named, unicode_name
 from payloadkit.policy import LARGEST
 from payloadkit.violation import Severity
@@ -28,19 +28,17 @@ if TYPE_CHECKING:
     from payloadkit.cli.result import Document
     from payloadkit.violation import Violation
 
-_FAMILY = "payloadkit.baseline/"
-SCHEMA = f"{_FAMILY}1"
+SCHEMA = "payloadkit.baseline/2"
 
 
 @attrs.frozen
 class Entry:
-    """Violations of one code at one path of a document."""
+    """A violation of a document."""
 
     document: str
     path: str
     code: str
     fingerprint: str
-    count: Annotated[int, msgspec.Meta(ge=1)]
 
 
 @attrs.frozen
@@ -58,22 +56,23 @@ class Baseline:
     """A baseline on the way through the documents of a run.
 
     Args:
-        entries: How many violations each fingerprint of a document covers, for the documents that
-            are still to come.
+        entries: The fingerprints of each document that is still to come.
         reported: The most violations of a document to report.
     """
 
-    _entries: dict[str, dict[str, int]]
+    _entries: dict[str, set[str]]
     _reported: int
-    _covered: int = attrs.field(default=0, init=False)
-    _gone: int = attrs.field(default=0, init=False)
+    covered: Covered = attrs.field(init=False)
+    """What it has done so far."""
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with all entries unchecked."""
+        self.covered = Covered(unchecked=sum(map(len, self._entries.values())))
 
     @property
     def most(self) -> int:
         """The most violations of a document to find, so that those covered hide no other."""
-        return self._reported + max(
-            (sum(one.values()) for one in self._entries.values()), default=0
-        )
+        return self._reported + max(map(len, self._entries.values()), default=0)
 
     def applied(self, results: Iterator[Result]) -> Iterator[Result]:
         """Yield the results of a check without the violations that are covered.
@@ -90,32 +89,26 @@ class Baseline:
         Args:
             complete: Whether no document was left out.
         """
-        line = f"baseline: {counted(self._covered, 'violation')} covered"
-        if self._gone:
-            line += f", {self._gone:,} gone (write it anew)"
-        unseen = sum(sum(one.values()) for one in self._entries.values())
-        if unseen and complete:
-            line += f", {unseen:,} in documents that were not checked"
+        line = f"baseline: {counted(self.covered.covered, 'violation')} covered"
+        if self.covered.gone:
+            line += f", {self.covered.gone:,} gone (write it anew)"
+        if self.covered.unchecked and complete:
+            line += f", {self.covered.unchecked:,} in documents that were not checked"
         return line
 
     def _uncovered(self, document: Document) -> Document:
-        covers = self._entries.pop(name_of(document), {})
+        covers = self._entries.pop(name_of(document), set())
+        marks = fingerprints(document)
         found = [
             violation
-            for violation in document.report.violations
-            if not _takes(covers, fingerprint(document, violation))
+            for violation, mark in zip(document.report.violations, marks, strict=True)
+            if mark not in covers
         ]
-        self._covered += len(document.report.violations) - len(found)
-        self._gone += sum(covers.values())
+        self.covered.covered += len(marks) - len(found)
+        self.covered.new += len(found)
+        self.covered.gone += len(covers.difference(marks))
+        self.covered.unchecked -= len(covers)
         return with_violations(document, found, self._reported)
-
-
-def _takes(covers: dict[str, int], mark: str) -> bool:
-    """Return whether a fingerprint covers a violation, and count it down."""
-    left = covers.pop(mark, 0)
-    if left > 1:
-        covers[mark] = left - 1
-    return left > 0
 
 
 def with_violations(document: Document, found: Sequence[Violation], most: int) -> Document:
@@ -161,18 +154,14 @@ def read_baseline(file: str, reported: int) -> Baseline:
     except (ValueError, RecursionError):
         problem = "no baseline: it is no JSON"
     else:
-        covers: dict[str, dict[str, int]] = {}
+        covers: dict[str, set[str]] = {}
         for entry in entries:
-            marks = covers.setdefault(entry.document, {})
-            marks[entry.fingerprint] = marks.get(entry.fingerprint, 0) + entry.count
+            covers.setdefault(entry.document, set()).add(entry.fingerprint)
         return Baseline(covers, reported)
     raise InputError(f"{named(file)}: {problem}")
 
 
 def _entries(data: bytes) -> list[Entry]:
-    schema = msgspec.json.decode(data, type=_Head).schema
-    if schema == SCHEMA:
-        return msgspec.json.decode(data, type=_Body).violations
-    if schema.startswith(_FAMILY):
-        raise msgspec.ValidationError(f"it is newer than {SCHEMA}; write it anew")
-    raise msgspec.ValidationError(f"its schema is not {SCHEMA}")
+    if msgspec.json.decode(data, type=_Head).schema != SCHEMA:
+        raise msgspec.ValidationError(f"its schema is not {SCHEMA}; write it anew")
+    return msgspec.json.decode(data, type=_Body).violations

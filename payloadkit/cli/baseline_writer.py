@@ -7,14 +7,13 @@ it can be reviewed.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
 
 from payloadkit.cli.baseline import SCHEMA, Entry, name_of, with_violations
 from payloadkit.cli.files import write_output
-from payloadkit.cli.fingerprint import fingerprint
+from payloadkit.cli.fingerprint import fingerprints
 from payloadkit.cli.result import counted
 from payloadkit.cli.streams import InputError, print_error, printable
 
@@ -36,6 +35,8 @@ class BaselineWriter:
     _file: str
     most: int = 100_000
     """The most violations of a document to find."""
+    covered: None = attrs.field(default=None, init=False)
+    """As that of ``Baseline``: nothing is covered."""
     _entries: list[Entry] = attrs.field(factory=list, init=False)
     _truncated: int = attrs.field(default=0, init=False)
 
@@ -65,7 +66,7 @@ class BaselineWriter:
             print_error(InputError(f"{printable(self._file)}: not written, as not all was checked"))
             return "baseline: not written"
         write_output(self._text().encode(), self._file)
-        number = counted(sum(entry.count for entry in self._entries), "violation")
+        number = counted(len(self._entries), "violation")
         line = f"baseline: {number} written to {printable(self._file)}"
         if self._truncated:
             line += f"; {counted(self._truncated, 'document')} with more than {self.most:,} each"
@@ -79,14 +80,10 @@ class BaselineWriter:
 
     def _keep(self, document: Document) -> None:
         name = name_of(document)
-        found = document.report.violations
-        marks = {
-            (violation.path, violation.code): fingerprint(document, violation)
-            for violation in found
-        }
-        counts = Counter((violation.path, violation.code) for violation in found)
         self._entries += [
-            Entry(name, path, code, marks[path, code], count)
-            for (path, code), count in counts.items()
+            Entry(name, violation.path, violation.code, mark)
+            for violation, mark in zip(
+                document.report.violations, fingerprints(document), strict=True
+            )
         ]
         self._truncated += document.report.truncated

@@ -11,39 +11,26 @@ from payloadkit.cli.locations import location
 
 if TYPE_CHECKING:
     from payloadkit.cli.result import Document
-    from payloadkit.violation import Violation
 
 _DIGITS = 32
-
-
-def fingerprint(document: Document, violation: Violation, number: int = 1) -> str:
-    """Return the fingerprint of a violation: of its document, its path and its code.
-
-    Line, column and sentences are not in it.
-
-    Args:
-        document: The document.
-        violation: A violation of it.
-        number: Which of the violations of this code at this path it is, from 1.
-    """
-    name = document.kind if document.file is None else location(document.file)
-    parts = [name, document.entry, violation.path, violation.code, number]
-    return sha256(json.dumps(parts).encode()).hexdigest()[:_DIGITS]
 
 
 def fingerprints(document: Document) -> list[str]:
     """Return the fingerprint of each violation of a document, in their order. No two are equal.
 
-    Violations of one code at one path are numbered, so a baseline that is a set of fingerprints
-    knows how many of them there were.
+    It is of the document, the path and the code. Line, column and sentences are not in it.
+    Violations of one code at one path are numbered, so a set of fingerprints knows how many of them
+    there were.
 
     Args:
         document: The document.
     """
+    name = document.kind if document.file is None else location(document.file)
     seen: Counter[tuple[str, str]] = Counter()
     found = []
     for violation in document.report.violations:
         alike = (violation.path, violation.code)
         seen[alike] += 1
-        found.append(fingerprint(document, violation, seen[alike]))
+        parts = [name, document.entry, *alike, seen[alike]]
+        found.append(sha256(json.dumps(parts).encode()).hexdigest()[:_DIGITS])
     return found

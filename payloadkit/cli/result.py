@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from payloadkit.cli.streams import named
+from payloadkit.messages.plurals import ENGLISH
 from payloadkit.messages.report_forms import counts, rank
 
 if TYPE_CHECKING:
@@ -85,6 +86,23 @@ class Document:
 
 
 @attrs.define
+class Covered:
+    """What a baseline did in a run.
+
+    Args:
+        covered: How many violations it covers.
+        new: How many it does not.
+        gone: How many of its entries match nothing in their documents.
+        unchecked: How many of its entries are of documents that were not checked.
+    """
+
+    covered: int = 0
+    new: int = 0
+    gone: int = 0
+    unchecked: int = 0
+
+
+@attrs.define
 class Totals:
     """What all documents of a run came to.
 
@@ -97,6 +115,8 @@ class Totals:
         interrupted: Whether the run ended before the last document.
         expected: How many documents there are, or None if this is known only at the end.
         suppressed: The numbers of the configuration's suppressions that matched.
+        baseline: What the baseline did, if there is one.
+        language: The language of the reports.
         notes: What else there is to say of the run, in lines.
     """
 
@@ -108,6 +128,8 @@ class Totals:
     interrupted: bool = False
     expected: int | None = None
     suppressed: set[int] = attrs.field(factory=set)
+    baseline: Covered | None = None
+    language: str = ENGLISH
     notes: list[str] = attrs.field(factory=list)
 
     @property
@@ -118,6 +140,7 @@ class Totals:
     def add(self, document: Document) -> None:
         """Count a document."""
         self.documents += 1
+        self.language = document.report.language
         self.failed += not document.report.ok
         self.kinds[document.kind] += 1
         self.suppressed |= document.suppressed

@@ -7,7 +7,7 @@ from shutil import get_terminal_size
 from textwrap import wrap
 from typing import IO, TYPE_CHECKING
 
-from payloadkit.cli.result import counted
+from payloadkit.messages import phrase
 from payloadkit.messages.report_forms import numbers
 
 if TYPE_CHECKING:
@@ -30,49 +30,62 @@ def summary(totals: Totals, width: int | None = None) -> str:
         totals: The totals.
         width: The width to which the meanings of codes are broken, if it has room for them.
     """
-    if not totals.documents:
-        return _ended(totals, ["no document was checked"])
-    several = totals.documents > 1
-    failed = f", {totals.failed:,} failed" if several else ""
-    lines = [
-        f"{counted(totals.documents, 'document')}{failed}: {_severities(totals)}{_kinds(totals)}"
-    ]
-    if several:
+    language = totals.language
+    lines = []
+    if totals.documents:
+        lines.append(f"{head(totals)}: {_severities(totals)}{_kinds(totals)}")
+    else:
+        lines.append(phrase("unchecked", language))
+    if totals.documents > 1:
         lines += _codes(totals, width)
-    return _ended(totals, lines)
-
-
-def _ended(totals: Totals, lines: list[str]) -> str:
-    """Return lines of a summary, and what was not checked."""
-    if totals.unread:
-        lines.append(f"{counted(totals.unread, 'input')} not checked")
-    if totals.interrupted:
-        of = "" if totals.expected is None else f" of {totals.expected:,}"
-        lines.append(f"interrupted after {totals.documents:,}{of} documents")
+    lines += incomplete(totals)
     return "".join(f"{line}\n" for line in (*lines, *totals.notes))
+
+
+def head(totals: Totals) -> str:
+    """Return how many documents there were; of several, how many failed."""
+    checked = phrase("checked", totals.language, count=totals.documents)
+    if totals.documents == 1:
+        return checked
+    failed = phrase("failed", totals.language, count=totals.failed)
+    return f"{checked}{phrase('comma', totals.language)}{failed}"
+
+
+def incomplete(totals: Totals) -> list[str]:
+    """Return what was not checked, in lines."""
+    lines = []
+    if totals.unread:
+        lines.append(phrase("unread", totals.language, count=totals.unread))
+    if totals.interrupted:
+        number, all_of_them = totals.documents, totals.expected
+        name = "interrupted" if all_of_them is None else "interrupted_of"
+        lines.append(phrase(name, totals.language, count=number, all=all_of_them))
+    return lines
 
 
 def _severities(totals: Totals) -> str:
     found: Counter[str] = Counter()
     for (severity, _), number in totals.codes.items():
         found[severity] += number
-    return numbers(found)
+    return numbers(found, totals.language)
 
 
 def _kinds(totals: Totals) -> str:
     """Return the kinds in brackets; of several, how many documents each has."""
-    kinds = {kind or "no JSON": number for kind, number in totals.kinds.items()}
+    no_json = phrase("no_json", totals.language)
+    kinds = {kind or no_json: number for kind, number in totals.kinds.items()}
     if len(kinds) == 1:
         return f" ({next(iter(kinds))})"
-    return f" ({', '.join(f'{number:,} {kind}' for kind, number in kinds.items())})"
+    comma = phrase("comma", totals.language)
+    return f" ({comma.join(f'{number:,} {kind}' for kind, number in kinds.items())})"
 
 
 def _codes(totals: Totals, most: int | None) -> Iterator[str]:
     """Yield a line for each code: the worst first, then the most frequent."""
-    from payloadkit.messages.catalogue import catalogue
+    from payloadkit.messages.catalogue import catalogue_in
 
     rows = totals.worst()
-    known = catalogue()
+    known = catalogue_in(totals.language)
     digits = max((len(f"{number:,}") for _, number in rows), default=0)
     width = max((len(code) for (_, code), _ in rows), default=0)
     for (severity, code), number in rows:

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit.cli.fingerprint import fingerprint, fingerprints
+from payloadkit.cli.fingerprint import fingerprints
 from payloadkit.cli.result import Document
 from payloadkit.violation import Fault
 from tests.documents import POLICY, minimal
@@ -57,15 +57,12 @@ def test_no_layout_changes_a_fingerprint() -> None:
 
 
 def test_each_violation_has_its_own() -> None:
-    """Violations of one code at one path are numbered, from the plain fingerprint on."""
+    """Violations of one code at one path are numbered."""
     document = checked(json.dumps(faulty()))
     found = fingerprints(document)
     places = [(violation.path, violation.code) for violation in document.report.violations]
 
     assert len(set(found)) == len(found) == len(places) > len(set(places))
-    assert {fingerprint(document, violation) for violation in document.report.violations} == {
-        found[places.index(place)] for place in places
-    }
     assert all(len(mark) == 32 and int(mark, 16) >= 0 for mark in found)
 
 
@@ -87,8 +84,9 @@ def test_document_path_and_code_make_it(other: dict[str, Any]) -> None:
         document, **{key: other[key] for key in ("file", "entry") if key in other}
     )
 
-    assert fingerprint(document, elsewhere) == fingerprint(document, violation)
-    assert fingerprint(renamed, changed) != fingerprint(document, violation)
+    marks = fingerprints(document)
+    assert fingerprints(attrs.evolve(document, report=pk.Report((elsewhere,)))) == marks
+    assert fingerprints(attrs.evolve(renamed, report=pk.Report((changed,)))) != marks
 
 
 def test_the_working_folder_is_not_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

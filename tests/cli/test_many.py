@@ -189,6 +189,18 @@ def test_the_summary_tells_of_an_interrupt(
     assert (folder / "report.txt").exists()
 
 
+@pytest.mark.usefixtures("folder", "interrupted")
+@pytest.mark.parametrize("form", ["ndjson", "gitlab"])
+def test_standard_error_tells_of_an_interrupt(form: str, invoke: Callable[..., Told]) -> None:
+    """These formats have no place for it, and stay what their readers expect."""
+    told = invoke(*CHECK, "--format", form, "files")
+
+    assert told.status == 130
+    assert told.err.splitlines()[0] == b"interrupted after 2 of 10 documents"
+    for text in [told.out] if form == "gitlab" else told.lines:
+        json.loads(text)
+
+
 @pytest.mark.usefixtures("folder")
 def test_the_bar_makes_room(monkeypatch: pytest.MonkeyPatch, invoke: Callable[..., Told]) -> None:
     """While something is written, the bar is hidden; a clean document does not hide it."""

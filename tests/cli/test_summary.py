@@ -6,6 +6,8 @@ from collections import Counter
 
 from payloadkit.cli.result import Totals
 from payloadkit.cli.summary import summary
+from payloadkit.messages import phrase
+from payloadkit.messages.catalogue import catalogue_in
 from payloadkit.violation import Severity
 
 
@@ -64,6 +66,28 @@ def test_nothing_at_all() -> None:
     assert summary(Totals(documents=2, kinds=Counter("kk"))).startswith(
         "2 documents, 0 failed: nothing to mend (k)"
     )
+
+
+def test_it_is_in_the_language_of_the_reports() -> None:
+    """Meanings, counts and what was not checked are Arabic; severities and codes stay."""
+    totals = Totals(
+        documents=3,
+        failed=1,
+        codes=Counter({(Severity.ERROR, "field.missing"): 4, (Severity.ERROR, "tenant.own"): 1}),
+        kinds=Counter({"k": 2, None: 1}),
+        unread=1,
+        interrupted=True,
+        language="ar",
+    )
+    first, known, own, *rest = summary(totals).splitlines()
+
+    assert first.startswith(phrase("checked", "ar", count=3))
+    assert phrase("no_json", "ar") in first
+    assert known.split()[:3] == ["4", "error", "field.missing"]
+    assert known.endswith(catalogue_in("ar")["field.missing"].meaning)
+    assert own.split() == ["1", "error", "tenant.own"]
+    assert rest == [phrase("unread", "ar", count=1), phrase("interrupted", "ar", count=3)]
+    assert summary(Totals(language="ar")) == phrase("unchecked", "ar") + "\n"
 
 
 def test_meanings_are_broken_at_a_terminal() -> None:

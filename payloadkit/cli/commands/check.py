@@ -10,7 +10,7 @@ import click
 from payloadkit.cli.files import STDIN, refuse_loss
 from payloadkit.cli.formats import FORMATS
 from payloadkit.cli.options import FILE, Jobs, Kind, configuration, policy_options
-from payloadkit.cli.streams import InputError, interruptible, open_stream, status
+from payloadkit.cli.streams import InputError, interruptible, open_stream, print_note, status
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -109,7 +109,8 @@ def command(  # noqa: PLR0913 - the options
         policy = _with_most(policy, ledger.most)
     found = _found(paths, kind, _table(column, key), (out, baseline, write_baseline))
     inputs = [source for source in found if isinstance(source, Input)]
-    totals = Totals(expected=_number(inputs))
+    covered = None if ledger is None else ledger.covered
+    totals = Totals(expected=_number(inputs), baseline=covered)
     file = None if out == STDIN else out
     options = {"with_images": True} if with_images else {}
     complete = False
@@ -207,9 +208,16 @@ def _results(found: Sequence[Input | InputError], policy: Policy, jobs: int) -> 
 
 
 def _print_summary(totals: Totals, form: str, *, asked: bool) -> None:
-    """Print the summary: as the result if it is asked for, else beside a text for people."""
-    from payloadkit.cli.summary import summary, width_of
+    """Print the summary: as the result if it is asked for, else beside a text for people.
 
-    if asked or (form in ("text", "terminal") and totals.documents):
+    Beside another format, print what was not checked: not every one can say it.
+    """
+    from payloadkit.cli.summary import incomplete, summary, width_of
+
+    for_people = form in ("text", "terminal")
+    if asked or (for_people and totals.documents):
         with open_stream(error=not asked) as stream:
             stream.write(summary(totals, width_of(stream)))
+    elif not for_people:
+        for line in incomplete(totals):
+            print_note(line)

@@ -12,6 +12,7 @@ from payloadkit.cli.formats.text import violation_line
 from payloadkit.cli.locations import location
 from payloadkit.cli.result import MORE, counted
 from payloadkit.cli.streams import printable
+from payloadkit.cli.summary import incomplete
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
@@ -46,8 +47,10 @@ class GithubFormat:
         if document.report.truncated:
             self._write("notice", f"{document.key}: {MORE}", title="payloadkit")
 
-    def end(self, totals: Totals) -> None:  # noqa: ARG002 - as all formats
-        """Say how many annotations GitHub does not show."""
+    def end(self, totals: Totals) -> None:
+        """Say what was not checked, and how many annotations GitHub does not show."""
+        for line in incomplete(totals):
+            self._write("warning", line, title="payloadkit")
         hidden = [
             counted(number, severity.value)
             for severity, number in self._numbers.items()

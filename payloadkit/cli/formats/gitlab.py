@@ -44,7 +44,7 @@ class GitlabFormat:
             self._before = ","
 
     def end(self, totals: Totals) -> None:  # noqa: ARG002 - as all formats
-        """End the array."""
+        """End the array. Standard error says what was not checked: an entry is a violation."""
         self.stream.write(f"{self._before.replace(',', '')}\n]\n")
 
 

@@ -110,7 +110,6 @@ class HtmlFormat:
     lineage: Lineage | None = None
     with_images: bool = False
     _template: Template = attrs.field(init=False, factory=template)
-    _language: str = attrs.field(init=False, default="en")
     _codes: dict[tuple[Severity, str], Code] = attrs.field(init=False, factory=dict)
     _sentences: dict[tuple[object, ...], Sentence] = attrs.field(init=False, factory=dict)
     _listed: list[Listed] = attrs.field(init=False, factory=list)
@@ -118,7 +117,6 @@ class HtmlFormat:
     def document(self, document: Document) -> None:
         """Keep the violations of a document for the end. One without any is only counted."""
         report = document.report
-        self._language = report.language
         whole = words(report.language)["whole"]
         groups: dict[Sentence, list[str]] = {}
         for one in report.violations:
@@ -151,9 +149,10 @@ class HtmlFormat:
         rows = sum(len(listed.rows) for listed in self._listed)
         codes = sorted(self._codes.values(), key=lambda code: code.rank)
         page = self._template.stream(
-            language=self._language,
-            words=words(self._language),
-            entries=catalogue_in(self._language),
+            language=totals.language,
+            words=words(totals.language),
+            entries=catalogue_in(totals.language),
+            no_kind=phrase("no_json", totals.language),
             totals=totals,
             severities=[(one, _count(codes, one)) for one in Severity],
             codes=codes,

@@ -58,4 +58,5 @@ def totals_json(totals: Totals) -> dict[str, Any]:
             {"code": code, "severity": severity.value, "violations": number}
             for (severity, code), number in totals.worst()
         ],
+        **({} if totals.baseline is None else {"baseline": attrs.asdict(totals.baseline)}),
     }

@@ -13,6 +13,7 @@ import attrs
 from payloadkit.cli.formats.text import violation_line
 from payloadkit.cli.result import MORE
 from payloadkit.cli.streams import InputError, printable
+from payloadkit.cli.summary import incomplete
 from payloadkit.messages.report_forms import counts
 from payloadkit.violation import Severity
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from payloadkit.cli.result import Document, Totals
 
 try:
-    from junitparser import Failure, JUnitXml, TestCase, TestSuite
+    from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 except ImportError as error:
     missing = "the format junit needs junitparser: pip install 'payloadkit[reports]'"
     raise InputError(missing) from error
@@ -29,6 +30,8 @@ except ImportError as error:
 @attrs.frozen
 class JunitFormat:
     """Documents as test cases of one suite. A document with an error is a failure.
+
+    What was not checked is a test case with an error, because servers show nothing else.
 
     Args:
         stream: The stream to write to.
@@ -49,15 +52,19 @@ class JunitFormat:
             (errors or rest).append(MORE)
         case = TestCase(document.key, printable(document.kind or "kind unknown"))
         if errors:
-            failure = Failure(counts(report.violations), report.errors[0].code)
+            failure = Failure(counts(report.violations, report.language), report.errors[0].code)
             failure.text = "\n".join(errors)
             case.result = failure
         if rest:
             case.system_out = "\n".join(rest)
         self._cases.append(case)
 
-    def end(self, totals: Totals) -> None:  # noqa: ARG002 - as all formats
+    def end(self, totals: Totals) -> None:
         """Write the suite, in ASCII."""
+        for line in incomplete(totals):
+            case = TestCase(line, "payloadkit")
+            case.result = Error(line, "incomplete")
+            self._cases.append(case)
         suite = TestSuite("payloadkit")
         suite.add_testcases(self._cases)
         xml = JUnitXml("payloadkit")

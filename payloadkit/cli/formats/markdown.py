@@ -7,10 +7,13 @@ from typing import IO, TYPE_CHECKING
 
 import attrs
 
+from payloadkit.cli.formats.page import words
 from payloadkit.cli.formats.worst import Worst
-from payloadkit.cli.result import MORE, counted, sentences
+from payloadkit.cli.result import sentences
 from payloadkit.cli.streams import printable
-from payloadkit.messages.catalogue import catalogue
+from payloadkit.cli.summary import head, incomplete
+from payloadkit.messages import phrase
+from payloadkit.messages.catalogue import catalogue_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,41 +47,41 @@ class MarkdownFormat:
 
     def end(self, totals: Totals) -> None:
         """Write the summary."""
-        head = "\n".join((*self._head(totals), *_table(totals)))
-        self.stream.write(f"{head}\n")
+        begin = "\n".join((*self._head(totals), *_table(totals)))
+        self.stream.write(f"{begin}\n")
         number = self._items.number
-        items = list(_fitting(self._items.kept(), _LONGEST - _FRAME - len(head)))
-        worst = "" if len(items) == number else f"The worst {len(items):,} of "
-        summary = f"<summary>{worst}{counted(number, 'violation')}</summary>"
+        items = list(_fitting(self._items.kept(), _LONGEST - _FRAME - len(begin)))
+        listed = phrase("violations", totals.language, count=number)
+        if len(items) < number:
+            listed = phrase("worst", totals.language, shown=len(items), violations=listed)
+        summary = f"<summary>{listed}</summary>"
         lines = ["", "<details>", summary, "", *items, "", "</details>"] if number else []
         self.stream.writelines(f"{line}\n" for line in lines)
 
     def _head(self, totals: Totals) -> Iterator[str]:
-        failed = f"{totals.failed:,} failed" if totals.failed else "none failed"
-        yield f"### payloadkit: {counted(totals.documents, 'document')}, {failed}"
-        notes = [
-            f"{counted(totals.unread, 'input')} could not be checked." if totals.unread else "",
-            "The check was interrupted." if totals.interrupted else "",
-            f"{counted(self._truncated, 'document')}: {MORE}" if self._truncated else "",
-        ]
-        for note in filter(None, notes):
-            yield f"\n{note}"
+        yield f"### payloadkit: {head(totals)}"
+        for line in incomplete(totals):
+            yield f"\n{line}"
+        if self._truncated:
+            documents = phrase("checked", totals.language, count=self._truncated)
+            yield f"\n{documents}: {words(totals.language)['truncated']}"
 
 
 def _table(totals: Totals) -> Iterator[str]:
     """Yield a table of the codes, the worst and the most frequent first."""
-    known = catalogue()
+    known, word = catalogue_in(totals.language), words(totals.language)
     rows = [
-        f"| {_code(code).replace('|', chr(92) + '|')} | {severity} | {number:,} "
+        f"| {_code(code).replace('|', chr(92) + '|')} | {word[severity]} | {number:,} "
         f"| {_text(known[code].meaning) if code in known else ''} |"
         for (severity, code), number in totals.worst()
     ]
     if rows:
-        yield "\n| Code | Severity | Number | Meaning |\n|---|---|--:|---|"
+        heads = [word[name] for name in ("code", "severity", "count", "meaning")]
+        yield f"\n| {' | '.join(heads)} |\n|---|---|--:|---|"
         shown = list(_fitting(rows, _LONGEST_TABLE))
         yield from shown
         if len(shown) < len(rows):
-            yield f"\nand {counted(len(rows) - len(shown), 'other code')}"
+            yield f"\n{phrase('other_codes', totals.language, count=len(rows) - len(shown))}"
 
 
 def _fitting(lines: Iterable[str], room: int) -> Iterator[str]:
@@ -94,7 +97,8 @@ def _item(document: Document, violation: Violation) -> str:
     place = _code(document.place(violation))
     path = _code(printable(violation.path) or "document")
     rule = _text(sentences(violation))
-    return f"- {violation.severity} {_code(violation.code)} {place} {path}: {rule}"
+    severity = words(document.report.language)[violation.severity]
+    return f"- {severity} {_code(violation.code)} {place} {path}: {rule}"
 
 
 def _code(text: str) -> str:

@@ -28,4 +28,4 @@ class NdjsonFormat:
         self.stream.write(f"{json.dumps(document_json(document))}\n")
 
     def end(self, totals: Totals) -> None:
-        """Write nothing: each line is a document."""
+        """Write nothing: each line is a document. Standard error says what was not checked."""

@@ -16,7 +16,8 @@ from payloadkit.cli.formats.worst import Worst
 from payloadkit.cli.locations import inside
 from payloadkit.cli.result import MORE, counted, sentences
 from payloadkit.cli.streams import json_text, print_note, printable
-from payloadkit.messages.catalogue import catalogue
+from payloadkit.cli.summary import incomplete
+from payloadkit.messages.catalogue import catalogue_in
 from payloadkit.violation import Severity
 
 if TYPE_CHECKING:
@@ -60,19 +61,21 @@ class SarifFormat:
         for note in notes:
             print_note(note)
         invocation = {
-            "executionSuccessful": not totals.interrupted,
+            "executionSuccessful": totals.complete,
             "toolExecutionNotifications": [
-                {"level": "warning", "message": {"text": note}} for note in notes
+                {"level": "warning", "message": {"text": note}}
+                for note in (*notes, *incomplete(totals))
             ],
         }
         driver = {
             "name": "payloadkit",
             "version": __version__,
             "semanticVersion": __version__,
-            "rules": [_rule(code) for code in codes],
+            "rules": [_rule(code, totals.language) for code in codes],
         }
         run = {
             "tool": {"driver": driver},
+            "language": totals.language,
             "invocations": [invocation],
             "columnKind": "unicodeCodePoints",
             "results": results,
@@ -90,9 +93,9 @@ class SarifFormat:
         return notes
 
 
-def _rule(code: str) -> dict[str, Any]:
+def _rule(code: str, language: str) -> dict[str, Any]:
     """Return what there is to know of a code; of a tenant's own, nothing more."""
-    entry = catalogue().get(code)
+    entry = catalogue_in(language).get(code)
     if entry is None:
         return {"id": code}
     usual = re.split(r"\W", entry.severity)[0]  # of "error or warning" the former

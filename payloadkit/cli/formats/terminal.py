@@ -86,7 +86,9 @@ def _head(document: Document, found: Sequence[Violation]) -> Text:
     apart = worst.line is not None and not document.is_row
     entry = f"  #{document.entry}" if apart and document.entry is not None else ""
     kind = "" if document.file_of(worst) is None else f"  {document.kind or 'kind unknown'}"
-    return Text.assemble((document.place(worst), "bold"), f"{entry}{kind}  {counts(found)}")
+    return Text.assemble(
+        (document.place(worst), "bold"), f"{entry}{kind}  {counts(found, document.report.language)}"
+    )
 
 
 @attrs.frozen

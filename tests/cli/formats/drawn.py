@@ -11,6 +11,8 @@ from io import StringIO
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 import payloadkit as pk
 from payloadkit.cli.formats import format_of
 from payloadkit.cli.result import Document, Totals
@@ -80,9 +82,16 @@ def drawn() -> tuple[Document, ...]:
     return tuple(found)
 
 
-def written(name: str, documents: Iterable[Document]) -> str:
-    """Return what a format writes of documents."""
-    stream, totals = StringIO(), Totals()
+def localized(language: str) -> tuple[Document, ...]:
+    """Return the drawn documents with their reports in a language."""
+    return tuple(
+        attrs.evolve(document, report=document.report.localized(language)) for document in drawn()
+    )
+
+
+def written(name: str, documents: Iterable[Document], totals: Totals | None = None) -> str:
+    """Return what a format writes of documents, which are added to totals."""
+    stream, totals = StringIO(), totals or Totals()
     report = format_of(name, stream)
     for document in documents:
         totals.add(document)

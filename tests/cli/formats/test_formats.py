@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 
 from payloadkit.cli.formats import FORMATS, format_of
+from payloadkit.cli.result import Totals
+from payloadkit.messages import phrase
 from tests.cli.formats import readers
-from tests.cli.formats.drawn import CANARY, drawn, written
+from tests.cli.formats.drawn import CANARY, drawn, localized, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +72,23 @@ def test_truncated_reports_say_so(name: str) -> None:
 
     assert any(mark in written(name, truncated[:1]) for mark in marks)
     assert not any(mark in written(name, drawn()[:1]) for mark in marks)
+
+
+@pytest.mark.parametrize("name", ["junit", "github", "sarif", "markdown"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_was_not_checked_is_told(name: str, language: str) -> None:
+    """A report that ended early says so in its language, and one that is complete does not."""
+    whole = written(name, localized(language))
+    part = written(name, localized(language), Totals(unread=2, interrupted=True, expected=99))
+    lines = [
+        phrase("unread", language, count=2),
+        phrase("interrupted_of", language, count=len(drawn()), all=99),
+    ]
+
+    for line in lines:
+        said = {line, json.dumps(line)[1:-1], line.encode("ascii", "xmlcharrefreplace").decode()}
+        assert any(each in part for each in said)
+        assert not any(each in whole for each in said)
 
 
 @pytest.mark.parametrize("name", ["text", "terminal", "json", "ndjson", "github", "gitlab"])

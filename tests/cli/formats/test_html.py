@@ -282,17 +282,12 @@ def test_any_encoding_shows_arabic(encoding: str, name: bytes) -> None:
 
 def test_an_arabic_report_is_an_arabic_page() -> None:
     """The page takes its language, its direction and the meanings from the report."""
-    stream = StringIO()
-    report = HtmlFormat(stream)
     violation = Fault("text.too_long", most=60).violation("/a")
-    report.document(Document("a.json", None, Report((violation,)).localized("ar")))
-    report.end(Totals())
+    text = page((Document("a.json", None, Report((violation,)).localized("ar")),))
 
-    assert '<html lang="ar" dir="rtl">' in stream.getvalue()
-    assert catalogue_in("ar")["text.too_long"].meaning in re.sub(
-        "</?bdi>|</?code>", "", stream.getvalue()
-    )
-    assert "characters" not in stream.getvalue()
+    assert '<html lang="ar" dir="rtl">' in text
+    assert catalogue_in("ar")["text.too_long"].meaning in re.sub("</?bdi>|</?code>", "", text)
+    assert "characters" not in text
 
 
 def test_an_arabic_page_has_every_violation() -> None:

@@ -9,6 +9,7 @@ import pytest
 from junitparser import JUnitXml, TestSuite
 
 from payloadkit.cli.formats import format_of
+from payloadkit.cli.result import Totals
 from payloadkit.cli.streams import InputError
 from tests.cli.formats.drawn import drawn, written
 
@@ -45,6 +46,18 @@ def test_the_suite_counts() -> None:
     assert (found.tests, found.failures, found.errors) == (len(drawn()), failed, 0)
     assert (whole.tests, whole.failures) == (len(drawn()), failed)
     assert suite(written("junit", ())).tests == 0
+
+
+def test_what_was_not_checked_is_an_error() -> None:
+    """An interruption and inputs that were not read are a case each, with an error."""
+    found = suite(written("junit", drawn()[:1], Totals(unread=1, interrupted=True)))
+
+    assert (found.tests, found.failures, found.errors) == (3, 0, 2)
+    assert [[type(result).__name__ for result in case.result] for case in found] == [
+        [],
+        ["Error"],
+        ["Error"],
+    ]
 
 
 def test_it_is_ascii_and_says_utf_8() -> None:

