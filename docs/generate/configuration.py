@@ -10,11 +10,11 @@ EXAMPLE = """\
 strict = true
 format = "github"
 jobs = "auto"
-masters = "tenant/masters.json"
+masters = "fixtures/caas/masters.json"
 
 [kinds]
-"profiles/**/*.json" = "uaekyc.customer-data"
-"payloads/*.json" = "caas.onboarding"
+"fixtures/profiles/**/*.json" = "uaekyc.customer-data"
+"fixtures/caas/onboarding-*.json" = "caas.onboarding"
 
 [limits."caas.onboarding"]
 "/customer_classification/employer_name" = 60
@@ -39,10 +39,22 @@ _PAGE = f"""\
 {HEAD}
 
 Every command that has `--config` reads `payloadkit.toml`, if there is one: `payloadkit check`,
-`build`, `onboard`, `migrate run` and others. Every key is optional:
+`build`, `onboard`, `migrate run` and others. Every key is optional. [Run this
+example](install.md#run-the-examples) beside `fixtures/` of the repository:
 
-```toml
-{EXAMPLE}```
+```sh
+cat > payloadkit.toml <<'END'
+{EXAMPLE}END
+```
+
+The kind of the file comes from its name. Two expired cards are left out, and the expired visa is an
+error, in the format of GitHub:
+
+```console
+$ payloadkit check --today 2026-06-01 fixtures/caas/onboarding-sample.json || echo "status $?"
+::error title=date.expired,file=…::… error date.expired /id_details/1/visa_expiry_date: …
+status 1
+```
 
 A project may have the same keys in its `pyproject.toml`, below `[tool.payloadkit]`:
 

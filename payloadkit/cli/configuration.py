@@ -81,7 +81,7 @@ class Configuration:
         option="masters",
     )
     strict: bool | None = _key(
-        readers.setting, "`true` or `false`", "Whether warnings count as errors.", option="strict"
+        readers.flag, "`true` or `false`", "Whether warnings count as errors.", option="strict"
     )
     images: str | None = _key(
         readers.setting,

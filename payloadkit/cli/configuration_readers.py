@@ -78,6 +78,13 @@ def setting(place: Place, value: object) -> object:
     return value
 
 
+def flag(place: Place, value: object) -> bool:
+    """Read a setting that is on or off."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{place.key} is true or false")  # noqa: TRY004 - as above
+    return value
+
+
 def path(place: Place, value: object) -> str:
     """Read a path, and return it as the program can open it."""
     return os.path.join(place.folder, text(place, value))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 128
 _SHORTEST = 4
+_MOST = 20  # words of a family that are listed
 
 _JOINTS = str.maketrans("", "", "_- ")
 
@@ -54,7 +55,10 @@ def _is_slip(word: str, other: str) -> bool:
 
 
 def nearest(word: object, words: Iterable[str]) -> str:
-    """Return ``"; did you mean …?"``, or nothing where no valid word is near.
+    """Return ``"; did you mean …?"``, or ``"; there are …"``, or nothing where no word is near.
+
+    A dotted name or a path is compared with those of its own family, without the part that all of
+    them share. If none of these is near, they are listed.
 
     Args:
         word: What was given. It is not shown, since it may be anything.
@@ -64,5 +68,14 @@ def nearest(word: object, words: Iterable[str]) -> str:
         return ""
     from difflib import get_close_matches
 
-    close = get_close_matches(word, sorted(words), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}?" if close else ""
+    valid = {each.casefold(): each for each in sorted(words)}
+    given = word.casefold()
+    end = max(given.rfind("."), given.rfind("/")) + 1
+    family = given[:end] or f"{given}."
+    kin = [each for each in valid if each.startswith(family)]
+    shared = len(family) if kin else 0
+    parts = {each[shared:]: valid[each] for each in kin or valid}
+    close = get_close_matches(given[shared:], parts, n=1)
+    if close:
+        return f"; did you mean {parts[close[0]]}?"
+    return f"; there are {', '.join(parts.values())}" if 0 < len(kin) <= _MOST else ""

@@ -40,5 +40,9 @@ def test_neither_or_both_is_2(words: tuple[str, ...], invoke: Callable[..., Told
 
 
 def test_an_unknown_kind_is_2(invoke: Callable[..., Told]) -> None:
-    """A kind that nobody knows ends with 2."""
+    """A kind that nobody knows ends with 2; those of its system are listed if none is near."""
     assert invoke("schema", "no.kind").status == 2
+    assert b"did you mean caas.token" in invoke("schema", "caas.tokens").err
+    told = invoke("schema", "caas.x")
+    assert b"did you mean" not in told.err
+    assert all(kind in told.err.decode() for kind in pk.kinds() if kind.startswith("caas."))

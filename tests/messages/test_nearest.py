@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import payloadkit as pk
-from payloadkit.messages.nearest import slip
+from payloadkit.messages.nearest import nearest, slip
 
 WORDS = ("first_name", "email_id", "zip", "po_box")
 
@@ -40,6 +40,32 @@ def test_another_form_and_one_slip_mean_a_word(word: str, meant: str) -> None:
 def test_another_word_means_none(word: str) -> None:
     """Nothing is guessed from a short word, two slips or a long text."""
     assert slip(word, WORDS) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "answer"),
+    [
+        ("a.colours", "; did you mean a.colour?"),
+        ("A.COLOUR", "; did you mean a.colour?"),
+        ("b.colour", "; did you mean b.colouring?"),
+        ("colour", "; did you mean a.colour?"),
+        ("/list/*/cty", "; did you mean /list/*/city?"),
+        ("a.x", "; there are a.colour, a.token"),
+        ("a.", "; there are a.colour, a.token"),
+        ("a", "; there are a.colour, a.token"),
+        ("/list/x", "; there are /list/*/city"),
+        ("many.x", ""),
+        ("c.x", ""),
+        ("", ""),
+        ("x" * 200, ""),
+        (None, ""),
+    ],
+)
+def test_a_name_is_compared_within_its_family(word: object, answer: str) -> None:
+    """What a family shares makes no word near; where none is near, a small family is listed."""
+    many = [f"many.y{number}" for number in range(30)]
+
+    assert nearest(word, ["a.token", "a.colour", "b.colouring", "/list/*/city", *many]) == answer
 
 
 @pytest.mark.parametrize(

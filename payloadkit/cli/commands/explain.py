@@ -57,20 +57,11 @@ def command(*, code: str, form: str, language: str) -> None:
 
 
 def _unknown(code: str) -> str:
-    from difflib import get_close_matches
-
+    from payloadkit.messages.nearest import nearest
     from payloadkit.reference.explain import known
 
-    codes = {entry.lower(): entry for entry in known()}
-    family = [found for found in codes.values() if found.startswith(f"{code}.")]
-    close = family or [
-        codes[found] for found in get_close_matches(code.lower(), codes, n=5, cutoff=0.5)
-    ]
-    return (
-        f"no such code: {printable(code)}."
-        + (f" Close to it: {', '.join(close)}." if close else "")
-        + " `payloadkit explain --help` lists all."
-    )
+    close = nearest(code, known()) or "; `payloadkit explain --help` lists all"
+    return f"no such code: {printable(code)}{close}"
 
 
 def _lines(entry: Explanation) -> Iterator[str]:

@@ -22,7 +22,10 @@ def test_the_example_is_read(tmp_path: Path) -> None:
     configuration = read(str(file))
 
     assert all(getattr(configuration, key) is not None for key in tomllib.loads(EXAMPLE))
-    assert configuration.kind_of(str(tmp_path / "profiles/a/b.json")) == "uaekyc.customer-data"
+    assert (
+        configuration.kind_of(str(tmp_path / "fixtures/profiles/a/b.json"))
+        == "uaekyc.customer-data"
+    )
 
 
 @pytest.mark.parametrize("key", [key.name for key in declared()])
