@@ -1,4 +1,4 @@
-"""Fuzz a target, or all of them in turn, and print the figures.
+"""Fuzz a target, or all of them, one on each core, and print the figures.
 
 Usage: ``python -m tests.fuzzing TARGET [--seconds N]``.
 
@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -63,10 +64,11 @@ def main(arguments: list[str] | None = None) -> int:
     folder = told.folder or Path(tempfile.mkdtemp(prefix="payloadkit-fuzzing-"))
     say("| target | seconds | executions | executions/s | inputs kept | edges | lines reached |")
     say("|---|---:|---:|---:|---:|---:|---:|")
-    status = max(
-        fuzzed(name, told.seconds, folder.absolute() / name)
-        for name in (TARGETS if told.target == "all" else [told.target])
-    )
+    names = TARGETS if told.target == "all" else [told.target]
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        status = max(
+            cores.map(lambda name: fuzzed(name, told.seconds, folder.absolute() / name), names)
+        )
     if told.folder is None and not status:
         shutil.rmtree(folder)
     return status
