@@ -38,8 +38,11 @@ class Masters(Protocol):
 
 
 def _is_pointer(_entry: object, _field: object, path: str | None) -> None:
-    if path is not None:
-        split(path)
+    if path is None:
+        return
+    if not isinstance(path, str):
+        raise TypeError("path is a text")
+    split(path)
 
 
 def _is_date(_owner: object, field: attrs.Attribute[date | None], value: object) -> None:
@@ -93,7 +96,7 @@ def split(pointer: str) -> tuple[str, ...]:
 
 
 def _ignores(ignore: Iterable[Ignore | str]) -> tuple[Ignore, ...]:
-    if isinstance(ignore, str | Ignore):
+    if isinstance(ignore, str | Ignore) or not isinstance(ignore, Iterable):
         raise TypeError("ignore takes a list of codes and of Ignore entries")
     entries = tuple(entry if isinstance(entry, Ignore) else Ignore(entry) for entry in ignore)
     if any(not isinstance(entry.code, str) for entry in entries):
@@ -114,7 +117,8 @@ def _limits(limits: Limits | str | PathLike[str] | None) -> Limits:
         limits = read_toml(Path(limits).read_bytes())
     for paths in limits.values():
         if not isinstance(paths, Mapping) or any(
-            type(limit) is not int or limit < 1 for limit in paths.values()
+            not isinstance(path, str) or type(limit) is not int or limit < 1
+            for path, limit in paths.items()
         ):
             raise ValueError(
                 "limits are tables by kind, with JSON Pointers and whole numbers from 1"
@@ -240,3 +244,20 @@ class Policy:
             and (entry.until is None or self.effective_date() <= entry.until)
             for entry in self.ignore
         )
+
+
+def policy_of(policy: Policy | None) -> Policy:
+    """Return the policy that a caller gave, or the default one.
+
+    Args:
+        policy: What the caller gave.
+
+    Raises:
+        TypeError: It is no policy.
+    """
+    if policy is not None and not isinstance(policy, Policy):
+        raise TypeError(f"policy is a Policy, not {type(policy).__name__}")
+    return policy or _DEFAULT
+
+
+_DEFAULT = Policy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping  # noqa: TC003 - attrs resolves it
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
@@ -13,7 +14,7 @@ from payloadkit import messages
 from payloadkit.messages import report_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
 E = TypeVar("E", bound=BaseException)
 P = ParamSpec("P")

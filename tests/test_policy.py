@@ -9,14 +9,18 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit import fields
+from payloadkit import caas, fields, uaekyc
 from payloadkit import policy as module
 from payloadkit.models.registry import model_of
 from payloadkit.policy import split
+from payloadkit.reference.openapi import components
 from payloadkit.rules.rule import Rule
+from payloadkit.sandbox import Sandbox
+from payloadkit.strategies import payloads
 from tests.documents import POLICY, checked, full, minimal, put
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -27,6 +31,11 @@ class Clock(datetime):
     def now(cls, tz: Any = None) -> Clock:
         """Return that time."""
         return cls(2026, 5, 31, 23, 59, 59, tzinfo=UTC).astimezone(tz)
+
+
+def load_full() -> caas.OnboardingRequest:
+    """Return the object of a document with all fields."""
+    return pk.load(caas.OnboardingRequest, full(), POLICY)
 
 
 def test_defaults() -> None:
@@ -70,6 +79,7 @@ def test_today_is_the_date_in_the_emirates(monkeypatch: pytest.MonkeyPatch) -> N
         {"limits": {"caas.onboarding": {"/first_name": 0}}},
         {"limits": {"caas.onboarding": {"/first_name": True}}},
         {"limits": {"caas.onboarding": {"/first_name": "60"}}},
+        {"limits": {"caas.onboarding": {5: 60}}},
     ],
 )
 def test_settings_out_of_range(settings: Any) -> None:
@@ -84,13 +94,16 @@ def test_settings_out_of_range(settings: Any) -> None:
     [
         {"ignore": "date.expired"},
         {"ignore": pk.Ignore("date.expired")},
+        {"ignore": 5},
+        {"ignore": None},
         {"today": datetime(2026, 6, 1, tzinfo=UTC)},
         {"today": "2026-06-01"},
     ],
 )
 def test_settings_of_another_type(settings: Any) -> None:
-    """A lone code instead of a list, and another type instead of a date, are TypeErrors."""
-    with pytest.raises(TypeError):
+    """A lone code instead of a list, and another type instead of a date, are named TypeErrors."""
+    (name,) = settings
+    with pytest.raises(TypeError, match=f"^{name} "):
         pk.Policy(**settings)
 
 
@@ -170,6 +183,13 @@ def test_until_is_a_date(until: Any) -> None:
     """Any other type of last day is a TypeError where it is written."""
     with pytest.raises(TypeError):
         pk.Ignore("date.expired", until=until)
+
+
+@pytest.mark.parametrize("path", [5, b"/first_name", ["first_name"]])
+def test_ignored_paths_are_texts(path: Any) -> None:
+    """Any other type of path is a TypeError where it is written."""
+    with pytest.raises(TypeError, match=r"^path "):
+        pk.Ignore("date.expired", path=path)
 
 
 @pytest.mark.parametrize("path", ["x", "first_name", "*"])
@@ -345,6 +365,34 @@ def test_settings_of_another_type_are_refused(setting: dict[str, Any]) -> None:
     """A setting of another type is a TypeError at once, not at its first use."""
     with pytest.raises(TypeError):
         pk.Policy(**setting)
+
+
+@pytest.mark.parametrize("policy", ["strict", {"strict": True}, {}, False, pk.Policy])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda policy: pk.check("caas.onboarding", b"{}", policy),
+        lambda policy: pk.load("caas.onboarding", b"{}", policy),
+        lambda policy: pk.json_schema("caas.onboarding", policy),
+        lambda policy: pk.redact("caas.onboarding", b"{}", policy),
+        lambda policy: pk.replace(load_full(), policy=policy, channel="APP"),
+        lambda policy: pk.convert(
+            pk.load("uaekyc.customer-data", b"{}"), caas.OnboardingRequest, policy=policy
+        ),
+        lambda policy: caas.Image.of(b"", policy=policy),
+        lambda policy: caas.LookupRequest.of(load_full(), policy=policy),
+        lambda policy: caas.TokenRequest.from_form(b"", policy),
+        lambda policy: uaekyc.MigrationCsv.from_rows([], policy=policy),
+        lambda policy: uaekyc.read_corrections(b"", policy),
+        lambda policy: components(["caas.lookup"], policy),
+        lambda policy: payloads("caas.lookup", policy=policy).example(),
+        lambda policy: Sandbox(policy=policy),
+    ],
+)
+def test_what_is_no_policy_is_refused(verb: Callable[[Any], object], policy: Any) -> None:
+    """Every function that takes a policy says that it was given something else."""
+    with pytest.raises(TypeError, match=f"^policy is a Policy, not {type(policy).__name__}$"):
+        verb(policy)
 
 
 def test_master_lists_are_read_once() -> None:

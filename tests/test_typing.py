@@ -8,13 +8,13 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, assert_type
+from typing import Any, assert_type, get_type_hints
 
 import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit import airpay, azakaw, caas, uaekyc
+from payloadkit import airpay, azakaw, caas, images, sandbox, uaekyc
 from tests.documents import POLICY, full
 
 ADDRESS = caas.Address(address_type_id="1", country="AE")
@@ -59,6 +59,22 @@ def test_types_can_be_imported(verb: Callable[..., object]) -> None:
     foreign = {"Any", "Callable", "Converter", "Mapping", "None", "PathLike"}
     aliases = {"Raw", "Schema"}  # of builtin types
     assert set(words) - foreign - aliases - {"Across"} <= set(pk.__all__)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        one
+        for package in (pk, caas, uaekyc, azakaw, airpay, images, sandbox)
+        for name in package.__all__
+        if inspect.isclass(one := getattr(package, name))
+        and attrs.has(one)
+        and one not in (airpay.Keys, sandbox.Sandbox)
+    ],
+)
+def test_hints_of_values_are_read_at_run_time(value: type[attrs.AttrsInstance]) -> None:
+    """cattrs, and all that reads annotations, find every type that a public value's class names."""
+    assert get_type_hints(value).keys() >= {field.name for field in attrs.fields(value)}
 
 
 def test_types_of_answers() -> None:

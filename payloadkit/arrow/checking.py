@@ -11,7 +11,7 @@ from payloadkit.arrow.columns import column as column_of
 from payloadkit.arrow.columns import documents_of, keys_of
 from payloadkit.arrow.schemas import VIOLATIONS, keyed
 from payloadkit.messages.nearest import nearest
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.violation import Fault, Report, sealed
 from payloadkit.wire.reading import check
 
@@ -121,7 +121,7 @@ def settled(kind: type | str, policy: Policy | None) -> Policy:
         TypeError: The class is no model.
         ValueError: There is no such kind, or the policy does not suit it.
     """
-    policy = policy or Policy()
+    policy = policy_of(policy)
     check(kind, b"{}", policy)
     return policy.fixed(policy.masters)
 

@@ -13,7 +13,7 @@ from payloadkit.images.picture_rule import PDF, Picture
 from payloadkit.models.constructor import construct
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.rules.base64 import content_type, decode, encode
 from payloadkit.violation import sealed
 
@@ -48,7 +48,7 @@ class Image(Record):
             TypeError: The first argument is no bytes, or a memoryview that is not contiguous.
             ValueError: The policy sets a limit for an unknown field.
         """
-        return _of(cls, data, policy or Policy())
+        return _of(cls, data, policy_of(policy))
 
     @property
     def data(self) -> bytes:
@@ -96,7 +96,7 @@ class AdditionalDocument(Record):
             TypeError: The first argument is no bytes, or a memoryview that is not contiguous.
             ValueError: The policy sets a limit for an unknown field.
         """
-        return _of(cls, data, policy or Policy(), document_id=document_id)
+        return _of(cls, data, policy_of(policy), document_id=document_id)
 
 
 def _of(cls: type[T], data: bytes | bytearray | memoryview, policy: Policy, **more: object) -> T:

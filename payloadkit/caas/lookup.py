@@ -27,7 +27,7 @@ from payloadkit.fields import (
 from payloadkit.models.constructor import construct
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.rules.identifiers import EMIRATES_ID, EmiratesId
 from payloadkit.violation import sealed
 
@@ -84,7 +84,7 @@ class LookupRequest(Record):
         if not isinstance(request, OnboardingRequest):
             raise TypeError(f"request is an OnboardingRequest, not {type(request).__name__}")
         identities = dict.fromkeys((each.id_number, each.id_type) for each in request.id_details)
-        judged = policy or Policy()
+        judged = policy_of(policy)
         return tuple(
             construct(
                 cls, {"idNumber": number, "idType": str(kind), "extra": {}}, judged, frozenset()

@@ -12,7 +12,7 @@ from payloadkit.fields import choice, integer, text
 from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.rules.required import Needs
 from payloadkit.violation import Fault, PayloadError, Report, Severity, pointer, sealed
 
@@ -79,11 +79,9 @@ class TokenRequest(Record):
         from payloadkit.wire.form import read_form
         from payloadkit.wire.reading import check
 
-        policy = policy or Policy()
-        if not isinstance(raw, bytes | bytearray | memoryview | str) or not isinstance(
-            policy, Policy
-        ):
-            raise TypeError("raw is the body as bytes or text, and policy a Policy")
+        policy = policy_of(policy)
+        if not isinstance(raw, bytes | bytearray | memoryview | str):
+            raise TypeError(f"raw is the body as bytes or text, not {type(raw).__name__}")
         body = raw if isinstance(raw, str) else bytes(raw)
         too_large = len(body) > policy.max_bytes
         pairs = Fault("json.too_large", most=policy.max_bytes) if too_large else read_form(body)

@@ -20,7 +20,7 @@ from payloadkit.conversion.tables import TABLES, load_table
 from payloadkit.messages.plurals import ENGLISH
 from payloadkit.models.limits import limited
 from payloadkit.models.registry import ATTRIBUTE, model_of
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.violation import pointer, sealed
 from payloadkit.wire.writing import to_dict
 
@@ -87,7 +87,7 @@ def convert(
         ValueError: The target is no known kind, there is no such conversion, or the policy sets a
             limit for an unknown field.
     """
-    policy = policy or Policy()
+    policy = policy_of(policy)
     if isinstance(source, list | tuple):
         from payloadkit.conversion.errored_to_csv import merge_pages
 

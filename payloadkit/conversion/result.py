@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Mapping  # noqa: TC003 - attrs resolves it
+from typing import Any, Generic, TypeVar
 
 import attrs
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from payloadkit.conversion.lineage import Lineage
-    from payloadkit.violation import Report
+from payloadkit.conversion.lineage import Lineage  # noqa: TC001 - attrs resolves it
+from payloadkit.violation import Report  # noqa: TC001 - attrs resolves it
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from payloadkit.models.codec import Unreadable
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.violation import Fault, Report, pointer
 from payloadkit.wire.json_text import Scanned, scan
 from payloadkit.wire.other_forms import explain_form
@@ -61,7 +61,7 @@ def supplement_in(
         declared: Keys that may always be shown.
         policy: The largest size, and the most violations to report.
     """
-    policy, name = policy or Policy(), f"{customer}.json"
+    policy, name = policy_of(policy), f"{customer}.json"
     if Path(name).name != name:  # a folder in the name could lead anywhere
         return None
     try:

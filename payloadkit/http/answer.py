@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 import attrs
 
+from payloadkit.violation import Violation  # noqa: TC001 - attrs resolves it
+
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from payloadkit.violation import Violation
 
 Body: TypeAlias = bytes | bytearray | memoryview | str
 Headers: TypeAlias = Mapping[str, str]

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping  # noqa: TC003 - attrs resolves it
 
 import attrs
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _VISIBLE = re.compile("[!-~]+")
 _BASE = re.compile(r"(?:https?://|(?![a-z][a-z0-9+.-]*://))[^/?#][^?#]*", re.IGNORECASE)

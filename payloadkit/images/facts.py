@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
-from payloadkit.violation import Severity
-
-if TYPE_CHECKING:
-    from payloadkit.violation import Violation
+from payloadkit.violation import Severity, Violation
 
 
 @attrs.frozen(kw_only=True)

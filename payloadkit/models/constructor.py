@@ -16,7 +16,7 @@ from payloadkit.messages import Series
 from payloadkit.models.judge import Reading, type_fault
 from payloadkit.models.plan import PlanKey, plan_of
 from payloadkit.models.registry import model_of
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.rules.containers import Anything, Keyed, Many
 from payloadkit.rules.values import NULL, copy_plain, has_no_surrogate
 from payloadkit.violation import Fault, PayloadError, Report, sealed, shown
@@ -88,7 +88,7 @@ def replace(obj: T, *, policy: Policy | None = None, **changes: Any) -> T:
     values = {name: getattr(obj, name) for name in names}
     values["nulls"] -= changes.keys()
     return construct(
-        type(obj), {**values, **changes}, policy or _DEFAULT, frozenset(values) - changes.keys()
+        type(obj), {**values, **changes}, policy_of(policy), frozenset(values) - changes.keys()
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from payloadkit.models.limits import limited
 from payloadkit.models.registry import model_of
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.rules.characters import CONTROL, CONTROL_BUT_LINES, NOTHING
 from payloadkit.rules.containers import Keyed, Many, Part
 from payloadkit.rules.values import LEAST, MOST
@@ -43,7 +43,7 @@ def json_schema(kind: type | str, policy: Policy | None = None) -> Schema:
         ValueError: No kind has this name, or the policy sets a limit where there is no field.
     """
     model = model_of(kind)
-    body, inside = objects(model, policy or Policy(), "#/$defs/")
+    body, inside = objects(model, policy_of(policy), "#/$defs/")
     return {
         "$schema": DIALECT,
         "$id": f"urn:payloadkit:{model.kind or model.cls.__name__}",

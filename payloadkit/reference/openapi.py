@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from payloadkit import __version__
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.models.schema import DIALECT, objects
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ def components(names: Iterable[str] | None = None, policy: Policy | None = None)
     """
     found: dict[str, Schema] = {}
     for kind in kinds() if names is None else names:
-        body, inside = objects(model_of(kind), policy or Policy(), f"#/components/schemas/{kind}.")
+        body, inside = objects(model_of(kind), policy_of(policy), f"#/components/schemas/{kind}.")
         found |= {kind: body, **{f"{kind}.{name}": schema for name, schema in inside.items()}}
     return {
         "openapi": VERSION,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from payloadkit.airpay.keys import Keys
 from payloadkit.caas.login import Credentials
-from payloadkit.policy import Policy, read_toml
+from payloadkit.policy import Policy, policy_of, read_toml
 from payloadkit.sandbox import airpay, azakaw, caas, caas_state, uaekyc
 from payloadkit.sandbox.faults import check_word
 from payloadkit.violation import sealed
@@ -81,7 +81,7 @@ class Sandbox:
         self.token = SECRETS["azakaw"]["token"]
         self.keys = Keys.derive(**SECRETS["airpay"])
         login = self.credentials.with_password()
-        gateway = caas_state.State(login, policy or Policy(), token_seconds, seed)
+        gateway = caas_state.State(login, policy_of(policy), token_seconds, seed)
         self.caas = caas.Caas(gateway, clock)
         self.caas.on_callback = on_callback
         self.uaekyc = uaekyc.UaeKyc(uaekyc.State(self.transaction_key), clock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict, deque
+from collections.abc import Mapping  # noqa: TC003 - attrs resolves it
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.client import responses
@@ -25,7 +26,7 @@ from payloadkit.wire.reading import load, read_object
 from payloadkit.wire.writing import dump, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
     from payloadkit.http.request import Request

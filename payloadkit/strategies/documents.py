@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from payloadkit.models.limits import limited
 from payloadkit.models.registry import model_of
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.rules.containers import Keyed, Many
 from payloadkit.strategies.draws import sample_draws
 
@@ -54,7 +54,7 @@ class Drawing:
         cls, model: Model, policy: Policy | None, *, full: bool = False, realistic: bool = False
     ) -> Drawing:
         """Return what draws a model's documents, valid by a policy whose day is fixed here."""
-        policy = policy or Policy()
+        policy = policy_of(policy)
         fixed = attrs.evolve(policy, today=policy.effective_date())
         return cls(model, sample_draws(fixed, st, realistic), full, limited(model, fixed))
 

@@ -10,7 +10,7 @@ import attrs
 
 from payloadkit.models.codec import Divided, Parsed, Unreadable, unreported
 from payloadkit.models.registry import model_of
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.strategies.masking import masked_text
 from payloadkit.strategies.rewriting import Rewriting
 from payloadkit.violation import sealed
@@ -67,7 +67,7 @@ def redact(
     if not isinstance(raw, bytes | bytearray | memoryview | str):
         raise TypeError(f"raw is the document as bytes or text, not {type(raw).__name__}")
     model = model_of(kind)
-    given = policy or Policy()
+    given = policy_of(policy)
     policy = attrs.evolve(
         given, today=given.effective_date(), ignore=(), strict=False, max_violations=_MOST
     )

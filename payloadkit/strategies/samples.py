@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from payloadkit.conversion.converter import convert
 from payloadkit.models.registry import model_of
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.strategies.api import payloads
 from payloadkit.strategies.documents import Drawing
 from payloadkit.strategies.faults import broken, sites
@@ -138,7 +138,7 @@ def convertible(*, policy: Policy | None = None) -> SearchStrategy[tuple[Documen
     Args:
         policy: By whose day, limits and master data; the default policy where none is given.
     """
-    fixed = attrs.evolve(policy or Policy(), today=(policy or Policy()).effective_date())
+    fixed = attrs.evolve(policy_of(policy), today=policy_of(policy).effective_date())
 
     def pair(profile: Document, target: Document) -> tuple[Document, Document]:
         succeeded = _succeeded(profile)

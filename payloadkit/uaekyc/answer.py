@@ -7,7 +7,7 @@ The platform publishes no table of failures: HTTP's own meaning of a status coun
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar, overload
+from typing import Generic, Literal, TypeAlias, TypeVar, overload
 
 import attrs
 
@@ -23,14 +23,12 @@ from payloadkit.http.answer import (
 from payloadkit.http.answer import Outcome as SharedOutcome
 from payloadkit.uaekyc.batch_records import BatchRecords, RecordErrors, RecordsPage
 from payloadkit.uaekyc.batch_status import BatchProgress, BatchStatus
+from payloadkit.uaekyc.business_errors import BusinessError  # noqa: TC001 - attrs resolves it
 from payloadkit.uaekyc.customer_data import CustomerData, DigitizedRecord, Profile
 from payloadkit.uaekyc.errored_records import ErroredPage, ErroredRecords
 from payloadkit.uaekyc.words import RecordStatus
 from payloadkit.violation import sealed
 from payloadkit.wire.reading import check
-
-if TYPE_CHECKING:
-    from payloadkit.uaekyc.business_errors import BusinessError
 
 Endpoint: TypeAlias = Literal["status", "records", "errored", "customer-data"]
 State: TypeAlias = Literal[

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from payloadkit.uaekyc.batch_records import BatchRecord, RecordErrors, RecordsPage
-from payloadkit.uaekyc.batch_status import BatchProgress, BatchState
+from payloadkit.uaekyc.batch_records import BatchRecord, BatchRecords, RecordErrors, RecordsPage
+from payloadkit.uaekyc.batch_status import BatchProgress, BatchState, BatchStatus
 from payloadkit.uaekyc.business_errors import BusinessError, parts
-from payloadkit.uaekyc.errored_records import ErroredPage, ErroredRecord
+from payloadkit.uaekyc.errored_records import ErroredPage, ErroredRecord, ErroredRecords
 from payloadkit.uaekyc.words import RecordStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from payloadkit.uaekyc.batch_records import BatchRecords
-    from payloadkit.uaekyc.batch_status import BatchStatus
-    from payloadkit.uaekyc.errored_records import ErroredRecords
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from payloadkit.models.registry import model_of
-from payloadkit.policy import Policy
+from payloadkit.policy import Policy, policy_of
 from payloadkit.uaekyc.errored_records import InputData
 from payloadkit.uaekyc.sheet import CHECKSUM, COLUMNS, FORMULA, NOTES, checksum
 from payloadkit.violation import Fault, Report, sealed
@@ -48,7 +48,7 @@ def read_corrections(
     Raises:
         TypeError: The file is neither bytes nor text.
     """
-    policy = policy or Policy()
+    policy = policy_of(policy)
     if not isinstance(raw, bytes | bytearray | memoryview | str):
         raise TypeError(f"corrections are bytes or text, not {type(raw).__name__}")
     return _read(raw, policy).localized(policy.language)

@@ -14,7 +14,7 @@ from payloadkit.models.codec import Parsed, Unreadable
 from payloadkit.models.judge import Reading
 from payloadkit.models.plan import fill_plain
 from payloadkit.models.registry import model_of
-from payloadkit.policy import LARGEST, Policy
+from payloadkit.policy import LARGEST, Policy, policy_of
 from payloadkit.rules.values import copy_plain
 from payloadkit.violation import Fault, PayloadError, Report, sealed
 from payloadkit.wire.json_text import Scanned, explain, parse
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Text = bytes | bytearray | memoryview | str
 Raw = Text | Mapping[str, Any]
-
-_DEFAULT = Policy()
 
 
 @overload
@@ -49,7 +47,7 @@ def check(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Report
         policy: How it is judged; the default policy where none is given.
 
     Raises:
-        TypeError: ``raw`` is of another type, or the class is no model.
+        TypeError: ``raw`` or the policy is of another type, or the class is no model.
         ValueError: No kind has this name, or the policy sets a limit where there is no field.
     """
     return _judged(kind, raw, policy)
@@ -95,7 +93,7 @@ def read_object(body: Text) -> dict[str, Any]:
 
 
 def _judged(kind: type | str, raw: Raw, policy: Policy | None) -> Report[Any]:
-    policy = policy or _DEFAULT
+    policy = policy_of(policy)
     if isinstance(raw, bytes | bytearray | memoryview | str):
         report = _text(Reading(model_of(kind), policy), raw)
     elif isinstance(raw, Mapping):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - attrs resolves it
 from math import ceil
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from payloadkit.workflows.posting import Person, Poster
 from payloadkit.workflows.rows import Row, State, codes_and_paths, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from payloadkit.policy import Policy
     from payloadkit.uaekyc.batch_records import BatchRecord
