@@ -73,7 +73,7 @@ __all__ = [
 
 
 def lazy_names(
-    package: str, homes: Mapping[str, str]
+    package: str, homes: Mapping[str, str], needs: Mapping[str, tuple[str, str]] | None = None
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """Return ``__getattr__`` and ``__dir__`` of a package that loads a module with its first use.
 
@@ -81,18 +81,37 @@ def lazy_names(
         package: The package's name.
         homes: The public names, with spaces between, by the module of payloadkit that has them;
             those of ``""`` are modules themselves.
+        needs: A library that a module needs, and the extra that brings it, by module. Without the
+            library its names are left out of ``__all__`` and ``__dir__``, so that ``import *`` and
+            ``help`` work.
     """
     home_of = {name: home for home, names in homes.items() for name in names.split()}
+    missing = {home: need for home, need in (needs or {}).items() if not _is_there(need[0])}
+    if missing:
+        everything = sys.modules[package].__all__
+        everything[:] = [name for name in everything if home_of[name] not in missing]
 
     def load(name: str) -> object:
         if name not in home_of:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        if home_of[name] in missing:
+            library, extra = missing[home_of[name]]
+            raise ImportError(f"{name} needs {library}: pip install 'payloadkit[{extra}]'")
         module = import_module(f"payloadkit.{home_of[name] or name}")
         found: object = getattr(module, name) if home_of[name] else module
         setattr(sys.modules[package], name, found)
         return found
 
-    return load, lambda: sorted({*vars(sys.modules[package]), *home_of})
+    there = {name for name, home in home_of.items() if home not in missing}
+    return load, lambda: sorted({*vars(sys.modules[package]), *there})
+
+
+def _is_there(library: str) -> bool:
+    """Return whether a library can be imported, without importing it."""
+    if library in sys.modules:
+        return sys.modules[library] is not None
+    # As importlib.util.find_spec, which takes longer to load than this package.
+    return any(finder.find_spec(library, None) for finder in sys.meta_path)
 
 
 if not TYPE_CHECKING:  # type checkers know the names, and tell of any other

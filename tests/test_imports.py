@@ -41,3 +41,30 @@ def test_what_a_statement_leaves_unloaded(statement: str, unwanted: set[str]) ->
 
     assert "payloadkit" in loaded
     assert not unwanted & loaded
+
+
+PACKAGES = ["airpay", "azakaw", "caas", "images", "sandbox", "strategies", "uaekyc", "workflows"]
+EXTRAS = ["anyio", "h11", "hypothesis", "httpx2", "jinja2", "junitparser", "pyarrow", "pytest"]
+
+
+@pytest.mark.parametrize("package", ["payloadkit", *(f"payloadkit.{name}" for name in PACKAGES)])
+def test_packages_without_any_extra(package: str) -> None:
+    """All that can be imported is shown, by ``*`` and by ``help``; nothing else is in the way."""
+    code = (
+        f"import sys; sys.modules |= dict.fromkeys({EXTRAS})\n"
+        f"from {package} import *\n"
+        f"import pydoc, {package} as here; print(len(pydoc.render_doc(here)))\n"
+        "assert set(here.__all__) <= set(dir(here)) & set(globals())"
+    )
+    told = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=True)
+
+    assert int(told.stdout) > len(package)
+
+
+@pytest.mark.parametrize("name", ["at_limit", "convertible", "objects", "one_fault", "payloads"])
+def test_strategies_without_hypothesis(name: str) -> None:
+    """The message says what to install."""
+    code = f"import sys; sys.modules['hypothesis'] = None; from payloadkit.strategies import {name}"
+    told = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=False)
+
+    assert b"pip install 'payloadkit[testing]'" in told.stderr

@@ -68,4 +68,5 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             ),
             "airpay.pull_answer": "answer_pull",
         },
+        {"airpay.client": ("httpx2", "client")},
     )

@@ -90,4 +90,5 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             ),
             "http.answer": "Retry",
         },
+        {"azakaw.client": ("httpx2", "client")},
     )

@@ -98,4 +98,5 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             "caas.words": "AmlScanStatus CustomerStatus ErrorCode Gender IdStatus Salutation",
             "http.answer": "Retry",
         },
+        {"caas.client": ("httpx2", "client")},
     )

@@ -22,4 +22,5 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             "strategies.api": "at_limit objects one_fault payloads",
             "strategies.samples": "convertible",
         },
+        dict.fromkeys(("strategies.api", "strategies.samples"), ("hypothesis", "testing")),
     )

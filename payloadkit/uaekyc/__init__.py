@@ -121,4 +121,5 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             "uaekyc.residence": "ImmigrationFile Passport ResidenceInfo Sponsor Travel Visa",
             "uaekyc.words": "Answer RecordStatus",
         },
+        {"uaekyc.client": ("httpx2", "client")},
     )

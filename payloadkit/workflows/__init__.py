@@ -31,4 +31,5 @@ __getattr__, __dir__ = lazy_names(
         "workflows.posting": "onboard",
         "workflows.rows": "Row State Summary",
     },
+    dict.fromkeys(("workflows.migration", "workflows.posting"), ("anyio", "client")),
 )

@@ -170,6 +170,9 @@ def test_wrong_use_of_a_call_is_not_shown() -> None:
     "use",
     [
         "from payloadkit import caas; caas.Client",
+        "from payloadkit.airpay import AsyncClient",
+        "from payloadkit import workflows; workflows.Migration",
+        "import payloadkit.uaekyc.client",
         f"from payloadkit.cli import main; main(['onboard', {str(MINIMAL)!r}])",
         f"from payloadkit.cli import main; main({MIGRATE!r}.split())",
     ],
