@@ -73,8 +73,8 @@ def tables() -> dict[str, str]:
 
 
 def pages() -> dict[str, str]:
-    """Return the text of every schema and page by its name in the checkout."""
-    from docs.generate import api, command_line
+    """Return the text of all that is made from the models, by its name in the checkout."""
+    from docs.generate import api, command_line, root_keys
     from docs.generate import codes as codes_page
     from docs.generate import configuration as configuration_page
     from docs.generate import conversions as conversion_page
@@ -96,7 +96,8 @@ def pages() -> dict[str, str]:
         **{f"schemas/{kind}.json": _json(json_schema(kind)) for kind in ours},
         **{f"fields/{kind}.md": _fields(kind) for kind in ours},
     }
-    return {**{f"docs/{name}": text for name, text in texts.items()}, **api.pages()}
+    written = {f"docs/{name}": text for name, text in texts.items()}
+    return {root_keys.FILE: root_keys.source(ours), **written, **api.pages()}
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = CHECKOUT) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from payloadkit.cli.root_keys import ROOT_KEYS
 from payloadkit.models.codec import Unreadable
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.wire.json_text import Scanned, explain, parse
@@ -51,15 +52,15 @@ def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
     """
     if len(raw) > most:
         return Recognised(ended=True)
-    models = {kind: model_of(kind) for kind in kinds()}
-    for kind, model in models.items():
-        if model.codec is not None and model.codec.claims(raw):
-            return Recognised(kind)
     found = parse(raw, duplicates=0)
     if isinstance(found, Scanned) and isinstance(found.value, dict) and found.value:
-        fitting = _fitting(models, found.value)
+        fitting = _fitting(found.value)
         if fitting is not None:
             return Recognised(fitting)
+    for kind in kinds():
+        codec = None if ROOT_KEYS.get(kind) else model_of(kind).codec
+        if codec is not None and codec.claims(raw):
+            return Recognised(kind)
     found = explain(raw, duplicates=0)  # it is stricter
     if isinstance(found, Unreadable):
         return Recognised(CSV) if name.lower().endswith(".csv") else Recognised(ended=True)
@@ -67,17 +68,24 @@ def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
     return Recognised(hint=None if isinstance(value, dict) else document_fault(value).hint)
 
 
-def _fitting(every: dict[str, Model], document: dict[str, object]) -> str | None:
+def _fitting(document: dict[str, object]) -> str | None:
     """Return the kind that declares most keys of the root; of several, the most similar one."""
-    models = {kind: model for kind, model in every.items() if model.codec is None}
-    known = {kind: len(document.keys() & model.by_key.keys()) for kind, model in models.items()}
+    known = {kind: len(document.keys() & _keys(kind)) for kind in kinds()}
     most = max(known.values())
     if most < LIKE * len(document):
         return None
     found = [kind for kind, number in known.items() if number == most]
     return (
-        found[0] if len(found) == 1 else _likest({kind: models[kind] for kind in found}, document)
+        found[0] if len(found) == 1 else _likest({kind: model_of(kind) for kind in found}, document)
     )
+
+
+def _keys(kind: str) -> AbstractSet[str]:
+    """Return the keys of the root of a kind's documents, without loading payloadkit's models."""
+    if kind in ROOT_KEYS:
+        return ROOT_KEYS[kind]
+    model = model_of(kind)  # a tenant's
+    return model.by_key.keys() if model.codec is None else frozenset()
 
 
 def _likest(models: dict[str, Model], document: dict[str, object]) -> str | None:

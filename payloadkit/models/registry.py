@@ -77,9 +77,6 @@ def on_register(listener: Callable[[type], object]) -> None:
 
 def kinds() -> tuple[str, ...]:
     """Return the names of all kinds: first those of the four systems, then a tenant's own."""
-    for kind in _HOMES:
-        if kind not in _KINDS:
-            _load(kind)
     return tuple({**_HOMES, **_KINDS})
 
 
