@@ -64,9 +64,9 @@ class Kind(click.ParamType[str]):
         """Return the kinds that begin with a text."""
         from click.shell_completion import CompletionItem
 
-        from payloadkit.models.registry import kinds
+        from payloadkit.models.registry import names
 
-        return [CompletionItem(kind) for kind in kinds() if kind.startswith(incomplete)]
+        return [CompletionItem(kind) for kind in names() if kind.startswith(incomplete)]
 
 
 _MOST_JOBS = 256

@@ -12,7 +12,7 @@ import attrs
 
 from payloadkit.cli.root_keys import ROOT_KEYS
 from payloadkit.models.codec import Unreadable
-from payloadkit.models.registry import kinds, model_of
+from payloadkit.models.registry import model_of, names
 from payloadkit.wire.json_text import Scanned, explain, parse
 from payloadkit.wire.reading import document_fault
 
@@ -57,7 +57,7 @@ def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
         fitting = _fitting(found.value)
         if fitting is not None:
             return Recognised(fitting)
-    for kind in kinds():
+    for kind in names():
         codec = None if ROOT_KEYS.get(kind) else model_of(kind).codec
         if codec is not None and codec.claims(raw):
             return Recognised(kind)
@@ -70,7 +70,7 @@ def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
 
 def _fitting(document: dict[str, object]) -> str | None:
     """Return the kind that declares most keys of the root; of several, the most similar one."""
-    known = {kind: len(document.keys() & _keys(kind)) for kind in kinds()}
+    known = {kind: len(document.keys() & _keys(kind)) for kind in names()}
     most = max(known.values())
     if most < LIKE * len(document):
         return None

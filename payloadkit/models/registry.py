@@ -77,6 +77,14 @@ def on_register(listener: Callable[[type], object]) -> None:
 
 def kinds() -> tuple[str, ...]:
     """Return the names of all kinds: first those of the four systems, then a tenant's own."""
+    for kind in _HOMES:
+        if kind not in _KINDS:
+            _load(kind)
+    return names()
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all kinds, as ``kinds`` does, without loading their models."""
     return tuple({**_HOMES, **_KINDS})
 
 
@@ -110,7 +118,7 @@ def model_of(kind: str | type) -> Model:
         if kind not in _KINDS:
             _load(kind)
         if kind not in _KINDS:
-            known = kinds()
+            known = names()
             name = kind if _KIND.fullmatch(kind) else "?"
             near = nearest(kind, known) or "; payloadkit.kinds() lists them"
             raise ValueError(f"no kind {name}{near}")
