@@ -10,11 +10,12 @@ import re
 import textwrap
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pycountry
 from babel import Locale
 from babel.core import get_global
+from phonenumbers import PhoneMetadata
 from schwifty import registry
 from schwifty.exceptions import InvalidCountryCode
 
@@ -54,6 +55,7 @@ def files() -> dict[str, str]:
         "ibans.py": ibans(),
         "languages.py": languages(),
         "territories.py": territories(),
+        "uae_mobile.py": uae_mobile(),
         "withdrawn.py": withdrawn(),
     }
 
@@ -157,6 +159,16 @@ CLDR_NAMES: Mapping[str, str] = MappingProxyType(
 {rows}    }}
 )
 """Alpha-2 code by name."""
+'''
+
+
+def uae_mobile() -> str:
+    """Return the source of the pattern of the UAE's mobile numbers."""
+    described = cast("Any", PhoneMetadata.metadata_for_region("AE")).mobile
+    head = _head("Mobile numbers of the UAE, in E.164.", "phonenumbers")
+    return f'''{head}
+UAE_MOBILE = r"\\+971{described.national_number_pattern}"
+"""A regular expression; its digits are ASCII."""
 '''
 
 
