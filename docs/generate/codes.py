@@ -27,9 +27,9 @@ _INTRODUCTION = f"""\
 
 # Codes
 
-What each code means, and how to mend it. `payloadkit explain CODE` tells the same of one code, ours
-or the gateway's, with the fields that can draw it. In an example, a line with `-` has the fault;
-a line with `+` is in its place when it is mended.
+What each code means, an example before and after, and how to mend it. In an example, a line with
+`-` has the fault; a line with `+` is in its place when it is mended. `payloadkit explain CODE` says
+which fields can draw a code, and explains the gateway's codes too.
 
 A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and
 a wrong structure are errors, and all else at most warns. `Policy(strict=True)` makes errors of
