@@ -13,13 +13,16 @@ from payloadkit.cli.streams import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_NAMES = {"caas": "the gateway", "uaekyc": "the platform"}
+
 
 @contextmanager
-def connected(system: str) -> Iterator[Any]:
+def connected(system: str, *, quiet: bool) -> Iterator[Any]:
     """Open the client of a system.
 
     Args:
         system: The system.
+        quiet: Whether it does not say what it waits for.
 
     Raises:
         InputError: A base URL or a secret is missing or wrong, or httpx2 is not installed.
@@ -30,5 +33,9 @@ def connected(system: str) -> Iterator[Any]:
         client = import_module(f"payloadkit.{system}").Client.from_env(configuration().base_urls)
     except (ImportError, OSError, ValueError) as error:
         raise InputError(str(error)) from None
+    if not quiet:
+        from payloadkit.cli.pauses import Pauses
+
+        client.run = Pauses(client.run, _NAMES[system])
     with client:
         yield client

@@ -29,6 +29,7 @@ format_option = click.option(
     help="Text for people, JSON for machines.",
 )
 
+quiet_option = click.option("--quiet", is_flag=True, help="Do not say what it waits for.")
 
 language_option = click.option(
     "--lang",

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Generator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypedDict, TypeVar, cast
 
 import attrs
 
@@ -113,6 +113,22 @@ class Patience:
             is_final = outcome.retry != "later" or outcome.state not in ("unavailable", "unknown")
             if is_final or not (yield from self.again(outcome.retry_after)):
                 return outcome
+
+
+def relay(call: Call[T], answered: Callable[[Request | Wait], Call[Reply]]) -> Call[T]:
+    """Return a call whose steps another one answers, which may wait, count or refuse.
+
+    Args:
+        call: The call.
+        answered: Returns the reply to a step.
+    """
+    with closing(call):
+        try:
+            step = next(call)
+            while True:
+                step = call.send((yield from answered(step)))
+        except StopIteration as end:
+            return cast("T", end.value)
 
 
 def outcome_of(reply: Reply, reader: Reader[T]) -> T:

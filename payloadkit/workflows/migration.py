@@ -78,6 +78,7 @@ class Migration:
         dry_run: Whether to do everything but to post and to write the journal.
         keep_ecrn: Whether the journal keeps the gateway's numbers as they are.
         poll_every: The seconds between two questions whether the batch is finished.
+        on_wait: Called before each of these pauses with its seconds.
 
     Raises:
         ValueError: ``jobs``, ``rate``, ``limit`` or ``poll_every`` is not above 0.
@@ -95,6 +96,7 @@ class Migration:
     dry_run: bool = False
     keep_ecrn: bool = False
     poll_every: float = 30.0
+    on_wait: Callable[[float], object] | None = None
     stopped: bool = attrs.field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -105,7 +107,10 @@ class Migration:
                 raise ValueError(f"{name} is above 0")
 
     def stop(self) -> None:
-        """Take no further customer. The run ends when those in flight are done."""
+        """Take no further customer. The run ends when those in flight are done.
+
+        Before a run it counts for the next one.
+        """
         self.stopped = True
 
     def run(self, *, progress: Callable[[Progress], object] | None = None) -> Summary:
@@ -122,16 +127,17 @@ class Migration:
 
     async def arun(self, *, progress: Callable[[Progress], object] | None = None) -> Summary:
         """Do the same as ``run`` in asyncio or trio."""
-        self.stopped = False
         opened = Journal.rehearsing if self.dry_run else Journal.writing
         try:
             with opened(self.journal) as journal:
                 return await _Run(self, journal, progress).finish()
-        except Exception as error:  # noqa: BLE001 - it is raised anew, its frames hold values
+        except BaseException as error:  # noqa: BLE001 - it is raised anew, its frames hold values
             failure = error
-            while isinstance(failure, ExceptionGroup):
+            while isinstance(failure, BaseExceptionGroup):
                 failure = failure.exceptions[0]
             failure = without_frames(failure)
+        finally:
+            self.stopped = False  # a stop before the run counts for the run
         raise failure
 
 
@@ -185,6 +191,8 @@ class _Run:
             if again > end:
                 self.problem = "batch.unfinished"
                 return False
+            if self.plan.on_wait is not None:
+                self.plan.on_wait(again - monotonic())
             await self._sleep(lambda: again - monotonic())  # noqa: B023 - it is awaited here
         return False
 
@@ -194,6 +202,8 @@ class _Run:
         pages = self.platform.client.calls.records(self.batch, limit=_PAGE)
         number: int | None = 1
         while number is not None:
+            if self.plan.stopped:
+                return []
             outcome, number = await self.platform.ask(pages(number))
             if outcome.state != "accepted":
                 self.problem = f"platform.{outcome.state}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from contextlib import closing
 from http import HTTPStatus
 from inspect import iscoroutinefunction
 from threading import Lock
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import attrs
 
 from payloadkit.http.answer import seconds_to_wait
-from payloadkit.http.call import Answer, Lost, Wait
+from payloadkit.http.call import Answer, Lost, Wait, relay
 from payloadkit.http.request import Request
 
 if TYPE_CHECKING:
@@ -61,18 +60,14 @@ class Pace:
         Args:
             call: The call.
         """
-        with closing(call):
-            try:
-                step = next(call)
-                while True:
-                    may_go = not isinstance(step, Request) or (yield from self._turn())
-                    # During a long pause nothing is sent, so that the call can end in time.
-                    reply: Reply = (yield step) if may_go else Lost(sent=False)
-                    self._heed(reply)
-                    step = call.send(reply)
-            except StopIteration as end:
-                found: T = end.value
-                return found
+        return relay(call, self._answered)
+
+    def _answered(self, step: Request | Wait) -> Call[Reply]:
+        may_go = not isinstance(step, Request) or (yield from self._turn())
+        # During a long pause nothing is sent, so that the call can end in time.
+        reply: Reply = (yield step) if may_go else Lost(sent=False)
+        self._heed(reply)
+        return reply
 
     def _turn(self) -> Call[bool]:
         """Wait for a turn. Return False, without one, if the gateway asked for a long pause."""

@@ -146,6 +146,23 @@ def test_progress_on_a_terminal(place: Place, monkeypatch: pytest.MonkeyPatch) -
     assert b"/s, 0 s left: 3 onboarded" in told.err
 
 
+def test_what_it_waits_for(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch that is not finished, and a platform that fails, are said, unless --quiet."""
+
+    async def sleep(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr("payloadkit.workflows.migration._Run._sleep", sleep)
+    for quiet in ((), ("--quiet",)):
+        batch = place.batch(advance="polls", after=2)
+        told = place.migrate(batch, *quiet, "--journal", place.folder / batch, "--limit", "1")
+        assert told.status == 3
+        assert (b"not finished" in told.err) is (not quiet)
+    place.sandbox.uaekyc.fail_next("errored", how=503)
+    told = place.invoke("migrate", "errored", "--batch", batch)
+    assert b"The platform answers 503 (attempt 1)" in told.err
+
+
 @pytest.mark.parametrize("rate", ["0", "0/s", "5/m", "-1", "fast"])
 def test_rates(place: Place, rate: str) -> None:
     """A rate is a number above 0, with or without /s."""

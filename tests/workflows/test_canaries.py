@@ -75,6 +75,19 @@ def test_journal_report_and_log(stage: Stage) -> None:
     assert len(found) > 6
 
 
+def test_the_traceback_of_an_interruption(stage: Stage) -> None:
+    """The frames of Ctrl-C, which no error of ours is, hold no value either."""
+
+    def supplements(_: str) -> Any:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        stage.migration(supplements=supplements).run()
+    told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    text = "".join(told.format())
+    assert [each for each in canaries() if each in text] == []
+
+
 def test_tracebacks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """The frames of an error that ends a run hold no value."""
 

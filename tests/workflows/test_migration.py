@@ -243,7 +243,9 @@ def test_a_platform_that_refuses_the_list(stage: Stage, call: str, times: int) -
 def test_a_batch_in_progress(stage: Stage) -> None:
     """A batch that is being processed is waited for, but not for ever."""
     stage.batch = stage.sandbox.uaekyc.add_batch(rows(3), advance="polls", after=3)
-    assert all_onboarded(stage.run())
+    waits: list[float] = []
+    assert all_onboarded(stage.run(on_wait=waits.append))
+    assert waits == [30.0, 30.0]
     assert stage.sandbox.uaekyc.calls["status"] == 3
     stage.journal = stage.journal.with_name("other")
     stage.batch = stage.sandbox.uaekyc.add_batch(rows(3), advance="polls", after=1000)
@@ -308,15 +310,38 @@ def test_a_run_that_is_stopped(stage: Stage) -> None:
     assert (summary.interrupted, summary.exit_status) == (True, 130)
 
 
+def test_a_run_that_is_stopped_before_it_begins(stage: Stage) -> None:
+    """A stop that comes while the run is prepared is kept; the next run takes everybody."""
+    migration = stage.migration()
+    migration.stop()
+    assert migration.run().interrupted
+    assert stage.sandbox.uaekyc.calls == {}
+    assert all_onboarded(migration.run())
+
+
+def test_a_run_that_is_stopped_while_it_lists(stage: Stage, monkeypatch: Any) -> None:
+    """A run that reads the pages of a batch asks for no other page."""
+    migration, found = stage.migration(), stage.sandbox.uaekyc.handle
+
+    def handle(request: Any) -> Any:
+        migration.stop()
+        return found(request)
+
+    monkeypatch.setattr(stage.sandbox.uaekyc, "handle", handle)
+    assert migration.run().interrupted
+    assert stage.sandbox.uaekyc.calls == {"status": 1}
+
+
 def test_a_run_that_is_stopped_while_the_batch_is_processed(stage: Stage) -> None:
     """A run that only waits ends at once."""
     stage.batch = stage.sandbox.uaekyc.add_batch(rows(3), advance="polls", after=1000)
-    migration = stage.migration()
 
     async def run() -> None:
+        waits = anyio.Event()
+        migration = stage.migration(on_wait=lambda _: waits.set())
         async with anyio.create_task_group() as group:
             group.start_soon(migration.arun)
-            await anyio.sleep(0.1)
+            await waits.wait()
             migration.stop()
 
     with anyio.from_thread.start_blocking_portal() as portal:

@@ -6,7 +6,7 @@ import click
 
 from payloadkit.cli.clients import connected
 from payloadkit.cli.files import write_output
-from payloadkit.cli.options import FILE, configured_options
+from payloadkit.cli.options import FILE, configured_options, quiet_option
 from payloadkit.cli.streams import InputError, print_note
 
 
@@ -15,8 +15,9 @@ from payloadkit.cli.streams import InputError, print_note
 @click.option(
     "--out", type=FILE, help="File for the CSV, readable only for you.  [default: standard output]"
 )
+@quiet_option
 @configured_options
-def command(*, batch: str, out: str | None) -> None:
+def command(*, batch: str, out: str | None, quiet: bool) -> None:
     """Write the rows that failed, with their errors and what can be done.
 
     Correct the rows in a spreadsheet; `migrate correct --corrections` makes the next batch of them.
@@ -25,7 +26,7 @@ def command(*, batch: str, out: str | None) -> None:
     from payloadkit.uaekyc import Batch, errored_sheet
 
     pages = []
-    with connected("uaekyc") as platform:
+    with connected("uaekyc", quiet=quiet) as platform:
         try:
             outcomes = list(platform.errored(batch))
         except ValueError as error:

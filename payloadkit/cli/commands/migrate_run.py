@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payloadkit.cli.clients import connected
-from payloadkit.cli.options import FILE, format_option, policy_options
+from payloadkit.cli.options import FILE, format_option, policy_options, quiet_option
 from payloadkit.cli.streams import InputError, print_note, stopping
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Rate(click.ParamType[float]):
 @click.option(
     "--keep-ecrn", is_flag=True, help="Keep the gateway's numbers in the journal, in plain."
 )
+@quiet_option
 @format_option
 @policy_options
 def command(  # noqa: PLR0913 - one argument for each option
@@ -79,6 +80,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     limit: int | None,
     dry_run: bool,
     keep_ecrn: bool,
+    quiet: bool,
 ) -> None:
     """Migrate the customers of a batch. To resume, run the same command again.
 
@@ -86,7 +88,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     """
     from payloadkit.cli.migration_report import print_summary
 
-    with connected("uaekyc") as platform, connected("caas") as gateway:
+    systems = connected("uaekyc", quiet=quiet), connected("caas", quiet=quiet)
+    with systems[0] as platform, systems[1] as gateway:
         from payloadkit.workflows import JournalError, Migration
 
         migration = Migration(
@@ -101,9 +104,10 @@ def command(  # noqa: PLR0913 - one argument for each option
             limit=limit,
             dry_run=dry_run,
             keep_ecrn=keep_ecrn,
+            on_wait=None if quiet else _unfinished,
         )
         try:
-            with stopping(migration.stop) as signals, _shown() as progress:
+            with stopping(migration.stop) as signals, _shown(quiet=quiet) as progress:
                 summary = migration.run(progress=progress)
         except JournalError as error:
             raise InputError(str(error)) from None
@@ -116,15 +120,19 @@ def command(  # noqa: PLR0913 - one argument for each option
     raise click.exceptions.Exit(status)
 
 
+def _unfinished(seconds: float) -> None:
+    print_note(f"The batch is not finished. The next question is in {seconds:.0f} s.")
+
+
 @contextmanager
-def _shown() -> Iterator[Callable[[Progress], object] | None]:
+def _shown(*, quiet: bool) -> Iterator[Callable[[Progress], object] | None]:
     """Show the progress on a terminal: rate, remaining time, and the count of each end."""
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
-    if not console.is_terminal:
+    if quiet or not console.is_terminal:
         yield None
         return
     with Bar(BarColumn(20), TextColumn("{task.description}"), console=console) as bar:

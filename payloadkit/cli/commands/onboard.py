@@ -8,7 +8,7 @@ import click
 
 from payloadkit.cli.clients import connected
 from payloadkit.cli.files import read
-from payloadkit.cli.options import FILE, format_option, policy_options
+from payloadkit.cli.options import FILE, format_option, policy_options, quiet_option
 from payloadkit.cli.streams import FINE, VIOLATIONS, InputError, open_stream, print_note
 
 if TYPE_CHECKING:
@@ -23,10 +23,19 @@ _WELL = ("accepted", "inactive", "under_investigation")
 @click.option(
     "--keep-ecrn", is_flag=True, help="Keep the gateway's number in the journal, in plain."
 )
+@quiet_option
 @format_option
 @policy_options
 @click.argument("file", type=FILE)
-def command(*, file: str, journal: str | None, keep_ecrn: bool, form: str, policy: Policy) -> None:
+def command(  # noqa: PLR0913 - one argument for each option
+    *,
+    file: str,
+    journal: str | None,
+    keep_ecrn: bool,
+    quiet: bool,
+    form: str,
+    policy: Policy,
+) -> None:
     """Onboard a person: look up, post if nobody is found, and look up again if the answer is lost.
 
     FILE is the payload; `-` is standard input. The state and the customer's number are printed.
@@ -41,7 +50,7 @@ def command(*, file: str, journal: str | None, keep_ecrn: bool, form: str, polic
     if report.value is None:
         print_report([Document.of(file, KIND, report)], form)
         raise click.exceptions.Exit(VIOLATIONS)
-    with connected("caas") as gateway:
+    with connected("caas", quiet=quiet) as gateway:
         from payloadkit.workflows import JournalError, onboard
 
         try:
