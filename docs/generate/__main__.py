@@ -11,16 +11,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docs.generate.api import FOLDER as API
 from docs.generate.files import COMMAND, HEAD, renew
 from payloadkit.models.registry import SYSTEMS, kinds, model_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from payloadkit.rules.rule import Schema
+    from collections.abc import Mapping, Sequence
 
 CHECKOUT = Path(__file__).parents[2]
 OWNED = (API, "docs/fields", "docs/schemas")
@@ -74,7 +72,7 @@ def tables() -> dict[str, str]:
 
 def pages() -> dict[str, str]:
     """Return the text of all that is made from the models, by its name in the checkout."""
-    from docs.generate import api, command_line, root_keys
+    from docs.generate import api, code_examples, command_line, root_keys
     from docs.generate import codes as codes_page
     from docs.generate import configuration as configuration_page
     from docs.generate import conversions as conversion_page
@@ -97,7 +95,12 @@ def pages() -> dict[str, str]:
         **{f"fields/{kind}.md": _fields(kind) for kind in ours},
     }
     written = {f"docs/{name}": text for name, text in texts.items()}
-    return {root_keys.FILE: root_keys.source(ours), **written, **api.pages()}
+    return {
+        root_keys.FILE: root_keys.source(ours),
+        code_examples.FILE: _json(code_examples.changes()),
+        **written,
+        **api.pages(),
+    }
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = CHECKOUT) -> int:
@@ -142,8 +145,8 @@ def main(arguments: Sequence[str] | None = None, root: Path = CHECKOUT) -> int:
     return 1 if stale else 0
 
 
-def _json(schema: Schema) -> str:
-    return json.dumps(schema, indent=2) + "\n"
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, indent=2) + "\n"
 
 
 def _fields(kind: str) -> str:

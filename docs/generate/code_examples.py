@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from docs.generate.code_documents import FIXTURES, POLICY, Document, checked, documents
+from payloadkit.messages.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payloadkit.strategies.pictures import Specimen
 
+FILE = "payloadkit/reference/changes.json"
 _WIDTH = 88
 _END = 24
 _VAST = 10_000
@@ -56,6 +58,12 @@ def examples() -> dict[str, Example]:
             if example.code not in found and example.diff:
                 found[example.code] = example
     return found
+
+
+@cache
+def changes() -> dict[str, list[str]]:
+    """Return the lines of each example by code, in the order of the catalogue."""
+    return {code: examples()[code].diff.splitlines() for code in catalogue()}
 
 
 def _of_edits() -> Iterator[Example]:

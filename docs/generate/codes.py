@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docs.generate.code_examples import examples
+from docs.generate.code_examples import changes
 from docs.generate.files import HEAD
 from payloadkit.caas.error_table import ERROR_TABLE, ONBOARDING_UNKNOWN, STATUS_WORDS, UNKNOWN
 from payloadkit.caas.words import CustomerStatus
@@ -29,7 +29,7 @@ _INTRODUCTION = f"""\
 
 What each code means, an example before and after, and how to mend it. In an example, a line with
 `-` has the fault; a line with `+` is in its place when it is mended. `payloadkit explain CODE` says
-which fields can draw a code, and explains the gateway's codes too.
+the same of one code, ours or the gateway's, with the fields that can draw it.
 
 A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and
 a wrong structure are errors, and all else at most warns. `Policy(strict=True)` makes errors of
@@ -101,7 +101,7 @@ def _section(code: str) -> Iterator[str]:
         f"Example: {found.example}",
         "",
         "```diff",
-        examples()[code].diff,
+        *changes()[code],
         "```",
     )
 

@@ -17,6 +17,7 @@ from payloadkit.http.answer import RETRIES
 from payloadkit.messages.catalogue import catalogue, catalogue_in
 from payloadkit.messages.plurals import ENGLISH
 from payloadkit.models.registry import kinds, model_of
+from payloadkit.reference.changes import changes
 from payloadkit.rules.containers import Anything, Many
 from payloadkit.uaekyc.business_errors import REMEDIES, BusinessErrorCode, Remedy
 
@@ -42,6 +43,8 @@ class Explanation:
         about: The severity; for a code of others, the answer that has it.
         meaning: The fault.
         example: A value with the fault.
+        change: Lines of a document: with ``-`` those that have the fault, with ``+`` those that
+            mend it.
         mend: How to correct it.
         others: The gateway's codes that it predicts; for a code of the gateway, the codes that
             predict it.
@@ -54,6 +57,7 @@ class Explanation:
     about: str
     meaning: str
     example: str | None
+    change: Names
     mend: str
     others: Names
     fields: dict[str, Names]
@@ -99,6 +103,7 @@ def _ours(code: str, language: str) -> Explanation:
         about=entry.severity,
         meaning=entry.meaning,
         example=entry.example,
+        change=tuple(changes().get(code, ())),
         mend=entry.mend,
         others=tuple(
             sorted(
@@ -128,6 +133,7 @@ def _theirs(row: AnswerRow) -> Explanation:
         about=f"answer to {kind}, HTTP {row.status}: {row.message}",
         meaning=STATES[row.state],
         example=None,
+        change=(),
         mend=RETRIES[row.retry],
         others=tuple(sorted({code for _, codes in predicted for code in codes})),
         fields={kind: found} if found else {},
@@ -142,6 +148,7 @@ def _of_platform(error: BusinessErrorCode) -> Explanation:
         about=f"business error of the UAE KYC platform, step {error.step}",
         meaning=f"{error.message}.",
         example=None,
+        change=(),
         mend=REMEDIES[error.remedy],
         others=(),
         fields={_MIGRATION: tuple(f"/rows/*/{name}" for name in corrected)} if corrected else {},

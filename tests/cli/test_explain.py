@@ -21,6 +21,7 @@ def test_our_code(invoke: Callable[..., Told]) -> None:
     assert told.status == 0
     assert told.lines[0] == "country.unknown (error)"
     assert "Gateway: 45053" in told.lines
+    assert '  - "country_of_birth": "IND",' in told.lines
     assert told.lines[told.lines.index("caas.onboarding:") + 1] == "  /nationality"
 
 
@@ -139,9 +140,6 @@ def test_our_code_in_arabic(invoke: Callable[..., Told]) -> None:
 
     assert arabic.status == 0
     assert [line == other for line, other in zip(arabic.lines, english.lines, strict=True)] == [
-        True,
-        *[False] * 3,
-        *[True] * (len(english.lines) - 4),
+        not line.startswith(("A", "Example: ", "Mend: ")) for line in english.lines
     ]
-    assert arabic.lines[3].startswith("Mend: ")
     assert invoke("explain", "45053", "--lang", "ar").lines == invoke("explain", "45053").lines

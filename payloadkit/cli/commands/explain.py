@@ -70,6 +70,7 @@ def _lines(entry: Explanation) -> Iterator[str]:
     yield entry.meaning
     if entry.example is not None:
         yield f"Example: {entry.example}"
+    yield from (f"  {line}" for line in entry.change)
     yield f"Mend: {entry.mend}"
     if entry.others:
         yield f"{'Gateway' if entry.example is not None else 'Draws it'}: {', '.join(entry.others)}"

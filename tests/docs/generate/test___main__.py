@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import payloadkit as pk
-from docs.generate import root_keys
+from docs.generate import code_examples, root_keys
 from docs.generate.__main__ import CHECKOUT, OWNED, main, pages, tables
 from docs.generate.files import COMMAND
 from payloadkit.models.registry import SYSTEMS
@@ -62,7 +62,7 @@ def test_every_kind_has_its_files() -> None:
             "schemas/openapi.json",
         )
     }
-    single.add(root_keys.FILE)
+    single |= {root_keys.FILE, code_examples.FILE}
 
     assert {name for name in PAGES if not name.startswith("docs/api/")} == single | {
         name for kind in KINDS for name in (f"docs/schemas/{kind}.json", f"docs/fields/{kind}.md")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from docs.generate.code_examples import examples
+from docs.generate.code_examples import changes, examples
 from payloadkit.messages.catalogue import catalogue
+from payloadkit.reference import changes as shipped
 
 EXAMPLES = examples()
 REPEATED = {"phone.local", "value.defaulted", "value.inferred"}
@@ -15,6 +16,11 @@ REPEATED = {"phone.local", "value.defaulted", "value.inferred"}
 def test_each_code_has_an_example() -> None:
     """No code is without one, and every example is of a code."""
     assert set(EXAMPLES) == set(catalogue())
+
+
+def test_the_package_has_the_examples() -> None:
+    """What `payloadkit explain` shows is what the page shows."""
+    assert shipped.changes() == changes()
 
 
 @pytest.mark.parametrize("code", catalogue())
