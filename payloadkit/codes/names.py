@@ -21,7 +21,8 @@ def country_named(name: str) -> str | None:
 
     A name is ISO 3166-1's short, common or official one or one of CLDR's. Letter case, accents,
     punctuation, blanks and an article in front do not matter, since registers write ``COTE
-    DIVOIRE``; every letter does. Kosovo is ``XK``, which ISO has not assigned.
+    DIVOIRE``; every letter does. ``Korea, Republic of`` is ``Republic of Korea`` too. Kosovo is
+    ``XK``, which ISO has not assigned.
 
     Args:
         name: The name as written, ``United Arab Emirates``.
@@ -38,7 +39,10 @@ def _codes() -> Mapping[str, str]:
         names = (
             getattr(country, field, None) for field in ("name", "common_name", "official_name")
         )
-        codes.update({_folded(name): country.alpha_2 for name in names if name is not None})
+        for name in filter(None, names):
+            # ISO puts "Korea, Republic of" under K; a passport says "Republic of Korea".
+            head, _, tail = name.partition(", ")
+            codes[_folded(name)] = codes[_folded(f"{tail} {head}")] = country.alpha_2
     return codes
 
 

@@ -109,6 +109,11 @@ def test_no_name_is_guessed(name: str, wrapped: str) -> None:
         ("Guinea Bissau", "GW"),
         ("ST LUCIA", "LC"),
         ("KOREA REPUBLIC OF", "KR"),
+        ("REPUBLIC OF KOREA", "KR"),
+        ("Democratic People's Republic of Korea", "KP"),
+        ("DEMOCRATIC REPUBLIC OF THE CONGO", "CD"),
+        ("State of Palestine", "PS"),
+        ("British Virgin Islands", "VG"),
         ("India.", "IN"),
     ],
 )
