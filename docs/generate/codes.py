@@ -32,8 +32,8 @@ What each code means, an example before and after, and how to mend it. In an exa
 the same of one code, ours or the gateway's, with the fields that can draw it.
 
 A code is never renamed. Its severity here is that in a request; in an answer only `json.*` and
-a wrong structure are errors, and all else at most warns. `Policy(strict=True)` makes errors of
-warnings. The gateway's answer is the one that CAAS would give to an error of that code, where it
+a wrong structure are errors, and all else at most warns. `Policy(strict=True)` turns warnings into
+errors. The gateway's answer is the one that CAAS would give to an error of that code, where it
 is known.
 
 `Policy(ignore=…)` leaves codes out, but for those that leave nothing to read:
