@@ -95,12 +95,9 @@ class Journal:
         path = Path(file)
         if not _is_journal(path):
             raise JournalError(f"{path.name}: there is no journal")
-        # Without a log no process writes. Then the file is read without making one.
-        mode = "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
         with ExitStack() as stack:
             with _reasons(path):
-                uri = f"{path.resolve().as_uri()}?{mode}"
-                journal = cls(stack.enter_context(_connected(uri)), path)
+                journal = cls(stack.enter_context(_connected(_read_only(path))), path)
             yield journal
 
     @classmethod
@@ -222,7 +219,7 @@ def _is_journal(path: Path) -> bool:
             return False
         if not path.is_file():  # a pipe would wait for ever
             raise JournalError(f"{path.name}: {_NO_JOURNAL}")
-        with _connected(f"{path.resolve().as_uri()}?mode=ro&immutable=1") as database:
+        with _connected(_read_only(path)) as database:
             names = ("application_id", "user_version")
             number, version = (database.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
     if number != _APPLICATION:
@@ -230,6 +227,16 @@ def _is_journal(path: Path) -> bool:
     if version > VERSION:
         raise JournalError(f"{path.name}: a newer payloadkit wrote it; install that version")
     return True
+
+
+def _read_only(path: Path) -> str:
+    """Return the URI by which a file is read.
+
+    Without a log no process writes, and none is made. With one the file alone may be incomplete: a
+    process that was killed, or whose disk was full, had copied only a part of the log into it.
+    """
+    is_logged = Path(f"{path}-wal").exists()
+    return f"{path.resolve().as_uri()}?mode=ro{'' if is_logged else '&immutable=1'}"
 
 
 def _make(path: Path) -> None:

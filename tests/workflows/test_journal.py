@@ -215,6 +215,22 @@ def test_what_a_killed_process_left(file: Path) -> None:
         assert journal.rows() == ()
 
 
+def test_a_log_that_was_copied_in_part(file: Path) -> None:
+    """A process that ends while it copies the log into the file leaves a journal that is whole."""
+    many = [Row(key=str(number).encode()) for number in range(1000)]
+    whole = file.with_name("whole")
+    with Journal.writing(whole) as journal:
+        journal.begin("batch")
+        journal.add(many)
+        pages = whole.read_bytes()
+        log = whole.with_name("whole-wal").read_bytes()
+    file.write_bytes(whole.read_bytes()[:4096] + pages[4096:])  # the head names pages to come
+    file.with_name("batch.sqlite-wal").write_bytes(log)
+    assert len(read_journal(file).rows) == 1000
+    with Journal.writing(file) as journal:
+        assert len(journal.rows()) == 1000
+
+
 def test_an_empty_file_becomes_a_journal(file: Path) -> None:
     """A file of no byte, as `mktemp` makes it, is no other file."""
     file.touch()
