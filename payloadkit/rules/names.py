@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -14,6 +15,7 @@ from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from payloadkit.policy import Policy
 
@@ -61,8 +63,13 @@ class Name(Text):
         yield Breaker("name.implausible", draws.st.sampled_from(fillers), Severity.WARNING)
 
     def _first(self, draws: Draws) -> Any:
-        letters = draws.st.characters(categories=("L",), exclude_characters=invisible())
-        return letters.map(str)
+        return _letters(draws.st)
+
+
+@cache
+def _letters(st: ModuleType) -> Any:
+    """Return a strategy of letters; it takes long to make, since many are left out."""
+    return st.characters(categories=("L",), exclude_characters=invisible())
 
 
 def is_name(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -12,6 +13,7 @@ from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from types import ModuleType
 
     from payloadkit.policy import Policy
 
@@ -234,7 +236,12 @@ def visible(draws: Draws, least: int, most: int, also: str = "", but: str = "") 
 
     ``also`` are allowed as well, and ``but`` are not.
     """
-    letters = draws.st.characters(
+    return draws.st.text(_letters(draws.st, also, but), min_size=least, max_size=most)
+
+
+@cache
+def _letters(st: ModuleType, also: str, but: str) -> Any:
+    """Return a strategy of visible characters; it takes long to make, since many are left out."""
+    return st.characters(
         exclude_categories=("C", "Z"), include_characters=also, exclude_characters=but + invisible()
     )
-    return draws.st.text(letters, min_size=least, max_size=most)
