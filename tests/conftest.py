@@ -1,7 +1,4 @@
-"""What holds for the whole suite.
-
-Hypothesis draws the same few examples in each run; the profile ``thorough`` draws more.
-"""
+"""What holds for the whole suite. Hypothesis draws the same few examples in each run."""
 
 from __future__ import annotations
 
@@ -29,7 +26,6 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("thorough", settings.get_profile("few"), max_examples=200)
 settings.load_profile("few")  # also in CI, where Hypothesis would load a profile of its own
 
 

@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import find, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -27,8 +27,8 @@ def test_schema_is_a_schema(kind: str) -> None:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", pk.kinds())
 def test_every_kind_agrees_with_itself(kind: str) -> None:
-    """Documents, faults and schema of a kind agree."""
-    pk.assert_agreement(kind, examples=settings().max_examples, policy=POLICY)
+    """Documents, faults and schema of a kind agree, over hundreds of draws of each sort."""
+    pk.assert_agreement(kind, examples=200, policy=POLICY)
 
 
 @pytest.mark.exhaustive
