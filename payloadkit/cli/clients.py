@@ -33,9 +33,8 @@ def connected(system: str, *, quiet: bool) -> Iterator[Any]:
         client = import_module(f"payloadkit.{system}").Client.from_env(configuration().base_urls)
     except (ImportError, OSError, ValueError) as error:
         raise InputError(str(error)) from None
-    if not quiet:
-        from payloadkit.cli.pauses import Pauses
+    from payloadkit.cli.pauses import Pauses
 
-        client.run = Pauses(client.run, _NAMES[system])
+    client.run = Pauses(client.run, _NAMES[system], quiet=quiet)
     with client:
         yield client

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from payloadkit.cli.streams import print_note
-from payloadkit.http.answer import is_unavailable
+from payloadkit.http.answer import is_success
 from payloadkit.http.call import Lost, Wait, relay
 
 if TYPE_CHECKING:
@@ -24,45 +24,50 @@ _SHORT = 1.0  # a shorter pause is not worth a line
 class Pauses:
     """Runs the calls of a client, and says which attempt failed, why, and when the next one is.
 
-    Of calls that wait at the same time one says it.
+    Of calls that wait at the same time one says it. ``last`` is what the last reply was.
 
     Args:
         run: Runs a call.
         name: The system's name for people.
+        quiet: Whether it says nothing.
         clock: The monotonic clock.
     """
 
     def __init__(
-        self, run: Callable[[Call[Any]], Any], name: str, clock: Clock = monotonic
+        self,
+        run: Callable[[Call[Any]], Any],
+        name: str,
+        *,
+        quiet: bool = False,
+        clock: Clock = monotonic,
     ) -> None:
-        self._run, self._name, self._clock = run, name, clock
+        self._run, self._name, self._quiet, self._clock = run, name, quiet, clock
         self._lock, self._silent_until = Lock(), 0.0
+        self.last = ""
 
     def __call__(self, call: Call[T]) -> T:
         """Return the result of a call."""
-        attempts, reason = 0, ""
+        failures, last = 0, ""
 
         def answered(step: Request | Wait) -> Call[Reply]:
-            nonlocal attempts, reason
+            nonlocal failures, last
             if isinstance(step, Wait):
-                if reason and step.seconds >= _SHORT:
-                    self._say(f"{reason} (attempt {attempts}).", step.seconds)
+                if failures and step.seconds >= _SHORT and not self._quiet:
+                    self._say(f"{last} (attempt {failures}).", step.seconds)
                 return (yield step)
             reply = yield step
-            reason = self._reason(reply)
-            attempts = attempts + 1 if reason else 0
+            self.last = last = self._told(reply)
+            is_fine = not isinstance(reply, Lost) and is_success(reply.status)
+            failures = 0 if is_fine else failures + 1
             return reply
 
         found: T = self._run(relay(call, answered))
         return found
 
-    def _reason(self, reply: Reply) -> str:
-        """Return why a reply is not final, an empty text for one that is."""
+    def _told(self, reply: Reply) -> str:
         if isinstance(reply, Lost):
-            what = "answer from" if reply.sent else "connection to"
-            return f"No {what} {self._name}"
-        status = reply.status
-        return f"{self._name.capitalize()} answers {status}" if is_unavailable(status) else ""
+            return f"No {'answer from' if reply.sent else 'connection to'} {self._name}"
+        return f"{self._name.capitalize()} answers {reply.status}"
 
     def _say(self, text: str, seconds: float) -> None:
         with self._lock:

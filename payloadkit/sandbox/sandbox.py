@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from contextlib import contextmanager
 from copy import copy
@@ -41,7 +42,7 @@ SECRETS: Mapping[str, Mapping[str, str]] = {
 }
 MERCHANT_ID = "1"
 _VERBS = ("add_", "answer_", "fail_")  # the methods that a scenario may call
-_NUMBERS = ("seed", "token_seconds", "pace")
+_NUMBERS = {"seed": int, "token_seconds": int, "pace": (int, float)}
 
 
 class Sandbox:
@@ -108,8 +109,10 @@ class Sandbox:
         scenario = dict(read_toml(file.read_bytes()))
         for key, value in scenario.items():
             check_word("a key of a scenario", key, (*_NUMBERS, *SECRETS))
-            if key in _NUMBERS and not isinstance(value, int | float):
-                raise ValueError(f"{key} is a number")
+            if key in _NUMBERS and not (
+                isinstance(value, _NUMBERS[key]) and 0 <= value < math.inf  # NaN is neither
+            ):
+                raise ValueError(f"{key} is a {'' if key == 'pace' else 'whole '}number from 0")
         systems = {name: scenario.pop(name, {}) for name in SECRETS}
         sandbox = cls(**scenario, **options)
         for system, calls in systems.items():

@@ -200,7 +200,7 @@ class StandIn(ABC, Generic[S]):
         return Received(self.endpoint_of(request), self.now(), path, query, headers, request.body)
 
     def _known(self, endpoint: str) -> str:
-        name = endpoint.replace("_", "-")
+        name = str(endpoint).replace("_", "-")  # a scenario may say anything
         check_word("endpoint", name, self.routes)
         return name
 

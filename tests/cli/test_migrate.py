@@ -261,7 +261,8 @@ def test_onboard_with_an_open_end(place: Place, minimal: dict[str, Any]) -> None
     with Journal.writing(place.journal):
         assert place.invoke("onboard", file, "--journal", place.journal).status == 2
     place.sandbox.caas.answer_next("token", 401, times=9)
-    assert place.invoke("onboard", file).status == 3
+    told = place.invoke("onboard", file)
+    assert (told.status, b"answers 401." in told.err) == (3, True)
 
 
 def test_onboard_somebody_who_cannot_be_looked_up(place: Place, minimal: dict[str, Any]) -> None:

@@ -43,9 +43,10 @@ def test_a_pause_has_attempt_reason_and_length(
     """A short pause is not said, nor one that no failure leads to, nor any value."""
     clock = Clock()
     run = Pauses(
-        lambda call: drive(call, [reply, reply, FINE, FINE], clock)[0], "the gateway", clock
+        lambda call: drive(call, [reply, reply, FINE, FINE], clock)[0], "the gateway", clock=clock
     )
     assert run(trying([0.4, 3.4, 9.0])) == FINE
+    assert run.last == "The gateway answers 200"
     told = capsys.readouterr()
     assert (told.out, told.err) == ("", f"{reason} (attempt 2). The next one is in 3 s.\n")
 
@@ -53,10 +54,10 @@ def test_a_pause_has_attempt_reason_and_length(
 def test_of_many_calls_one_says_it(capsys: pytest.CaptureFixture[str]) -> None:
     """Calls that wait at the same time say it once; the next pause is said again."""
     clock, still = Clock(), Clock()
-    run = Pauses(lambda call: drive(call, [UNSENT, FINE], Clock())[0], "the platform", still)
+    run = Pauses(lambda call: drive(call, [UNSENT, FINE], Clock())[0], "the platform", clock=still)
     for _ in range(8):
         run(trying([2.0]))
     assert len(capsys.readouterr().err.splitlines()) == 1
-    run = Pauses(lambda call: drive(call, [UNSENT] * 3, clock)[0], "the platform", clock)
+    run = Pauses(lambda call: drive(call, [UNSENT] * 3, clock)[0], "the platform", clock=clock)
     run(trying([2.0, 4.0]))
     assert len(capsys.readouterr().err.splitlines()) == 2

@@ -69,4 +69,7 @@ def command(  # noqa: PLR0913 - one argument for each option
         print_note("The journal holds the gateway's number in plain.")
     is_open = outcome.retry in ("after_lookup", "later", "after_login")
     well = FINE if outcome.state in _WELL else VIOLATIONS
-    raise click.exceptions.Exit(INCOMPLETE if is_open and well else well)
+    if is_open and well:
+        print_note(f"{gateway.run.last}.")
+        raise click.exceptions.Exit(INCOMPLETE)
+    raise click.exceptions.Exit(well)
