@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from payloadkit.airpay.http import post_form
-from payloadkit.airpay.keys import Form
+from payloadkit.airpay.keys import Form, Keys, check_keys
 from payloadkit.airpay.numbers import SOURCE, KycType
 from payloadkit.airpay.plain_numbers import (
     LONGEST_TYPE,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from payloadkit.airpay.keys import Keys
     from payloadkit.airpay.numbers import Plain
     from payloadkit.airpay.plain_numbers import Customer
 
@@ -147,8 +146,9 @@ def add_kyc(
         PayloadError: The username, the merchant's number, a UID or a number breaks a rule. Paths
             are ``/username``, ``/merchant_id`` and, by position in the Mapping,
             ``/customers/0/PP``.
-        TypeError: The customers are no Mapping, or the date is no date.
+        TypeError: The keys are no keys, the customers no Mapping, or the date is no date.
     """
+    check_keys(keys)
     form, checked = (
         Form(alldata="kyc_data", date=date),
         check_customers(customers, normalise=normalise),

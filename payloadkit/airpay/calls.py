@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal, Never, TypeAlias
 
 from payloadkit.airpay.add import add_kyc
-from payloadkit.airpay.keys import Keys
+from payloadkit.airpay.keys import Keys, check_keys
 from payloadkit.http.answer import Outcome as SharedOutcome
 from payloadkit.http.answer import is_success, is_unavailable, seconds_to_wait
 from payloadkit.http.call import Calls as SharedCalls
@@ -41,8 +41,7 @@ class Calls(SharedCalls):
     def __init__(
         self, base_url: str, keys: Keys, merchant_id: str | int, **options: Unpack[CallOptions]
     ) -> None:
-        if not isinstance(keys, Keys):
-            raise TypeError(f"keys are Keys, not {type(keys).__name__}")
+        check_keys(keys)
         super().__init__(base_url, **options)
         self._keys, self._merchant_id = keys, merchant_id
 

@@ -62,6 +62,12 @@ class Form:
         return ending if self.alldata == "none" else text + ending
 
 
+def check_keys(keys: object) -> None:
+    """Check that these are keys; anything else is a TypeError."""
+    if not isinstance(keys, Keys):
+        raise TypeError(f"keys are Keys, not {type(keys).__name__}")
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class Keys:
     """The keys that are derived from a merchant's credentials.

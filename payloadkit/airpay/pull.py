@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from payloadkit.airpay.http import post_form
-from payloadkit.airpay.keys import Form
+from payloadkit.airpay.keys import Form, Keys, check_keys
 from payloadkit.airpay.list_or_text import ListOrText
 from payloadkit.airpay.numbers import SOURCE, KycType
 from payloadkit.airpay.plain_numbers import LONGEST_TYPE
@@ -23,8 +23,6 @@ from payloadkit.wire.form import form_fields
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-
-    from payloadkit.airpay.keys import Keys
 
 
 MOST = 50
@@ -162,9 +160,10 @@ def pull_kyc(
 
     Raises:
         PayloadError: The number or a UID breaks a rule.
-        TypeError: The date is no date.
+        TypeError: The keys are no keys, or the date is no date.
         ValueError: ``alldata`` is a word that no pull has.
     """
+    check_keys(keys)
     form = Form(alldata=alldata, date=date)
     if form.alldata == "kyc_data":
         raise ValueError("a pull has no kyc_data: alldata is 'uiddata' or 'none'")

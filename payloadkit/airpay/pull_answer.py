@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from payloadkit.airpay.keys import Form, same
+from payloadkit.airpay.keys import Form, Keys, check_keys, same
 from payloadkit.airpay.numbers import Numbers
 from payloadkit.airpay.plain_numbers import check_customer
 from payloadkit.airpay.pull import PullKycAnswer
 from payloadkit.airpay.pull_body import read
+from payloadkit.messages.nearest import nearest
 from payloadkit.violation import Fault, Severity, sealed
 from payloadkit.wire.reading import load
 from payloadkit.wire.writing import encode
@@ -19,7 +20,6 @@ from payloadkit.wire.writing import encode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from payloadkit.airpay.keys import Keys
     from payloadkit.airpay.numbers import Plain
     from payloadkit.airpay.plain_numbers import Customer
     from payloadkit.airpay.pull import PullKycRequest
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
     from payloadkit.violation import Report
 
+_FORMS_OF_DATA = ("array", "text")
 _MERCHANT = Fault("signature.merchant_id")
 _PRIVATE_KEY = Fault("signature.private_key")
 _CHECKSUM = Fault("signature.checksum")
@@ -65,16 +66,22 @@ def answer_pull(  # noqa: PLR0913 - three for every call, four for what the docu
             not normalised is hashed as it is and draws a warning.
 
     Raises:
-        TypeError: ``raw`` is neither bytes nor text, ``merchant_id`` neither text nor whole number,
-            ``accept`` holds something else than forms, or ``numbers_of`` returns no Mapping.
+        TypeError: ``raw`` is neither bytes nor text, ``keys`` are no keys, ``merchant_id`` is
+            neither text nor whole number, ``accept`` holds something else than forms, or
+            ``numbers_of`` is no function, or returns no Mapping.
         ValueError: ``kyc_data`` is another word, or ``merchant_id`` has no digits only.
     """
     try:
+        _check_types(keys, numbers_of)
         body = read(raw)
+    except TypeError:
+        del keys, numbers_of
+        raise
     finally:
         del raw  # exceptions of numbers_of pass through this frame
-    if kyc_data not in ("array", "text"):
-        raise ValueError("kyc_data is 'array' or 'text'")
+    if kyc_data not in _FORMS_OF_DATA:
+        known = " or ".join(map(repr, _FORMS_OF_DATA))
+        raise ValueError(f"kyc_data is {known}{nearest(kyc_data, _FORMS_OF_DATA)}")
     merchant, forms = _merchant(merchant_id), _forms(accept)
     refused: list[tuple[Path, Fault]] = []
     if body.request is not None:
@@ -107,6 +114,13 @@ def _forms(accept: Iterable[Form]) -> tuple[Form, ...]:
     if isinstance(accept, Form) or not all(isinstance(form, Form) for form in forms):
         raise TypeError("accept holds instances of airpay.Form: accept=(airpay.Form(),)")
     return forms
+
+
+@sealed
+def _check_types(keys: object, numbers_of: object) -> None:
+    check_keys(keys)
+    if not callable(numbers_of):
+        raise TypeError(f"numbers_of is a function of a UID, not {type(numbers_of).__name__}")
 
 
 def _signature(

@@ -108,9 +108,7 @@ def read_answer(
         TypeError: An argument has another type.
         ValueError: The endpoint is unknown.
     """
-    if endpoint not in _ANSWERS:
-        raise ValueError("endpoint is customer, onboarding-pending or add-user")
-    check_answer(status, body, headers)
+    check_answer(endpoint, _ANSWERS, status, body, headers)
     if status is None:
         return Outcome(state="unavailable", retry=_retry_of_unknown(endpoint))
     envelope = read_object(body)

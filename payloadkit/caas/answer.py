@@ -149,9 +149,7 @@ def read_answer(
         TypeError: An argument has another type.
         ValueError: The endpoint is unknown.
     """
-    if endpoint not in ENDPOINTS:
-        raise ValueError("endpoint is " + ", ".join(ENDPOINTS))
-    check_answer(status, body, headers)
+    check_answer(endpoint, ENDPOINTS, status, body, headers)
     found = {} if status is None else read_object(body)
     data = _data(endpoint, found)
     code = _error_code(found)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 import attrs
 
+from payloadkit.messages.nearest import nearest
 from payloadkit.violation import Violation  # noqa: TC001 - attrs resolves it
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 Body: TypeAlias = bytes | bytearray | memoryview | str
@@ -101,8 +103,18 @@ def _moment(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def check_answer(status: object, body: object, headers: object) -> None:
-    """Check that these are the parts of an HTTP answer; one of another type is a TypeError."""
+def check_answer(
+    endpoint: object, endpoints: Iterable[str], status: object, body: object, headers: object
+) -> None:
+    """Check that these are the parts of an HTTP answer to one of a system's calls.
+
+    Raises:
+        TypeError: One of the parts has another type.
+        ValueError: The endpoint is none of the system's. The nearest is named.
+    """
+    known = tuple(endpoints)
+    if endpoint not in known:
+        raise ValueError(f"endpoint is {', '.join(known)}{nearest(endpoint, known)}")
     if status is not None and not isinstance(status, int):
         raise TypeError(f"status is a whole number or None, not {type(status).__name__}")
     if not isinstance(body, bytes | bytearray | memoryview | str):

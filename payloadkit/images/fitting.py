@@ -78,8 +78,10 @@ def fit(
         ImageError: The picture is damaged, of no known kind, too large to decode, or cannot be had
             within the budget.
         OSError: The file cannot be read.
-        TypeError: The source is none of these.
+        TypeError: The source is none of these, or the budget is no budget.
     """
+    if not isinstance(budget, Budget):
+        raise TypeError(f"budget is a Budget, not {type(budget).__name__}")
     if isinstance(source, str | PathLike):
         return _of_bytes(memoryview(Path(source).read_bytes()), budget)
     if isinstance(source, bytes | bytearray | memoryview):

@@ -126,10 +126,9 @@ def read_answer(
         TypeError: An argument has another type.
         ValueError: The endpoint is unknown.
     """
-    kind = _ANSWERS.get(str(endpoint).replace("_", "-"))
-    if kind is None:
-        raise ValueError("endpoint is " + ", ".join(_ANSWERS))
-    check_answer(status, body, headers)
+    word = str(endpoint).replace("_", "-")
+    check_answer(word, _ANSWERS, status, body, headers)
+    kind = _ANSWERS[word]
     if status is None:
         return Outcome(state="unavailable", retry="later")
     report = check(kind, body)

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payloadkit import airpay
 from payloadkit.airpay import Form
 from payloadkit.airpay.keys import same
 from tests.airpay.merchant import CANARY, keys, silent
@@ -32,6 +33,25 @@ VECTORS = list(
     )
 )
 BROKEN = f"{CANARY}\ud800"
+
+
+@pytest.mark.parametrize("given_as", [None, CANARY, keys().private_key, {"username": CANARY}])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda wrong: airpay.add_kyc(wrong, "11111", {CANARY: {"PP": CANARY}}),
+        lambda wrong: airpay.pull_kyc(wrong, "11111", [CANARY]),
+        lambda wrong: airpay.answer_pull(CANARY.encode(), wrong, lambda _: None),
+        lambda wrong: airpay.Calls("https://airpay.example", wrong, "11111"),
+    ],
+)
+def test_keys_of_another_type_are_told(call: Callable[[Any], object], given_as: Any) -> None:
+    """What is no Keys, such as the private key alone, is a TypeError that shows nothing of it."""
+    with pytest.raises(
+        TypeError, match=f"^keys are Keys, not {type(given_as).__name__}$"
+    ) as caught:
+        call(given_as)
+    silent(caught.value)
 
 
 def sha256(text: str) -> str:

@@ -385,6 +385,21 @@ def test_wrong_arguments_are_told(
     silent(caught.value)
 
 
+@pytest.mark.parametrize("numbers_of", [None, {CANARY: {"PP": CANARY}}, CANARY])
+def test_numbers_come_from_a_function(numbers_of: Any) -> None:
+    """A Mapping in its place is a TypeError that says so, and shows nothing of it."""
+    given_as = type(numbers_of).__name__
+    with pytest.raises(TypeError, match=f"^numbers_of .* not {given_as}$") as caught:
+        airpay.answer_pull(body(json.dumps([CANARY])), keys(), numbers_of)
+    silent(caught.value)
+
+
+def test_the_nearest_form_of_data_is_named() -> None:
+    """A wrong form of the data is refused with the one that was meant."""
+    with pytest.raises(ValueError, match=r"did you mean array\?$"):
+        airpay.answer_pull(b"", keys(), KNOWN.get, kyc_data="arry")  # type: ignore[arg-type] # the point
+
+
 def test_reports_hold_no_value() -> None:
     """The report of an answered call and the repr of the answer hold no UID, number or key."""
     answer, report = airpay.answer_pull(

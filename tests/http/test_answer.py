@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payloadkit import azakaw, caas, uaekyc
 from payloadkit.http.answer import is_success, is_unavailable, seconds_to_wait
 
 DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
@@ -72,3 +74,27 @@ def test_statuses() -> None:
         *range(500, 600),
     ]
     assert [status for status in statuses if is_success(status)] == [*range(200, 300)]
+
+
+@pytest.mark.parametrize(
+    ("system", "word", "near"),
+    [
+        (caas, "onbording", "onboarding"),
+        (caas, "Lookup", "lookup"),
+        (azakaw, "adduser", "add-user"),
+        (uaekyc, "record", "records"),
+        (uaekyc, "customer_dat", "customer-data"),
+    ],
+)
+def test_the_nearest_endpoint_is_named(system: Any, word: str, near: str) -> None:
+    """An endpoint that a system does not have is refused with the one that was meant."""
+    with pytest.raises(ValueError, match=rf"did you mean {near}\?$"):
+        system.read_answer(word, 200, b"")
+
+
+@pytest.mark.parametrize("system", [azakaw, caas, uaekyc])
+@pytest.mark.parametrize("word", [None, 5, "", [], {}])
+def test_what_is_like_no_endpoint_is_refused(system: Any, word: Any) -> None:
+    """An endpoint of another type is refused with all that there are."""
+    with pytest.raises(ValueError, match=r"^endpoint is customer|^endpoint is (token|status)"):
+        system.read_answer(word, 200, b"")

@@ -409,6 +409,13 @@ def test_anything_else_is_a_type_error(source: Any) -> None:
         fit(source)
 
 
+@pytest.mark.parametrize("budget", [None, 1_000_000, {"max_bytes": 1_000_000}, Budget])
+def test_a_budget_of_another_type_is_told(budget: Any) -> None:
+    """What is no budget is a TypeError that says so, whatever the source is."""
+    with pytest.raises(TypeError, match=f"^budget is a Budget, not {type(budget).__name__}$"):
+        fit(b"", budget)
+
+
 PACKET = b"<x tiff:Orientation='6' exif:GPSLatitude='24,27N'/>"
 
 
