@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 Advance: TypeAlias = Literal["at_once", "polls", "time"]
 Row: TypeAlias = dict[str, Any]  # of the CSV, with texts
 
+_RECORDS = UUID(int=0)  # the ids that the stand-in gives are made below it
 # The keys of a record, in the order of the CSV's columns.
-_RECORDS = UUID(int=0)
-"""Below it stand the ids that the stand-in gives."""
 _KEYS = (
     *("customer_id", "document_number", "onboarding_date", "consent_version", "name_on_document"),
     *("document_issue_date", "document_expiry_date", "date_of_birth"),

@@ -234,6 +234,8 @@ def test_onboard_one(place: Place, minimal: dict[str, Any]) -> None:
     told = place.invoke("onboard", file)
     ecrn = place.sandbox.caas.ledger.taken[0]
     assert (told.status, told.lines) == (0, [f"accepted {ecrn}"])
+    known = {"state": "accepted", "error_code": None, "ecrn": ecrn, "retry": "never"}
+    assert place.invoke("onboard", file, "--format", "json").json == known
     again = place.invoke("onboard", file, *journal)
     assert (again.status, again.lines) == (0, told.lines)
     assert b"in plain" in again.err
@@ -251,7 +253,7 @@ def test_onboard_somebody_who_is_refused(place: Place, minimal: dict[str, Any]) 
     file.write_text(json.dumps(minimal))
     place.sandbox.caas.answer_next("onboarding", 40002)
     told = place.invoke("onboard", file)
-    assert (told.status, told.lines[0].partition(" ")[0]) == (1, "invalid")
+    assert (told.status, told.lines) == (1, ["invalid 40002"])
 
 
 def test_onboard_with_an_open_end(place: Place, minimal: dict[str, Any]) -> None:

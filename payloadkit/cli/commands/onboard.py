@@ -9,7 +9,14 @@ import click
 from payloadkit.cli.clients import connected
 from payloadkit.cli.files import read
 from payloadkit.cli.options import FILE, format_option, policy_options, quiet_option
-from payloadkit.cli.streams import FINE, VIOLATIONS, InputError, open_stream, print_note
+from payloadkit.cli.streams import (
+    FINE,
+    VIOLATIONS,
+    InputError,
+    json_text,
+    open_stream,
+    print_note,
+)
 
 if TYPE_CHECKING:
     from payloadkit.policy import Policy
@@ -60,11 +67,15 @@ def command(  # noqa: PLR0913 - one argument for each option
         except PayloadError as error:  # an identity cannot be looked up
             raise InputError(str(error)) from None
     if outcome.violations:
-        found = Document.of(file, KIND, Report(outcome.violations))
-        print_report([found], form, error=True)
+        refused = Document.of(file, KIND, Report(outcome.violations))
+        print_report([refused], form, error=True)
+    names = ("state", "error_code", "ecrn", "retry")
+    found = {name: getattr(outcome, name) for name in names}
     with open_stream() as stream:
-        code = "" if outcome.error_code is None else f" {outcome.error_code}"
-        stream.write(f"{outcome.state}{code} {outcome.ecrn or ''}".rstrip() + "\n")
+        if form == "json":
+            stream.write(json_text(found))
+        else:
+            stream.write(" ".join(filter(None, [*found.values()][:-1])) + "\n")
     if keep_ecrn and journal is not None:
         print_note("The journal holds the gateway's number in plain.")
     is_open = outcome.retry in ("after_lookup", "later", "after_login")
