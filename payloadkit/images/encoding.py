@@ -233,17 +233,15 @@ def _encode(image: Image.Image, quality: int, source: Fineness) -> bytes:
     options: dict[str, Any] = {"quality": quality}
     if source.tables:
         options = {"qtables": [list(table) for table in source.tables]}
-    # Pillow refuses to optimize what compresses so badly that it outgrows its buffer.
-    for optimize in (True, False):
-        out = BytesIO()
-        with suppress(OSError, ValueError):
-            image.save(
-                out,
-                "JPEG",
-                optimize=optimize,
-                progressive=source.progressive,
-                subsampling="4:4:4" if fine else "4:2:0",
-                **options,
-            )
-            return out.getvalue()
+    out = BytesIO()
+    with suppress(OSError, ValueError):
+        image.save(
+            out,
+            "JPEG",
+            optimize=True,
+            progressive=source.progressive,
+            subsampling="4:4:4" if fine else "4:2:0",
+            **options,
+        )
+        return out.getvalue()
     raise ImageError(fault("image.unsupported", variant="encoder"))

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 __all__ = ["LIBRARY", "Image", "ImageCms", "ImagePalette"]
 
 _PACKAGE: Final = f"{__name__}_copy"
+_ROOM: Final = 2  # bytes of a JPEG for a sample of noise
 _USED: Final = (
     "Image",
     "ImageCms",
+    "ImageFile",
     "ImagePalette",
     "TiffImagePlugin",
     "BmpImagePlugin",
@@ -75,6 +77,21 @@ def _set(modules: dict[str, ModuleType]) -> None:
     # A TIFF is turned by what it says, as every other picture, and not by its reader.
     unturned = SimpleNamespace(exif_transpose=lambda *_, **__: None)
     vars(modules["TiffImagePlugin"])["ImageOps"] = unturned
+    _widen(modules["ImageFile"])
+
+
+def _widen(files: ModuleType) -> None:
+    """Give the encoder of JPEG, which optimizes in one buffer, room for noise.
+
+    Where noise outgrows the buffer that Pillow gives it, libjpeg fails, and prints so.
+    """
+    save = vars(files)["_save"]
+
+    def save_whole(im: Image.Image, fp: object, tile: object, least: int = 0) -> None:
+        samples = im.width * im.height * len(im.getbands())
+        save(im, fp, tile, max(least, _ROOM * samples))
+
+    vars(files)["_save"] = save_whole
 
 
 if not TYPE_CHECKING:

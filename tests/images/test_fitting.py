@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageCms, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageFile, ImageStat
 
 from payloadkit.images import Budget, ImageError, fit, inspect, own_pillow
 from payloadkit.strategies.pictures import Specimen, broken, bulky, sound
@@ -356,6 +356,29 @@ def test_a_picture_that_hardly_compresses_is_encoded() -> None:
     assert fitted.quality == 95
     assert inspect(fitted.data).violations == ()
     assert fit(noise, Budget(max_bytes=700_000, min_quality=90)).quality is not None
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_noise_is_encoded_without_a_word(
+    mode: str,
+    progressive: bool,
+    save: Saver,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """The encoder has room for the finest JPEG that hardly compresses; libjpeg prints nothing."""
+    noise = Image.frombytes(mode, (600, 600), Random(0).randbytes(600 * 600 * len(mode)))  # noqa: S311  a picture, not a secret
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    with monkeypatch.context() as patched:
+        patched.setattr(ImageFile, "MAXBLOCK", 1 << 24)
+        source = save(noise, progressive=progressive, quality=100, subsampling=0, exif=turned)
+
+    fitted = fit(source, Budget(max_bytes=5_000_000))
+
+    assert (fitted.quality, inspect(fitted.data).violations) == (95, ())
+    assert capfd.readouterr() == ("", "")
 
 
 def test_an_encoder_that_fails_is_an_image_error(monkeypatch: pytest.MonkeyPatch) -> None:
