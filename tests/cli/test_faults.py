@@ -16,6 +16,7 @@ import sys
 import time
 from contextlib import contextmanager
 from functools import partial
+from itertools import product
 from pathlib import Path
 from subprocess import DEVNULL, PIPE
 from threading import Event, Thread
@@ -331,36 +332,35 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, bound: Sequence[str]) -> No
         )
 
 
+READING = [
+    ("check", "{}"),
+    ("check", "--masters", "{}", MINIMAL),
+    ("check", "--limits", "{}", MINIMAL),
+    ("build", "{}"),
+    (*BUILD, "--supplement", "{}"),
+    ("image", "inspect", "{}"),
+    ("image", "fit", "{}"),
+    ("airpay", "hash", "--credentials", "{}", MINIMAL),
+    ("airpay", "hash", "{}"),
+    ("migrate", "correct", "{}", "--corrections", MINIMAL),
+]
+ODD = [(".", b"Is a directory"), ("/dev/zero", None), ("/proc/self/mem", b"Input/output error")]
+
+
 @pytest.mark.parametrize(
-    "arguments",
-    [
-        ("check", "{}"),
-        ("check", "--masters", "{}", MINIMAL),
-        ("check", "--limits", "{}", MINIMAL),
-        ("build", "{}"),
-        (*BUILD, "--supplement", "{}"),
-        ("image", "inspect", "{}"),
-        ("image", "fit", "{}"),
-        ("airpay", "hash", "--credentials", "{}", MINIMAL),
-        ("airpay", "hash", "{}"),
-        ("migrate", "correct", "{}", "--corrections", MINIMAL),
-    ],
-    ids=lambda arguments: (
-        " ".join(str(word) for word in arguments if "/" not in str(word))
-        if isinstance(arguments, tuple)
+    ("file", "reason", "arguments"),
+    # a folder of documents is searched
+    [(*odd, arguments) for odd, arguments in list(product(ODD, READING))[1:]],
+    ids=lambda value: (
+        " ".join(str(word) for word in value if "/" not in str(word))
+        if isinstance(value, tuple)
         else None
     ),
-)
-@pytest.mark.parametrize(
-    ("file", "reason"),
-    [(".", b"Is a directory"), ("/dev/zero", None), ("/proc/self/mem", b"Input/output error")],
 )
 def test_odd_files(file: str, reason: bytes | None, arguments: Sequence[str]) -> None:
     """Folders, endless files and failing ones are refused in bounded time and memory."""
     if not Path(file).exists():
         pytest.skip("there is no such file here")
-    if (arguments, file) == (("check", "{}"), "."):
-        pytest.skip("a folder is searched")
     secrets = {"AIRPAY_USERNAME": "invented", "AIRPAY_PASSWORD": "invented"}
     bounds = partial(resource.setrlimit, resource.RLIMIT_AS, (600 * MEBIBYTE, 600 * MEBIBYTE))
     told = run(
