@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+import payloadkit as pk
+
 JUDGES = {
     "PIL",
     "email_validator",
@@ -68,3 +70,11 @@ def test_strategies_without_hypothesis(name: str) -> None:
     told = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=False)
 
     assert b"pip install 'payloadkit[testing]'" in told.stderr
+
+
+@pytest.mark.parametrize("library", ["hypothesis", "jsonschema"])
+def test_agreement_without_its_extra(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says what to install, before a document is drawn."""
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(ImportError, match=r"payloadkit\[testing\]"):
+        pk.assert_agreement("caas.lookup")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-import anyio
 import attrs
-import httpx2
+
+try:
+    import anyio
+    import httpx2
+except ImportError as error:
+    raise ImportError("the transport needs httpx2: pip install 'payloadkit[client]'") from error
 
 from payloadkit.http.request import Request
 

@@ -50,10 +50,16 @@ def assert_agreement(
 
     Raises:
         AssertionError: Two of them do not agree; it names codes and paths.
+        ImportError: Hypothesis or jsonschema is missing.
         TypeError: The class is no model.
         ValueError: No kind has this name.
     """
-    from hypothesis import strategies as st
+    try:
+        import jsonschema  # noqa: F401 - looked for before documents are drawn
+        from hypothesis import strategies as st
+    except ImportError as error:
+        extra = "agreement needs Hypothesis and jsonschema: pip install 'payloadkit[testing]'"
+        raise ImportError(extra) from error
 
     from payloadkit.strategies.documents import Drawing
     from payloadkit.strategies.faults import broken, limits, sites, with_value
