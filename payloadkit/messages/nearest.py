@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,13 +23,13 @@ def slip(word: str, words: Iterable[str]) -> str | None:
 
     Args:
         word: What was given.
-        words: The valid words.
+        words: The valid words, which models declare: their plain forms are kept.
     """
     if len(word) > _LONGEST:
         return None
     plain, slipped = _plain(word), None
     for valid in words:
-        other = _plain(valid)
+        other = _declared(valid)
         if other == plain:
             return valid
         if slipped is None and abs(len(other) - len(plain)) <= 1 and _is_slip(plain, other):
@@ -38,6 +39,9 @@ def slip(word: str, words: Iterable[str]) -> str | None:
 
 def _plain(word: str) -> str:
     return word.translate(_JOINTS).casefold()
+
+
+_declared = cache(_plain)
 
 
 def _is_slip(word: str, other: str) -> bool:

@@ -19,7 +19,6 @@ _Trie: TypeAlias = "dict[Token, _Trie]"
 
 _PLAIN = r'"[^"\\]*"[ \t\n\r]*:[ \t\n\r]*(?:"[^"\\]{0,99}"|[-+.0-9A-Za-z]+)[ \t\n\r]*,[ \t\n\r]*'
 _plain_members = re.compile(f"(?:{_PLAIN})+").match  # keys and values without escapes
-_word = re.compile(r"[\w-]+").fullmatch
 _LARGE = 100_000
 """Characters of a text that probably holds files: then values are skipped without building them."""
 _unquoted = cast("Matcher", re.compile(r'[^"{}\[\]]*').match)
@@ -75,7 +74,7 @@ def _descend(text: str, at: int, trie: _Trie, found: _Found, *, final: bool) -> 
     if not trie or opening not in "{[":
         return at if final else _passed(text, at)
     at, number = white(text, at + 1).end(), 0
-    simple = all(isinstance(key, int) or _word(key) for key in trie)
+    simple = opening == "{" and all(map(str.isidentifier, map(str, trie)))
     while not (final and len(found.below) == len(trie)) and text[at] not in "}]":
         token: Token = number
         key_at = at if opening == "{" else None
