@@ -10,17 +10,29 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import attrs
 
 from payloadkit.models.codec import Place
-from payloadkit.wire.json_text import Matcher, colon, comma, scanstring, white
+from payloadkit.wire.json_text import (
+    ARRAY,
+    CLOSE,
+    DOCUMENT,
+    OBJECT,
+    Matcher,
+    colon,
+    comma,
+    events,
+    scanstring,
+    white,
+)
 
 if TYPE_CHECKING:
     from payloadkit.rules.values import Path, Token
 
 _Trie: TypeAlias = "dict[Token, _Trie]"
 
-_PLAIN = r'"[^"\\]*"[ \t\n\r]*:[ \t\n\r]*(?:"[^"\\]{0,99}"|[-+.0-9A-Za-z]+)[ \t\n\r]*,[ \t\n\r]*'
-_plain_members = re.compile(f"(?:{_PLAIN})+").match  # keys and values without escapes
 _LARGE = 100_000
 """Characters of a text that probably holds files: then values are skipped without building them."""
+_NEAR = 10_000
+"""How many characters a key is looked for at once; behind more, members are passed one by one."""
+_CONTAINERS = frozenset({dict, list})
 _unquoted = cast("Matcher", re.compile(r'[^"{}\[\]]*').match)
 _DECODER: Any = json.JSONDecoder(parse_int=float)
 _value: Callable[[str, int], tuple[object, int]] = _DECODER.scan_once
@@ -41,72 +53,107 @@ def locate(text: str, wanted: Iterable[Path], value: object = None) -> dict[Path
     Args:
         text: The JSON text.
         wanted: The paths: keys of objects and indexes of arrays, from the root.
-        value: What the text holds, if no key is given twice: then nothing is looked for that is not
-            there, and the search ends where all is found.
+        value: What the text holds, if no key is given twice: then members are found by it, and
+            the search ends where all is found.
     """
     paths = dict.fromkeys(wanted)
-    start = white(text, 0).end()
-    root = _Found(start)
-    known = value is not None
-    trie = _trie(_there(value, path) if known else path for path in paths)
-    _descend(text, start, trie, root, final=known)
+    trie = _trie(paths)
+    if value is None:
+        root = _last_of_each(text, trie)
+    else:
+        root = _Found(white(text, 0).end())
+        _descend(text, value, trie, root, final=True)
     return {path: _place(root, path) for path in paths}
 
 
-def _there(value: object, path: Path) -> Path:
-    """Return as much of a path as a plain value has."""
-    for depth, token in enumerate(path):
-        if isinstance(value, dict) and token in value:  # noqa: SIM114 - each type by itself
-            value = value[token]
-        elif isinstance(value, list) and isinstance(token, int) and 0 <= token < len(value):
-            value = value[token]
-        else:
-            return path[:depth]
-    return path
+def _last_of_each(text: str, trie: _Trie) -> _Found:
+    """Find wanted members among all that a text holds: of a key given twice, the last one stays."""
+    document = _Found()
+    above: list[tuple[_Trie, _Found]] = [({DOCUMENT: trie}, document)]
+    for token, key_at, at, event in events(text, []):
+        if event is CLOSE:
+            above.pop()
+            continue
+        wanted, found = above[-1]
+        node = _Found(at, key_at)
+        if token in wanted:
+            found.below[token] = node
+        if event is OBJECT or event is ARRAY:
+            above.append((wanted.get(token, {}), node))
+    return document.below[DOCUMENT]
 
 
-def _descend(text: str, at: int, trie: _Trie, found: _Found, *, final: bool) -> int:
-    """Find the wanted members of the value at an offset, and return where the value ends.
+def _descend(text: str, value: object, trie: _Trie, found: _Found, *, final: bool) -> int:
+    """Find the wanted members of a value that gives no key twice, and return where it ends.
 
     A final value is left where its last wanted member is found: nothing is wanted behind it.
     """
-    opening = text[at]
-    if not trie or opening not in "{[":
-        return at if final else _passed(text, at)
-    at, number = white(text, at + 1).end(), 0
-    simple = opening == "{" and all(map(str.isidentifier, map(str, trie)))
-    while not (final and len(found.below) == len(trie)) and text[at] not in "}]":
-        token: Token = number
-        key_at = at if opening == "{" else None
-        if opening == "{":
-            plain = _plain_members(text, at) if simple else None
-            if plain:
-                _find_keys(text, at, plain.end(), trie, found)
-                at = plain.end()
-                continue
-            token, at = scanstring(text, at + 1, True)  # noqa: FBT003 - C takes no names
-            at = colon(text, at).end()
+    left = sum(_is_there(value, token) for token in trie)
+    if not left:
+        return found.at if final else _passed(text, found.at)
+    keyed, at, passed = isinstance(value, dict), white(text, found.at + 1).end(), 0
+    token: Any = None
+    for token, member in _numbered(value):
         below = trie.get(token)
+        if keyed and below is None and type(member) not in _CONTAINERS:
+            passed += 1
+            continue
+        key_at, at = _member(text, at, passed, token) if keyed else (None, at)
+        passed = 0
         if below is None:
             at = _passed(text, at)
         else:
+            left -= 1
             found.below[token] = node = _Found(at, key_at)
-            at = _descend(text, at, below, node, final=final and len(found.below) == len(trie))
-        at, number = comma(text, at).end(), number + 1
+            at = _descend(text, member, below, node, final=final and not left)
+            if final and not left:
+                return at
+        at = comma(text, at).end()
+    if passed:
+        at = comma(text, _passed(text, _member(text, at, passed - 1, token)[1])).end()
     return at + 1
 
 
-def _find_keys(text: str, start: int, end: int, trie: _Trie, found: _Found) -> None:
-    """Find wanted keys among plain members: two quotes around a word are a whole text there."""
-    for key in trie:
-        quoted = f'"{key}"'
-        at = text.rfind(quoted, start, end)
-        while at >= 0:
-            step = colon(text, at + len(quoted))
-            if step[1]:
-                found.below[key] = _Found(step.end(), at)
-                break
-            at = text.rfind(quoted, start, at)  # a value that reads as the key does
+def _member(text: str, at: int, passed: int, key: str) -> tuple[int, int]:
+    """Return where a key stands, and where its value does.
+
+    Args:
+        text: The JSON text.
+        at: Where a member of the object begins.
+        passed: How many members stand there before the key. None of them is an object or array.
+        key: The key.
+    """
+    # A word in quotes before a colon is a key: no quotes of other texts have a word between them,
+    # and those inside a text have a backslash before them. It is this object's, unless a brace
+    # stands before it; then the key wanted is written with escapes.
+    found, quoted = at, f'"{key}"'
+    while key.isidentifier() and (found := text.find(quoted, found, at + _NEAR)) >= 0:
+        value = colon(text, found + len(quoted))
+        if value[1] and text[found - 1] != "\\":
+            if max(text.find("{", at, found), text.find("}", at, found)) < 0:
+                return found, value.end()
+            break
+        found += 1
+    for _ in range(passed):
+        at = comma(text, _passed(text, _value_at(text, at))).end()
+    return at, _value_at(text, at)
+
+
+def _value_at(text: str, at: int) -> int:
+    """Return where the value of a key begins."""
+    return colon(text, scanstring(text, at + 1, True)[1]).end()  # noqa: FBT003 - C takes no names
+
+
+def _numbered(value: Any) -> Iterable[tuple[Token, object]]:
+    """Return the members of an object or an array, each with its token."""
+    return value.items() if isinstance(value, dict) else enumerate(value)
+
+
+def _is_there(value: object, token: Token) -> bool:
+    """Return whether a plain value has a member."""
+    if isinstance(value, dict):
+        return token in value
+    return isinstance(value, list) and isinstance(token, int) and 0 <= token < len(value)
 
 
 def _passed(text: str, at: int) -> int:

@@ -82,7 +82,8 @@ def test_places_are_those_of_the_events(value: object, others: list[Path], seed:
         for large in (len(text) + 1, 0):
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(places, "_LARGE", large)
-                assert locate(text, wanted) == found
+                patch.setattr(places, "_NEAR", large)
+                assert locate(text, wanted) == locate(text, wanted, value) == found
                 chosen = {path: found[path] for path in some}
                 assert locate(text, some) == locate(text, some, value) == chosen
 
@@ -125,7 +126,7 @@ def test_brackets_in_texts_close_nothing(monkeypatch: pytest.MonkeyPatch, text: 
     monkeypatch.setattr(places, "_LARGE", 0)
     document = json.dumps({"a": {text: [text, {"x": text}]}, "b": [[text], 1]})
 
-    assert locate(document, [("b", 1)]) == expected(document, [("b", 1)])
+    assert locate(document, [("b", 1)], held(document)) == expected(document, [("b", 1)])
 
 
 def test_a_value_that_reads_as_a_key_is_none() -> None:
@@ -133,6 +134,25 @@ def test_a_value_that_reads_as_a_key_is_none() -> None:
     text = '{"b": "a", "a": 1, "c": "a", "d": 2}'
     for value in (None, json.loads(text)):
         assert locate(text, [("a",)], value) == expected(text, [("a",)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"\\u0061":1,"b":{"a":2}}',
+        '{"b":{"\\u0061":1},"a":2}',
+        '{"b":[{"\\u0061":1},{"a":2}]}',
+        '{"b":"{","a":1,"c":"}","d":{"a":"}"}}',
+        '{"b":"\\"a","c\\"a":1,"a":2}',
+        '{"b":1,"\\"a":2,"a":[{"a":3}]}',
+    ],
+)
+def test_a_key_is_that_of_its_own_object(text: str) -> None:
+    """The same letters as a key of another object, or at the end of a key, are not it."""
+    paths = list(everything(text))
+    for wanted in (paths, *([path] for path in paths)):
+        for value in (None, held(text)):
+            assert locate(text, wanted, value) == expected(text, wanted)
 
 
 def test_a_token_is_a_key_or_an_index() -> None:
