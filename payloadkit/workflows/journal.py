@@ -71,7 +71,7 @@ class Journal:
         Raises:
             JournalError: The file cannot be used; it was not changed.
         """
-        path = Path(file)
+        path = _real(file)
         _is_journal(path)  # another file is refused before the lock is made beside it
         with ExitStack() as stack:
             with _reasons(path):
@@ -92,7 +92,7 @@ class Journal:
         Raises:
             JournalError: There is no such journal, or it cannot be read.
         """
-        path = Path(file)
+        path = _real(file)
         if not _is_journal(path):
             raise JournalError(f"{path.name}: there is no journal")
         with ExitStack() as stack:
@@ -108,7 +108,7 @@ class Journal:
         Raises:
             JournalError: The file is no journal, or cannot be read.
         """
-        path = Path(file or "")
+        path = _real(file or "")
         with _connected("file::memory:") as memory:
             if file is not None and _is_journal(path):
                 with cls.reading(path) as journal, _reasons(path):
@@ -229,6 +229,11 @@ def _is_journal(path: Path) -> bool:
     return True
 
 
+def _real(file: File) -> Path:
+    """Return the file that a name leads to: links to one journal share its lock and its log."""
+    return Path(os.path.realpath(file))
+
+
 def _read_only(path: Path) -> str:
     """Return the URI by which a file is read.
 
@@ -236,7 +241,7 @@ def _read_only(path: Path) -> str:
     process that was killed, or whose disk was full, had copied only a part of the log into it.
     """
     is_logged = Path(f"{path}-wal").exists()
-    return f"{path.resolve().as_uri()}?mode=ro{'' if is_logged else '&immutable=1'}"
+    return f"{path.as_uri()}?mode=ro{'' if is_logged else '&immutable=1'}"
 
 
 def _make(path: Path) -> None:

@@ -121,6 +121,19 @@ def test_a_second_run_is_refused(file: Path) -> None:
         pass
 
 
+def test_a_link_is_its_journal(file: Path) -> None:
+    """Under another name a journal has the same lock, and what its log says is read."""
+    link = file.with_name("link ?#%20")
+    link.symlink_to(file)
+    with Journal.writing(file) as journal:
+        journal.add([Row(key=FULL.key)])
+        assert len(read_journal(link).rows) == 1
+        with pytest.raises(JournalError, match="another run uses it"), Journal.writing(link):
+            pass
+    with Journal.writing(link) as journal:
+        assert len(journal.rows()) == 1
+
+
 def _newer(file: Path) -> None:
     made(file)
     with closing(sqlite3.connect(file)) as database:
