@@ -193,7 +193,8 @@ class Reading:
             keys: The keys of the object's fields, one of which may be meant.
             tolerant: Whether the object is an answer, where the key is only for information.
         """
-        meant = None if tolerant else slip(str(path[-1]), keys)
+        is_told = not tolerant and not self.findings.full
+        meant = slip(str(path[-1]), keys) if is_told else None
         fault = (
             Fault("field.unknown", severity=Severity.INFO if tolerant else Severity.ERROR)
             if meant is None
