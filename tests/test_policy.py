@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -312,6 +313,23 @@ def test_limits_where_there_is_no_maximum(limits: Any) -> None:
         with pytest.raises(ValueError, match=r".") as caught:
             verb("caas.onboarding", minimal(), policy)
         assert not isinstance(caught.value, pk.PayloadError)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nationality",
+        "/native_region",
+        "/address_list",
+        "/id_details/*/date_of_expiry",
+        "/customer_classification/dpms",
+    ],
+)
+def test_a_limit_of_a_field_without_a_maximum_is_named(path: str) -> None:
+    """Among many limits, the one that cannot be set is told by its kind and path."""
+    limits = {"caas.onboarding": {"/first_name": 60, path: 5}}
+    with pytest.raises(ValueError, match=f"^limits of caas.onboarding: {re.escape(path)}: "):
+        pk.check("caas.onboarding", minimal(), pk.Policy(limits=limits))
 
 
 @pytest.mark.parametrize("value", [None, "", " "])

@@ -41,7 +41,10 @@ def limited(model: Model, policy: Policy) -> dict[tuple[str, ...], Rule]:
                 if _has_limit(field.rule)
             ]
             raise ValueError(f"limits of {model.kind}: no such field{nearest(path, known)}")
-        found[tokens] = fields[tokens].rule.limited(maximum)
+        try:
+            found[tokens] = fields[tokens].rule.limited(maximum)
+        except ValueError as error:
+            raise ValueError(f"limits of {model.kind}: {path}: {error}") from None
     return found
 
 
