@@ -168,18 +168,19 @@ FILES: dict[str, Callable[[str], None]] = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in CASES.iterdir()))
-def test_each_file_gives_what_is_right(name: str) -> None:
+def test_each_file_gives_what_is_right(subtests: pytest.Subtests) -> None:
     """Every file of the folder is read as its row says."""
-    FILES[name](name)
+    for name in sorted(path.name for path in CASES.iterdir()):
+        with subtests.test(name=name):
+            FILES[name](name)
 
 
 # The rows of what is described: names, phones, documents and state of a person
 
 
-@pytest.mark.parametrize(
-    ("sections", "path", "code"),
-    [
+def test_a_person_is_sent_with_a_warning(subtests: pytest.Subtests) -> None:
+    """A contradiction or a lost word does not stop the payload, and is told."""
+    cases: list[tuple[dict[str, Any], str, str]] = [
         (
             {"personalInfo": {"fullNameEn": "NADIRA SALMA FIXTURAN SPECIMEN MUSTER"}},
             "/first_name",
@@ -196,19 +197,24 @@ def test_each_file_gives_what_is_right(name: str) -> None:
             "/id_details",
             "document.incomplete",
         ),
-    ],
-)
-def test_a_person_is_sent_with_a_warning(sections: dict[str, Any], path: str, code: str) -> None:
-    """A contradiction or a lost word does not stop the payload, and is told."""
-    parts = {"firstNameEn": "NADIRA", "secondNameEn": "SALMA", "familyNameEn": "FIXTURAN"}
-    personal = {**parts, "fullNameEn": "NADIRA SALMA FIXTURAN", **sections.pop("personalInfo", {})}
-    result = converted(answer(personalInfo=personal, **sections))
-
-    assert result.payload is not None
-    assert [severity for at, found_code, severity in found(result) if found_code == code] == [
-        "warning"
     ]
-    assert code in [found_code for at, found_code, _ in found(result) if at.startswith(path)]
+    for sections, path, code in cases:
+        with subtests.test(path=path, code=code):
+            parts = {"firstNameEn": "NADIRA", "secondNameEn": "SALMA", "familyNameEn": "FIXTURAN"}
+            personal = {
+                **parts,
+                "fullNameEn": "NADIRA SALMA FIXTURAN",
+                **sections.pop("personalInfo", {}),
+            }
+            result = converted(answer(personalInfo=personal, **sections))
+
+            assert result.payload is not None
+            assert [
+                severity for at, found_code, severity in found(result) if found_code == code
+            ] == ["warning"]
+            assert code in [
+                found_code for at, found_code, _ in found(result) if at.startswith(path)
+            ]
 
 
 def test_the_words_of_a_name_that_are_lost_are_listed() -> None:
@@ -252,9 +258,9 @@ def test_a_person_is_not_sent(document: dict[str, Any], code: str) -> None:
     assert code in [found_code for _, found_code, severity in found(result) if severity == "error"]
 
 
-@pytest.mark.parametrize(
-    ("sections", "policy", "target", "expected"),
-    [
+def test_what_goes_out(subtests: pytest.Subtests) -> None:
+    """The value is the tenant's, the sound one or the gateway's word, or is left out."""
+    cases: list[tuple[dict[str, Any], pk.Policy, str, object]] = [
         (
             {"personalInfo": {"maritalStatusEn": "Married"}},
             with_masters(marital_statuses={"1": "Single", "2": "Married"}),
@@ -306,15 +312,12 @@ def test_a_person_is_not_sent(document: dict[str, Any], code: str) -> None:
             "/id_details/0/active_status",
             None,
         ),
-    ],
-)
-def test_what_goes_out(
-    sections: dict[str, Any], policy: pk.Policy, target: str, expected: object
-) -> None:
-    """The value is the tenant's, the sound one or the gateway's word, or is left out."""
-    result = converted(answer(**sections), policy=policy)
-    assert value(result, target) == expected
-    assert (row(result, target) is None) is (expected is None)
+    ]
+    for sections, policy, target, expected in cases:
+        with subtests.test(target=target, expected=expected):
+            result = converted(answer(**sections), policy=policy)
+            assert value(result, target) == expected
+            assert (row(result, target) is None) is (expected is None)
 
 
 def test_scalars_of_another_type_are_kept_in_a_profile() -> None:

@@ -68,9 +68,9 @@ def test_today_is_the_date_in_the_emirates(monkeypatch: pytest.MonkeyPatch) -> N
     assert checked(document, pk.Policy(today=date(2026, 5, 31))) == []
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [
+def test_settings_out_of_range(subtests: pytest.Subtests) -> None:
+    """A setting out of its range is a ValueError at once."""
+    cases: list[Any] = [
         {"max_bytes": 0},
         {"max_violations": 0},
         {"workers": 0},
@@ -81,13 +81,12 @@ def test_today_is_the_date_in_the_emirates(monkeypatch: pytest.MonkeyPatch) -> N
         {"limits": {"caas.onboarding": {"/first_name": True}}},
         {"limits": {"caas.onboarding": {"/first_name": "60"}}},
         {"limits": {"caas.onboarding": {5: 60}}},
-    ],
-)
-def test_settings_out_of_range(settings: Any) -> None:
-    """A setting out of its range is a ValueError at once."""
-    with pytest.raises(ValueError, match=r".") as caught:
-        pk.Policy(**settings)
-    assert not isinstance(caught.value, pk.PayloadError)
+    ]
+    for settings in cases:
+        with subtests.test(settings=settings):
+            with pytest.raises(ValueError, match=r".") as caught:
+                pk.Policy(**settings)
+            assert not isinstance(caught.value, pk.PayloadError)
 
 
 @pytest.mark.parametrize(
@@ -200,9 +199,12 @@ def test_ignored_paths_are_pointers(path: str) -> None:
         pk.Ignore(code="date.expired", path=path)
 
 
-@pytest.mark.parametrize(
-    ("pattern", "tokens", "matched"),
-    [
+def test_patterns(subtests: pytest.Subtests) -> None:
+    """``*`` is one token, a trailing ``/*`` everything below.
+
+    Escapes of JSON Pointer are undone.
+    """
+    cases: list[tuple[str | None, tuple[str | int, ...], bool]] = [
         (None, ("a", 0), True),
         ("", (), True),
         ("", ("a",), False),
@@ -216,15 +218,11 @@ def test_ignored_paths_are_pointers(path: str) -> None:
         ("/a/0", ("a", 0), True),
         ("/a/1", ("a", 0), False),
         ("/a~1b/c~0d/~01", ("a/b", "c~d", "~1"), True),
-    ],
-)
-def test_patterns(pattern: str | None, tokens: tuple[str | int, ...], matched: bool) -> None:
-    """``*`` is one token, a trailing ``/*`` everything below.
-
-    Escapes of JSON Pointer are undone.
-    """
-    assert pk.Ignore("a.b", pattern).matches("a.b", tokens) is matched
-    assert not pk.Ignore("a.b", pattern).matches("a.c", tokens)
+    ]
+    for pattern, tokens, matched in cases:
+        with subtests.test(pattern=pattern, matched=matched):
+            assert pk.Ignore("a.b", pattern).matches("a.b", tokens) is matched
+            assert not pk.Ignore("a.b", pattern).matches("a.c", tokens)
 
 
 @pytest.mark.parametrize(
@@ -292,9 +290,9 @@ def test_limits_files_of_another_shape(tmp_path: Path, content: str) -> None:
         pk.Policy(limits=tmp_path / "nothing.toml")
 
 
-@pytest.mark.parametrize(
-    "limits",
-    [
+def test_limits_where_there_is_no_maximum(subtests: pytest.Subtests) -> None:
+    """A limit without a kind, a field or a maximum length is a ValueError at its first use."""
+    cases: list[Any] = [
         {"caas.nothing": {"/x": 1}},
         {"caas.onboarding": {"/nothing": 5}},
         {"caas.onboarding": {"first_name": 5}},
@@ -304,15 +302,14 @@ def test_limits_files_of_another_shape(tmp_path: Path, content: str) -> None:
         {"caas.onboarding": {"/native_region": 5}},
         {"caas.onboarding": {"/address_list": 5}},
         {"caas.onboarding": {"": 5}},
-    ],
-)
-def test_limits_where_there_is_no_maximum(limits: Any) -> None:
-    """A limit without a kind, a field or a maximum length is a ValueError at its first use."""
-    policy = pk.Policy(limits=limits)
-    for verb in (pk.check, pk.load):
-        with pytest.raises(ValueError, match=r".") as caught:
-            verb("caas.onboarding", minimal(), policy)
-        assert not isinstance(caught.value, pk.PayloadError)
+    ]
+    for limits in cases:
+        with subtests.test(limits=limits):
+            policy = pk.Policy(limits=limits)
+            for verb in (pk.check, pk.load):
+                with pytest.raises(ValueError, match=r".") as caught:
+                    verb("caas.onboarding", minimal(), policy)
+                assert not isinstance(caught.value, pk.PayloadError)
 
 
 @pytest.mark.parametrize(

@@ -34,24 +34,26 @@ def test_the_registry_knows_the_module_of_every_kind() -> None:
     assert {kind: model_of(kind).cls.__module__ for kind in pk.kinds()} == declared
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
-def test_a_kind_says_what_it_is_and_where_that_is_said(kind: str) -> None:
+def test_a_kind_says_what_it_is_and_where_that_is_said(subtests: pytest.Subtests) -> None:
     """Every class of a kind has a one-line docstring and a source, every rule a docstring."""
-    model = model_of(kind)
-    for _, one in model.models():
-        assert (one.cls.__doc__ or "").splitlines()[0].strip().endswith((".", ":", "``"))
-        assert one.source
-        for rule in (*(field.rule for field in one.fields), *one.across):
-            assert type(rule).__doc__ not in (None, Rule.__doc__, Across.__doc__)
+    for kind in pk.kinds():
+        with subtests.test(kind=kind):
+            model = model_of(kind)
+            for _, one in model.models():
+                assert (one.cls.__doc__ or "").splitlines()[0].strip().endswith((".", ":", "``"))
+                assert one.source
+                for rule in (*(field.rule for field in one.fields), *one.across):
+                    assert type(rule).__doc__ not in (None, Rule.__doc__, Across.__doc__)
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
-def test_a_kind_can_be_broken_and_brought_to_a_limit(kind: str) -> None:
+def test_a_kind_can_be_broken_and_brought_to_a_limit(subtests: pytest.Subtests) -> None:
     """Every kind has documents at a limit, and every field of it can be broken."""
-    drawing = Drawing.of(model_of(kind), POLICY)
-    broken_at = {site.path for site in sites(drawing)}
-    assert list(limits(drawing))
-    assert {path for path, _ in drawing.model.walk()} <= broken_at
+    for kind in pk.kinds():
+        with subtests.test(kind=kind):
+            drawing = Drawing.of(model_of(kind), POLICY)
+            broken_at = {site.path for site in sites(drawing)}
+            assert list(limits(drawing))
+            assert {path for path, _ in drawing.model.walk()} <= broken_at
 
 
 def rules() -> dict[str, Rule]:

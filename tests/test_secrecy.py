@@ -156,9 +156,9 @@ def test_loads_are_silent(shape: str, caplog: pytest.LogCaptureFixture) -> None:
     assert caplog.records == []
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
+def test_broken_json_is_silent(subtests: pytest.Subtests) -> None:
+    """A text that is no JSON, or no object, is refused without a word of it."""
+    cases: list[str | bytes] = [
         CANARY,
         CANARY.encode(),
         f'{{"{CANARY}": NaN}}',
@@ -169,14 +169,13 @@ def test_loads_are_silent(shape: str, caplog: pytest.LogCaptureFixture) -> None:
         f"[{NUMBER}",
         f'["{CANARY}"]',
         f"{NUMBER}{NUMBER}",
-    ],
-)
-def test_broken_json_is_silent(raw: str | bytes) -> None:
-    """A text that is no JSON, or no object, is refused without a word of it."""
-    for form in (raw, raw.encode() if isinstance(raw, str) else bytearray(raw)):
-        error = caught(partial(LOAD, "caas.onboarding", form, POLICY))
-        assert isinstance(error, pk.PayloadError)
-        silent(error)
+    ]
+    for raw in cases:
+        with subtests.test(raw=raw):
+            for form in (raw, raw.encode() if isinstance(raw, str) else bytearray(raw)):
+                error = caught(partial(LOAD, "caas.onboarding", form, POLICY))
+                assert isinstance(error, pk.PayloadError)
+                silent(error)
 
 
 def test_mappings_of_anything_are_silent() -> None:
@@ -200,29 +199,29 @@ def test_mappings_of_anything_are_silent() -> None:
         silent(error)
 
 
-@pytest.mark.parametrize("shape", WRONG)
-def test_constructors_are_silent(shape: str) -> None:
+def test_constructors_are_silent(subtests: pytest.Subtests) -> None:
     """No exception or frame of a constructor or ``replace`` shows an argument."""
-    value = WRONG[shape]
-    loaded = pk.load(caas.OnboardingRequest, full(), POLICY)
-    raised = 0
-    for name in [entry.name for entry in attrs.fields(REQUEST)]:
-        for call in (
-            partial(REQUEST, **typed(**{"email_id": CANARY, name: value})),
-            partial(REPLACE, loaded, **{name: value}),
-            partial(EVOLVE, loaded, **{name: value}),
-        ):
-            error = caught(call)
-            if error is not None:
-                raised += 1
-                silent(error)
-    for part in PARTS:
-        for entry in attrs.fields(part):
-            error = caught(partial(part, **{entry.name: value}))
-            if error is not None:
-                raised += 1
-                silent(error)
-    assert raised > 60
+    for shape, value in WRONG.items():
+        with subtests.test(shape=shape):
+            loaded = pk.load(caas.OnboardingRequest, full(), POLICY)
+            raised = 0
+            for name in [entry.name for entry in attrs.fields(REQUEST)]:
+                for call in (
+                    partial(REQUEST, **typed(**{"email_id": CANARY, name: value})),
+                    partial(REPLACE, loaded, **{name: value}),
+                    partial(EVOLVE, loaded, **{name: value}),
+                ):
+                    error = caught(call)
+                    if error is not None:
+                        raised += 1
+                        silent(error)
+            for part in PARTS:
+                for entry in attrs.fields(part):
+                    error = caught(partial(part, **{entry.name: value}))
+                    if error is not None:
+                        raised += 1
+                        silent(error)
+            assert raised > 60
 
 
 MISTAKES: dict[str, Callable[[], object]] = {
@@ -259,12 +258,13 @@ MISTAKES: dict[str, Callable[[], object]] = {
 }
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_mistakes_are_silent(mistake: str) -> None:
+def test_mistakes_are_silent(subtests: pytest.Subtests) -> None:
     """A mistake in the caller's program raises without a value in its text or our frames."""
-    error = caught(MISTAKES[mistake])
-    assert error is not None
-    silent(error)
+    for mistake, call in MISTAKES.items():
+        with subtests.test(mistake=mistake):
+            error = caught(call)
+            assert error is not None
+            silent(error)
 
 
 def test_objects_hide_what_is_personal() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import date
 from typing import Any, assert_type, get_type_hints
 
@@ -48,17 +48,18 @@ def test_types_of_a_conversion() -> None:
     assert result.lineage.unused == ("/success",)
 
 
-@pytest.mark.parametrize(
-    "verb", [one for name in pk.__all__ if inspect.isfunction(one := getattr(pk, name))]
-)
-def test_types_can_be_imported(verb: Callable[..., object]) -> None:
+def test_types_can_be_imported(subtests: pytest.Subtests) -> None:
     """Every type that a public function names is a name of the package or of a public module."""
-    signature = inspect.signature(verb)
-    annotations = [str(one.annotation) for one in signature.parameters.values()]
-    words = re.findall(r"\b[A-Z]\w+", " ".join([*annotations, str(signature.return_annotation)]))
-    foreign = {"Any", "Callable", "Converter", "Mapping", "None", "PathLike"}
-    aliases = {"Raw", "Schema"}  # of builtin types
-    assert set(words) - foreign - aliases - {"Across"} <= set(pk.__all__)
+    for verb in [one for name in pk.__all__ if inspect.isfunction(one := getattr(pk, name))]:
+        with subtests.test(verb=verb):
+            signature = inspect.signature(verb)
+            annotations = [str(one.annotation) for one in signature.parameters.values()]
+            words = re.findall(
+                r"\b[A-Z]\w+", " ".join([*annotations, str(signature.return_annotation)])
+            )
+            foreign = {"Any", "Callable", "Converter", "Mapping", "None", "PathLike"}
+            aliases = {"Raw", "Schema"}  # of builtin types
+            assert set(words) - foreign - aliases - {"Across"} <= set(pk.__all__)
 
 
 @pytest.mark.parametrize(

@@ -160,9 +160,9 @@ def test_pointers() -> None:
     assert pointer(("x/y~z", "not-before")) == "/?/?"
 
 
-@pytest.mark.parametrize(
-    ("key", "said"),
-    [
+def test_a_strangers_key(subtests: pytest.Subtests) -> None:
+    """Only a plain ASCII identifier of at most 64 characters is shown."""
+    cases: list[tuple[str, str]] = [
         ("a", "a"),
         ("_", "_"),
         ("x" * 64, "x" * 64),
@@ -171,8 +171,7 @@ def test_pointers() -> None:
         ("1a", "?"),
         ("é", "?"),
         ("a\n", "?"),
-    ],
-)
-def test_a_strangers_key(key: str, said: str) -> None:
-    """Only a plain ASCII identifier of at most 64 characters is shown."""
-    assert shown(key) == said
+    ]
+    for key, said in cases:
+        with subtests.test(key=key, said=said):
+            assert shown(key) == said

@@ -139,10 +139,10 @@ class Drawing:
             least = max(rule.least, self.full or not field.optional)
             rule = attrs.evolve(rule, least=least)
         drawn = self._value(field, rule, needed, at)
-        if self.full or needed is not None:
+        if needed is not None:
             return drawn
         blank = field.declared.blank or (self.model.tolerant and str in rule.json)
-        silent = [None] * field.nullable + [""] * blank
+        silent = [] if self.full else [None] * field.nullable + [""] * blank
         self._made[at] = drawn | st.sampled_from(silent) if silent else drawn
         return self._made[at]
 

@@ -165,9 +165,9 @@ def test_the_call_is_a_form() -> None:
     assert "merchant_id='11111'" in repr(call)
 
 
-@pytest.mark.parametrize(
-    ("kyc_data", "path", "code", "severity"),
-    [
+def test_the_text_of_a_request_is_read(subtests: pytest.Subtests) -> None:
+    """What is wrong inside the text stands at the path that it would have outside one."""
+    cases: list[tuple[str, str, str, str]] = [
         ("[", "", "json.invalid", "error"),
         ("{}", "", "field.type", "error"),
         ("[]", "", "list.too_short", "error"),
@@ -204,12 +204,11 @@ def test_the_call_is_a_form() -> None:
             "kyc_number.not_hashed",
             "warning",
         ),
-    ],
-)
-def test_the_text_of_a_request_is_read(kyc_data: str, path: str, code: str, severity: str) -> None:
-    """What is wrong inside the text stands at the path that it would have outside one."""
-    assert (f"/kyc_data{path}", code, severity) in found(kyc_data)
-    assert len(found(kyc_data)) == (52 if code == "list.too_long" else 1)
+    ]
+    for kyc_data, path, code, severity in cases:
+        with subtests.test(kyc_data=kyc_data, path=path):
+            assert (f"/kyc_data{path}", code, severity) in found(kyc_data)
+            assert len(found(kyc_data)) == (52 if code == "list.too_long" else 1)
 
 
 def test_a_plain_number_is_never_sent() -> None:

@@ -41,9 +41,9 @@ def test_fifty_customers_a_request() -> None:
     assert parse_qs(sent[0].body.decode())["merchant_id"] == ["7"]
 
 
-@pytest.mark.parametrize(
-    ("reply", "state", "retry"),
-    [
+def test_answers(subtests: pytest.Subtests) -> None:
+    """What was sent is not sent again."""
+    cases: list[tuple[Any, str, str]] = [
         (answer({"status": 200}), "accepted", "never"),
         (answer({"status_code": "200", "status": "success"}), "accepted", "never"),
         (answer({"status": "400", "message": "Failed"}), "invalid", "after_mending"),
@@ -54,15 +54,14 @@ def test_fifty_customers_a_request() -> None:
         (answer({"status": "200"}, 404), "unknown", "never"),
         (answer("", 503, {"Retry-After": "7"}), "unavailable", "later"),
         (OPEN, "unavailable", "later"),
-    ],
-)
-def test_answers(reply: Any, state: str, retry: str) -> None:
-    """What was sent is not sent again."""
-    found, clock = calls()
-    (outcome,), sent = drive(found.add_kyc(customers(1)), [reply], clock)
+    ]
+    for reply, state, retry in cases:
+        with subtests.test(reply=reply, state=state):
+            found, clock = calls()
+            (outcome,), sent = drive(found.add_kyc(customers(1)), [reply], clock)
 
-    assert (outcome.state, outcome.retry, len(sent)) == (state, retry, 1)
-    assert outcome.retry_after == (7 if reply is not OPEN and reply.status == 503 else None)
+            assert (outcome.state, outcome.retry, len(sent)) == (state, retry, 1)
+            assert outcome.retry_after == (7 if reply is not OPEN and reply.status == 503 else None)
 
 
 def test_a_wrong_number_sends_nothing() -> None:

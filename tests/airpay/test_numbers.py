@@ -25,9 +25,9 @@ def found(customers: Any, **options: bool) -> list[tuple[str, str, str]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("kyc_type", "plain", "normal"),
-    [
+def test_the_stated_normalisation(subtests: pytest.Subtests) -> None:
+    """Each type is written in one way; a phone without a country, or no number, stays as it is."""
+    cases: list[tuple[str, str, str]] = [
         ("PP", "x 00-00\u2010001", "X0000001"),
         ("PC", "abcde1234f ", "ABCDE1234F"),
         ("DL", "dl-14 2011\u00a00001", "DL1420110001"),
@@ -41,11 +41,10 @@ def found(customers: Any, **options: bool) -> list[tuple[str, str, str]]:
         ("PN", "+999 000", "+999 000"),
         ("PN", "+971", "+971"),
         ("ZZ", " a-b ", " a-b "),
-    ],
-)
-def test_the_stated_normalisation(kyc_type: str, plain: str, normal: str) -> None:
-    """Each type is written in one way; a phone without a country, or no number, stays as it is."""
-    assert airpay.normalised(kyc_type, plain) == normal
+    ]
+    for kyc_type, plain, normal in cases:
+        with subtests.test(kyc_type=kyc_type, plain=plain):
+            assert airpay.normalised(kyc_type, plain) == normal
 
 
 @given(TYPES, st.text())
@@ -92,9 +91,9 @@ def test_rules_of_numbers_print_their_contract() -> None:
     assert repr(model_of(airpay.Numbers).fields[0].rule) == "<text of 8 to 100, normalised>"
 
 
-@pytest.mark.parametrize(
-    ("numbers", "path", "code", "severity"),
-    [
+def test_what_is_said_of_numbers(subtests: pytest.Subtests) -> None:
+    """Each fault stands at customer and type; an unknown type, maybe a number, is not shown."""
+    cases: list[tuple[Any, str, str, str]] = [
         ({"PP": "X000001"}, "/PP", "text.too_short", "warning"),
         ({"PP": "X" * 101}, "/PP", "text.too_long", "warning"),
         ({"PP": "x" * 101}, "/PP", "text.too_long", "warning"),
@@ -113,13 +112,12 @@ def test_rules_of_numbers_print_their_contract() -> None:
         ({}, "", "list.too_short", "error"),
         ({"PP": None}, "", "list.too_short", "error"),
         ("X0000001", "", "field.type", "error"),
-    ],
-)
-def test_what_is_said_of_numbers(numbers: Any, path: str, code: str, severity: str) -> None:
-    """Each fault stands at customer and type; an unknown type, maybe a number, is not shown."""
-    assert found({"UID1": {"PP": "X0000001"}, "UID2": numbers}) == [
-        (f"/customers/1{path}", code, severity)
     ]
+    for numbers, path, code, severity in cases:
+        with subtests.test(numbers=numbers, path=path):
+            assert found({"UID1": {"PP": "X0000001"}, "UID2": numbers}) == [
+                (f"/customers/1{path}", code, severity)
+            ]
 
 
 def test_sound_numbers_draw_nothing() -> None:

@@ -65,9 +65,9 @@ def test_the_sample_answer_is_read_through_its_text() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("value", "code", "path"),
-    [
+def test_uids_that_are_none(subtests: pytest.Subtests) -> None:
+    """What is no list of 1 to 50 UIDs is an error with its own code, in an array and in a text."""
+    cases: list[tuple[object, str, str]] = [
         ([], "list.too_short", ""),
         ("[]", "list.too_short", ""),
         (["u"] * 51, "list.too_long", ""),
@@ -85,11 +85,12 @@ def test_the_sample_answer_is_read_through_its_text() -> None:
         ('["u\\n"]', "text.control_characters", "/0"),
         (5, "field.type", ""),
         (None, "field.null", ""),
-    ],
-)
-def test_uids_that_are_none(value: object, code: str, path: str) -> None:
-    """What is no list of 1 to 50 UIDs is an error with its own code, in an array and in a text."""
-    assert found("airpay.pull-kyc", REQUEST, UIDDATA=value) == [(f"/UIDDATA{path}", code, "error")]
+    ]
+    for value, code, path in cases:
+        with subtests.test(value=value, code=code):
+            assert found("airpay.pull-kyc", REQUEST, UIDDATA=value) == [
+                (f"/UIDDATA{path}", code, "error")
+            ]
 
 
 def test_a_repeated_key_in_a_text_is_found() -> None:
@@ -101,16 +102,18 @@ def test_a_repeated_key_in_a_text_is_found() -> None:
     ]
 
 
-@pytest.mark.parametrize("merchant_id", ["", "12a", "1" * 21, -1, True, 1.0, 2**64, "\u0661\u0661"])
-def test_a_merchant_has_1_to_20_digits(merchant_id: object) -> None:
+def test_a_merchant_has_1_to_20_digits(subtests: pytest.Subtests) -> None:
     """Anything but 1 to 20 ASCII digits, as a text or as a number, is one error."""
-    ((path, _, severity),) = found("airpay.pull-kyc", REQUEST, merchant_id=merchant_id)
+    cases: list[object] = ["", "12a", "1" * 21, -1, True, 1.0, 2**64, "\u0661\u0661"]
+    for merchant_id in cases:
+        with subtests.test(merchant_id=merchant_id):
+            ((path, _, severity),) = found("airpay.pull-kyc", REQUEST, merchant_id=merchant_id)
 
-    assert (path, severity) == ("/merchant_id", "error")
-    for sound in ("1" * 20, "0", 11111, 0, 2**63 - 1):
-        assert found("airpay.pull-kyc", REQUEST, merchant_id=sound) == []
-        loaded = pk.load(airpay.PullKycRequest, {**REQUEST, "merchant_id": sound})
-        assert pk.to_dict(loaded)["merchant_id"] == sound
+            assert (path, severity) == ("/merchant_id", "error")
+            for sound in ("1" * 20, "0", 11111, 0, 2**63 - 1):
+                assert found("airpay.pull-kyc", REQUEST, merchant_id=sound) == []
+                loaded = pk.load(airpay.PullKycRequest, {**REQUEST, "merchant_id": sound})
+                assert pk.to_dict(loaded)["merchant_id"] == sound
 
 
 def test_a_tenant_may_know_longer_merchant_numbers() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -121,10 +122,10 @@ def test_the_sample_is_answered() -> None:
     assert len(answer.kyc_data) == 50
 
 
-@pytest.mark.parametrize("way", [FORM, IN_TEXT, ARRAY])
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
+def test_a_wrong_signature_is_refused(subtests: pytest.Subtests) -> None:
+    """Each reason is in the report, all of them at once, and the caller learns none."""
+    way_cases: list[str] = [FORM, IN_TEXT, ARRAY]
+    changes_cases: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
         ({"private_key": "0" * 64}, [("/private_key", "signature.private_key")]),
         ({"checksum": "0" * 64}, [("/checksum", "signature.checksum")]),
         (
@@ -135,33 +136,29 @@ def test_the_sample_is_answered() -> None:
         ({"merchant_id": "11112"}, [("/checksum", "signature.checksum")]),
         ({"merchant_id": "x"}, [("/merchant_id", "merchant_id.malformed")]),
         ({"checksum": ""}, [("/checksum", "text.blank")]),
-    ],
-)
-def test_a_wrong_signature_is_refused(
-    way: str, changes: dict[str, Any], expected: list[tuple[str, str]]
-) -> None:
-    """Each reason is in the report, all of them at once, and the caller learns none."""
-    assert refused(body(way=way, **changes)) == expected
+    ]
+    for way, (changes, expected) in product(way_cases, changes_cases):
+        with subtests.test(way=way):
+            assert refused(body(way=way, **changes)) == expected
 
 
-@pytest.mark.parametrize("way", [FORM, IN_TEXT, ARRAY])
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_uids_that_are_none_are_refused(subtests: pytest.Subtests) -> None:
+    """No UID, more than 50, and what is no list of texts is refused, however well it is signed."""
+    way_cases: list[str] = [FORM, IN_TEXT, ARRAY]
+    text_cases: list[tuple[str, tuple[str, str]]] = [
         ("[]", ("/UIDDATA", "list.too_short")),
         (json.dumps(["u"] * 51), ("/UIDDATA", "list.too_long")),
         ('["u",1]', ("/UIDDATA/1", "field.type")),
         ('{"UID":"u"}', ("/UIDDATA", "field.type")),
-    ],
-)
-def test_uids_that_are_none_are_refused(way: str, text: str, expected: tuple[str, str]) -> None:
-    """No UID, more than 50, and what is no list of texts is refused, however well it is signed."""
-    assert refused(body(text, way)) == [expected]
+    ]
+    for way, (text, expected) in product(way_cases, text_cases):
+        with subtests.test(way=way, text=text):
+            assert refused(body(text, way)) == [expected]
 
 
-@pytest.mark.parametrize(
-    ("raw", "code"),
-    [
+def test_what_is_neither_json_nor_a_form_is_refused(subtests: pytest.Subtests) -> None:
+    """What cannot be read has one reason, for the document as a whole."""
+    cases: list[tuple[Any, str]] = [
         (b"{", "json.invalid"),
         (b' \n{"a":1,}', "json.invalid"),
         (b'{"a":"\xff"}', "json.encoding"),
@@ -171,11 +168,10 @@ def test_uids_that_are_none_are_refused(way: str, text: str, expected: tuple[str
         (b"a=%ff", "form.encoding"),
         (b"a=1&a=1", "form.duplicate_key"),
         (b"a" * (64 * 1024 * 1024 + 1), "json.too_large"),
-    ],
-)
-def test_what_is_neither_json_nor_a_form_is_refused(raw: Any, code: str) -> None:
-    """What cannot be read has one reason, for the document as a whole."""
-    assert refused(raw) == [("", code)]
+    ]
+    for raw, code in cases:
+        with subtests.test(raw=raw, code=code):
+            assert refused(raw) == [("", code)]
 
 
 def test_a_lone_surrogate_in_a_form_is_refused() -> None:
@@ -220,12 +216,14 @@ def test_no_pull_has_the_form_of_add_kyc() -> None:
     assert answered(body(), accept=(form, airpay.Form()))[0]["status"] == "200"
 
 
-@pytest.mark.parametrize("way", [FORM, IN_TEXT, ARRAY])
-@pytest.mark.parametrize("own", [MERCHANT, int(MERCHANT)])
-@pytest.mark.parametrize("sent", [MERCHANT, int(MERCHANT)])
-def test_a_merchant_may_be_a_number(way: str, own: str | int, sent: str | int) -> None:
+def test_a_merchant_may_be_a_number(subtests: pytest.Subtests) -> None:
     """A number and its text are one merchant, in the call and in the argument."""
-    assert answered(body(way=way, merchant_id=sent), merchant_id=own)[1] == []
+    way_cases: list[str] = [FORM, IN_TEXT, ARRAY]
+    own_cases: list[str | int] = [MERCHANT, int(MERCHANT)]
+    sent_cases: list[str | int] = [MERCHANT, int(MERCHANT)]
+    for way, own, sent in product(way_cases, own_cases, sent_cases):
+        with subtests.test(way=way):
+            assert answered(body(way=way, merchant_id=sent), merchant_id=own)[1] == []
 
 
 @pytest.mark.parametrize("way", [FORM, IN_TEXT, ARRAY])
@@ -361,9 +359,9 @@ def test_a_strange_return_value_is_told() -> None:
     silent(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("raw", "options", "error"),
-    [
+def test_wrong_arguments_are_told(subtests: pytest.Subtests) -> None:
+    """A body of another type, and another form of the answer, is the caller's mistake."""
+    cases: list[tuple[Any, dict[str, Any], type[Exception]]] = [
         (451, {}, TypeError),
         (None, {}, TypeError),
         (CANARY.encode(), {"kyc_data": "json"}, ValueError),
@@ -374,15 +372,12 @@ def test_a_strange_return_value_is_told() -> None:
         (CANARY.encode(), {"merchant_id": ""}, ValueError),
         (CANARY.encode(), {"merchant_id": "\u0661"}, ValueError),
         (CANARY.encode(), {"merchant_id": -1}, ValueError),
-    ],
-)
-def test_wrong_arguments_are_told(
-    raw: Any, options: dict[str, Any], error: type[Exception]
-) -> None:
-    """A body of another type, and another form of the answer, is the caller's mistake."""
-    with pytest.raises(error) as caught:
-        airpay.answer_pull(raw, keys(), KNOWN.get, **options)
-    silent(caught.value)
+    ]
+    for raw, options, error in cases:
+        with subtests.test(raw=raw):
+            with pytest.raises(error) as caught:
+                airpay.answer_pull(raw, keys(), KNOWN.get, **options)
+            silent(caught.value)
 
 
 @pytest.mark.parametrize("numbers_of", [None, {CANARY: {"PP": CANARY}}, CANARY])

@@ -37,9 +37,9 @@ class Stream:
         return pa.Table.from_batches([BATCH, BATCH]).__arrow_c_stream__(requested_schema)
 
 
-@pytest.mark.parametrize(
-    ("given", "sizes"),
-    [
+def test_whatever_holds_batches(subtests: pytest.Subtests) -> None:
+    """Streams, batches and iterables of either give batches; an empty stream gives its columns."""
+    cases: list[tuple[Any, list[int]]] = [
         (BATCH, [2]),
         ([BATCH, BATCH], [2, 2]),
         (iter([BATCH]), [2]),
@@ -50,15 +50,13 @@ class Stream:
         ([Array(), Stream()], [2, 2, 2]),
         (BATCH.schema.empty_table(), [0]),
         ([], []),
-    ],
-    ids=lambda given: type(given).__name__,
-)
-def test_whatever_holds_batches(given: Any, sizes: list[int]) -> None:
-    """Streams, batches and iterables of either give batches; an empty stream gives its columns."""
-    found = list(record_batches(given))
+    ]
+    for given, sizes in cases:
+        with subtests.test(given=given, sizes=sizes):
+            found = list(record_batches(given))
 
-    assert [batch.num_rows for batch in found] == sizes
-    assert {tuple(batch.schema.names) for batch in found} <= {("x",)}
+            assert [batch.num_rows for batch in found] == sizes
+            assert {tuple(batch.schema.names) for batch in found} <= {("x",)}
 
 
 @pytest.mark.parametrize("given", [1, "text", ["text"]])

@@ -97,9 +97,9 @@ def test_a_missing_column_names_the_nearest() -> None:
     assert column(batch, "payload", "column").to_pylist() == [1]
 
 
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
+def test_keys_of_any_type(subtests: pytest.Subtests) -> None:
+    """Keys keep their type, and text its usual layout, so that rows can be taken."""
+    cases: list[tuple[pa.Array, pa.DataType]] = [
         (pa.array(["a", None], pa.string_view()), pa.string()),
         (pa.array(["a", None], pa.large_string()), pa.string()),
         (pa.array(["a", None]).dictionary_encode(), pa.string()),
@@ -111,12 +111,10 @@ def test_a_missing_column_names_the_nearest() -> None:
             pa.RunEndEncodedArray.from_arrays(pa.array([1, 2], pa.int32()), pa.array(["a", None])),
             pa.string(),
         ),
-    ],
-    ids=lambda given: str(given.type) if isinstance(given, pa.Array) else "",
-)
-def test_keys_of_any_type(given: pa.Array, kept: pa.DataType) -> None:
-    """Keys keep their type, and text its usual layout, so that rows can be taken."""
-    found = keys_of(given)
+    ]
+    for given, kept in cases:
+        with subtests.test(given=given, kept=kept):
+            found = keys_of(given)
 
-    assert found.type == kept
-    assert found.take(pa.array([1, 0])).to_pylist() == given.to_pylist()[::-1]
+            assert found.type == kept
+            assert found.take(pa.array([1, 0])).to_pylist() == given.to_pylist()[::-1]

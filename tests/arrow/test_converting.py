@@ -143,9 +143,9 @@ def test_photos_are_read_only_inside_the_folder() -> None:
         ] == ["/customer_classification/profile_photo/base64_data"]
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
+def test_a_wrong_argument_is_refused(subtests: pytest.Subtests) -> None:
+    """A wrong name or type is refused without a word of the documents."""
+    cases: list[dict[str, Any]] = [
         {"source": "caas.nothing"},
         {"target": "caas.nothing"},
         {"target": "airpay.pull-kyc"},
@@ -154,14 +154,13 @@ def test_photos_are_read_only_inside_the_folder() -> None:
         {"supplement": "supplements"},
         {"supplement": "customer"},
         {"files": 5},
-    ],
-)
-def test_a_wrong_argument_is_refused(changes: dict[str, Any]) -> None:
-    """A wrong name or type is refused without a word of the documents."""
-    given = batch((json.dumps(answer(personalInfo={"fullNameEn": CANARY})), "{}"))
-    with pytest.raises((TypeError, ValueError)) as error:
-        list(convert_batches(given, **{**OPTIONS, **changes}))
-    silent(error.value)
+    ]
+    for changes in cases:
+        with subtests.test(changes=changes):
+            given = batch((json.dumps(answer(personalInfo={"fullNameEn": CANARY})), "{}"))
+            with pytest.raises((TypeError, ValueError)) as error:
+                list(convert_batches(given, **{**OPTIONS, **changes}))
+            silent(error.value)
 
 
 def test_violations_and_lineage_do_not_sing() -> None:

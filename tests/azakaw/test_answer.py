@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import Any, get_args
 
 import pytest
@@ -50,9 +51,9 @@ def test_an_added_user() -> None:
     assert "Processed" not in repr(outcome)
 
 
-@pytest.mark.parametrize(
-    ("status", "state", "retry"),
-    [
+def test_errors(subtests: pytest.Subtests) -> None:
+    """Every documented status has a state; where the user may exist, look before posting again."""
+    cases: list[tuple[int | None, str, str]] = [
         (400, "invalid", "after_mending"),
         (401, "unauthorized", "after_login"),
         (403, "forbidden", "never"),
@@ -62,14 +63,15 @@ def test_an_added_user() -> None:
         (418, "unknown", "after_lookup"),
         (302, "unknown", "after_lookup"),
         (None, "unavailable", "after_lookup"),
-    ],
-)
-def test_errors(status: int | None, state: str, retry: str) -> None:
-    """Every documented status has a state; where the user may exist, look before posting again."""
-    outcome = read_answer("add-user", status, body(None, statusCode=status, messages=["no"]))
+    ]
+    for status, state, retry in cases:
+        with subtests.test(status=status, state=state):
+            outcome = read_answer(
+                "add-user", status, body(None, statusCode=status, messages=["no"])
+            )
 
-    assert meant(outcome) == (state, retry, None)
-    assert outcome.messages == (() if status is None else ("no",))
+            assert meant(outcome) == (state, retry, None)
+            assert outcome.messages == (() if status is None else ("no",))
 
 
 @pytest.mark.parametrize("endpoint", ["customer", "onboarding-pending"])
@@ -103,14 +105,15 @@ def test_the_answer_of_each_call(endpoint: azakaw.Endpoint, kind: type) -> None:
         assert type(answer) is kind
 
 
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-@pytest.mark.parametrize("result", [None, "", [], 5, "no uuid", [UUID]])
-def test_a_success_without_what_was_asked_for(endpoint: azakaw.Endpoint, result: object) -> None:
+def test_a_success_without_what_was_asked_for(subtests: pytest.Subtests) -> None:
     """A success without its result, or cut off, does not show what happened."""
-    wanted = "after_lookup" if endpoint == "add-user" else "later"
+    result_cases: list[object] = [None, "", [], 5, "no uuid", [UUID]]
+    for endpoint, result in product(ENDPOINTS, result_cases):
+        with subtests.test(endpoint=endpoint, result=result):
+            wanted = "after_lookup" if endpoint == "add-user" else "later"
 
-    for raw in (body(result), body(RESULTS[endpoint])[:-2]):
-        assert meant(read_answer(endpoint, 200, raw)) == ("unknown", wanted, None)
+            for raw in (body(result), body(RESULTS[endpoint])[:-2]):
+                assert meant(read_answer(endpoint, 200, raw)) == ("unknown", wanted, None)
 
 
 @pytest.mark.parametrize("inner", [404, "404"])

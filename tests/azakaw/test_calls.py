@@ -39,9 +39,9 @@ def test_a_customer() -> None:
     assert (outcome.state, len(sent)) == ("accepted", 3)
 
 
-@pytest.mark.parametrize(
-    ("replies", "state", "retry"),
-    [
+def test_a_user_is_sent_once(subtests: pytest.Subtests) -> None:
+    """Only a connection that was not made is tried again."""
+    cases: list[tuple[list[Any], str, str]] = [
         ([ADDED], "accepted", "never"),
         ([UNSENT, ADDED], "accepted", "never"),
         ([OPEN], "unavailable", "after_lookup"),
@@ -50,15 +50,14 @@ def test_a_customer() -> None:
         ([answer("", 429)], "unavailable", "later"),
         ([answer("", 401)], "unauthorized", "after_login"),
         ([answer({}, 400)], "invalid", "after_mending"),
-    ],
-)
-def test_a_user_is_sent_once(replies: list[Any], state: str, retry: str) -> None:
-    """Only a connection that was not made is tried again."""
-    found, clock = calls()
-    outcome, sent = drive(found.add_user(USER), replies, clock)
+    ]
+    for replies, state, retry in cases:
+        with subtests.test(state=state, retry=retry):
+            found, clock = calls()
+            outcome, sent = drive(found.add_user(USER), replies, clock)
 
-    assert (outcome.state, outcome.retry, len(sent)) == (state, retry, len(replies))
-    assert sent[0].timeout == 60.0
+            assert (outcome.state, outcome.retry, len(sent)) == (state, retry, len(replies))
+            assert sent[0].timeout == 60.0
 
 
 def test_a_user_that_cannot_be_sent() -> None:

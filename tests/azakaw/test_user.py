@@ -32,9 +32,9 @@ def test_the_sample_comes_back() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
+def test_one_fault_one_violation(subtests: pytest.Subtests) -> None:
+    """Each fault is one violation at its place; the answers' name for the phone is none here."""
+    cases: list[tuple[dict[str, object], tuple[str, str, str]]] = [
         ({"entityType": "Organization"}, ("/entityType", "choice.unknown", "error")),
         ({"entityType": "individual"}, ("/entityType", "choice.unknown", "error")),
         ({"firstName": ""}, ("/firstName", "text.blank", "error")),
@@ -56,11 +56,10 @@ def test_the_sample_comes_back() -> None:
         ({"mobileNumber": "0501234567"}, ("/mobileNumber", "phone.not_e164", "error")),
         ({"mobileNumber": None}, ("/mobileNumber", "field.null", "warning")),
         ({"phoneNumber": "+971501234567"}, ("/phoneNumber", "field.unknown", "error")),
-    ],
-)
-def test_one_fault_one_violation(change: dict[str, object], expected: tuple[str, str, str]) -> None:
-    """Each fault is one violation at its place; the answers' name for the phone is none here."""
-    assert found({**USER, **change}) == [expected]
+    ]
+    for change, expected in cases:
+        with subtests.test(change=change, expected=expected):
+            assert found({**USER, **change}) == [expected]
 
 
 def test_what_is_mandatory() -> None:

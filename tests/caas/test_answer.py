@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,7 +18,6 @@ from payloadkit.caas.error_table import (
     ERROR_TABLE,
     STATES,
     STATUS_WORDS,
-    AnswerRow,
     Endpoint,
     State,
 )
@@ -116,21 +116,22 @@ TABLE: list[tuple[tuple[Endpoint, int | None, bytes], tuple[str, str, int | None
 ]
 
 
-@pytest.mark.parametrize(("answer", "meaning"), TABLE)
-def test_every_row_of_the_table(
-    answer: tuple[Endpoint, int | None, bytes], meaning: tuple[str, str, int | None, str | None]
-) -> None:
+def test_every_row_of_the_table(subtests: pytest.Subtests) -> None:
     """Each published answer means what the table says, and tells the customer where it can."""
-    endpoint, status, body = answer
-    outcome = caas.read_answer(endpoint, status, body)
+    for answer, meaning in TABLE:
+        with subtests.test(answer=answer, meaning=meaning):
+            endpoint, status, body = answer
+            outcome = caas.read_answer(endpoint, status, body)
 
-    assert (outcome.state, outcome.retry, outcome.error_code, outcome.ecrn) == meaning
-    assert (
-        caas.read_answer(endpoint, status, body.decode())
-        == caas.read_answer(endpoint, status, memoryview(body))
-        == outcome
-    )
-    assert not any(mark in repr(outcome) for mark in (ECRN, "NADIRA", "INN", "+971", "example"))
+            assert (outcome.state, outcome.retry, outcome.error_code, outcome.ecrn) == meaning
+            assert (
+                caas.read_answer(endpoint, status, body.decode())
+                == caas.read_answer(endpoint, status, memoryview(body))
+                == outcome
+            )
+            assert not any(
+                mark in repr(outcome) for mark in (ECRN, "NADIRA", "INN", "+971", "example")
+            )
 
 
 def test_every_row_is_tested() -> None:
@@ -140,25 +141,23 @@ def test_every_row_is_tested() -> None:
     assert {(row.endpoint, row.state, row.retry, row.code) for row in ERROR_TABLE} == tested
 
 
-@pytest.mark.parametrize(
-    "row",
-    [row for row in ERROR_TABLE if row.code is not None],
-    ids=lambda row: f"{row.endpoint}-{row.code}",
-)
-@pytest.mark.parametrize("spelling", ["error_code", "errorCode"])
-def test_a_code_counts_whatever_comes_with_it(row: AnswerRow, spelling: str) -> None:
+def test_a_code_counts_whatever_comes_with_it(subtests: pytest.Subtests) -> None:
     """The call and the code decide, not HTTP's status nor the spelling or type of the code."""
-    assert row.endpoint is not None
-    for status in (200, 400, 500):
-        for code in (row.code, str(row.code)):
-            outcome = caas.read_answer(
-                row.endpoint, status, said(**{spelling: code, "status": "failed"})
-            )
-            assert (outcome.state, outcome.retry, outcome.error_code) == (
-                row.state,
-                row.retry,
-                row.code,
-            )
+    for row, spelling in product(
+        [row for row in ERROR_TABLE if row.code is not None], ("error_code", "errorCode")
+    ):
+        with subtests.test(row=row, spelling=spelling):
+            assert row.endpoint is not None
+            for status in (200, 400, 500):
+                for code in (row.code, str(row.code)):
+                    outcome = caas.read_answer(
+                        row.endpoint, status, said(**{spelling: code, "status": "failed"})
+                    )
+                    assert (outcome.state, outcome.retry, outcome.error_code) == (
+                        row.state,
+                        row.retry,
+                        row.code,
+                    )
 
 
 def test_anything_else_is_unknown(subtests: pytest.Subtests) -> None:
@@ -204,13 +203,14 @@ def test_anything_else_is_unknown(subtests: pytest.Subtests) -> None:
                 assert outcome.ecrn is None
 
 
-@pytest.mark.parametrize("status", [408, 425, 500, 503, 504])
-@pytest.mark.parametrize("body", [b"", said(status="failed", error_code=12345)])
-def test_an_onboarding_that_may_have_happened(status: int, body: bytes) -> None:
+def test_an_onboarding_that_may_have_happened(subtests: pytest.Subtests) -> None:
     """An onboarding whose fate is open is looked up, also where a read would come again later."""
-    outcome = caas.read_answer("onboarding", status, body)
+    body_cases: list[bytes] = [b"", said(status="failed", error_code=12345)]
+    for status, body in product((408, 425, 500, 503, 504), body_cases):
+        with subtests.test(status=status, body=body):
+            outcome = caas.read_answer("onboarding", status, body)
 
-    assert (outcome.state, outcome.retry) == ("unknown", "after_lookup")
+            assert (outcome.state, outcome.retry) == ("unknown", "after_lookup")
 
 
 @pytest.mark.parametrize("quoted", ["{}", "`{}`", "<{}>", '"{}"', "({})", ": {}", "#{}"])
@@ -235,9 +235,9 @@ def test_a_lost_answer(endpoint: Endpoint) -> None:
     assert outcome.ecrn is None
 
 
-@pytest.mark.parametrize(
-    ("customer", "scan", "state"),
-    [
+def test_what_a_success_says_counts(subtests: pytest.Subtests) -> None:
+    """The state follows both words, which are told; an unknown or absent one changes nothing."""
+    customer_cases: list[tuple[object, object, str]] = [
         ("ACTIVE", "Accepted", "accepted"),
         ("ACTIVE", "N/A", "accepted"),
         ("ACTIVE", None, "accepted"),
@@ -260,22 +260,22 @@ def test_a_lost_answer(endpoint: Endpoint) -> None:
         ("rejected", "Accepted", "refused"),
         ("Kyc-Pending ", "Accepted", "under_investigation"),
         ("ACTIVE", "UNDER_INVESTIGATION", "under_investigation"),
-    ],
-)
-@pytest.mark.parametrize("endpoint", ["lookup", "customer", "onboarding"])
-def test_what_a_success_says_counts(
-    endpoint: Endpoint, customer: object, scan: object, state: str
-) -> None:
-    """The state follows both words, which are told; an unknown or absent one changes nothing."""
-    data = {"ecrn": ECRN, "customer_status": customer, "aml_scan_status": scan}
-    outcome = caas.read_answer(endpoint, 200, said(status="success", data=data))
+    ]
+    endpoint_cases: list[Endpoint] = ["lookup", "customer", "onboarding"]
+    for (customer, scan, state), endpoint in product(customer_cases, endpoint_cases):
+        with subtests.test(customer=customer, scan=scan, state=state, endpoint=endpoint):
+            data = {"ecrn": ECRN, "customer_status": customer, "aml_scan_status": scan}
+            outcome = caas.read_answer(endpoint, 200, said(status="success", data=data))
 
-    waits = state == "under_investigation" and endpoint != "onboarding"
-    assert (outcome.state, outcome.retry) == (state, "later" if waits else "never")
-    assert outcome.ecrn == ECRN
-    assert "REJECTED" not in repr(outcome)
-    for word, told in ((customer, outcome.customer_status), (scan, outcome.aml_scan_status)):
-        assert (told is None) == (not isinstance(word, str) or not word)
+            waits = state == "under_investigation" and endpoint != "onboarding"
+            assert (outcome.state, outcome.retry) == (state, "later" if waits else "never")
+            assert outcome.ecrn == ECRN
+            assert "REJECTED" not in repr(outcome)
+            for word, told in (
+                (customer, outcome.customer_status),
+                (scan, outcome.aml_scan_status),
+            ):
+                assert (told is None) == (not isinstance(word, str) or not word)
 
 
 def test_words_are_members() -> None:
@@ -294,10 +294,10 @@ def test_words_are_members() -> None:
         assert type(outcome.customer_status) is type(told[0])
 
 
-@pytest.mark.parametrize("endpoint", ["lookup", "onboarding"])
-@pytest.mark.parametrize(
-    "data",
-    [
+def test_a_success_without_its_customer(subtests: pytest.Subtests) -> None:
+    """A success without an ecrn does not show what happened."""
+    endpoint_cases: list[Endpoint] = ["lookup", "onboarding"]
+    data_cases: list[object] = [
         {"ecrn": None, "customer_status": "ACTIVE"},
         {"ecrn": ""},
         {"ecrn": "  "},
@@ -311,14 +311,15 @@ def test_words_are_members() -> None:
         [{"ecrn": ECRN}],
         0,
         True,
-    ],
-)
-def test_a_success_without_its_customer(endpoint: Endpoint, data: object) -> None:
-    """A success without an ecrn does not show what happened."""
-    outcome = caas.read_answer(endpoint, 200, said(status="success", status_code=200, data=data))
+    ]
+    for endpoint, data in product(endpoint_cases, data_cases):
+        with subtests.test(endpoint=endpoint, data=data):
+            outcome = caas.read_answer(
+                endpoint, 200, said(status="success", status_code=200, data=data)
+            )
 
-    wanted = "after_lookup" if endpoint == "onboarding" else "never"
-    assert (outcome.state, outcome.retry, outcome.ecrn) == ("unknown", wanted, None)
+            wanted = "after_lookup" if endpoint == "onboarding" else "never"
+            assert (outcome.state, outcome.retry, outcome.ecrn) == ("unknown", wanted, None)
 
 
 @pytest.mark.parametrize(
@@ -351,9 +352,9 @@ def test_an_answer_that_was_cut_off(name: str) -> None:
         assert outcome.state == "unknown"
 
 
-@pytest.mark.parametrize(
-    ("written", "ecrn"),
-    [
+def test_an_ecrn_that_is_a_number(subtests: pytest.Subtests) -> None:
+    """A whole number is read as its text, of as many digits as an ecrn may have."""
+    written_cases: list[tuple[str, str | None]] = [
         ("784000000001", "784000000001"),
         ("784000000001.0", "784000000001"),
         ("98400000000000000001", "98400000000000000001"),
@@ -363,16 +364,15 @@ def test_an_answer_that_was_cut_off(name: str) -> None:
         ("-1", None),
         ("1" * 21, None),
         ("true", None),
-    ],
-)
-@pytest.mark.parametrize("endpoint", ["lookup", "customer", "onboarding"])
-def test_an_ecrn_that_is_a_number(endpoint: Endpoint, written: str, ecrn: str | None) -> None:
-    """A whole number is read as its text, of as many digits as an ecrn may have."""
-    body = f'{{"status": "success", "status_code": 200, "data": {{"ecrn": {written}}}}}'
-    outcome = caas.read_answer(endpoint, 200, body)
+    ]
+    endpoint_cases: list[Endpoint] = ["lookup", "customer", "onboarding"]
+    for (written, ecrn), endpoint in product(written_cases, endpoint_cases):
+        with subtests.test(written=written, ecrn=ecrn, endpoint=endpoint):
+            body = f'{{"status": "success", "status_code": 200, "data": {{"ecrn": {written}}}}}'
+            outcome = caas.read_answer(endpoint, 200, body)
 
-    assert outcome.ecrn == ecrn
-    assert endpoint == "customer" or (outcome.state == "accepted") == (ecrn is not None)
+            assert outcome.ecrn == ecrn
+            assert endpoint == "customer" or (outcome.state == "accepted") == (ecrn is not None)
 
 
 @pytest.mark.parametrize("written", ["45001", '"45001"', "45001.0"])
@@ -389,14 +389,18 @@ def test_an_error_code_is_a_text(written: str) -> None:
     assert hash(code) == hash("45001")
 
 
-@pytest.mark.parametrize("code", ["", "0", 0, "00000", None, "none", [], "1" * 10])
-def test_what_is_no_error_code(code: object) -> None:
+def test_what_is_no_error_code(subtests: pytest.Subtests) -> None:
     """A success that writes a code of nothing is a success."""
-    outcome = caas.read_answer(
-        "lookup", 200, said(status="Success", statusCode="200", errorCode=code, data={"ecrn": ECRN})
-    )
+    cases: list[object] = ["", "0", 0, "00000", None, "none", [], "1" * 10]
+    for code in cases:
+        with subtests.test(code=code):
+            outcome = caas.read_answer(
+                "lookup",
+                200,
+                said(status="Success", statusCode="200", errorCode=code, data={"ecrn": ECRN}),
+            )
 
-    assert (outcome.state, outcome.error_code) == ("accepted", None)
+            assert (outcome.state, outcome.error_code) == ("accepted", None)
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>Bad Gateway</html>", b"[]", said(status="failed")])
@@ -412,9 +416,9 @@ def test_a_login_page_is_no_token() -> None:
     assert caas.read_answer("token", 401, b"<html>CANARY</html>").state == "unauthorized"
 
 
-@pytest.mark.parametrize(
-    ("message", "ecrn"),
-    [
+def test_the_ecrn_is_in_the_message(subtests: pytest.Subtests) -> None:
+    """A number behind the word customer is an ecrn, of at most 20 characters."""
+    cases: list[tuple[str, str | None]] = [
         (f"Customer {ECRN} Under Compliance Investigation", ECRN),
         (f"customer  {ECRN}: cannot be accepted", ECRN),
         ("Customer AE1074 Cannot be Accepted", "AE1074"),
@@ -424,11 +428,13 @@ def test_a_login_page_is_no_token() -> None:
         (f"Nobody {ECRN}", None),
         ("customer " * 10_000, None),
         ("", None),
-    ],
-)
-def test_the_ecrn_is_in_the_message(message: str, ecrn: str | None) -> None:
-    """A number behind the word customer is an ecrn, of at most 20 characters."""
-    assert caas.read_answer("onboarding", 406, said(error_code=45051, message=message)).ecrn == ecrn
+    ]
+    for message, ecrn in cases:
+        with subtests.test(message=message, ecrn=ecrn):
+            assert (
+                caas.read_answer("onboarding", 406, said(error_code=45051, message=message)).ecrn
+                == ecrn
+            )
 
 
 def test_only_two_codes_name_the_customer() -> None:

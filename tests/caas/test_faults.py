@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import product
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -68,18 +69,16 @@ def served(box: Sandbox, request: Any) -> Reply:
     return answer if wire in (None, "dribble") else Lost(sent=True)
 
 
-@pytest.mark.parametrize("how", KINDS)
-@pytest.mark.parametrize("when", MOMENTS)
-@pytest.mark.parametrize("call", CALLS)
-@pytest.mark.parametrize("times", [1, 2, 99])
-def test_every_fault_at_every_call(how: Any, when: Any, call: str, times: int) -> None:
+def test_every_fault_at_every_call(subtests: pytest.Subtests) -> None:
     """Once, twice and for ever; a lookup comes after a lost post."""
-    box = Sandbox()
-    box.caas.fail_next(call, how=how, when=when, times=times)
-    if call == "lookup":
-        box.caas.fail_next("onboarding", how="reset", when="after_commit")
+    for how, when, call, times in product(KINDS, MOMENTS, CALLS, (1, 2, 99)):
+        with subtests.test(how=how, when=when, call=call, times=times):
+            box = Sandbox()
+            box.caas.fail_next(call, how=how, when=when, times=times)
+            if call == "lookup":
+                box.caas.fail_next("onboarding", how="reset", when="after_commit")
 
-    hold(box, onboard(box, PERSON))
+            hold(box, onboard(box, PERSON))
 
 
 def schedule(box: Sandbox, seed: int) -> None:

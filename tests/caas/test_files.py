@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,20 +33,19 @@ def refused(
     return told(caught.value.report)
 
 
-@pytest.mark.parametrize("policy", [None, UNSEEN])
-@pytest.mark.parametrize("kind", ["image/jpeg", "image/png"])
-@pytest.mark.parametrize("form", [bytes, bytearray, memoryview])
-def test_image_of_bytes(
-    kind: str, form: Callable[[bytes], bytes], policy: pk.Policy | None
-) -> None:
+def test_image_of_bytes(subtests: pytest.Subtests) -> None:
     """An image of bytes finds their type, gives them back, and equals the constructor's."""
-    data = sound(1, kind)
-    made = caas.Image.of(form(data), policy=policy)
-    assert (made.data, made.content_type, pk.replace(made)) == (data, kind, made)
-    assert made == caas.Image(base64_data=made.base64_data, content_type=kind)
-    assert DOCUMENT.of(form(data), document_id="1", policy=policy) == DOCUMENT(
-        document_id="1", base64_data=made.base64_data, content_type=kind
-    )
+    policy_cases: list[pk.Policy | None] = [None, UNSEEN]
+    form_cases: list[Any] = [bytes, bytearray, memoryview]
+    for policy, kind, form in product(policy_cases, ("image/jpeg", "image/png"), form_cases):
+        with subtests.test(policy=policy, kind=kind):
+            data = sound(1, kind)
+            made = caas.Image.of(form(data), policy=policy)
+            assert (made.data, made.content_type, pk.replace(made)) == (data, kind, made)
+            assert made == caas.Image(base64_data=made.base64_data, content_type=kind)
+            assert DOCUMENT.of(form(data), document_id="1", policy=policy) == DOCUMENT(
+                document_id="1", base64_data=made.base64_data, content_type=kind
+            )
 
 
 def test_image_of_bytes_that_are_none() -> None:

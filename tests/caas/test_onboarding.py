@@ -86,35 +86,38 @@ IN_THE_FULL_ONE = [
 ]
 
 
-@pytest.mark.parametrize("path", LONGEST)
-def test_lengths(path: str) -> None:
+def test_lengths(subtests: pytest.Subtests) -> None:
     """A text over its documented length is too long; at it, it is not."""
-    assert ("text.too_long", "error") in [
-        (code, severity)
-        for at, code, severity in checked(put(full(), path, "x" * (LONGEST[path] + 1)))
-        if at == path
-    ]
-    assert "text.too_long" not in [
-        code for _, code, _ in checked(put(full(), path, "x" * LONGEST[path]))
-    ]
+    for path, most in LONGEST.items():
+        with subtests.test(path=path):
+            assert ("text.too_long", "error") in [
+                (code, severity)
+                for at, code, severity in checked(put(full(), path, "x" * (most + 1)))
+                if at == path
+            ]
+            assert "text.too_long" not in [
+                code for _, code, _ in checked(put(full(), path, "x" * most))
+            ]
 
 
-@pytest.mark.parametrize("path", GUESSED)
-def test_guessed_lengths(path: str) -> None:
+def test_guessed_lengths(subtests: pytest.Subtests) -> None:
     """A length that is a guess only warns."""
-    assert checked(put(full(), path, "x" * (GUESSED[path] + 1))) == [
-        (path, "text.too_long", "warning")
-    ]
-    assert checked(put(full(), path, "x" * GUESSED[path])) == []
+    for path, most in GUESSED.items():
+        with subtests.test(path=path):
+            assert checked(put(full(), path, "x" * (most + 1))) == [
+                (path, "text.too_long", "warning")
+            ]
+            assert checked(put(full(), path, "x" * most)) == []
 
 
-@pytest.mark.parametrize("path", MANDATORY + IN_THE_FULL_ONE)
-def test_mandatory_fields(path: str) -> None:
+def test_mandatory_fields(subtests: pytest.Subtests) -> None:
     """Without a mandatory field a document has that one error, and the gateway's code for it."""
-    report = pk.check("caas.onboarding", put(full(), path, GONE), POLICY)
-    assert [(found.path, found.code, found.gateway) for found in report.errors] == [
-        (path, "field.missing", "40002")
-    ]
+    for path in MANDATORY + IN_THE_FULL_ONE:
+        with subtests.test(path=path):
+            report = pk.check("caas.onboarding", put(full(), path, GONE), POLICY)
+            assert [(found.path, found.code, found.gateway) for found in report.errors] == [
+                (path, "field.missing", "40002")
+            ]
 
 
 def test_optional_fields() -> None:
@@ -236,9 +239,9 @@ def changed(changes: dict[str, Any]) -> Document:
     return document
 
 
-@pytest.mark.parametrize(
-    ("changes", "path", "code"),
-    [
+def test_what_does_not_fit_together(subtests: pytest.Subtests) -> None:
+    """Each contradiction that a person should see warns at its place, and nothing else does."""
+    cases: list[tuple[dict[str, Any], str, str]] = [
         ({"/id_details/0/issued_country": "IN"}, "/id_details/0/issued_country", "id.country"),
         ({"/country_of_residence": "IN"}, "/resident_type_id", "residence.contradiction"),
         ({"/id_details/0/id_type": 2}, "/resident_type_id", "residence.contradiction"),
@@ -274,16 +277,15 @@ def changed(changes: dict[str, Any]) -> Document:
         ),
         ({"/last_name": "FIXTURAN "}, "/last_name", "text.surrounding_blanks"),
         ({"/id_details/1/id_number": " X1"}, "/id_details/1/id_number", "text.surrounding_blanks"),
-    ],
-)
-def test_what_does_not_fit_together(changes: dict[str, Any], path: str, code: str) -> None:
-    """Each contradiction that a person should see warns at its place, and nothing else does."""
-    assert checked(changed(changes)) == [(path, code, "warning")]
+    ]
+    for changes, path, code in cases:
+        with subtests.test(path=path, code=code):
+            assert checked(changed(changes)) == [(path, code, "warning")]
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
+def test_what_fits_together(subtests: pytest.Subtests) -> None:
+    """What people rightly send draws nothing."""
+    cases: list[dict[str, Any]] = [
         {"/salutation": "Mrs"},
         {"/salutation": "Dr", "/gender": "Male"},
         {"/salutation": "Mrs", "/gender": "Others"},
@@ -295,11 +297,10 @@ def test_what_does_not_fit_together(changes: dict[str, Any], path: str, code: st
         {"/last_name": "D'Silva-Muster Jr."},
         {"/last_name": "\u0641\u0643\u0633\u062a\u0648\u0631\u0627\u0646"},
         {"/id_details/1/id_back": GONE},
-    ],
-)
-def test_what_fits_together(changes: dict[str, Any]) -> None:
-    """What people rightly send draws nothing."""
-    assert checked(changed(changes)) == []
+    ]
+    for changes in cases:
+        with subtests.test(changes=changes):
+            assert checked(changed(changes)) == []
 
 
 @pytest.mark.parametrize(
@@ -334,9 +335,9 @@ def test_samples(name: str) -> None:
     assert pk.to_dict(loaded) == json.loads(pk.dump(loaded)) == json.loads(raw)
 
 
-@pytest.mark.parametrize(
-    ("path", "value"),
-    [
+def test_ids_of_master_data(subtests: pytest.Subtests) -> None:
+    """With master data, every id that has a list is looked up in it; an unknown one draws 45053."""
+    cases: list[tuple[str, object]] = [
         ("/occupation_id", 1),
         ("/id_details/1/id_type", 3),
         ("/address_list/1/address_type_id", "3"),
@@ -345,20 +346,23 @@ def test_samples(name: str) -> None:
         ("/customer_classification/annual_income_range_id", 99),
         ("/customer_classification/txn_vol_month", 99),
         ("/customer_classification/txn_count_month", 99),
-    ],
-)
-def test_ids_of_master_data(path: str, value: object) -> None:
-    """With master data, every id that has a list is looked up in it; an unknown one draws 45053."""
-    policy = pk.Policy(today=POLICY.today, masters=masters())
-    found = [
-        violation
-        for violation in pk.check("caas.onboarding", put(full(), path, value), policy).violations
-        if violation.path == path
     ]
-    assert [(violation.code, violation.severity, violation.gateway) for violation in found] == [
-        ("master.unknown", "error", "45053")
-    ]
-    assert "master.unknown" not in [code for _, code, _ in checked(put(full(), path, value))]
+    for path, value in cases:
+        with subtests.test(path=path, value=value):
+            policy = pk.Policy(today=POLICY.today, masters=masters())
+            found = [
+                violation
+                for violation in pk.check(
+                    "caas.onboarding", put(full(), path, value), policy
+                ).violations
+                if violation.path == path
+            ]
+            assert [
+                (violation.code, violation.severity, violation.gateway) for violation in found
+            ] == [("master.unknown", "error", "45053")]
+            assert "master.unknown" not in [
+                code for _, code, _ in checked(put(full(), path, value))
+            ]
 
 
 @pytest.mark.parametrize(

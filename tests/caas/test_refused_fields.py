@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,9 @@ from payloadkit.caas.onboarding import OnboardingRequest
 from payloadkit.caas.refused_fields import refused_fields, refused_master_field
 from payloadkit.models.registry import model_of
 
+if TYPE_CHECKING:
+    import pytest
+
 
 def camel(key: str) -> str:
     """Return a key as Java writes it."""
@@ -18,22 +22,23 @@ def camel(key: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-@pytest.mark.parametrize("key", list(model_of(OnboardingRequest).by_key))
-def test_every_own_field_is_found(key: str) -> None:
+def test_every_own_field_is_found(subtests: pytest.Subtests) -> None:
     """Every field of the root is found in camelCase and in snake_case."""
-    for name in (camel(key), key):
-        (found,) = refused_fields(OnboardingRequest, 40002, {name: ""})
-        assert (found.path, found.code, found.gateway, found.severity) == (
-            f"/{key}",
-            "gateway.rejected",
-            "40002",
-            "error",
-        )
+    for key in list(model_of(OnboardingRequest).by_key):
+        with subtests.test(key=key):
+            for name in (camel(key), key):
+                (found,) = refused_fields(OnboardingRequest, 40002, {name: ""})
+                assert (found.path, found.code, found.gateway, found.severity) == (
+                    f"/{key}",
+                    "gateway.rejected",
+                    "40002",
+                    "error",
+                )
 
 
-@pytest.mark.parametrize(
-    ("name", "path"),
-    [
+def test_inner_fields_are_found_as_far_as_can_be(subtests: pytest.Subtests) -> None:
+    """An index is kept, a path ends at a list without one, and only a plain unknown name shows."""
+    cases: list[tuple[str, str]] = [
         ("idDetails[1].idNumber", "/id_details/1/id_number"),
         ("idDetails[0].idFront.base64Data", "/id_details/0/id_front/base64_data"),
         ("id_details.2.id_number", "/id_details/2/id_number"),
@@ -58,13 +63,12 @@ def test_every_own_field_is_found(key: str) -> None:
         ("", "/?"),
         ("x" * 65, "/?"),
         ("firstName" + "x" * 300, "/?"),
-    ],
-)
-def test_inner_fields_are_found_as_far_as_can_be(name: str, path: str) -> None:
-    """An index is kept, a path ends at a list without one, and only a plain unknown name shows."""
-    assert [
-        violation.path for violation in refused_fields(OnboardingRequest, 40002, {name: ""})
-    ] == [path]
+    ]
+    for name, path in cases:
+        with subtests.test(name=name, path=path):
+            assert [
+                violation.path for violation in refused_fields(OnboardingRequest, 40002, {name: ""})
+            ] == [path]
 
 
 def test_a_lookups_fields_are_its_own() -> None:
@@ -75,9 +79,9 @@ def test_a_lookups_fields_are_its_own() -> None:
     ] == ["/idNumber", "/idType"]
 
 
-@pytest.mark.parametrize(
-    ("message", "paths"),
-    [
+def test_a_master_list_leads_to_its_field(subtests: pytest.Subtests) -> None:
+    """The words of an unknown master id lead to its field, and never its value anywhere."""
+    cases: list[tuple[str, list[str]]] = [
         (" Invalid Nationality INN!", ["/nationality"]),
         ("Invalid Country Of Birth XX!", ["/country_of_birth"]),
         ("invalid occupation 999999!", ["/occupation_id"]),
@@ -86,13 +90,13 @@ def test_a_lookups_fields_are_its_own() -> None:
         ("Invalid Mood !", []),
         ("Invalid !", []),
         ("Nationality", []),
-    ],
-)
-def test_a_master_list_leads_to_its_field(message: str, paths: list[str]) -> None:
-    """The words of an unknown master id lead to its field, and never its value anywhere."""
-    assert [
-        violation.path for violation in refused_master_field(OnboardingRequest, 45053, message)
-    ] == paths
+    ]
+    for message, paths in cases:
+        with subtests.test(message=message, paths=paths):
+            assert [
+                violation.path
+                for violation in refused_master_field(OnboardingRequest, 45053, message)
+            ] == paths
 
 
 def test_a_refusal_says_no_value() -> None:

@@ -141,9 +141,9 @@ def test_a_form_sends_no_null_and_a_tenants_own_field() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("raw", "codes"),
-    [
+def test_a_broken_form_is_refused(subtests: pytest.Subtests) -> None:
+    """A form that is none, repeats a name or has an unknown one is refused with all its faults."""
+    cases: list[tuple[bytes | str, list[str]]] = [
         (b"username=%FF", ["form.encoding"]),
         (b"username=\xff", ["form.encoding"]),
         ("&".join(f"n{number}=1" for number in range(200)), ["form.malformed"]),
@@ -155,14 +155,15 @@ def test_a_form_sends_no_null_and_a_tenants_own_field() -> None:
         (urlencode({**PASSWORD, "nick": "n"}), ["field.unknown"]),
         ("username=\ud800", ["json.encoding"]),
         (b"", ["field.missing"] * 4),
-    ],
-)
-def test_a_broken_form_is_refused(raw: bytes | str, codes: list[str]) -> None:
-    """A form that is none, repeats a name or has an unknown one is refused with all its faults."""
-    with pytest.raises(pk.PayloadError) as caught:
-        caas.TokenRequest.from_form(raw)
+    ]
+    for raw, codes in cases:
+        with subtests.test(raw=raw, codes=codes):
+            with pytest.raises(pk.PayloadError) as caught:
+                caas.TokenRequest.from_form(raw)
 
-    assert sorted(violation.code for violation in caught.value.report.violations) == sorted(codes)
+            assert sorted(violation.code for violation in caught.value.report.violations) == sorted(
+                codes
+            )
 
 
 def test_a_long_form_is_refused_unread() -> None:

@@ -155,9 +155,9 @@ def test_too_long_is_refused_unread(invoke: Callable[..., Told], tmp_path: Path)
     assert [violation["code"] for violation in document["violations"]] == ["json.too_large"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_unclear_kind_is_2(invoke: Callable[..., Told], subtests: pytest.Subtests) -> None:
+    """Keys that tell no kind ask for --kind."""
+    for text in (
         "{}",
         "[]",
         "1",
@@ -167,14 +167,12 @@ def test_too_long_is_refused_unread(invoke: Callable[..., Told], tmp_path: Path)
         '{"status": 1, "error": "", "path": ""}',
         '{"data": {"status": "success"}}',
         '{"data": {"status": "success"}, "message": "", "success": true}',
-    ],
-)
-def test_unclear_kind_is_2(text: str, invoke: Callable[..., Told]) -> None:
-    """Keys that tell no kind ask for --kind."""
-    told = invoke("check", "-", stdin=text.encode())
+    ):
+        with subtests.test(text=text):
+            told = invoke("check", "-", stdin=text.encode())
 
-    assert (told.status, told.out) == (2, b"")
-    assert b"--kind" in told.err
+            assert (told.status, told.out) == (2, b"")
+            assert b"--kind" in told.err
 
 
 def test_an_array_of_documents_is_told(invoke: Callable[..., Told]) -> None:

@@ -39,9 +39,9 @@ def test_the_gateways_code(invoke: Callable[..., Told]) -> None:
     assert not any(line.startswith("  /") for line in invoke("explain", "45013").lines)
 
 
-@pytest.mark.parametrize(
-    ("code", "mend", "corrected"),
-    [
+def test_a_business_error(invoke: Callable[..., Told], subtests: pytest.Subtests) -> None:
+    """One of the platform's is told with what the desk can do, and which columns it may correct."""
+    cases: list[tuple[str, str, bool]] = [
         ("RESIDENT_NOT_FOUND", "Mend: Correct the row", True),
         ("INVALID_EXPIRY_DATE", "Mend: Correct the row", True),
         ("MISSING_EXPIRY_DATE", "Mend: Correct the row", True),
@@ -50,18 +50,17 @@ def test_the_gateways_code(invoke: Callable[..., Told]) -> None:
         ("CURRENT_COUNTRY_ABBR_NOT_FOUND", "Mend: Nothing in the row", False),
         ("RESIDENT_NIN_GCC_NOR_ACTIVE_IMG_STATUS", "Mend: Nothing in the row", False),
         ("MARITAL_STATUS_DEAD", "Mend: Do not upload", False),
-    ],
-)
-def test_a_business_error(
-    code: str, mend: str, corrected: bool, invoke: Callable[..., Told]
-) -> None:
-    """One of the platform's is told with what the desk can do, and which columns it may correct."""
-    told = invoke("explain", code)
+    ]
+    for code, mend, corrected in cases:
+        with subtests.test(code=code, mend=mend):
+            told = invoke("explain", code)
 
-    assert told.status == 0
-    assert told.lines[0].startswith(f"{code} (business error of the UAE KYC platform, step ")
-    assert any(line.startswith(mend) for line in told.lines)
-    assert ("  /rows/*/eid_number" in told.lines) is corrected
+            assert told.status == 0
+            assert told.lines[0].startswith(
+                f"{code} (business error of the UAE KYC platform, step "
+            )
+            assert any(line.startswith(mend) for line in told.lines)
+            assert ("  /rows/*/eid_number" in told.lines) is corrected
 
 
 def test_two_meanings_stand_apart(invoke: Callable[..., Told]) -> None:

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 import attrs
-import pytest
 
 import payloadkit as pk
 from payloadkit.reference.field_table import markdown, rows
@@ -14,15 +13,18 @@ from payloadkit.reference.field_table import markdown, rows
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
+
     from tests.cli.conftest import Told
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
-def test_a_pipe_gets_markdown(kind: str, invoke: Callable[..., Told]) -> None:
+def test_a_pipe_gets_markdown(invoke: Callable[..., Told], subtests: pytest.Subtests) -> None:
     """Through a pipe the table is that of the library."""
-    told = invoke("fields", kind)
+    for kind in pk.kinds():
+        with subtests.test(kind=kind):
+            told = invoke("fields", kind)
 
-    assert (told.status, told.out.decode(), told.err) == (0, markdown(kind), b"")
+            assert (told.status, told.out.decode(), told.err) == (0, markdown(kind), b"")
 
 
 def test_machines_get_the_rows(invoke: Callable[..., Told]) -> None:

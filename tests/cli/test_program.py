@@ -52,9 +52,9 @@ def test_the_package_runs_as_a_program(
     assert "caas.onboarding" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
+def test_every_command_helps(invoke: Callable[..., Told], subtests: pytest.Subtests) -> None:
+    """Every command tells what it does, on standard output."""
+    for command in (
         "",
         "build",
         "check",
@@ -65,14 +65,12 @@ def test_the_package_runs_as_a_program(
         "fields",
         "kinds",
         "explain",
-    ],
-)
-def test_every_command_helps(command: str, invoke: Callable[..., Told]) -> None:
-    """Every command tells what it does, on standard output."""
-    told = invoke(*command.split(), "--help")
+    ):
+        with subtests.test(command=command):
+            told = invoke(*command.split(), "--help")
 
-    assert (told.status, told.err) == (0, b"")
-    assert told.lines[0].startswith(f"Usage: payloadkit {command}".rstrip())
+            assert (told.status, told.err) == (0, b"")
+            assert told.lines[0].startswith(f"Usage: payloadkit {command}".rstrip())
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -104,9 +102,9 @@ def test_version(invoke: Callable[..., Told]) -> None:
     assert invoke("--version").lines[0] == f"payloadkit {pk.__version__}"
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
+def test_wrong_usage_is_2(invoke: Callable[..., Told], subtests: pytest.Subtests) -> None:
+    """Wrong usage ends with 2, its reason on standard error and nothing on standard output."""
+    cases: list[list[str]] = [
         [],
         ["chek"],
         ["check"],
@@ -115,14 +113,13 @@ def test_version(invoke: Callable[..., Told]) -> None:
         ["check", "-", "-"],
         ["image", "inspect", "-", "-"],
         ["build"],
-    ],
-)
-def test_wrong_usage_is_2(arguments: list[str], invoke: Callable[..., Told]) -> None:
-    """Wrong usage ends with 2, its reason on standard error and nothing on standard output."""
-    told = invoke(*arguments)
+    ]
+    for arguments in cases:
+        with subtests.test(arguments=arguments):
+            told = invoke(*arguments)
 
-    assert (told.status, told.out) == (2, b"")
-    assert told.err
+            assert (told.status, told.out) == (2, b"")
+            assert told.err
 
 
 def test_misspelt_command_draws_a_suggestion(invoke: Callable[..., Told]) -> None:

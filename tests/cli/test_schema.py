@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Told
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
-def test_a_kind(kind: str, invoke: Callable[..., Told]) -> None:
+def test_a_kind(invoke: Callable[..., Told], subtests: pytest.Subtests) -> None:
     """What is printed is the schema of the library, and nothing else."""
-    told = invoke("schema", kind)
+    for kind in pk.kinds():
+        with subtests.test(kind=kind):
+            told = invoke("schema", kind)
 
-    assert (told.status, told.json, told.err) == (0, pk.json_schema(kind), b"")
+            assert (told.status, told.json, told.err) == (0, pk.json_schema(kind), b"")
 
 
 def test_all_kinds(invoke: Callable[..., Told]) -> None:

@@ -29,9 +29,9 @@ def test_germany_and_kosovo_have_codes_of_their_own(code: str, two: str) -> None
     assert alpha2(code) == two
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
+def test_persons_and_specimens_have_no_alpha2(subtests: pytest.Subtests) -> None:
+    """Codes of officials, stateless persons and specimens are known and have no country."""
+    for code in (
         "GBD",
         "GBN",
         "GBO",
@@ -47,21 +47,18 @@ def test_germany_and_kosovo_have_codes_of_their_own(code: str, two: str) -> None
         "XXB",
         "XXC",
         "XXX",
-    ],
-)
-def test_persons_and_specimens_have_no_alpha2(code: str) -> None:
-    """Codes of officials, stateless persons and specimens are known and have no country."""
-    assert code in SPECIALS
-    assert alpha2(code) is None
+    ):
+        with subtests.test(code=code):
+            assert code in SPECIALS
+            assert alpha2(code) is None
 
 
-@pytest.mark.parametrize(
-    "code", ["XBA", "XIM", "XCC", "XCE", "XCO", "XEC", "XPO", "XES", "XMP", "XOM", "XDC"]
-)
-def test_organisations_have_no_alpha2(code: str) -> None:
+def test_organisations_have_no_alpha2(subtests: pytest.Subtests) -> None:
     """An organisation that issues travel documents is known and is no country."""
-    assert code in SPECIALS
-    assert alpha2(code) is None
+    for code in ("XBA", "XIM", "XCC", "XCE", "XCO", "XEC", "XPO", "XES", "XMP", "XOM", "XDC"):
+        with subtests.test(code=code):
+            assert code in SPECIALS
+            assert alpha2(code) is None
 
 
 def test_no_special_has_an_alpha2() -> None:
@@ -70,9 +67,9 @@ def test_no_special_has_an_alpha2() -> None:
     assert all(SPECIALS.values())
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
+def test_lookalikes_are_unknown(subtests: pytest.Subtests) -> None:
+    """Unassigned codes, other cases, fillers and other alphabets are no country and no special."""
+    for code in (
         "",
         "ZZ",
         "ZZZ",
@@ -87,12 +84,10 @@ def test_no_special_has_an_alpha2() -> None:
         " AE",
         "A\u200bE",
         "\ud800",
-    ],
-)
-def test_lookalikes_are_unknown(code: str) -> None:
-    """Unassigned codes, other cases, fillers and other alphabets are no country and no special."""
-    assert alpha2(code) is None
-    assert code not in SPECIALS
+    ):
+        with subtests.test(code=code):
+            assert alpha2(code) is None
+            assert code not in SPECIALS
 
 
 @given(st.one_of(st.text(max_size=4), st.text("ABCDEGKRSTUXZ", max_size=3), st.sampled_from(KNOWN)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import unicodedata
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pycountry
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +18,8 @@ from payloadkit.codes.territories import CLDR_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
 ISO_NAMES = [
     (getattr(country, field), country.alpha_2)
@@ -33,9 +35,9 @@ def test_every_name_finds_its_country() -> None:
     assert [(name, country_named(name)) for name, _ in NAMES] == NAMES
 
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
+def test_everyday_names_are_known(subtests: pytest.Subtests) -> None:
+    """The names that registers use every day are ISO's or CLDR's."""
+    cases: list[tuple[str, str]] = [
         ("United Arab Emirates", "AE"),
         ("UNITED ARAB EMIRATES", "AE"),
         ("India", "IN"),
@@ -62,42 +64,41 @@ def test_every_name_finds_its_country() -> None:
         ("Hong Kong", "HK"),
         ("US", "US"),
         ("UK", "GB"),
-    ],
-)
-def test_everyday_names_are_known(name: str, code: str) -> None:
-    """The names that registers use every day are ISO's or CLDR's."""
-    assert country_named(name) == code
+    ]
+    for name, code in cases:
+        with subtests.test(name=name, code=code):
+            assert country_named(name) == code
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "",
-        " ",
-        "AE",
-        "ARE",
-        "UAE",
-        "Emirates",
-        "England",
-        "Korea",
-        "Europe",
-        "Indian",
-        "Indi\u0430",
-        "The",
-        ".",
-        "-",
-        "\ud800",
-    ],
-)
-@pytest.mark.parametrize("wrapped", ["{}", " {} "])
-def test_no_name_is_guessed(name: str, wrapped: str) -> None:
+def test_no_name_is_guessed(subtests: pytest.Subtests) -> None:
     """Codes, nicknames, parts, unions and letters of other alphabets name no country."""
-    assert country_named(wrapped.format(name)) is None
+    for name, wrapped in product(
+        (
+            "",
+            " ",
+            "AE",
+            "ARE",
+            "UAE",
+            "Emirates",
+            "England",
+            "Korea",
+            "Europe",
+            "Indian",
+            "Indi\u0430",
+            "The",
+            ".",
+            "-",
+            "\ud800",
+        ),
+        ("{}", " {} "),
+    ):
+        with subtests.test(name=name, wrapped=wrapped):
+            assert country_named(wrapped.format(name)) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
+def test_accents_marks_and_articles_do_not_matter(subtests: pytest.Subtests) -> None:
+    """A register without accents or punctuation writes the same name."""
+    cases: list[tuple[str, str]] = [
         ("TURKIYE", "TR"),
         ("COTE D'IVOIRE", "CI"),
         ("Cote d\u2019Ivoire", "CI"),
@@ -115,11 +116,10 @@ def test_no_name_is_guessed(name: str, wrapped: str) -> None:
         ("State of Palestine", "PS"),
         ("British Virgin Islands", "VG"),
         ("India.", "IN"),
-    ],
-)
-def test_accents_marks_and_articles_do_not_matter(name: str, code: str) -> None:
-    """A register without accents or punctuation writes the same name."""
-    assert country_named(name) == code
+    ]
+    for name, code in cases:
+        with subtests.test(name=name, code=code):
+            assert country_named(name) == code
 
 
 @given(

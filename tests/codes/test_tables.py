@@ -52,9 +52,9 @@ def test_no_other_tags_are_languages(code: str) -> None:
     assert code not in LANGUAGES
 
 
-@pytest.mark.parametrize(
-    ("table", "code", "day", "now"),
-    [
+def test_what_was_withdrawn_is_known(subtests: pytest.Subtests) -> None:
+    """A withdrawn code has the day of its source, and what stands for it if that is clear."""
+    cases: list[tuple[Any, str, str, tuple[str, ...]]] = [
         (withdrawn.COUNTRIES, "AN", "2010-12-15", ("BQ", "CW", "SX")),
         (withdrawn.COUNTRIES, "YU", "2003-07-23", ("ME", "RS")),
         (withdrawn.COUNTRIES, "YUG", "2003-07-23", ("ME", "RS")),
@@ -66,11 +66,10 @@ def test_no_other_tags_are_languages(code: str) -> None:
         (withdrawn.CURRENCIES, "SLL", "2023-12-31", ("SLE",)),
         (withdrawn.CURRENCIES, "ZWL", "2024-08-31", ("USD", "ZWG")),
         (withdrawn.CURRENCIES, "SUR", "1992-10-01", ()),
-    ],
-)
-def test_what_was_withdrawn_is_known(table: Any, code: str, day: str, now: tuple[str, ...]) -> None:
-    """A withdrawn code has the day of its source, and what stands for it if that is clear."""
-    assert table[code] == (day, now)
+    ]
+    for table, code, day, now in cases:
+        with subtests.test(table=table, code=code):
+            assert table[code] == (day, now)
 
 
 def test_nothing_withdrawn_is_valid() -> None:

@@ -174,9 +174,9 @@ def test_a_draft_is_completed_by_the_supplement() -> None:
     assert row(result, "/address_list/0/zip") == (("addresses/0/pincode",), "normalised")
 
 
-@pytest.mark.parametrize(
-    ("fields", "names", "reported"),
-    [
+def test_names(subtests: pytest.Subtests) -> None:
+    """First and last name are copied; where one is missing, a longer full name is split."""
+    cases: list[tuple[dict[str, object], tuple[str | None, ...], list[str]]] = [
         (
             {"firstName": "Nadim Al", "lastName": "Mithal", "fullName": "Nadim Al Mithal"},
             ("Nadim Al", None, "Mithal"),
@@ -215,29 +215,28 @@ def test_a_draft_is_completed_by_the_supplement() -> None:
             ("Nadim", None, "Mithal"),
             ["name.differs"],
         ),
-    ],
-)
-def test_names(
-    fields: dict[str, object], names: tuple[str | None, ...], reported: list[str]
-) -> None:
-    """First and last name are copied; where one is missing, a longer full name is split."""
-    result = converted(
-        answer(**fields),
-        {
-            **SUPPLEMENT,
-            **{
-                f"{part}_name": "SUPPLIED"
-                for part, name in zip(("first", "last"), names[::2], strict=True)
-                if name is None
-            },
-        },
-    )
+    ]
+    for fields, names, reported in cases:
+        with subtests.test(fields=fields, names=names):
+            result = converted(
+                answer(**fields),
+                {
+                    **SUPPLEMENT,
+                    **{
+                        f"{part}_name": "SUPPLIED"
+                        for part, name in zip(("first", "last"), names[::2], strict=True)
+                        if name is None
+                    },
+                },
+            )
 
-    assert tuple(value(result, f"/{part}_name") for part in ("first", "middle", "last")) == tuple(
-        name or (None if part == "middle" else "SUPPLIED")
-        for part, name in zip(("first", "middle", "last"), names, strict=True)
-    )
-    assert [code for _, code, _ in found(result) if code.startswith("name.")] == reported
+            assert tuple(
+                value(result, f"/{part}_name") for part in ("first", "middle", "last")
+            ) == tuple(
+                name or (None if part == "middle" else "SUPPLIED")
+                for part, name in zip(("first", "middle", "last"), names, strict=True)
+            )
+            assert [code for _, code, _ in found(result) if code.startswith("name.")] == reported
 
 
 @pytest.mark.parametrize(
@@ -258,12 +257,13 @@ def test_country_of_residence(iso: object, country: str, residence: str, source:
     assert value(result, "/address_list/0/country") == "SA"
 
 
-@pytest.mark.parametrize("code", sorted(ALPHA2))
-def test_a_code_is_no_placeholder(code: str) -> None:
+def test_a_code_is_no_placeholder(subtests: pytest.Subtests) -> None:
     """Every official code is a country in `country_Iso`, `NA` too: it is Namibia."""
-    result = converted(answer(country_Iso=code))
+    for code in sorted(ALPHA2):
+        with subtests.test(code=code):
+            result = converted(answer(country_Iso=code))
 
-    assert value(result, "/country_of_residence") == code
+            assert value(result, "/country_of_residence") == code
 
 
 @pytest.mark.parametrize("word", sorted(PLACEHOLDERS - ALPHA2))

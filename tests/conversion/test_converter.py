@@ -44,9 +44,9 @@ def test_the_target_is_a_class_or_a_kind(target: Any) -> None:
     assert CANARY not in repr(result)
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "supplement", "policy", "error"),
-    [
+def test_refusals(subtests: pytest.Subtests) -> None:
+    """A wrong call is refused with an exception that holds no value, its frames included."""
+    cases: list[tuple[Any, Any, Any, pk.Policy | None, type[Exception]]] = [
         ({"data": CANARY}, caas.OnboardingRequest, KNOWN, None, TypeError),
         (CANARY.encode(), caas.OnboardingRequest, KNOWN, None, TypeError),
         (PROFILE, caas.OnboardingRequest, [CANARY], None, TypeError),
@@ -64,18 +64,15 @@ def test_the_target_is_a_class_or_a_kind(target: Any) -> None:
             pk.Policy(limits={"caas.onboarding": {"/nowhere": 5}}),
             ValueError,
         ),
-    ],
-)
-def test_refusals(
-    source: Any, target: Any, supplement: Any, policy: pk.Policy | None, error: type[Exception]
-) -> None:
-    """A wrong call is refused with an exception that holds no value, its frames included."""
-    with pytest.raises(error) as stop:
-        pk.convert(source, target, supplement, policy)
+    ]
+    for source, target, supplement, chosen, error in cases:
+        with subtests.test(source=source, target=target):
+            with pytest.raises(error) as stop:
+                pk.convert(source, target, supplement, chosen)
 
-    assert CANARY not in str(stop.value)
-    assert CANARY not in shown(stop.tb)
-    assert stop.value.__context__ is None
+            assert CANARY not in str(stop.value)
+            assert CANARY not in shown(stop.tb)
+            assert stop.value.__context__ is None
 
 
 @pytest.mark.parametrize(

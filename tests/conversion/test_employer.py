@@ -39,9 +39,9 @@ def test_employer(residence: str, employer: bool) -> None:
     assert ("/data/data/sponsorDetails/nameEn" in result.lineage.unused) is not employer
 
 
-@pytest.mark.parametrize(
-    ("kind", "residence", "employer"),
-    [
+def test_who_employs(subtests: pytest.Subtests) -> None:
+    """A company or government does, or the sponsor of a work residence; a relative never."""
+    cases: list[tuple[str, str, bool]] = [
         ("COMPANY", "FAMILY RESIDENCE", True),
         ("Semi Government", "", True),
         ("ESTABLISHMENT", "", True),
@@ -62,18 +62,18 @@ def test_employer(residence: str, employer: bool) -> None:
         ("", "EMPLOYEE", True),
         ("", "EMPLOYMENT", True),
         ("", "HOUSEWIFE", False),
-    ],
-)
-def test_who_employs(kind: str, residence: str, employer: bool) -> None:
-    """A company or government does, or the sponsor of a work residence; a relative never."""
-    result = converted(
-        answer(
-            residenceInfo={"residenceClassEn": residence}, sponsorDetails={"sponsorTypeEn": kind}
-        )
-    )
+    ]
+    for kind, residence, employer in cases:
+        with subtests.test(kind=kind, residence=residence):
+            result = converted(
+                answer(
+                    residenceInfo={"residenceClassEn": residence},
+                    sponsorDetails={"sponsorTypeEn": kind},
+                )
+            )
 
-    for key in ("employer_name", "employer_phone"):
-        assert (value(result, f"/customer_classification/{key}") is not None) is employer
+            for key in ("employer_name", "employer_phone"):
+                assert (value(result, f"/customer_classification/{key}") is not None) is employer
 
 
 def test_the_residence_names_the_sponsor_too() -> None:

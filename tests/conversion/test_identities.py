@@ -122,9 +122,9 @@ def test_no_issuing_country(fields: dict[str, str]) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("change", "status"),
-    [
+def test_an_emirates_id_in_use(subtests: pytest.Subtests) -> None:
+    """It is active only if it has not expired and no status says otherwise."""
+    cases: list[tuple[dict[str, Any], bool | None]] = [
         ({}, True),
         ({"residenceInfo": {"expiryDate": "2026-06-01"}}, True),
         ({"residenceInfo": {"expiryDate": "2026-05-31"}}, None),
@@ -140,11 +140,10 @@ def test_no_issuing_country(fields: dict[str, str]) -> None:
             },
             True,
         ),
-    ],
-)
-def test_an_emirates_id_in_use(change: dict[str, Any], status: bool | None) -> None:
-    """It is active only if it has not expired and no status says otherwise."""
-    assert value(converted(answer(**change)), "/id_details/0/active_status") is status
+    ]
+    for change, status in cases:
+        with subtests.test(change=change, status=status):
+            assert value(converted(answer(**change)), "/id_details/0/active_status") is status
 
 
 def test_a_supplied_expiry_counts() -> None:

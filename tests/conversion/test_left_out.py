@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -41,26 +42,26 @@ MANDATORY = {
 JUNK = ["\u0007", "x" * 3000, "31/12/2030", "2030-02-30", "2999-01-01", "1900-01-01", "12", "5.0E8"]
 
 
-@pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
-@pytest.mark.parametrize("source", [source for source in SOURCES if source not in MANDATORY])
-def test_each_optional_field_broken_in_turn(source: str, junk: str) -> None:
+def test_each_optional_field_broken_in_turn(subtests: pytest.Subtests) -> None:
     """A broken value of the profile leaves a payload, which the check accepts."""
-    section, field = source.split(".")
-    result = converted(answer(**{section: {field: junk}}))
+    for junk, source in product(JUNK, [source for source in SOURCES if source not in MANDATORY]):
+        with subtests.test(junk=junk, source=source):
+            section, field = source.split(".")
+            result = converted(answer(**{section: {field: junk}}))
 
-    assert (
-        found(
-            result,
-        )
-        is not None
-    )
-    assert result.report.errors == ()
-    assert result.payload is not None
+            assert (
+                found(
+                    result,
+                )
+                is not None
+            )
+            assert result.report.errors == ()
+            assert result.payload is not None
 
 
-@pytest.mark.parametrize(
-    ("change", "target", "code"),
-    [
+def test_it_is_left_out_with_a_warning(subtests: pytest.Subtests) -> None:
+    """The warning stands where the value would, and its code says why; the source is unused."""
+    cases: list[tuple[dict[str, Any], str, str | None]] = [
         ({"personalInfo": {"secondNameEn": "B" * 61}}, "/middle_name", "text.too_long"),
         ({"personalInfo": {"placeOfBirthEn": "\u0007"}}, "/place_of_birth", None),
         ({"personalInfo": {"motherNameEn": "M" * 256}}, "/mothers_maiden_name", "text.too_long"),
@@ -81,20 +82,20 @@ def test_each_optional_field_broken_in_turn(source: str, junk: str) -> None:
             "/id_details/1/visa_expiry_date",
             "date.impossible",
         ),
-    ],
-)
-def test_it_is_left_out_with_a_warning(
-    change: dict[str, Any], target: str, code: str | None
-) -> None:
-    """The warning stands where the value would, and its code says why; the source is unused."""
-    result = converted(answer(**change))
-    ((section, fields),) = list(change.items())[:1]
+    ]
+    for change, target, code in cases:
+        with subtests.test(target=target, code=code):
+            result = converted(answer(**change))
+            ((section, fields),) = list(change.items())[:1]
 
-    assert value(result, target) is None
-    assert codes(result, target) == [code or "text.control_characters"]
-    assert str(next(v for v in result.report.violations if v.path == target).severity) == "warning"
-    assert f"/data/data/{section}/{next(iter(fields))}" in result.lineage.unused
-    assert row(result, target) is None
+            assert value(result, target) is None
+            assert codes(result, target) == [code or "text.control_characters"]
+            assert (
+                str(next(v for v in result.report.violations if v.path == target).severity)
+                == "warning"
+            )
+            assert f"/data/data/{section}/{next(iter(fields))}" in result.lineage.unused
+            assert row(result, target) is None
 
 
 def test_the_next_source_is_tried() -> None:
@@ -183,29 +184,30 @@ PLACEHOLDERS += [
 ]
 
 
-@pytest.mark.parametrize("word", PLACEHOLDERS)
-def test_placeholders_say_nothing(word: str) -> None:
+def test_placeholders_say_nothing(subtests: pytest.Subtests) -> None:
     """A placeholder in every field is as good as an empty profile, and is listed as unused."""
-    document = answer()
-    profile = document["data"]["data"]
-    for section in [name for name in profile if name != "uaeKycId"]:
-        profile[section] = dict.fromkeys(profile[section], word)
-    result = converted(document)
-    paths = {path.partition("/data/data/")[2] for path in result.lineage.unused}
+    for word in PLACEHOLDERS:
+        with subtests.test(word=word):
+            document = answer()
+            profile = document["data"]["data"]
+            for section in [name for name in profile if name != "uaeKycId"]:
+                profile[section] = dict.fromkeys(profile[section], word)
+            result = converted(document)
+            paths = {path.partition("/data/data/")[2] for path in result.lineage.unused}
 
-    assert {row.target for row in result.lineage if row.kind not in ("supplied", "defaulted")} == (
-        set()
-    )
-    assert (
-        not word
-        or {
-            f"{section}/{field}"
-            for section in COMPLETE["data"]["data"]
-            if section != "uaeKycId"
-            for field in COMPLETE["data"]["data"][section]
-        }
-        <= paths
-    )
+            assert {
+                row.target for row in result.lineage if row.kind not in ("supplied", "defaulted")
+            } == (set())
+            assert (
+                not word
+                or {
+                    f"{section}/{field}"
+                    for section in COMPLETE["data"]["data"]
+                    if section != "uaeKycId"
+                    for field in COMPLETE["data"]["data"][section]
+                }
+                <= paths
+            )
 
 
 OPTIONAL = [
@@ -220,16 +222,19 @@ OPTIONAL = [
 ]
 
 
-@pytest.mark.parametrize("key", OPTIONAL)
-def test_null_withholds(key: str) -> None:
+def test_null_withholds(subtests: pytest.Subtests) -> None:
     """A null in the supplement keeps a value back, without a word, and its sources are unused."""
-    before, after = converted(answer()), converted(answer(), {**SUPPLEMENT, key: None})
-    sources = {s for row in before.lineage if row.target == f"/{key}" for s in row.sources}
+    for key in OPTIONAL:
+        with subtests.test(key=key):
+            before, after = converted(answer()), converted(answer(), {**SUPPLEMENT, key: None})
+            sources = {s for row in before.lineage if row.target == f"/{key}" for s in row.sources}
 
-    assert key not in pk.to_dict(after.payload)
-    assert not [path for path, _, _ in found(after) if path.startswith(f"/{key}")]
-    assert not [row for row in after.lineage if row.target.startswith(f"/{key}")]
-    assert sources - {s for row in after.lineage for s in row.sources} <= set(after.lineage.unused)
+            assert key not in pk.to_dict(after.payload)
+            assert not [path for path, _, _ in found(after) if path.startswith(f"/{key}")]
+            assert not [row for row in after.lineage if row.target.startswith(f"/{key}")]
+            assert sources - {s for row in after.lineage for s in row.sources} <= set(
+                after.lineage.unused
+            )
 
 
 def test_null_withholds_inside_too() -> None:

@@ -119,9 +119,9 @@ def unused(result: pk.Result[Any]) -> list[int]:
     return [int(path[len(above) :]) for path in result.lineage.unused if path.startswith(above)]
 
 
-@pytest.mark.parametrize(
-    ("whole", "parts"),
-    [
+def test_how_a_whole_name_is_split(subtests: pytest.Subtests) -> None:
+    """A particle stays with the word that follows it, and one comma turns the name round."""
+    cases: list[tuple[str, tuple[str | None, ...]]] = [
         ("MOHAMMED BIN RASHID AL FIXTURANI", ("MOHAMMED", "BIN RASHID", "AL FIXTURANI")),
         ("ABDUL RAHMAN AL FIXTURANI", ("ABDUL RAHMAN", None, "AL FIXTURANI")),
         ("abd el rahman de silva", ("abd el rahman", None, "de silva")),
@@ -134,16 +134,15 @@ def unused(result: pk.Result[Any]) -> list[int]:
         ("A, B, C", ("A,", "B,", "C")),
         ("AHMED AHMED FIXTURANI", ("AHMED", "AHMED", "FIXTURANI")),
         ("NADIRA FNU FIXTURAN", ("NADIRA", None, "FIXTURAN")),
-    ],
-)
-def test_how_a_whole_name_is_split(whole: str, parts: tuple[str | None, ...]) -> None:
-    """A particle stays with the word that follows it, and one comma turns the name round."""
-    result = converted(answer(personalInfo={**BEREFT, "fullNameEn": whole}))
-
-    assert sent(result) == parts
-    assert [codes(result, f"/{part}_name") for part in NAMES] == [
-        [] if part is None else ["name.split"] for part in parts
     ]
+    for whole, parts in cases:
+        with subtests.test(whole=whole, parts=parts):
+            result = converted(answer(personalInfo={**BEREFT, "fullNameEn": whole}))
+
+            assert sent(result) == parts
+            assert [codes(result, f"/{part}_name") for part in NAMES] == [
+                [] if part is None else ["name.split"] for part in parts
+            ]
 
 
 @pytest.mark.parametrize(
@@ -172,9 +171,9 @@ def test_no_name_at_all(whole: str) -> None:
     assert all("firstNameAr holds" in (v.hint or "") for v in result.report.errors)
 
 
-@pytest.mark.parametrize(
-    ("whole", "parts", "reported", "lost"),
-    [
+def test_parts_beside_a_whole_name(subtests: pytest.Subtests) -> None:
+    """Parts go out as they are; what the whole name has beyond them is told and listed."""
+    cases: list[tuple[str, tuple[str, str, str], list[str], list[int]]] = [
         ("ANNA BEA CARA DORA EVE", ("ANNA", "CARA", "EVE"), ["name.words_lost"], [1, 3]),
         ("ANNA CARA EVE", ("ANNA", "", "EVE"), ["name.words_lost"], [1]),
         ("OTHER PERSON", ("ANNA", "CARA", "EVE"), ["name.differs"], [0, 1]),
@@ -186,27 +185,24 @@ def test_no_name_at_all(whole: str) -> None:
         ("ABDULRAHMAN AL-FIXTURANI", ("ABDUL RAHMAN", "", "AL FIXTURANI"), [], []),
         ("JOS\u00c9 M. FIXTURE", ("JOSE", "M", "FIXTURE"), [], []),
         ("", ("ANNA", "CARA", "EVE"), [], []),
-    ],
-)
-def test_parts_beside_a_whole_name(
-    whole: str, parts: tuple[str, str, str], reported: list[str], lost: list[int]
-) -> None:
-    """Parts go out as they are; what the whole name has beyond them is told and listed."""
-    first, second, family = parts
-    result = converted(
-        answer(
-            personalInfo={
-                "fullNameEn": whole,
-                "firstNameEn": first,
-                "secondNameEn": second,
-                "familyNameEn": family,
-            }
-        )
-    )
+    ]
+    for whole, parts, reported, lost in cases:
+        with subtests.test(whole=whole):
+            first, second, family = parts
+            result = converted(
+                answer(
+                    personalInfo={
+                        "fullNameEn": whole,
+                        "firstNameEn": first,
+                        "secondNameEn": second,
+                        "familyNameEn": family,
+                    }
+                )
+            )
 
-    assert sent(result) == (first, second or None, family)
-    assert codes(result, "/first_name") == reported
-    assert unused(result) == lost
+            assert sent(result) == (first, second or None, family)
+            assert codes(result, "/first_name") == reported
+            assert unused(result) == lost
 
 
 def test_a_part_that_is_too_long_is_no_secret() -> None:
@@ -219,9 +215,9 @@ def test_a_part_that_is_too_long_is_no_secret() -> None:
     assert unused(result) == list(range(1, 9))
 
 
-@pytest.mark.parametrize(
-    ("whole", "supplied", "parts"),
-    [
+def test_no_word_goes_out_beside_a_supplied_one(subtests: pytest.Subtests) -> None:
+    """A whole name is split into what the supplied parts leave of it."""
+    cases: list[tuple[str, dict[str, str], tuple[str | None, ...]]] = [
         ("ANNA BEA CARA DORA", {"last_name": "CARA DORA"}, ("ANNA", "BEA", "CARA DORA")),
         ("ANNA BEA CARA DORA", {"first_name": "ANNA BEA"}, ("ANNA BEA", "CARA", "DORA")),
         (
@@ -241,17 +237,14 @@ def test_a_part_that_is_too_long_is_no_secret() -> None:
         ("ANNA DORA", {"last_name": "ANNA DORA"}, ("ANNA", None, "ANNA DORA")),
         ("ANNA", {"last_name": "ANNA"}, ("ANNA", None, "ANNA")),
         ("ANNA", {"last_name": "DORA"}, ("ANNA", None, "DORA")),
-    ],
-)
-def test_no_word_goes_out_beside_a_supplied_one(
-    whole: str, supplied: dict[str, str], parts: tuple[str | None, ...]
-) -> None:
-    """A whole name is split into what the supplied parts leave of it."""
-    result = converted(
-        answer(personalInfo={**BEREFT, "fullNameEn": whole}), {**SUPPLEMENT, **supplied}
-    )
+    ]
+    for whole, supplied, parts in cases:
+        with subtests.test(whole=whole):
+            result = converted(
+                answer(personalInfo={**BEREFT, "fullNameEn": whole}), {**SUPPLEMENT, **supplied}
+            )
 
-    assert sent(result) == parts
+            assert sent(result) == parts
 
 
 @pytest.mark.parametrize(

@@ -3,56 +3,57 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
 import payloadkit as pk
 from tests.conversion.people import FOLDERS, MASTERS, TODAY, at, codes, found, person, said, value
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 BY_NAME = {folder.name: folder for folder in FOLDERS}
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_everybody_comes_out_as_expected(folder: Path) -> None:
+def test_everybody_comes_out_as_expected(subtests: pytest.Subtests) -> None:
     """A payload is made of those who should build; the others have the expected errors."""
-    expected = json.loads((folder / "expected.json").read_bytes())
-    result = person(folder)
+    for folder in FOLDERS:
+        with subtests.test(folder=folder):
+            expected = json.loads((folder / "expected.json").read_bytes())
+            result = person(folder)
 
-    assert (result.payload is not None) is expected["builds"]
-    assert {violation.path: violation.code for violation in result.report.errors} == expected[
-        "errors"
-    ]
-    assert result.report.value is result.payload
+            assert (result.payload is not None) is expected["builds"]
+            assert {
+                violation.path: violation.code for violation in result.report.errors
+            } == expected["errors"]
+            assert result.report.value is result.payload
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_the_lineage_accounts_for_both_sides(folder: Path) -> None:
+def test_the_lineage_accounts_for_both_sides(subtests: pytest.Subtests) -> None:
     """Every value of a payload has one row; every path of the source is used or unused."""
-    document = json.loads((folder / "profile.json").read_bytes())
-    result = person(folder)
-    used = {source for row in result.lineage for source in row.sources}
+    for folder in FOLDERS:
+        with subtests.test(folder=folder):
+            document = json.loads((folder / "profile.json").read_bytes())
+            result = person(folder)
+            used = {source for row in result.lineage for source in row.sources}
 
-    assert used.isdisjoint(result.lineage.unused)
-    assert used | set(result.lineage.unused) == {path for path, _ in said(document)}
-    if result.payload is not None:
-        assert [row.target for row in result.lineage] == [
-            path for path, _ in said(pk.to_dict(result.payload))
-        ]
+            assert used.isdisjoint(result.lineage.unused)
+            assert used | set(result.lineage.unused) == {path for path, _ in said(document)}
+            if result.payload is not None:
+                assert [row.target for row in result.lineage] == [
+                    path for path, _ in said(pk.to_dict(result.payload))
+                ]
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_what_is_copied_is_the_same(folder: Path) -> None:
+def test_what_is_copied_is_the_same(subtests: pytest.Subtests) -> None:
     """A copied value equals its source, except for a title's dot and parts of a name."""
-    document = json.loads((folder / "profile.json").read_bytes())
-    result = person(folder)
+    for folder in FOLDERS:
+        with subtests.test(folder=folder):
+            document = json.loads((folder / "profile.json").read_bytes())
+            result = person(folder)
 
-    for row in result.lineage if result.payload is not None else ():
-        if row.rule == "copied":
-            assert [at(document, source) for source in row.sources] == [value(result, row.target)]
+            for row in result.lineage if result.payload is not None else ():
+                if row.rule == "copied":
+                    assert [at(document, source) for source in row.sources] == [
+                        value(result, row.target)
+                    ]
 
 
 def test_a_whole_name_gives_back_its_words() -> None:

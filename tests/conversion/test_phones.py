@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from time import process_time
 
 import phonenumbers
@@ -28,9 +29,9 @@ def test_long_texts_cost_little(text: str) -> None:
     assert process_time() - begun < 1
 
 
-@pytest.mark.parametrize(
-    ("text", "number", "severity"),
-    [
+def test_numbers_as_written(subtests: pytest.Subtests) -> None:
+    """Local and international forms become E.164; a missing plus or a stray zero warns."""
+    cases: list[tuple[str, str, str]] = [
         ("0501234567", "+971501234567", "info"),
         ("501234567", "+971501234567", "info"),
         ("971501234567", "+971501234567", "info"),
@@ -57,16 +58,15 @@ def test_long_texts_cost_little(text: str) -> None:
         ("(+971) (0)50 [123] 4567", "+971501234567", "warning"),
         ("+97104 234 5678", "+97142345678", "warning"),
         ("+44 (0)7400 123456", "+447400123456", "warning"),
-    ],
-)
-def test_numbers_as_written(text: str, number: str, severity: str) -> None:
-    """Local and international forms become E.164; a missing plus or a stray zero warns."""
-    found = converted(text)
-
-    assert found.value == number
-    assert [(fault.code, str(fault.severity)) for fault in found.faults] == [
-        ("phone.local", severity)
     ]
+    for text, number, severity in cases:
+        with subtests.test(text=text, number=number):
+            found = converted(text)
+
+            assert found.value == number
+            assert [(fault.code, str(fault.severity)) for fault in found.faults] == [
+                ("phone.local", severity)
+            ]
 
 
 @pytest.mark.parametrize("text", ["+971501234567", "+97142345678", "+971591234567", "+97150"])
@@ -75,9 +75,9 @@ def test_e164_is_kept_for_the_check(text: str) -> None:
     assert (converted(text).value, converted(text).faults) == (text, ())
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_what_is_no_number(subtests: pytest.Subtests) -> None:
+    """A digit too many or too few, a spreadsheet's number and others' local forms stay out."""
+    cases: list[str] = [
         "",
         " ",
         "+",
@@ -106,16 +106,15 @@ def test_e164_is_kept_for_the_check(text: str) -> None:
         "+999123456",
         "+1 2",
         " " * (LONGEST - 9) + "0501234567",
-    ],
-)
-def test_what_is_no_number(text: str) -> None:
-    """A digit too many or too few, a spreadsheet's number and others' local forms stay out."""
-    found = converted(text)
-
-    assert not isinstance(found.value, str)
-    assert [(fault.code, str(fault.severity)) for fault in found.faults] == [
-        ("phone.not_e164", "error")
     ]
+    for text in cases:
+        with subtests.test(text=text):
+            found = converted(text)
+
+            assert not isinstance(found.value, str)
+            assert [(fault.code, str(fault.severity)) for fault in found.faults] == [
+                ("phone.not_e164", "error")
+            ]
 
 
 @pytest.mark.parametrize(
@@ -150,9 +149,9 @@ def test_only_valid_numbers_come_out(text: str) -> None:
 LANDLINE, MOBILE, OTHER = "042345678", "0501234567", "0501234568"
 
 
-@pytest.mark.parametrize(
-    ("own", "contact", "primary", "secondary", "reported"),
-    [
+def test_the_primary_number_is_a_mobile_one(subtests: pytest.Subtests) -> None:
+    """Of the two numbers the first mobile one is the primary, the other one the secondary."""
+    cases: list[tuple[str, str, str, str | None, list[str]]] = [
         (MOBILE, OTHER, MOBILE, OTHER, ["phone.local"]),
         (LANDLINE, MOBILE, MOBILE, LANDLINE, ["phone.local"]),
         (LANDLINE, "", LANDLINE, None, ["phone.local", "phone.not_mobile"]),
@@ -162,22 +161,21 @@ LANDLINE, MOBILE, OTHER = "042345678", "0501234567", "0501234568"
         ("+97150", LANDLINE, LANDLINE, None, ["phone.local", "phone.not_mobile"]),
         (MOBILE, "00971 50 123 4567", MOBILE, None, ["phone.local"]),
         ("NIL", MOBILE, MOBILE, None, ["phone.local"]),
-    ],
-)
-def test_the_primary_number_is_a_mobile_one(
-    own: str, contact: str, primary: str, secondary: str | None, reported: list[str]
-) -> None:
-    """Of the two numbers the first mobile one is the primary, the other one the secondary."""
-    result = people.converted(
-        people.answer(personalInfo={"mobileNo": own}, personContactDetails={"mobileNo": contact})
-    )
+    ]
+    for own, contact, primary, secondary, reported in cases:
+        with subtests.test(own=own, contact=contact):
+            result = people.converted(
+                people.answer(
+                    personalInfo={"mobileNo": own}, personContactDetails={"mobileNo": contact}
+                )
+            )
 
-    assert people.value(result, "/primary_mobile_number") == converted(primary).value
-    assert people.value(result, "/address_list/0/mobile_number") == converted(primary).value
-    assert people.value(result, "/secondary_mobile_number") == (
-        None if secondary is None else converted(secondary).value
-    )
-    assert people.codes(result, "/primary_mobile_number") == reported
+            assert people.value(result, "/primary_mobile_number") == converted(primary).value
+            assert people.value(result, "/address_list/0/mobile_number") == converted(primary).value
+            assert people.value(result, "/secondary_mobile_number") == (
+                None if secondary is None else converted(secondary).value
+            )
+            assert people.codes(result, "/primary_mobile_number") == reported
 
 
 @pytest.mark.parametrize(
@@ -225,34 +223,34 @@ def test_a_text_that_is_no_number_is_reported_once(
     assert [path for path, code, _ in people.found(result) if code == "phone.not_e164"] == reported
 
 
-@pytest.mark.parametrize("text", ["501234567.0", "12", "+97150", "+971501234567890"])
-@pytest.mark.parametrize(
-    ("own", "contact", "path"),
-    [
+def test_a_number_that_cannot_be_used_has_one_report(subtests: pytest.Subtests) -> None:
+    """A number that several fields could take is reported at the first one alone."""
+    own_cases: list[tuple[dict[str, object], dict[str, object], str]] = [
         ({"mobileNo": True}, {}, "/primary_mobile_number"),
         ({}, {"mobileNo": True}, "/primary_mobile_number"),
         ({"mobileNo": True}, {"mobileNo": True}, "/primary_mobile_number"),
         ({"mobileNo": MOBILE}, {"mobileNo": True}, "/secondary_mobile_number"),
         ({"mobileNo": MOBILE}, {"homePhone": True}, "/phone_number"),
         ({"mobileNo": MOBILE}, {"workPhone": True}, "/phone_number"),
-    ],
-)
-def test_a_number_that_cannot_be_used_has_one_report(
-    own: dict[str, object], contact: dict[str, object], path: str, text: str
-) -> None:
-    """A number that several fields could take is reported at the first one alone."""
-    none: dict[str, object] = {"mobileNo": "", "homePhone": "", "workPhone": ""}
-    profile = people.answer(
-        personalInfo={"mobileNo": ""}
-        | {key: text if value is True else value for key, value in own.items()},
-        personContactDetails=none
-        | {key: text if value is True else value for key, value in contact.items()},
-    )
-    result = people.converted(profile)
-    faults = [(found, code) for found, code, _ in people.found(result) if "phone.not" in code]
+    ]
+    for text, (own, contact, path) in product(
+        ("501234567.0", "12", "+97150", "+971501234567890"), own_cases
+    ):
+        with subtests.test(text=text, path=path):
+            none: dict[str, object] = {"mobileNo": "", "homePhone": "", "workPhone": ""}
+            profile = people.answer(
+                personalInfo={"mobileNo": ""}
+                | {key: text if value is True else value for key, value in own.items()},
+                personContactDetails=none
+                | {key: text if value is True else value for key, value in contact.items()},
+            )
+            result = people.converted(profile)
+            faults = [
+                (found, code) for found, code, _ in people.found(result) if "phone.not" in code
+            ]
 
-    assert [found for found, _ in faults] == [path]
-    assert result.report.ok is (path != "/primary_mobile_number")
+            assert [found for found, _ in faults] == [path]
+            assert result.report.ok is (path != "/primary_mobile_number")
 
 
 @pytest.mark.parametrize("number", ["0501234567", "+97150", "N/A"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -38,9 +41,9 @@ def test_state(fields: dict[str, str], reported: list[str]) -> None:
     assert codes(converted(answer(personalInfo=fields)), "") == reported
 
 
-@pytest.mark.parametrize(
-    ("written", "outside"),
-    [
+def test_words_for_being_abroad(subtests: pytest.Subtests) -> None:
+    """Whoever has left is abroad, however the profile says it; another word says nothing."""
+    written_cases: list[tuple[str, bool]] = [
         ("Departed", True),
         ("ABROAD", True),
         ("Out of the country", True),
@@ -49,20 +52,18 @@ def test_state(fields: dict[str, str], reported: list[str]) -> None:
         ("Arrived", False),
         ("ENTRY", False),
         ("AIR", False),
-    ],
-)
-@pytest.mark.parametrize("path", ["insideUAE", "travelType"])
-def test_words_for_being_abroad(path: str, written: str, outside: bool) -> None:
-    """Whoever has left is abroad, however the profile says it; another word says nothing."""
-    document = answer(
-        personalInfo={"insideUAE": written if path == "insideUAE" else ""},
-        travelDetail={
-            "isInsideUAE": "",
-            "travelType": written if path == "travelType" else "",
-        },
-    )
+    ]
+    for (written, outside), path in product(written_cases, ("insideUAE", "travelType")):
+        with subtests.test(written=written, outside=outside, path=path):
+            document = answer(
+                personalInfo={"insideUAE": written if path == "insideUAE" else ""},
+                travelDetail={
+                    "isInsideUAE": "",
+                    "travelType": written if path == "travelType" else "",
+                },
+            )
 
-    assert codes(converted(document), "") == (["profile.outside"] if outside else [])
+            assert codes(converted(document), "") == (["profile.outside"] if outside else [])
 
 
 def test_expired_documents_without_a_place() -> None:
@@ -113,9 +114,12 @@ def test_expired_documents_without_a_place() -> None:
     assert None not in {violation.hint for violation in told}
 
 
-@pytest.mark.parametrize(
-    ("change", "failed"),
-    [
+def test_no_profile(subtests: pytest.Subtests) -> None:
+    """An answer that says no success is one error.
+
+    One that says success and nothing else misses everything.
+    """
+    cases: list[tuple[dict[str, Any], bool]] = [
         *(({"success": word}, True) for word in (False, 0, "0", "false", "No ")),
         ({"data": None}, True),
         ({"data": ""}, True),
@@ -124,17 +128,13 @@ def test_expired_documents_without_a_place() -> None:
         ({"data": {"status": "SUCCESS", "data": {}}}, False),
         ({"data": {"status": " ", "data": {}}}, False),
         ({"data": {"data": ""}}, False),
-    ],
-)
-def test_no_profile(change: dict[str, object], failed: bool) -> None:
-    """An answer that says no success is one error.
+    ]
+    for change, failed in cases:
+        with subtests.test(change=change, failed=failed):
+            result = converted({**answer(), **change})
 
-    One that says success and nothing else misses everything.
-    """
-    result = converted({**answer(), **change})
-
-    assert (found(result) == [("", "profile.failed", "error")]) is failed
-    assert result.payload is None
+            assert (found(result) == [("", "profile.failed", "error")]) is failed
+            assert result.payload is None
 
 
 INACTIVE, OUTSIDE, CONTRADICTION = (
@@ -150,9 +150,9 @@ SILENT = {
 }
 
 
-@pytest.mark.parametrize(
-    ("section", "field", "word", "reported"),
-    [
+def test_every_place_tells_the_state(subtests: pytest.Subtests) -> None:
+    """Each place alone tells it; where another one says otherwise, that is told too."""
+    cases: list[tuple[str, str, object, str | None]] = [
         ("personalInfo", "immigrationStatus", "CANCELLED", INACTIVE),
         ("immigrationFile", "status", "CLOSED", INACTIVE),
         ("activeVisa", "visaStatus", "CANCELLED", INACTIVE),
@@ -170,18 +170,15 @@ SILENT = {
         ("personalInfo", "insideUAE", True, None),
         ("travelDetail", "travelType", "Holiday", None),
         ("travelDetail", "travelType", "Inside UAE", None),
-    ],
-)
-def test_every_place_tells_the_state(
-    section: str, field: str, word: object, reported: str | None
-) -> None:
-    """Each place alone tells it; where another one says otherwise, that is told too."""
-    alone = answer(**SILENT)
-    alone["data"]["data"][section][field] = word
-    beside = converted(answer(**{section: {field: word}}))
+    ]
+    for section, field, word, reported in cases:
+        with subtests.test(section=section, field=field):
+            alone = answer(**SILENT)
+            alone["data"]["data"][section][field] = word
+            beside = converted(answer(**{section: {field: word}}))
 
-    assert codes(converted(alone), "") == ([] if reported is None else [reported])
-    assert codes(beside, "") == ([] if reported is None else [reported, CONTRADICTION])
+            assert codes(converted(alone), "") == ([] if reported is None else [reported])
+            assert codes(beside, "") == ([] if reported is None else [reported, CONTRADICTION])
 
 
 def test_a_contradiction_names_its_places() -> None:
@@ -217,9 +214,9 @@ def test_an_inner_part_as_the_whole_answer(levels: int, missing: str) -> None:
     assert missing in result.report.errors[0].message
 
 
-@pytest.mark.parametrize(
-    ("errors", "named"),
-    [
+def test_a_failure_names_the_platforms_errors(subtests: pytest.Subtests) -> None:
+    """The known codes are in the hint; another text may be of the person, and is not shown."""
+    cases: list[tuple[object, bool]] = [
         ({"business_error": [{"error": "EXPIRED_EID", "message": "m", "step": "s"}]}, True),
         ({"business_errors": [{"error": "EXPIRED_EID"}]}, True),
         ([{"error": "EXPIRED_EID"}], True),
@@ -228,16 +225,15 @@ def test_an_inner_part_as_the_whole_answer(levels: int, missing: str) -> None:
         ({"business_error": "EXPIRED_EID"}, False),
         ([], False),
         ({}, False),
-    ],
-)
-def test_a_failure_names_the_platforms_errors(errors: object, named: bool) -> None:
-    """The known codes are in the hint; another text may be of the person, and is not shown."""
-    document = answer()
-    document["data"] |= {"status": "failure", "errors": errors}
-    (failed,) = converted(document).report.errors
+    ]
+    for errors, named in cases:
+        with subtests.test(errors=errors, named=named):
+            document = answer()
+            document["data"] |= {"status": "failure", "errors": errors}
+            (failed,) = converted(document).report.errors
 
-    assert failed.code == "profile.failed"
-    assert ("EXPIRED_EID" in (failed.hint or "")) is named
+            assert failed.code == "profile.failed"
+            assert ("EXPIRED_EID" in (failed.hint or "")) is named
 
 
 def test_every_expiry_is_looked_at() -> None:

@@ -26,9 +26,9 @@ def test_channel() -> None:
     assert row(result, "/channel") == ((), "defaulted")
 
 
-@pytest.mark.parametrize(
-    ("title", "gender", "salutation", "reported", "kind"),
-    [
+def test_salutation(subtests: pytest.Subtests) -> None:
+    """A short title is copied without its dot, Miss becomes Ms, others come from the gender."""
+    cases: list[tuple[str, str, str, list[str], str]] = [
         ("Ms.", "Male", "Ms", ["salutation.gender"], "copied"),
         ("Miss", "m", "Ms", ["salutation.gender"], "mapped"),
         ("MR", "FEMALE", "Mr", ["salutation.gender"], "copied"),
@@ -44,23 +44,20 @@ def test_channel() -> None:
         ("", "Male", "Mr", ["value.inferred"], "derived"),
         ("Professor", "f", "Ms", ["value.inferred"], "derived"),
         ("H.E", "FEMALE", "Ms", ["value.inferred"], "derived"),
-    ],
-)
-def test_salutation(
-    title: str, gender: str, salutation: str, reported: list[str], kind: str
-) -> None:
-    """A short title is copied without its dot, Miss becomes Ms, others come from the gender."""
-    result = converted(
-        answer(personalInfo={"titleEn": title, "genderEn": gender}),
-        {"gender": "Female", **SUPPLEMENT} if not gender else SUPPLEMENT,
-    )
+    ]
+    for title, gender, salutation, reported, kind in cases:
+        with subtests.test(title=title, gender=gender):
+            result = converted(
+                answer(personalInfo={"titleEn": title, "genderEn": gender}),
+                {"gender": "Female", **SUPPLEMENT} if not gender else SUPPLEMENT,
+            )
 
-    assert value(result, "/salutation") == salutation
-    assert codes(result, "/salutation") == reported
-    assert row(result, "/salutation") == (
-        (f"personalInfo/{'genderEn' if kind == 'derived' else 'titleEn'}",),
-        kind,
-    )
+            assert value(result, "/salutation") == salutation
+            assert codes(result, "/salutation") == reported
+            assert row(result, "/salutation") == (
+                (f"personalInfo/{'genderEn' if kind == 'derived' else 'titleEn'}",),
+                kind,
+            )
 
 
 def test_no_salutation() -> None:
@@ -86,9 +83,9 @@ def test_another_gender_is_kept() -> None:
     assert codes(result, "/gender") == ["choice.unknown"]
 
 
-@pytest.mark.parametrize(
-    ("code", "country"),
-    [
+def test_nationality(subtests: pytest.Subtests) -> None:
+    """Three letters, two letters and ICAO's own become alpha-2."""
+    cases: list[tuple[str, str]] = [
         ("KWT", "KW"),
         ("KW", "KW"),
         ("D", "DE"),
@@ -98,19 +95,18 @@ def test_another_gender_is_kept() -> None:
         ("UAE", "AE"),
         ("u.k.", "GB"),
         ("usa", "US"),
-    ],
-)
-def test_nationality(code: str, country: str) -> None:
-    """Three letters, two letters and ICAO's own become alpha-2."""
-    result = converted(
-        answer(
-            personalInfo={"currentNationality": code},
-            activePassport={"documentNationalityAbbr": country},
-        )
-    )
+    ]
+    for code, country in cases:
+        with subtests.test(code=code, country=country):
+            result = converted(
+                answer(
+                    personalInfo={"currentNationality": code},
+                    activePassport={"documentNationalityAbbr": country},
+                )
+            )
 
-    assert value(result, "/nationality") == country
-    assert codes(result, "/nationality") == []
+            assert value(result, "/nationality") == country
+            assert codes(result, "/nationality") == []
 
 
 def test_nationality_of_kosovo() -> None:
@@ -126,9 +122,9 @@ def test_nationality_of_kosovo() -> None:
     assert codes(result, "/nationality") == ["country.unofficial"]
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
+def test_nationality_without_alpha2(subtests: pytest.Subtests) -> None:
+    """A code that is no country's is one error, without a second one for the missing value."""
+    for code in (
         "GBD",
         "GBN",
         "GBO",
@@ -145,19 +141,18 @@ def test_nationality_of_kosovo() -> None:
         "Kuwaiti",
         "\u0627\u0644\u0643",
         "\u00df",
-    ],
-)
-def test_nationality_without_alpha2(code: str) -> None:
-    """A code that is no country's is one error, without a second one for the missing value."""
-    result = converted(answer(personalInfo={"currentNationality": code}))
+    ):
+        with subtests.test(code=code):
+            result = converted(answer(personalInfo={"currentNationality": code}))
 
-    assert codes(result, "/nationality") == ["country.no_alpha2"]
-    assert result.payload is None
-    assert row(result, "/nationality") is None
-    assert "/data/data/personalInfo/currentNationality" in result.lineage.unused
-    assert converted(
-        answer(personalInfo={"currentNationality": code}), {**SUPPLEMENT, "nationality": "GB"}
-    ).report.ok
+            assert codes(result, "/nationality") == ["country.no_alpha2"]
+            assert result.payload is None
+            assert row(result, "/nationality") is None
+            assert "/data/data/personalInfo/currentNationality" in result.lineage.unused
+            assert converted(
+                answer(personalInfo={"currentNationality": code}),
+                {**SUPPLEMENT, "nationality": "GB"},
+            ).report.ok
 
 
 @pytest.mark.parametrize(
@@ -180,9 +175,9 @@ def test_a_withdrawn_nationality_is_told(written: str, hint: str) -> None:
     assert hint in (found.hint or "")
 
 
-@pytest.mark.parametrize(
-    ("person", "abbreviation", "name", "country", "reported"),
-    [
+def test_two_nationalities(subtests: pytest.Subtests) -> None:
+    """The person's own comes first; a passport of another country is worth a look."""
+    cases: list[tuple[str, str, str, str | None, list[str]]] = [
         ("IND", "IND", "India", "IN", []),
         ("PSE", "JOR", "Jordan", "PS", ["country.differs"]),
         ("INDIA", "", "JORDAN", "IN", ["country.differs"]),
@@ -191,21 +186,21 @@ def test_a_withdrawn_nationality_is_told(written: str, hint: str) -> None:
         ("N/A", "JOR", "India", "JO", []),
         ("", "", "UAE", "AE", []),
         ("", "XXB", "India", None, ["country.no_alpha2"]),
-    ],
-)
-def test_two_nationalities(
-    person: str, abbreviation: str, name: str, country: str | None, reported: list[str]
-) -> None:
-    """The person's own comes first; a passport of another country is worth a look."""
-    result = converted(
-        answer(
-            personalInfo={"currentNationality": person},
-            activePassport={"documentNationalityAbbr": abbreviation, "documentNationality": name},
-        )
-    )
+    ]
+    for person, abbreviation, name, country, reported in cases:
+        with subtests.test(person=person, abbreviation=abbreviation):
+            result = converted(
+                answer(
+                    personalInfo={"currentNationality": person},
+                    activePassport={
+                        "documentNationalityAbbr": abbreviation,
+                        "documentNationality": name,
+                    },
+                )
+            )
 
-    assert codes(result, "/nationality") == reported
-    assert country is None or value(result, "/nationality") == country
+            assert codes(result, "/nationality") == reported
+            assert country is None or value(result, "/nationality") == country
 
 
 def test_nationality_of_the_passport() -> None:

@@ -36,10 +36,11 @@ def payload(result: pk.Result[Any]) -> dict[str, Any]:
     return {} if result.payload is None else pk.to_dict(result.payload)
 
 
-@pytest.mark.parametrize("name", PEOPLE)
-def test_everybody_is_as_expected(name: str) -> None:
+def test_everybody_is_as_expected(subtests: pytest.Subtests) -> None:
     """Payload, violations and lineage of every target are those that a person has read."""
-    assert expected(PEOPLE[name]) == (EXPECTED / f"{name}.json").read_text(encoding="utf-8")
+    for name in PEOPLE:
+        with subtests.test(name=name):
+            assert expected(PEOPLE[name]) == (EXPECTED / f"{name}.json").read_text(encoding="utf-8")
 
 
 def test_the_expected_files_are_of_these_people() -> None:
@@ -48,12 +49,13 @@ def test_the_expected_files_are_of_these_people() -> None:
     assert main(["--check"]) == 0
 
 
-@pytest.mark.parametrize("name", FLAWLESS)
-def test_the_flawless_draw_no_warning(name: str) -> None:
+def test_the_flawless_draw_no_warning(subtests: pytest.Subtests) -> None:
     """A well-supplemented ordinary resident converts to every target under a strict policy."""
-    for result in converted(PEOPLE[name], strict=True).values():
-        assert result.payload is not None
-        assert {str(found.severity) for found in result.report.violations} <= {"info"}
+    for name in FLAWLESS:
+        with subtests.test(name=name):
+            for result in converted(PEOPLE[name], strict=True).values():
+                assert result.payload is not None
+                assert {str(found.severity) for found in result.report.violations} <= {"info"}
 
 
 def test_there_are_enough_of_each_sort() -> None:
@@ -67,34 +69,38 @@ def test_there_are_enough_of_each_sort() -> None:
     assert len(nationalities) >= 10
 
 
-@pytest.mark.parametrize("name", DIGITIZED)
-def test_a_name_has_the_same_words_on_every_road(name: str) -> None:
+def test_a_name_has_the_same_words_on_every_road(subtests: pytest.Subtests) -> None:
     """Onboarding payload and Azakaw's user have the same words of a name that nobody supplied."""
-    made = results(name)
-    one, other = (payload(made[kind]) for kind in ("caas.onboarding", "azakaw.add-user"))
+    for name in DIGITIZED:
+        with subtests.test(name=name):
+            made = results(name)
+            one, other = (payload(made[kind]) for kind in ("caas.onboarding", "azakaw.add-user"))
 
-    if one and other and not PEOPLE[name]["supplement"].keys() & set(NAMES):
-        left_out = {found.path for found in made["caas.onboarding"].report.violations} & {
-            "/middle_name"
-        } - {f"/{part}" for part in one}
-        assert left_out or words(*(one.get(part) for part in NAMES)) == words(
-            other["firstName"], other["lastName"]
-        )
+            if one and other and not PEOPLE[name]["supplement"].keys() & set(NAMES):
+                left_out = {found.path for found in made["caas.onboarding"].report.violations} & {
+                    "/middle_name"
+                } - {f"/{part}" for part in one}
+                assert left_out or words(*(one.get(part) for part in NAMES)) == words(
+                    other["firstName"], other["lastName"]
+                )
 
 
-@pytest.mark.parametrize("name", PEOPLE)
-def test_no_invalid_number_goes_out_in_silence(name: str) -> None:
+def test_no_invalid_number_goes_out_in_silence(subtests: pytest.Subtests) -> None:
     """A number of a payload is valid for libphonenumber, or its place warns."""
-    for result in results(name).values():
-        told = {found.path for found in result.report.warnings}
-        for row in result.lineage if result.payload is not None else ():
-            if row.rule != "supplement" and row.target.endswith(
-                ("mobile_number", "phone_number", "mobileNumber", "/PN")
-            ):
-                value: Any = payload(result)
-                for token in row.target.split("/")[1:]:
-                    value = value[int(token)] if isinstance(value, list) else value[token]
-                assert row.target in told or phonenumbers.is_valid_number(phonenumbers.parse(value))
+    for name in PEOPLE:
+        with subtests.test(name=name):
+            for result in results(name).values():
+                told = {found.path for found in result.report.warnings}
+                for row in result.lineage if result.payload is not None else ():
+                    if row.rule != "supplement" and row.target.endswith(
+                        ("mobile_number", "phone_number", "mobileNumber", "/PN")
+                    ):
+                        value: Any = payload(result)
+                        for token in row.target.split("/")[1:]:
+                            value = value[int(token)] if isinstance(value, list) else value[token]
+                        assert row.target in told or phonenumbers.is_valid_number(
+                            phonenumbers.parse(value)
+                        )
 
 
 JUNK = ("?", "x" * 300, "a\x00b", "12", "99/99/9999", "-", "\u200b")

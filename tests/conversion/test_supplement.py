@@ -141,9 +141,12 @@ def test_objects_are_merged() -> None:
 FILLED: list[tuple[str, object]] = [("id_details", []), ("customer_classification", {})]
 
 
-@pytest.mark.parametrize(
-    ("key", "given", "reported"),
-    [
+def test_values_of_another_shape(subtests: pytest.Subtests) -> None:
+    """What is no list or object overrides all that would stand there.
+
+    An empty one is filled like none, but for what the source does not tell.
+    """
+    cases: list[tuple[str, object, list[str]]] = [
         ("address_list", None, ["field.missing"]),
         ("address_list", {"address_type_id": "1"}, ["field.type"]),
         ("address_list", [], ["list.too_short"]),
@@ -152,17 +155,13 @@ FILLED: list[tuple[str, object]] = [("id_details", []), ("customer_classificatio
         ("customer_classification", "text", ["field.type"]),
         ("customer_classification", {}, ["classification.partial"]),
         ("date_of_birth", None, ["field.missing"]),
-    ],
-)
-def test_values_of_another_shape(key: str, given: object, reported: list[str]) -> None:
-    """What is no list or object overrides all that would stand there.
+    ]
+    for key, supplied, reported in cases:
+        with subtests.test(key=key, supplied=supplied):
+            result = converted(answer(personContactDetails=None), {**SUPPLEMENT, key: supplied})
 
-    An empty one is filled like none, but for what the source does not tell.
-    """
-    result = converted(answer(personContactDetails=None), {**SUPPLEMENT, key: given})
-
-    assert codes(result, f"/{key}") == reported
-    assert (len(rules(result, f"/{key}")) > 1) == ((key, given) in FILLED)
+            assert codes(result, f"/{key}") == reported
+            assert (len(rules(result, f"/{key}")) > 1) == ((key, supplied) in FILLED)
 
 
 def test_unknown_keys_are_errors() -> None:
@@ -259,9 +258,9 @@ def webp() -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("picture", "reported"),
-    [
+def test_pictures_of_another_type_than_declared(subtests: pytest.Subtests) -> None:
+    """A declared type that the bytes belie is put right, and warned of."""
+    cases: list[tuple[object, list[str]]] = [
         ({"base64_data": UPRIGHT, "content_type": "image/png"}, ["image.type_mismatch"]),
         (
             {"base64_data": base64(UPRIGHT.read_bytes()), "content_type": "image/png"},
@@ -277,16 +276,20 @@ def webp() -> bytes:
         ({"base64_data": webp(), "content_type": "image/x-webp"}, []),
         ({"base64_data": UPRIGHT, "content_type": "image/jpeg"}, []),
         ({"base64_data": UPRIGHT, "content_type": None}, []),
-    ],
-)
-def test_pictures_of_another_type_than_declared(picture: object, reported: list[str]) -> None:
-    """A declared type that the bytes belie is put right, and warned of."""
-    result = converted(answer(), front(picture))
-    severities = {severity for _, code, severity in found(result) if code == "image.type_mismatch"}
+    ]
+    for picture, reported in cases:
+        with subtests.test(picture=picture, reported=reported):
+            result = converted(answer(), front(picture))
+            severities = {
+                severity for _, code, severity in found(result) if code == "image.type_mismatch"
+            }
 
-    assert codes(result, "/id_details/0/id_front/base64_data") == reported
-    assert severities <= {"warning"}
-    assert value(result, "/id_details/0/id_front/content_type") in ("image/jpeg", "image/png")
+            assert codes(result, "/id_details/0/id_front/base64_data") == reported
+            assert severities <= {"warning"}
+            assert value(result, "/id_details/0/id_front/content_type") in (
+                "image/jpeg",
+                "image/png",
+            )
 
 
 def test_pictures_that_are_objects() -> None:
@@ -432,9 +435,9 @@ def test_pictures_are_fitted() -> None:
     assert rules(result, "/customer_classification/profile_photo") == [("supplied", "fit")] * 2
 
 
-@pytest.mark.parametrize(
-    ("picture", "code"),
-    [
+def test_pictures_that_cannot_be(subtests: pytest.Subtests) -> None:
+    """A picture that cannot be had is one error at its data, without its bytes."""
+    cases: list[tuple[object, str]] = [
         (b"no picture", "image.unreadable"),
         (UPRIGHT.read_bytes()[:9000], "image.truncated"),
         (b"", "image.unreadable"),
@@ -449,18 +452,17 @@ def test_pictures_are_fitted() -> None:
         ("data:image/png;base64," + base64(png()), "base64.data_uri"),
         ("", "text.blank"),
         ({"base64_data": 5, "content_type": "image/png"}, "field.type"),
-    ],
-)
-def test_pictures_that_cannot_be(picture: object, code: str) -> None:
-    """A picture that cannot be had is one error at its data, without its bytes."""
-    result = converted(answer(), front(picture), files=FIXTURES)
-
-    assert [(path, code) for path, code, severity in found(result) if severity == "error"] == [
-        ("/id_details/0/id_front/base64_data", code)
     ]
-    assert "id.missing_side" not in codes(result, "/id_details/0/id_front")
-    assert result.payload is None
-    assert "nowhere" not in repr(result)
+    for picture, code in cases:
+        with subtests.test(picture=picture, code=code):
+            result = converted(answer(), front(picture), files=FIXTURES)
+
+            assert [
+                (path, code) for path, code, severity in found(result) if severity == "error"
+            ] == [("/id_details/0/id_front/base64_data", code)]
+            assert "id.missing_side" not in codes(result, "/id_details/0/id_front")
+            assert result.payload is None
+            assert "nowhere" not in repr(result)
 
 
 @pytest.mark.parametrize(

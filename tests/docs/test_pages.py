@@ -58,12 +58,13 @@ def test_blocks_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert len(page.executed) + len(page.skipped) == blocks
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name_of)
-def test_what_is_not_run_says_why(path: Path) -> None:
+def test_what_is_not_run_says_why(subtests: pytest.Subtests) -> None:
     """A block is left out one at a time, and with a reason of some words."""
-    for action, reason in SKIP.findall(path.read_text(encoding="utf-8")):
-        assert action == "next"
-        assert re.fullmatch(r' "\S+( \S+){2,}" ', reason)
+    for path in PAGES:
+        with subtests.test(path=path):
+            for action, reason in SKIP.findall(path.read_text(encoding="utf-8")):
+                assert action == "next"
+                assert re.fullmatch(r' "\S+( \S+){2,}" ', reason)
 
 
 def page_of(tmp_path: Path, text: str) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import import_module
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,10 +40,9 @@ def test_seeds_and_changes_keep_every_promise(name: str) -> None:
     assert max(map(len, seeds)) <= tried.longest
 
 
-@pytest.mark.parametrize("name", TARGETS)
-@pytest.mark.parametrize(
-    "data",
-    [
+def test_anything_is_an_input(subtests: pytest.Subtests) -> None:
+    """Bytes that are no document are judged too, and changed or left to the fuzzer."""
+    data_cases: list[bytes] = [
         b"",
         b"\n",
         b"\xff\xfe",
@@ -52,15 +52,13 @@ def test_seeds_and_changes_keep_every_promise(name: str) -> None:
         b"airpay signed\n\xff",
         b"caas customer 200\n\xff",
         b"x" * 100,
-    ],
-    ids=repr,
-)
-def test_anything_is_an_input(name: str, data: bytes) -> None:
-    """Bytes that are no document are judged too, and changed or left to the fuzzer."""
-    tried = target(name)
-    assert all(isinstance(word, str) for word in tried.judge(data))
-    for seed in range(20):
-        assert isinstance(tried.change(data, dice(seed)), bytes | None)
+    ]
+    for name, data in product(TARGETS, data_cases):
+        with subtests.test(name=name, data=data):
+            tried = target(name)
+            assert all(isinstance(word, str) for word in tried.judge(data))
+            for seed in range(20):
+                assert isinstance(tried.change(data, dice(seed)), bytes | None)
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -85,12 +83,14 @@ def test_the_modules_are_there(name: str) -> None:
     assert all(path.is_file() for path in found)
 
 
-@pytest.mark.parametrize("find", INDEX)
-def test_finds_are_mended(find: str) -> None:
+def test_finds_are_mended(subtests: pytest.Subtests) -> None:
     """What was once found breaks no promise, and comes to what the index tells."""
-    assert (
-        target(find.partition("/")[0]).judge((FINDS / find).read_bytes()) == INDEX[find]["outcome"]
-    )
+    for find in INDEX:
+        with subtests.test(find=find):
+            assert (
+                target(find.partition("/")[0]).judge((FINDS / find).read_bytes())
+                == INDEX[find]["outcome"]
+            )
 
 
 def test_every_find_is_in_the_index() -> None:

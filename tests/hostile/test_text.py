@@ -142,22 +142,19 @@ LOOKALIKES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [(path, text) for path, texts in LOOKALIKES.items() for text in texts],
-    ids=ascii,
-)
-def test_what_looks_like_it_is_not_it(path: str, text: str) -> None:
+def test_what_looks_like_it_is_not_it(subtests: pytest.Subtests) -> None:
     """Letters and digits of other scripts and forms make no country, date, number or picture."""
-    report = pk.check("caas.onboarding", put(full(), path, text), POLICY)
+    for path, text in [(path, text) for path, texts in LOOKALIKES.items() for text in texts]:
+        with subtests.test(path=path, text=text):
+            report = pk.check("caas.onboarding", put(full(), path, text), POLICY)
 
-    assert [found for found in report.errors if found.path == path]
-    assert text not in repr(report)
+            assert [found for found in report.errors if found.path == path]
+            assert text not in repr(report)
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "severity"),
-    [
+def test_names_of_odd_characters(subtests: pytest.Subtests) -> None:
+    """A name keeps its script and marks; what controls, hides or turns around is reported."""
+    cases: list[tuple[str, str, str]] = [
         ("\u202eNADIRA", "text.invisible_characters", "warning"),
         ("NAD\u200bIRA", "text.invisible_characters", "warning"),
         ("NAD\u2066IRA\u2069", "text.invisible_characters", "warning"),
@@ -170,22 +167,22 @@ def test_what_looks_like_it_is_not_it(path: str, text: str) -> None:
         ("\u2003\u3000", "text.blank", "error"),
         ("A" + "\u0301" * 200, "text.too_long", "error"),
         ("\U0001f469\u200d" * 60, "text.invisible_characters", "warning"),
-    ],
-    ids=ascii,
-)
-def test_names_of_odd_characters(text: str, code: str, severity: str) -> None:
-    """A name keeps its script and marks; what controls, hides or turns around is reported."""
-    report = pk.check("caas.onboarding", put(full(), "/first_name", text), POLICY)
+    ]
+    for text, code, severity in cases:
+        with subtests.test(text=text, code=code):
+            report = pk.check("caas.onboarding", put(full(), "/first_name", text), POLICY)
 
-    assert (code, severity) in [(found.code, found.severity) for found in report.violations]
-    assert (
-        pk.check(
-            "caas.onboarding",
-            put(full(), "/first_name", "\u0646\u0627\u062f\u0650\u064a\u0631\u0629 e\u0301"),
-            POLICY,
-        ).violations
-        == ()
-    )
+            assert (code, severity) in [(found.code, found.severity) for found in report.violations]
+            assert (
+                pk.check(
+                    "caas.onboarding",
+                    put(
+                        full(), "/first_name", "\u0646\u0627\u062f\u0650\u064a\u0631\u0629 e\u0301"
+                    ),
+                    POLICY,
+                ).violations
+                == ()
+            )
 
 
 KEYS = [
@@ -204,13 +201,14 @@ KEYS = [
 ]
 
 
-@pytest.mark.parametrize("key", KEYS, ids=ascii)
-def test_keys_of_odd_characters(key: str) -> None:
+def test_keys_of_odd_characters(subtests: pytest.Subtests) -> None:
     """A key that looks like a field is none, and is shown only if it is a plain identifier."""
-    [found] = pk.check("caas.onboarding", {**full(), key: 1}, POLICY).violations
+    for key in KEYS:
+        with subtests.test(key=key):
+            [found] = pk.check("caas.onboarding", {**full(), key: 1}, POLICY).violations
 
-    assert (found.code, found.severity) == ("field.unknown", "error")
-    assert found.path == (f"/{key}" if key in {"__class__", "constructor"} else "/?")
+            assert (found.code, found.severity) == ("field.unknown", "error")
+            assert found.path == (f"/{key}" if key in {"__class__", "constructor"} else "/?")
 
 
 @pytest.mark.exhaustive

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import product
 from typing import Any
 
 import pytest
@@ -16,9 +17,9 @@ from payloadkit.http.answer import is_success, is_unavailable, seconds_to_wait
 DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
 
 
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
+def test_seconds_to_wait(subtests: pytest.Subtests) -> None:
+    """The header is a number of seconds or a date in any of HTTP's forms, else nothing."""
+    value_cases: list[tuple[str, int | None]] = [
         ("30", 30),
         (" 30 ", 30),
         ("0", 0),
@@ -34,12 +35,12 @@ DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
         ("٣٠", None),
         ("Wed, 99 Oct 2026 07:30:00 GMT", None),
         ("Sun Nov  6 08:9:37 197777777777777777777794", None),
-    ],
-)
-@pytest.mark.parametrize("name", ["Retry-After", "retry-after", "RETRY-AFTER"])
-def test_seconds_to_wait(name: str, value: str, seconds: int | None) -> None:
-    """The header is a number of seconds or a date in any of HTTP's forms, else nothing."""
-    assert seconds_to_wait({"Date": DATE, name: value}) == seconds
+    ]
+    for (value, seconds), name in product(
+        value_cases, ("Retry-After", "retry-after", "RETRY-AFTER")
+    ):
+        with subtests.test(value=value, seconds=seconds, name=name):
+            assert seconds_to_wait({"Date": DATE, name: value}) == seconds
 
 
 @pytest.mark.parametrize("headers", [None, {}, {"Date": DATE}, {5: "30"}, {"Retry-After": 30}])

@@ -6,6 +6,7 @@ import json
 import threading
 import urllib.request
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import product
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -113,30 +114,30 @@ def test_repr_keeps_secrets() -> None:
     assert "a/b" in shown
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "ftp://host",
-        "file:///etc",
-        "https://",
-        "https:///path",
-        "https://host?a=1",
-        "https://host#a",
-        "/path",
-    ],
-)
-@pytest.mark.parametrize(
-    "call",
-    [
+def test_a_base_url_that_no_path_can_follow(subtests: pytest.Subtests) -> None:
+    """A query, a fragment, another scheme or no host would make another URL."""
+    call_cases: list[Any] = [
         lambda url: caas.get_masters(url, SECRET),
         lambda url: uaekyc.get_status(url, SECRET, BATCH),
         lambda url: azakaw.get_onboarding_pending(url, SECRET),
-    ],
-)
-def test_a_base_url_that_no_path_can_follow(url: str, call: Any) -> None:
-    """A query, a fragment, another scheme or no host would make another URL."""
-    with pytest.raises(ValueError, match="base_url"):
-        call(url)
+    ]
+    for url, call in product(
+        (
+            "ftp://host",
+            "file:///etc",
+            "https://",
+            "https:///path",
+            "https://host?a=1",
+            "https://host#a",
+            "/path",
+        ),
+        call_cases,
+    ):
+        with (
+            subtests.test(url=url, call=call),
+            pytest.raises(ValueError, match="base_url"),
+        ):
+            call(url)
 
 
 @pytest.mark.parametrize("url", ["https://host", "HTTP://host:80/", "https://[::1]:1/a/", "host"])

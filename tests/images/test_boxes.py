@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from io import BytesIO
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,25 +87,21 @@ def file(  # noqa: PLR0913  each is a part of the file that may differ
 EXIF = struct.pack(">I", 6) + block(6)
 
 
-@pytest.mark.parametrize("wide", [False, True])
-@pytest.mark.parametrize("in_data", [False, True])
-@pytest.mark.parametrize("pieces", [1, 3])
-@pytest.mark.parametrize(
-    ("item", "data"),
-    [
+def test_metadata_are_items(subtests: pytest.Subtests) -> None:
+    """EXIF and XMP are found in the file or beside its tables, whole or in pieces."""
+    item_cases: list[tuple[bytes, bytes]] = [
         (b"Exif\0", EXIF),
         (b"Exif\0", bytes(4) + block(6)[6:]),
         (XMP_ITEM, PACKET),
-    ],
-)
-def test_metadata_are_items(
-    item: bytes, data: bytes, wide: bool, in_data: bool, pieces: int
-) -> None:
-    """EXIF and XMP are found in the file or beside its tables, whole or in pieces."""
-    made = file(data, item=item, wide=wide, in_data=in_data, pieces=pieces)
-    assert boxes.read(memoryview(made)) == Said(LOCATED)
-    facts = inspect(made)
-    assert (facts.format, facts.orientation, facts.has_location) == ("HEIC", 6, True)
+    ]
+    for wide, in_data, pieces, (item, data) in product(
+        (False, True), (False, True), (1, 3), item_cases
+    ):
+        with subtests.test(wide=wide, in_data=in_data, pieces=pieces, item=item):
+            made = file(data, item=item, wide=wide, in_data=in_data, pieces=pieces)
+            assert boxes.read(memoryview(made)) == Said(LOCATED)
+            facts = inspect(made)
+            assert (facts.format, facts.orientation, facts.has_location) == ("HEIC", 6, True)
 
 
 @pytest.mark.parametrize(
@@ -135,9 +132,9 @@ def test_a_property_of_no_or_another_item_does_not_count(chosen: bytes) -> None:
     assert boxes.read(memoryview(made)) == Said(LOCATED)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
+def test_broken_boxes_say_nothing(subtests: pytest.Subtests) -> None:
+    """A box that is cut, empty or of another version is passed over."""
+    cases: list[bytes] = [
         b"",
         box(b"ftyp"),
         box(b"meta"),
@@ -151,11 +148,10 @@ def test_a_property_of_no_or_another_item_does_not_count(chosen: bytes) -> None:
         struct.pack(">I4s", 1, b"meta"),
         struct.pack(">I4s", 4, b"meta"),
         struct.pack(">I4s", 0, b"meta") + bytes(4),
-    ],
-)
-def test_broken_boxes_say_nothing(data: bytes) -> None:
-    """A box that is cut, empty or of another version is passed over."""
-    assert boxes.read(memoryview(data)) == Said()
+    ]
+    for data in cases:
+        with subtests.test(data=data):
+            assert boxes.read(memoryview(data)) == Said()
 
 
 @given(st.binary(max_size=120), st.integers(0, 300))
@@ -178,22 +174,25 @@ def test_many_extents_of_nothing_cost_nothing() -> None:
     assert boxes.read(memoryview(data)) == Said()
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
-def test_an_avif_is_turned_by_its_properties(paint: Painter, save: Saver, orientation: int) -> None:
+def test_an_avif_is_turned_by_its_properties(
+    paint: Painter, save: Saver, subtests: pytest.Subtests
+) -> None:
     """Pillow writes the orientation as properties, which it does not obey when it reads."""
-    image = paint(60, 40)
-    data = save(image, "AVIF", exif=block(orientation), quality=95)
-    facts = inspect(data)
-    assert (facts.orientation, facts.has_location) == (orientation, True)
-    turns = [None, *(Image.Transpose(turn) for turn in (0, 3, 1, 5, 4, 6, 2))]
-    turn = turns[orientation - 1]
-    upright = image if turn is None else image.transpose(turn)
-    fitted = fit(data)
-    with Image.open(BytesIO(fitted.data)) as shown:
-        assert shown.size == upright.size
-        unlike = ImageStat.Stat(ImageChops.difference(shown, upright)).mean
-    assert max(unlike) < 12
-    assert ("rotated" in fitted.steps) == (orientation != 1)
+    for orientation in range(1, 9):
+        with subtests.test(orientation=orientation):
+            image = paint(60, 40)
+            data = save(image, "AVIF", exif=block(orientation), quality=95)
+            facts = inspect(data)
+            assert (facts.orientation, facts.has_location) == (orientation, True)
+            turns = [None, *(Image.Transpose(turn) for turn in (0, 3, 1, 5, 4, 6, 2))]
+            turn = turns[orientation - 1]
+            upright = image if turn is None else image.transpose(turn)
+            fitted = fit(data)
+            with Image.open(BytesIO(fitted.data)) as shown:
+                assert shown.size == upright.size
+                unlike = ImageStat.Stat(ImageChops.difference(shown, upright)).mean
+            assert max(unlike) < 12
+            assert ("rotated" in fitted.steps) == (orientation != 1)
 
 
 def test_a_heic_is_turned_once(paint: Painter) -> None:

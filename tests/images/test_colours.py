@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from tests.images.conftest import Painter
 
 
-@pytest.mark.parametrize(
-    ("mode", "plain", "steps"),
-    [
+def test_every_mode_becomes_grey_or_rgb(paint: Painter, subtests: pytest.Subtests) -> None:
+    """Any colours become eight bits grey or RGB, and the source stays as it was."""
+    cases: list[tuple[str, str, tuple[str, ...]]] = [
         ("1", "L", ("converted",)),
         ("L", "L", ()),
         ("LA", "L", ("flattened",)),
@@ -28,22 +28,19 @@ if TYPE_CHECKING:
         ("CMYK", "RGB", ("converted",)),
         ("YCbCr", "RGB", ("converted",)),
         ("HSV", "RGB", ("converted",)),
-    ],
-)
-def test_every_mode_becomes_grey_or_rgb(
-    paint: Painter, mode: str, plain: str, steps: tuple[str, ...]
-) -> None:
-    """Any colours become eight bits grey or RGB, and the source stays as it was."""
-    image = (
-        paint()
-        .convert("L" if mode == "PA" else "RGB")
-        .convert("P" if mode == "PA" else mode)
-        .convert(mode)
-    )
-    image.info["comment"] = "kept"
-    flat, done = colours.plain(image, 2400)
-    assert (flat.mode, flat.size, flat.info, done) == (plain, image.size, {}, steps)
-    assert (image.mode, image.info["comment"]) == (mode, "kept")
+    ]
+    for mode, plain, steps in cases:
+        with subtests.test(mode=mode, plain=plain):
+            image = (
+                paint()
+                .convert("L" if mode == "PA" else "RGB")
+                .convert("P" if mode == "PA" else mode)
+                .convert(mode)
+            )
+            image.info["comment"] = "kept"
+            flat, done = colours.plain(image, 2400)
+            assert (flat.mode, flat.size, flat.info, done) == (plain, image.size, {}, steps)
+            assert (image.mode, image.info["comment"]) == (mode, "kept")
 
 
 @pytest.mark.parametrize("mode", ["I;16", "I"])
@@ -85,13 +82,14 @@ def test_no_way_to_rgb_is_a_value_error() -> None:
         colours.plain(Image.new("La", (16, 16)), 2400)
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
-def test_upright_is_what_the_exif_means(paint: Painter, orientation: int) -> None:
+def test_upright_is_what_the_exif_means(paint: Painter, subtests: pytest.Subtests) -> None:
     """Turning is the same as Pillow's own reading of the orientation."""
-    image = paint(20, 30)
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    out = BytesIO()
-    image.save(out, "PNG", exif=exif)
-    expected = ImageOps.exif_transpose(Image.open(out))
-    assert colours.upright(image, orientation).tobytes() == expected.tobytes()
+    for orientation in range(1, 9):
+        with subtests.test(orientation=orientation):
+            image = paint(20, 30)
+            exif = Image.Exif()
+            exif[0x0112] = orientation
+            out = BytesIO()
+            image.save(out, "PNG", exif=exif)
+            expected = ImageOps.exif_transpose(Image.open(out))
+            assert colours.upright(image, orientation).tobytes() == expected.tobytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import product
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -43,24 +44,29 @@ def encodes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return seen
 
 
-@pytest.mark.parametrize("orientation", [2, 3, 5, 6, 8])
-@pytest.mark.parametrize("quality", [62, 75, 85, 92])
-@pytest.mark.parametrize("subsampling", ["4:4:4", "4:2:0"])
 def test_a_photo_that_is_only_turned_keeps_its_size(
-    paint: Painter, save: Saver, orientation: int, quality: int, subsampling: str
+    paint: Painter, save: Saver, subtests: pytest.Subtests
 ) -> None:
     """It differs from its source by next to nothing, and grows by little even if it is small."""
-    ring = Image.radial_gradient("L").resize((640, 480))
-    image = Image.merge("RGB", (ring, ImageChops.invert(ring), paint(640, 480, "L")))
-    options: dict[str, Any] = {"quality": quality, "subsampling": subsampling, "optimize": True}
-    photo = save(image, exif=lying(orientation), **options)
-    fitted = fit(photo)
-    assert quality - 5 <= (fitted.quality or 0) <= quality
-    assert 0.9 < len(fitted.data) / len(photo) < 1.15
-    with Image.open(BytesIO(photo)) as source, Image.open(BytesIO(fitted.data)) as shown:
-        turns = {2: 0, 3: 3, 5: 5, 6: 4, 8: 2}
-        upright = source.transpose(Image.Transpose(turns[orientation]))
-        assert max(ImageStat.Stat(ImageChops.difference(shown, upright)).mean) < 4
+    for orientation, quality, subsampling in product(
+        (2, 3, 5, 6, 8), (62, 75, 85, 92), ("4:4:4", "4:2:0")
+    ):
+        with subtests.test(orientation=orientation, quality=quality, subsampling=subsampling):
+            ring = Image.radial_gradient("L").resize((640, 480))
+            image = Image.merge("RGB", (ring, ImageChops.invert(ring), paint(640, 480, "L")))
+            options: dict[str, Any] = {
+                "quality": quality,
+                "subsampling": subsampling,
+                "optimize": True,
+            }
+            photo = save(image, exif=lying(orientation), **options)
+            fitted = fit(photo)
+            assert quality - 5 <= (fitted.quality or 0) <= quality
+            assert 0.9 < len(fitted.data) / len(photo) < 1.15
+            with Image.open(BytesIO(photo)) as source, Image.open(BytesIO(fitted.data)) as shown:
+                turns = {2: 0, 3: 3, 5: 5, 6: 4, 8: 2}
+                upright = source.transpose(Image.Transpose(turns[orientation]))
+                assert max(ImageStat.Stat(ImageChops.difference(shown, upright)).mean) < 4
 
 
 def test_a_phones_photo_does_not_grow(encodes: list[int]) -> None:
@@ -134,9 +140,9 @@ def test_a_noisy_photo_does_not_become_a_stamp() -> None:
     assert "200" in caught.value.violation.message
 
 
-@pytest.mark.parametrize(
-    ("size", "budget", "expected"),
-    [
+def test_the_longer_side_gives_way_to_its_floor(subtests: pytest.Subtests) -> None:
+    """A side that is too long is shortened, unless the other one would pass below its floor."""
+    cases: list[tuple[tuple[int, int], Budget, tuple[int, int] | None]] = [
         ((300, 200), Budget(), (300, 200)),
         ((3000, 600), Budget(), (2400, 480)),
         ((3000, 599), Budget(), None),
@@ -145,20 +151,17 @@ def test_a_noisy_photo_does_not_become_a_stamp() -> None:
         ((600, 400), Budget(max_side=300, min_side=201), None),
         ((600, 400), Budget(max_side=300, min_side=200), (300, 200)),
         ((2400, 16), Budget(max_side=1200), None),
-    ],
-)
-def test_the_longer_side_gives_way_to_its_floor(
-    size: tuple[int, int], budget: Budget, expected: tuple[int, int] | None
-) -> None:
-    """A side that is too long is shortened, unless the other one would pass below its floor."""
-    image = Image.new("L", size)
-    if expected is None:
-        with pytest.raises(ImageError) as caught:
-            fit(image, budget)
-        assert caught.value.code == "image.too_small"
-    else:
-        fitted = fit(image, budget)
-        assert (fitted.width, fitted.height) == expected
+    ]
+    for size, budget, expected in cases:
+        with subtests.test(expected=expected):
+            image = Image.new("L", size)
+            if expected is None:
+                with pytest.raises(ImageError) as caught:
+                    fit(image, budget)
+                assert caught.value.code == "image.too_small"
+            else:
+                fitted = fit(image, budget)
+                assert (fitted.width, fitted.height) == expected
 
 
 def test_sizes_do_not_depend_on_luck() -> None:

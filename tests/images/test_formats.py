@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from payloadkit.images.formats import sniff
 
+if TYPE_CHECKING:
+    import pytest
 
-@pytest.mark.parametrize(
-    ("head", "name"),
-    [
+
+def test_a_format_is_known_by_its_first_bytes(subtests: pytest.Subtests) -> None:
+    """The name of a format, or None for what is no picture."""
+    cases: list[tuple[bytes, str | None]] = [
         (b"", None),
         (b"\xff\xd8", None),
         (b"\xff\xd8\xff", "JPEG"),
@@ -26,8 +29,7 @@ from payloadkit.images.formats import sniff
         (b"\0\0\0\x14ftypisom\0\0\0\0mp42", None),
         (b"%PDF-1.7", "PDF"),
         (b"%PDF", None),
-    ],
-)
-def test_a_format_is_known_by_its_first_bytes(head: bytes, name: str | None) -> None:
-    """The name of a format, or None for what is no picture."""
-    assert sniff(memoryview(head)) == name
+    ]
+    for head, name in cases:
+        with subtests.test(head=head, name=name):
+            assert sniff(memoryview(head)) == name

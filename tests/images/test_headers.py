@@ -51,9 +51,9 @@ def test_more_than_one_frame_plays(
     assert (found.size, found.animated) == ((64, 48), True)
 
 
-@pytest.mark.parametrize(
-    ("data", "kind", "expected"),
-    [
+def test_what_a_header_does_not_say_is_unknown(subtests: pytest.Subtests) -> None:
+    """A header that is broken, cut or of a kind that is not read says nothing."""
+    cases: list[tuple[bytes, str, Outline]] = [
         (SCREEN + LOOP + FRAME + b";", "GIF", Outline((32, 24))),
         (SCREEN + LOOP + FRAME * 2, "GIF", Outline((32, 24), animated=True)),
         (SCREEN + FRAME + FRAME[:5], "GIF", Outline((32, 24))),
@@ -71,12 +71,11 @@ def test_more_than_one_frame_plays(
         (b"MM\0+", "TIFF", Outline()),
         (b"\0\0\0\x14ftypavis", "AVIF", Outline(None, animated=True)),
         (b"\0\0\0\x0cJXL ", "JXL", Outline()),
-    ],
-)
-def test_what_a_header_does_not_say_is_unknown(data: bytes, kind: str, expected: Outline) -> None:
-    """A header that is broken, cut or of a kind that is not read says nothing."""
-    found = outline(memoryview(data), kind)
-    assert (found.size, found.animated) == (expected.size, expected.animated)
+    ]
+    for data, kind, expected in cases:
+        with subtests.test(data=data, kind=kind):
+            found = outline(memoryview(data), kind)
+            assert (found.size, found.animated) == (expected.size, expected.animated)
 
 
 @given(

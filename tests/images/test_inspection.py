@@ -10,6 +10,7 @@ import time
 import warnings
 import zlib
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,13 +116,14 @@ def test_every_png_that_pillow_writes_is_sound(  # noqa: PLR0913, PLR0917  drawn
     assert (facts.format, facts.width, facts.height) == ("PNG", width, height)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1, 1), (1, 40), (40, 1), (15, 16)])
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_small_pictures_are_too_small_and_nothing_else(  # noqa: PLR0913, PLR0917  drawn, each by its own strategy
-    paint: Painter, save: Saver, codes: Codes, kind: str, width: int, height: int
+def test_small_pictures_are_too_small_and_nothing_else(
+    paint: Painter, save: Saver, codes: Codes, subtests: pytest.Subtests
 ) -> None:
     """A side under 16 pixels is the one fault of a small picture."""
-    assert codes(save(paint(width, height), kind)) == ["image.too_small"]
+    width_cases: list[tuple[int, int]] = [(1, 1), (1, 40), (40, 1), (15, 16)]
+    for (width, height), kind in product(width_cases, ("JPEG", "PNG")):
+        with subtests.test(width=width, height=height, kind=kind):
+            assert codes(save(paint(width, height), kind)) == ["image.too_small"]
 
 
 @pytest.mark.parametrize("content_type", ["image/jpeg", "image/png"])
@@ -233,19 +235,21 @@ def test_a_multi_picture_file_is_a_jpeg(paint: Painter, save: Saver, codes: Code
     assert codes(data + b"more") == ["image.trailing_data"]
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-@pytest.mark.parametrize("orientation", [1, 2, 6, 8])
 def test_exif_is_read_from_jpeg_and_png(
-    paint: Painter, save: Saver, codes: Codes, kind: str, orientation: int
+    paint: Painter, save: Saver, codes: Codes, subtests: pytest.Subtests
 ) -> None:
     """Orientation and location warn, whichever format holds them."""
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    exif[0x8825] = {1: "N", 2: (24.0, 27.0, 0.0)}
-    data = save(paint(), kind, exif=exif)
-    facts = inspect(data)
-    assert (facts.ok, facts.orientation, facts.has_location) == (True, orientation, True)
-    assert codes(data) == ["image.not_upright"] * (orientation != 1) + ["image.location_data"]
+    for kind, orientation in product(("JPEG", "PNG"), (1, 2, 6, 8)):
+        with subtests.test(kind=kind, orientation=orientation):
+            exif = Image.Exif()
+            exif[0x0112] = orientation
+            exif[0x8825] = {1: "N", 2: (24.0, 27.0, 0.0)}
+            data = save(paint(), kind, exif=exif)
+            facts = inspect(data)
+            assert (facts.ok, facts.orientation, facts.has_location) == (True, orientation, True)
+            assert codes(data) == ["image.not_upright"] * (orientation != 1) + [
+                "image.location_data"
+            ]
 
 
 def test_only_the_first_exif_blocks_are_read(

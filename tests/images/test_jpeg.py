@@ -68,9 +68,11 @@ def test_a_frame_header_that_says_the_same_is_sound() -> None:
     assert framed() == PHOTO
 
 
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
+def test_a_header_is_judged_before_anything_is_decoded(
+    codes: Codes, subtests: pytest.Subtests
+) -> None:
+    """Unusual coding is unsupported, broken headers are corrupt, and each is told once."""
+    cases: list[tuple[bytes, list[str]]] = [
         (framed(precision=12), ["image.unsupported"]),
         (framed(marker=0xC1, precision=12), ["image.unsupported"]),
         (framed(marker=0xC3), ["image.unsupported"]),
@@ -98,13 +100,10 @@ def test_a_frame_header_that_says_the_same_is_sound() -> None:
         (PHOTO[:START] + b"\xff\xfe\0\1" + PHOTO[START:], ["image.corrupt"]),
         (PHOTO[:START] + b"\xff\xfe", ["image.truncated"]),
         (PHOTO[:START] + b"\xff\xfe\xff\xff" + PHOTO[START:], ["image.truncated"]),
-    ],
-)
-def test_a_header_is_judged_before_anything_is_decoded(
-    codes: Codes, data: bytes, expected: list[str]
-) -> None:
-    """Unusual coding is unsupported, broken headers are corrupt, and each is told once."""
-    assert codes(data) == expected
+    ]
+    for data, expected in cases:
+        with subtests.test(data=data, expected=expected):
+            assert codes(data) == expected
 
 
 def test_a_height_in_a_later_segment_is_unsupported(segment: Segment) -> None:
@@ -155,9 +154,11 @@ def test_only_the_first_index_counts(codes: Codes, segment: Segment) -> None:
         assert codes(PHOTO[:2] + ahead + index + PHOTO[2:] + b"\xff\xd8") == expected
 
 
-@pytest.mark.parametrize(
-    "extra",
-    [
+def test_what_does_not_matter_to_the_picture_is_no_fault(
+    codes: Codes, subtests: pytest.Subtests
+) -> None:
+    """Oddities around a whole picture, of which libjpeg mutters, do not make it unsound."""
+    for extra in (
         b"stray",
         b"\xff\xff\xff\xff",
         b"\xff\x01",
@@ -167,22 +168,9 @@ def test_only_the_first_index_counts(codes: Codes, segment: Segment) -> None:
         b"\xff\xe1\0\x0aExif\0\0XX",
         b"\xff\xe2\0\x08MPF\0XX",
         b"\xff\xfe\0\x02",
-    ],
-    ids=[
-        "stray",
-        "fill",
-        "bare",
-        "unknown Adobe transform",
-        "unknown JFIF revision",
-        "broken ICC",
-        "broken EXIF",
-        "broken MPF",
-        "empty comment",
-    ],
-)
-def test_what_does_not_matter_to_the_picture_is_no_fault(codes: Codes, extra: bytes) -> None:
-    """Oddities around a whole picture, of which libjpeg mutters, do not make it unsound."""
-    assert codes(PHOTO[:START] + extra + PHOTO[START:]) == []
+    ):
+        with subtests.test(extra=extra):
+            assert codes(PHOTO[:START] + extra + PHOTO[START:]) == []
 
 
 def test_damage_is_found_behind_what_does_not_matter(codes: Codes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -50,17 +51,16 @@ PADDINGS = [
 ]
 
 
-@pytest.mark.parametrize("pad", PADDINGS)
-@pytest.mark.parametrize("mode", ["L", "RGB", "flat"])
-@pytest.mark.parametrize("rows", [1, 2])
 def test_padding_before_restart_marks_is_harmless(
-    paint: Painter, save: Saver, pad: Callable[[bytes], bytes], mode: str, rows: int
+    paint: Painter, save: Saver, subtests: pytest.Subtests
 ) -> None:
     """Scanners and webcams pad; every decoder shows the same pixels, so the file stays as it is."""
-    image = FLAT if mode == "flat" else paint(160, 120, mode)
-    data = padded(save(image, quality=85, restart_marker_rows=rows), pad)
-    assert inspect(data).violations == ()
-    assert fit(data).data == data
+    for pad, mode, rows in product(PADDINGS, ("L", "RGB", "flat"), (1, 2)):
+        with subtests.test(mode=mode, rows=rows):
+            image = FLAT if mode == "flat" else paint(160, 120, mode)
+            data = padded(save(image, quality=85, restart_marker_rows=rows), pad)
+            assert inspect(data).violations == ()
+            assert fit(data).data == data
 
 
 @pytest.mark.parametrize("pad", [lambda _: b"\0\0", aligned, uneven])
@@ -108,16 +108,16 @@ def holes(photo: bytes) -> list[bytes]:
     ]
 
 
-@pytest.mark.parametrize("pad", [lambda _: b"\0\0", aligned, uneven])
-@pytest.mark.parametrize("flat", [False, True])
-@pytest.mark.parametrize("number", range(4))
 def test_a_hole_beside_padding_is_found(
-    paint: Painter, save: Saver, pad: Callable[[bytes], bytes], flat: bool, number: int
+    paint: Painter, save: Saver, subtests: pytest.Subtests
 ) -> None:
     """A photo that lacks something is damaged, padded or not."""
-    image = FLAT if flat else paint(160, 120)
-    photo = holes(save(image, quality=85, restart_marker_rows=1))[number]
-    assert "image.corrupt" in [v.code for v in inspect(padded(photo, pad)).violations]
+    pad_cases: list[Callable[[bytes], bytes]] = [lambda _: b"\0\0", aligned, uneven]
+    for pad, flat, number in product(pad_cases, (False, True), range(4)):
+        with subtests.test(flat=flat, number=number):
+            image = FLAT if flat else paint(160, 120)
+            photo = holes(save(image, quality=85, restart_marker_rows=1))[number]
+            assert "image.corrupt" in [v.code for v in inspect(padded(photo, pad)).violations]
 
 
 def test_other_bytes_before_a_mark_are_damage(paint: Painter, save: Saver) -> None:

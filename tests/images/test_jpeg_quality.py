@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,16 +23,16 @@ def opened(data: bytes) -> Image.Image:
     return image
 
 
-@pytest.mark.parametrize("wanted", [5, 30, 49, 50, 51, 60, 75, 85, 90, 95])
-@pytest.mark.parametrize("mode", ["L", "RGB"])
 def test_the_quality_that_a_picture_was_saved_with(
-    paint: Painter, save: Saver, wanted: int, mode: str
+    paint: Painter, save: Saver, subtests: pytest.Subtests
 ) -> None:
     """The usual tables are known again."""
-    found = fineness(opened(save(paint(32, 32, mode), quality=wanted)))
-    assert found.quality == wanted
-    assert found.tables is not None
-    assert len(found.tables) == (1 if mode == "L" else 2)
+    for wanted, mode in product((5, 30, 49, 50, 51, 60, 75, 85, 90, 95), ("L", "RGB")):
+        with subtests.test(wanted=wanted, mode=mode):
+            found = fineness(opened(save(paint(32, 32, mode), quality=wanted)))
+            assert found.quality == wanted
+            assert found.tables is not None
+            assert len(found.tables) == (1 if mode == "L" else 2)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from io import BytesIO
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,16 +108,19 @@ def entry(data: bytes, number: int) -> int:
     return at + start + 16 * number
 
 
-@pytest.mark.parametrize("number", [1, 2])
-@pytest.mark.parametrize("by", [1, 2, 1000, -1, -7])
-def test_a_frame_is_judged_by_its_own_end(paint: Painter, number: int, by: int) -> None:
+def test_a_frame_is_judged_by_its_own_end(paint: Painter, subtests: pytest.Subtests) -> None:
     """An index that names a frame too long or too short is wrong; the frame is whole."""
-    data = bytearray(several(paint))
-    order = "<" if data[data.index(b"MPF\0") + 4 : data.index(b"MPF\0") + 6] == b"II" else ">"
-    at = entry(bytes(data), number) + 4
-    (size,) = struct.unpack_from(order + "I", data, at)
-    struct.pack_into(order + "I", data, at, size + by)
-    assert inspect(bytes(data)).violations == ()
+    by_cases: list[int] = [1, 2, 1000, -1, -7]
+    for number, by in product((1, 2), by_cases):
+        with subtests.test(number=number, by=by):
+            data = bytearray(several(paint))
+            order = (
+                "<" if data[data.index(b"MPF\0") + 4 : data.index(b"MPF\0") + 6] == b"II" else ">"
+            )
+            at = entry(bytes(data), number) + 4
+            (size,) = struct.unpack_from(order + "I", data, at)
+            struct.pack_into(order + "I", data, at, size + by)
+            assert inspect(bytes(data)).violations == ()
 
 
 @pytest.mark.parametrize("cut", [1, 2, 100])

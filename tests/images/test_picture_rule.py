@@ -33,12 +33,14 @@ def document(data: bytes, kind: str = "image/jpeg") -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("specimen", [*broken(), bulky()], ids=lambda specimen: specimen.code)
-def test_faults_of_pictures(specimen: Specimen) -> None:
+def test_faults_of_pictures(subtests: pytest.Subtests) -> None:
     """Every fault of a picture is reported at its base64, with its own severity."""
-    assert (DATA, specimen.code, specimen.severity) in checked(
-        document(specimen.data, specimen.content_type)
-    )
+    cases: list[Specimen] = [*broken(), bulky()]
+    for specimen in cases:
+        with subtests.test(specimen=specimen):
+            assert (DATA, specimen.code, specimen.severity) in checked(
+                document(specimen.data, specimen.content_type)
+            )
 
 
 def test_all_faults_of_one_picture_are_reported() -> None:
@@ -111,9 +113,9 @@ def test_the_pictures_of_a_document_are_affordable_together(workers: int) -> Non
     ]
 
 
-@pytest.mark.parametrize(
-    ("data", "declared", "pdf", "expected"),
-    [
+def test_the_rule_alone(subtests: pytest.Subtests) -> None:
+    """A file is judged against a sound declared type; a PDF only where one may stand."""
+    cases: list[tuple[bytes, str | None, bool, Told]] = [
         (sound(), "image/jpeg", False, []),
         (sound(), None, False, []),
         (sound(), "image/png", False, [("image.type_mismatch", "error", ("base64_data",))]),
@@ -140,20 +142,21 @@ def test_the_pictures_of_a_document_are_affordable_together(workers: int) -> Non
         ),
         (b"none", "image/png", True, [("image.unreadable", "error", ("base64_data",))]),
         (b"", "image/png", True, []),
-    ],
-)
-def test_the_rule_alone(data: bytes, declared: str | None, pdf: bool, expected: Told) -> None:
-    """A file is judged against a sound declared type; a PDF only where one may stand."""
-    assert told(Picture(pdf=pdf), base64_data=encode(data), content_type=declared) == expected
-    assert (
-        told(
-            Picture(pdf=pdf),
-            pk.Policy(images="off"),
-            base64_data=encode(data),
-            content_type=declared,
-        )
-        == []
-    )
+    ]
+    for data, declared, pdf, expected in cases:
+        with subtests.test(data=data, declared=declared):
+            assert (
+                told(Picture(pdf=pdf), base64_data=encode(data), content_type=declared) == expected
+            )
+            assert (
+                told(
+                    Picture(pdf=pdf),
+                    pk.Policy(images="off"),
+                    base64_data=encode(data),
+                    content_type=declared,
+                )
+                == []
+            )
 
 
 def test_a_file_that_is_not_there_is_not_looked_at() -> None:

@@ -148,19 +148,20 @@ def test_a_picture_of_the_callers_may_be_cut(paint: Painter, save: Saver, tmp_pa
         assert adopt(cut) is None
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "P", "PA", "RGB", "RGBA", "CMYK", "I;16"])
-def test_a_shared_picture_is_the_same(paint: Painter, mode: str) -> None:
+def test_a_shared_picture_is_the_same(paint: Painter, subtests: pytest.Subtests) -> None:
     """Pixels, palette and metadata are those of the caller's picture, which stays as it is."""
-    image = paint().convert("P").convert("PA") if mode == "PA" else paint().convert("RGB")
-    image = image if mode == "PA" else image.convert("L" if mode == "I;16" else mode)
-    image = image.convert(mode)
-    image.info["comment"] = "mine"
-    own = share(image)
-    assert (own.mode, own.size, own.tobytes()) == (image.mode, image.size, image.tobytes())
-    assert own.getpalette() == image.getpalette()
-    assert own.info == image.info
-    own.info.clear()
-    assert image.info == {"comment": "mine"}
+    for mode in ("1", "L", "P", "PA", "RGB", "RGBA", "CMYK", "I;16"):
+        with subtests.test(mode=mode):
+            image = paint().convert("P").convert("PA") if mode == "PA" else paint().convert("RGB")
+            image = image if mode == "PA" else image.convert("L" if mode == "I;16" else mode)
+            image = image.convert(mode)
+            image.info["comment"] = "mine"
+            own = share(image)
+            assert (own.mode, own.size, own.tobytes()) == (image.mode, image.size, image.tobytes())
+            assert own.getpalette() == image.getpalette()
+            assert own.info == image.info
+            own.info.clear()
+            assert image.info == {"comment": "mine"}
 
 
 def lying(orientation: int) -> bytes:
@@ -173,9 +174,9 @@ def lying(orientation: int) -> bytes:
 PACKET = b"<x tiff:Orientation='8' exif:GPSLatitude='24,27N'/>"
 
 
-@pytest.mark.parametrize(
-    ("info", "expected"),
-    [
+def test_metadata_of_a_callers_picture(paint: Painter, subtests: pytest.Subtests) -> None:
+    """Whatever form they come in, they are read, and nothing else is."""
+    cases: list[tuple[dict[str, Any], Exif]] = [
         ({}, Exif()),
         ({"exif": b"Exif\0\0rubbish"}, Exif()),
         ({"exif": 7}, Exif()),
@@ -185,15 +186,12 @@ PACKET = b"<x tiff:Orientation='8' exif:GPSLatitude='24,27N'/>"
         ({"exif": lying(1), "xmp": PACKET}, Exif(1, has_location=True)),
         ({"Raw profile type exif": f"\nexif\n 1\n{lying(3).hex()}\n"}, Exif(3)),
         ({"Raw profile type APP1": f"\nAPP1\n 1\n{lying(3).hex()}\n"}, Exif(3)),
-    ],
-)
-def test_metadata_of_a_callers_picture(
-    paint: Painter, info: dict[str, Any], expected: Exif
-) -> None:
-    """Whatever form they come in, they are read, and nothing else is."""
-    image = paint()
-    image.info.update(info)
-    assert stated(image) == expected
+    ]
+    for info, expected in cases:
+        with subtests.test(info=info, expected=expected):
+            image = paint()
+            image.info.update(info)
+            assert stated(image) == expected
 
 
 def test_an_orientation_that_the_caller_set(paint: Painter, save: Saver) -> None:

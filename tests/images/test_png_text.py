@@ -59,22 +59,23 @@ SAYING = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "body"), SAYING)
 def test_a_picture_that_lies_by_its_text(
-    paint: Painter, save: Saver, chunk: Chunk, kind: bytes, body: bytes
+    paint: Painter, save: Saver, chunk: Chunk, subtests: pytest.Subtests
 ) -> None:
     """Wherever a reader finds it, orientation and place are reported, and fit turns by it."""
-    plain = save(paint(60, 40), "PNG")
-    data = plain[:33] + chunk(kind, body) + plain[33:]
-    facts = inspect(data)
-    assert (facts.orientation, facts.has_location) == (6, True)
-    assert [violation.code for violation in facts.violations] == [
-        "image.not_upright",
-        "image.location_data",
-    ]
-    fitted = fit(data)
-    assert (fitted.width, fitted.height) == (40, 60)
-    assert fitted.steps == ("rotated", "stripped", "encoded")
+    for kind, body in SAYING:
+        with subtests.test(kind=kind, body=body):
+            plain = save(paint(60, 40), "PNG")
+            data = plain[:33] + chunk(kind, body) + plain[33:]
+            facts = inspect(data)
+            assert (facts.orientation, facts.has_location) == (6, True)
+            assert [violation.code for violation in facts.violations] == [
+                "image.not_upright",
+                "image.location_data",
+            ]
+            fitted = fit(data)
+            assert (fitted.width, fitted.height) == (40, 60)
+            assert fitted.steps == ("rotated", "stripped", "encoded")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,27 +12,27 @@ from payloadkit.images import xmp
 from payloadkit.images.exif import Exif
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        '<rdf:Description tiff:Orientation="6"/>',
-        "<rdf:Description tiff:Orientation='6'/>",
-        "<rdf:Description tiff:Orientation = \n'6'/>",
-        "<tiff:Orientation>6</tiff:Orientation>",
-        "<tiff:Orientation>\n  6\n</tiff:Orientation>",
-    ],
-)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
-def test_an_orientation_is_an_attribute_or_an_element(form: str, encoding: str) -> None:
+def test_an_orientation_is_an_attribute_or_an_element(subtests: pytest.Subtests) -> None:
     """Either form counts, with any quotes, blanks and encoding."""
-    found = xmp.read(f"<x:xmpmeta>{form}</x:xmpmeta>".encode(encoding))
-    assert found == Exif(6)
-    assert found.stated
+    for form, encoding in product(
+        (
+            '<rdf:Description tiff:Orientation="6"/>',
+            "<rdf:Description tiff:Orientation='6'/>",
+            "<rdf:Description tiff:Orientation = \n'6'/>",
+            "<tiff:Orientation>6</tiff:Orientation>",
+            "<tiff:Orientation>\n  6\n</tiff:Orientation>",
+        ),
+        ("utf-8", "utf-16-le", "utf-16-be"),
+    ):
+        with subtests.test(form=form, encoding=encoding):
+            found = xmp.read(f"<x:xmpmeta>{form}</x:xmpmeta>".encode(encoding))
+            assert found == Exif(6)
+            assert found.stated
 
 
-@pytest.mark.parametrize(
-    ("text", "located"),
-    [
+def test_a_place_is_a_property_with_a_value(subtests: pytest.Subtests) -> None:
+    """Every property of GPS but its version tells a place, if it has a value."""
+    cases: list[tuple[str, bool]] = [
         ('exif:GPSLatitude="24,27.0N"', True),
         ("exif:GPSLongitude='54,22E'", True),
         ("<exif:GPSLatitude>24,27.0N</exif:GPSLatitude>", True),
@@ -43,11 +45,10 @@ def test_an_orientation_is_an_attribute_or_an_element(form: str, encoding: str) 
         ("<exif:GPSLatitude/>", False),
         ("GPSLatitude", False),
         ("", False),
-    ],
-)
-def test_a_place_is_a_property_with_a_value(text: str, located: bool) -> None:
-    """Every property of GPS but its version tells a place, if it has a value."""
-    assert xmp.read(text.encode()) == Exif(has_location=located)
+    ]
+    for text, located in cases:
+        with subtests.test(text=text, located=located):
+            assert xmp.read(text.encode()) == Exif(has_location=located)
 
 
 @pytest.mark.parametrize("value", ["0", "9", "six", ""])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from payloadkit.messages.bidi import isolated
 
+if TYPE_CHECKING:
+    import pytest
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
+
+def test_runs_are_isolated(subtests: pytest.Subtests) -> None:
+    """A run has its own spaces, slashes and pairs of brackets, and no punctuation around it."""
+    cases: list[tuple[str, str]] = [
         ("الحقل first_name إلزامي.", "الحقل <first_name> إلزامي."),
         ("خطأ text.too_long /a/0/b: نص", "خطأ <text.too_long /a/0/b>: نص"),
         ("وفق ISO 3166-1 alpha-2: حرفان", "وفق <ISO 3166-1 alpha-2>: حرفان"),
@@ -20,11 +23,10 @@ from payloadkit.messages.bidi import isolated
         ("الإضافة payloadkit[heic].", "الإضافة <payloadkit[heic]>."),
         ("علامة + ثم 100 حرف، 5,242,880 (1)", "علامة + ثم 100 حرف، 5,242,880 (1)"),
         ("", ""),
-    ],
-)
-def test_runs_are_isolated(text: str, shown: str) -> None:
-    """A run has its own spaces, slashes and pairs of brackets, and no punctuation around it."""
-    assert isolated(text, "<", ">") == shown
+    ]
+    for text, shown in cases:
+        with subtests.test(text=text, shown=shown):
+            assert isolated(text, "<", ">") == shown
 
 
 def test_the_marks_of_plain_text() -> None:

@@ -166,31 +166,34 @@ def test_what_breaks_a_field_is_what_it_says(kind: str) -> None:
         assert drawing.model.tolerant or str(breaker.severity) in catalogue()[site.code].severity
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
-def test_a_rule_says_what_its_breakers_draw(kind: str) -> None:
+def test_a_rule_says_what_its_breakers_draw(subtests: pytest.Subtests) -> None:
     """A rule names the codes of its breakers, but for common ones, and no code without one."""
-    model = model_of(kind)
-    drawn: dict[tuple[str, ...], set[str]] = {}
-    for site in (
-        *sites(Drawing.of(model, pk.Policy(today=TODAY))),
-        *sites(Drawing.of(model, POLICY)),
-    ):
-        if isinstance(site.how, Breaker):
-            drawn.setdefault(site.path, set()).add(site.code)
+    for kind in pk.kinds():
+        with subtests.test(kind=kind):
+            model = model_of(kind)
+            drawn: dict[tuple[str, ...], set[str]] = {}
+            for site in (
+                *sites(Drawing.of(model, pk.Policy(today=TODAY))),
+                *sites(Drawing.of(model, POLICY)),
+            ):
+                if isinstance(site.how, Breaker):
+                    drawn.setdefault(site.path, set()).add(site.code)
 
-    for path, field in model.walk():
-        inside = [((*path, "*"), field.rule.item)] if isinstance(field.rule, Many) else []
-        for at, rule in [(path, field.rule), *inside]:
-            codes = set(rule.codes)
-            assert codes - drawn.get(at, set()) <= (
-                {"master.unknown"} if not listed(getattr(rule, "listing", None), POLICY) else set()
-            )
-            assert drawn.get(at, set()) <= {
-                *codes,
-                *common_codes(field, rule, tolerant=model.tolerant),
-                "field.missing",
-            }
-            assert set(rule.advisory) <= {*codes, "text.too_long", "text.too_short"}
+            for path, field in model.walk():
+                inside = [((*path, "*"), field.rule.item)] if isinstance(field.rule, Many) else []
+                for at, rule in [(path, field.rule), *inside]:
+                    codes = set(rule.codes)
+                    assert codes - drawn.get(at, set()) <= (
+                        {"master.unknown"}
+                        if not listed(getattr(rule, "listing", None), POLICY)
+                        else set()
+                    )
+                    assert drawn.get(at, set()) <= {
+                        *codes,
+                        *common_codes(field, rule, tolerant=model.tolerant),
+                        "field.missing",
+                    }
+                    assert set(rule.advisory) <= {*codes, "text.too_long", "text.too_short"}
 
 
 def across() -> list[Across]:
@@ -199,12 +202,13 @@ def across() -> list[Across]:
     return [rule for model in models for rule in model.across]
 
 
-@pytest.mark.parametrize("rule", across(), ids=lambda rule: type(rule).__name__)
-def test_a_rule_across_fields_names_codes_and_places(rule: Across) -> None:
+def test_a_rule_across_fields_names_codes_and_places(subtests: pytest.Subtests) -> None:
     """A rule across fields names what it reports and where."""
-    assert rule.codes
-    assert rule.places
-    assert set(rule.advisory) <= set(rule.codes)
+    for rule in across():
+        with subtests.test(rule=rule):
+            assert rule.codes
+            assert rule.places
+            assert set(rule.advisory) <= set(rule.codes)
 
 
 def test_a_picture_names_what_images_report() -> None:

@@ -10,9 +10,9 @@ from payloadkit.messages.nearest import nearest, slip
 WORDS = ("first_name", "email_id", "zip", "po_box")
 
 
-@pytest.mark.parametrize(
-    ("word", "meant"),
-    [
+def test_another_form_and_one_slip_mean_a_word(subtests: pytest.Subtests) -> None:
+    """Another case or other joints, and one letter wrong, lost, added or exchanged."""
+    cases: list[tuple[str, str]] = [
         ("firstName", "first_name"),
         ("FIRST_NAME", "first_name"),
         ("first-name", "first_name"),
@@ -27,19 +27,18 @@ WORDS = ("first_name", "email_id", "zip", "po_box")
         ("email_di", "email_id"),
         ("pobox", "po_box"),
         ("ZIP", "zip"),
-    ],
-)
-def test_another_form_and_one_slip_mean_a_word(word: str, meant: str) -> None:
-    """Another case or other joints, and one letter wrong, lost, added or exchanged."""
-    assert slip(word, WORDS) == meant
+    ]
+    for word, meant in cases:
+        with subtests.test(word=word, meant=meant):
+            assert slip(word, WORDS) == meant
 
 
-@pytest.mark.parametrize(
-    "word", ["", "zap", "zi", "name", "fisrt_nmae", "e_mail", "first_name_en", "x" * 200]
-)
-def test_another_word_means_none(word: str) -> None:
+def test_another_word_means_none(subtests: pytest.Subtests) -> None:
     """Nothing is guessed from a short word, two slips or a long text."""
-    assert slip(word, WORDS) is None
+    cases: list[str] = ["", "zap", "zi", "name", "fisrt_nmae", "e_mail", "first_name_en", "x" * 200]
+    for word in cases:
+        with subtests.test(word=word):
+            assert slip(word, WORDS) is None
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,6 @@ from payloadkit.messages.catalogue import catalogue
 from payloadkit.violation import Fault, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pytest
 
 SOURCE = Path(pk.__file__).parent
@@ -57,8 +56,10 @@ def constants(node: ast.AST) -> tuple[str, ...]:
     return (node.value,) if isinstance(node, ast.Constant) and isinstance(node.value, str) else ()
 
 
-def found() -> Iterator[Site]:
-    """Yield every call of ``Fault`` and ``fault`` whose code is written there."""
+@cache
+def sites() -> tuple[Site, ...]:
+    """Return every call of ``Fault`` and ``fault`` whose code is written there."""
+    found = []
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -73,7 +74,7 @@ def found() -> Iterator[Site]:
             # A variant is written at its call, so that the bounds can be compared.
             variants = constants(keywords["variant"]) if "variant" in keywords else ("",)
             for code in codes:
-                yield Site(
+                site = Site(
                     f"{name}:{node.lineno}",
                     code,
                     tuple(catalogue()[code].texts) if "" in keywords else variants,
@@ -81,9 +82,8 @@ def found() -> Iterator[Site]:
                     literal=len(node.args) > 1 or "message" in keywords,
                     unpacked="" in keywords,
                 )
-
-
-SITES = tuple(found())
+                found.append(site)
+    return tuple(found)
 
 
 def named(text: Any) -> set[str]:
@@ -95,7 +95,7 @@ def named(text: Any) -> set[str]:
 def test_every_sentence_gets_its_bounds() -> None:
     """A call gives every bound that its sentences name, and no other."""
     wrong = []
-    for site in SITES:
+    for site in sites():
         names = [
             named(texts["message"]) | named(texts.get("hint"))
             for texts in (catalogue()[site.code].texts[variant] for variant in site.variants)
@@ -111,14 +111,14 @@ def test_no_sentence_is_written_in_the_code() -> None:
     """Every sentence stands in the file, but for those that are made of another one."""
     assert [
         site.place
-        for site in SITES
+        for site in sites()
         if site.literal and site.place.partition(":")[0] not in COMPOSED
     ] == []
 
 
 def test_every_variant_is_used() -> None:
     """A variant that no call names is not kept."""
-    used = {(site.code, variant) for site in SITES for variant in site.variants}
+    used = {(site.code, variant) for site in sites() for variant in site.variants}
 
     assert [
         (code, variant)

@@ -189,9 +189,9 @@ def test_arguments_are_keywords_only() -> None:
         REQUEST("WEB")
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
+def test_nothing_is_converted(subtests: pytest.Subtests) -> None:
+    """A value of another type than the field's is refused, and never converted."""
+    cases: list[tuple[str, object]] = [
         ("date_of_birth", "1990-07-28"),
         ("date_of_birth", datetime(1990, 7, 28, tzinfo=UTC)),
         ("native_region", True),
@@ -208,13 +208,12 @@ def test_arguments_are_keywords_only() -> None:
         ("address_list", "1"),
         ("customer_classification", {}),
         ("customer_classification", caas.Address(address_type_id="1", country="AE")),
-    ],
-)
-def test_nothing_is_converted(name: str, value: object) -> None:
-    """A value of another type than the field's is refused, and never converted."""
-    assert (f"/{name}", "field.type", "error") in refused(
-        caas.OnboardingRequest, **typed(**{name: value})
-    )
+    ]
+    for name, value in cases:
+        with subtests.test(name=name, value=value):
+            assert (f"/{name}", "field.type", "error") in refused(
+                caas.OnboardingRequest, **typed(**{name: value})
+            )
 
 
 def test_elements_are_judged_each_at_its_place() -> None:

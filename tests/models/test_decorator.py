@@ -246,9 +246,9 @@ def declared(annotation: str, line: object) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("annotation", "line"),
-    [
+def test_lines_that_do_not_agree(subtests: pytest.Subtests) -> None:
+    """A line without a helper, or whose annotation contradicts its helper, raises TypeError."""
+    cases: list[tuple[str, object]] = [
         ("str", "a default"),
         ("str", attrs.field()),
         ("int", text(3, doc="a text for an int")),
@@ -263,12 +263,13 @@ def declared(annotation: str, line: object) -> None:
         ("tuple[int, ...]", many(doc="of no model")),
         ("dict[str, tuple[Inner, ...]]", keyed(doc="no Mapping")),
         ("Mapping[str, tuple[int, ...]]", keyed(doc="of no model")),
-    ],
-)
-def test_lines_that_do_not_agree(annotation: str, line: object) -> None:
-    """A line without a helper, or whose annotation contradicts its helper, raises TypeError."""
-    with pytest.raises(TypeError, match=r"^line: "):
-        declared(annotation, line)
+    ]
+    for annotation, line in cases:
+        with (
+            subtests.test(annotation=annotation, line=line),
+            pytest.raises(TypeError, match=r"^line: "),
+        ):
+            declared(annotation, line)
 
 
 def test_lines_that_agree() -> None:

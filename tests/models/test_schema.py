@@ -126,25 +126,30 @@ def test_head_names_the_kind() -> None:
     assert pk.json_schema(caas.Address)["$id"] == "urn:payloadkit:Address"
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
-def test_everything_is_described(kind: str) -> None:
+def test_everything_is_described(subtests: pytest.Subtests) -> None:
     """Every object has a title, a description and a source; every field a description."""
-    schema = pk.json_schema(kind)
-    declared = [
-        model_of(kind),
-        *(model_of(found.part) for _, found in model_of(kind).walk() if found.part is not None),
-    ]
+    for kind in pk.kinds():
+        with subtests.test(kind=kind):
+            schema = pk.json_schema(kind)
+            declared = [
+                model_of(kind),
+                *(
+                    model_of(found.part)
+                    for _, found in model_of(kind).walk()
+                    if found.part is not None
+                ),
+            ]
 
-    assert {found["title"] for found in objects(schema)} == {
-        found.cls.__name__ for found in declared
-    }
-    for found in objects(schema):
-        assert found["description"]
-        assert found["x-source"]
-        for entry in found["properties"].values():
-            assert entry["description"]
-            assert entry["x-sure"]
-            assert entry.get("x-source") != found["x-source"]
+            assert {found["title"] for found in objects(schema)} == {
+                found.cls.__name__ for found in declared
+            }
+            for found in objects(schema):
+                assert found["description"]
+                assert found["x-source"]
+                for entry in found["properties"].values():
+                    assert entry["description"]
+                    assert entry["x-sure"]
+                    assert entry.get("x-source") != found["x-source"]
 
 
 def test_a_field_of_another_source_says_so() -> None:

@@ -33,9 +33,9 @@ def test_types(rule: Rule, said: str, nullable: str) -> None:
     assert (types(rule), types(rule, nullable=True)) == (said, nullable)
 
 
-@pytest.mark.parametrize(
-    ("rule", "said"),
-    [
+def test_limits(subtests: pytest.Subtests) -> None:
+    """Lengths, ranges and numbers of elements, and nothing where there is no limit."""
+    cases: list[tuple[Rule, str]] = [
         (Text(), ""),
         (Text(1), "at most 1 character"),
         (Text(60), "at most 60 characters"),
@@ -49,12 +49,10 @@ def test_types(rule: Rule, said: str, nullable: str) -> None:
         (Many(least=1), "at least 1 element"),
         (Many(Text(5), 1, 50), "1 to 50 elements; each at most 5 characters"),
         (Many(Text(5)), "each at most 5 characters"),
-    ],
-    ids=repr,
-)
-def test_limits(rule: Rule, said: str) -> None:
-    """Lengths, ranges and numbers of elements, and nothing where there is no limit."""
-    assert limits(rule, tolerant=False) == said
+    ]
+    for rule, said in cases:
+        with subtests.test(rule=rule, said=said):
+            assert limits(rule, tolerant=False) == said
 
 
 def test_a_limit_that_only_warns_says_so() -> None:

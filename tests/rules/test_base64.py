@@ -24,41 +24,42 @@ def document(data: bytes | str, kind: str = "image/jpeg") -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("AAAA", []), ("AA==", []), ("AAA=", []), ("+/+/", [])]
-    + [
-        (value, err("base64.malformed"))
-        for value in (
-            "A",
-            "AA",
-            "AAA",
-            "AA=",
-            "AAAAA===",
-            "A===",
-            "====",
-            "AA==AAAA",
-            "_-_-",
-            "AA AA",
-            " AAAA",
-            "AAAA ",
-            "AAA\u0410",
-            "\ud800",
-        )
-    ]
-    + [
-        (value, err("text.control_characters"))
-        for value in ("AAAA\n", "AAAA\r\nAAAA", "AA\tAA", "AAAA\x00")
-    ]
-    + [(value, err("base64.not_canonical")) for value in ("AB==", "AAB=", "AAAAAB==", "/x==")]
-    + [
-        (value, err("base64.data_uri"))
-        for value in ("data:image/jpeg;base64,AAAA", "data:", "data:AB==")
-    ],
-)
-def test_base64(value: str, expected: Said) -> None:
+def test_base64(subtests: pytest.Subtests) -> None:
     """Base64 has the standard alphabet, padding, no white space and no prefix, and is canonical."""
-    assert said(Base64(), value) == expected
+    cases: list[tuple[str, Said]] = (
+        [("AAAA", []), ("AA==", []), ("AAA=", []), ("+/+/", [])]
+        + [
+            (value, err("base64.malformed"))
+            for value in (
+                "A",
+                "AA",
+                "AAA",
+                "AA=",
+                "AAAAA===",
+                "A===",
+                "====",
+                "AA==AAAA",
+                "_-_-",
+                "AA AA",
+                " AAAA",
+                "AAAA ",
+                "AAA\u0410",
+                "\ud800",
+            )
+        ]
+        + [
+            (value, err("text.control_characters"))
+            for value in ("AAAA\n", "AAAA\r\nAAAA", "AA\tAA", "AAAA\x00")
+        ]
+        + [(value, err("base64.not_canonical")) for value in ("AB==", "AAB=", "AAAAAB==", "/x==")]
+        + [
+            (value, err("base64.data_uri"))
+            for value in ("data:image/jpeg;base64,AAAA", "data:", "data:AB==")
+        ]
+    )
+    for value, expected in cases:
+        with subtests.test(value=value, expected=expected):
+            assert said(Base64(), value) == expected
 
 
 @given(data=st.binary(max_size=40))

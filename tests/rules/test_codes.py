@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-
-import pytest
+from typing import TYPE_CHECKING
 
 from payloadkit.images.picture_rule import PICTURE_CODES, OnePicture, Picture
 from payloadkit.rules.across_fields import Differs, Sides, Suits
@@ -26,6 +25,9 @@ from payloadkit.rules.rule import Across, Rule
 from payloadkit.rules.text import Text
 from payloadkit.violation import Severity
 
+if TYPE_CHECKING:
+    import pytest
+
 
 class Colour(StrEnum):
     """Known words."""
@@ -33,9 +35,9 @@ class Colour(StrEnum):
     RED = "Red"
 
 
-@pytest.mark.parametrize(
-    ("rule", "codes"),
-    [
+def test_codes(subtests: pytest.Subtests) -> None:
+    """A rule of one field names the codes of its check, those only that its limits can draw."""
+    cases: list[tuple[Rule, str]] = [
         (Day(), "date.malformed date.impossible"),
         (Day("birth"), "date.malformed date.impossible date.future date.minor date.implausible"),
         (Day("issue"), "date.malformed date.impossible date.future"),
@@ -71,16 +73,15 @@ class Colour(StrEnum):
         (Text(listing="id_types"), "master.unknown"),
         (Text(5, trimmed=True), "text.too_long text.surrounding_blanks"),
         (Name(5), "text.too_long text.surrounding_blanks name.implausible"),
-    ],
-)
-def test_codes(rule: Rule, codes: str) -> None:
-    """A rule of one field names the codes of its check, those only that its limits can draw."""
-    assert " ".join(rule.codes) == codes
+    ]
+    for rule, codes in cases:
+        with subtests.test(rule=rule, codes=codes):
+            assert " ".join(rule.codes) == codes
 
 
-@pytest.mark.parametrize(
-    ("rule", "advisory"),
-    [
+def test_what_only_warns(subtests: pytest.Subtests) -> None:
+    """Codes that err elsewhere and only warn here are named."""
+    cases: list[tuple[Rule | Across, tuple[str, ...]]] = [
         (Rule(), ()),
         (Across(), ()),
         (Text(5, minimum=2), ()),
@@ -93,19 +94,18 @@ def test_codes(rule: Rule, codes: str) -> None:
         (Needs(("a",), severity=Severity.WARNING), ("field.missing",)),
         (NoRepeat("a", ("b",)), ("id.duplicate",)),
         (NoRepeat("a", ("b",), Severity.ERROR), ()),
-    ],
-)
-def test_what_only_warns(rule: Rule | Across, advisory: tuple[str, ...]) -> None:
-    """Codes that err elsewhere and only warn here are named."""
-    assert rule.advisory == advisory
+    ]
+    for rule, advisory in cases:
+        with subtests.test(rule=rule, advisory=advisory):
+            assert rule.advisory == advisory
 
 
 ORDER = Order(("begun",), ("papers", "ended"))
 
 
-@pytest.mark.parametrize(
-    ("rule", "codes", "places"),
-    [
+def test_rules_across_fields(subtests: pytest.Subtests) -> None:
+    """A rule over several fields names its codes and where they stand."""
+    cases: list[tuple[Across, tuple[str, ...], tuple[tuple[str, ...], ...]]] = [
         (ORDER, ("date.order",), (("papers", "ended"),)),
         (Differs("a", "b"), ("country.same",), (("b",),)),
         (Suits("id.country", ("k", 4), 5, "c", "AE", "IN"), ("id.country",), (("c",),)),
@@ -121,10 +121,7 @@ ORDER = Order(("begun",), ("papers", "ended"))
         (Picture("d", "t"), PICTURE_CODES, (("d",),)),
         (Needs(("a", "b")), ("field.missing",), (("a",), ("b",))),
         (Needs(("a",), ("w", "x")), ("field.missing",), (("a",),)),
-    ],
-)
-def test_rules_across_fields(
-    rule: Across, codes: tuple[str, ...], places: tuple[tuple[str, ...], ...]
-) -> None:
-    """A rule over several fields names its codes and where they stand."""
-    assert (rule.codes, rule.places) == (codes, places)
+    ]
+    for rule, codes, places in cases:
+        with subtests.test(rule=rule, codes=codes):
+            assert (rule.codes, rule.places) == (codes, places)

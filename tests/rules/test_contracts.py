@@ -10,15 +10,16 @@ from payloadkit.rules.containers import Anything, Keyed, Many, Part
 from payloadkit.rules.text import Text
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
-def test_rules_print_their_contract(kind: str) -> None:
+def test_rules_print_their_contract(subtests: pytest.Subtests) -> None:
     """The rules of a kind's fields, and those across them, say something."""
-    model = model_of(kind)
-    for _, field in model.walk():
-        assert repr(field.rule) == f"<{field.rule.contract}>"
-        assert field.rule.contract
-    for rule in (rule for _, part in model.models() for rule in part.across):
-        assert len(rule.contract) > 10
+    for kind in pk.kinds():
+        with subtests.test(kind=kind):
+            model = model_of(kind)
+            for _, field in model.walk():
+                assert repr(field.rule) == f"<{field.rule.contract}>"
+                assert field.rule.contract
+            for rule in (rule for _, part in model.models() for rule in part.across):
+                assert len(rule.contract) > 10
 
 
 @pytest.mark.parametrize(

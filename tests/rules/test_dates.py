@@ -17,46 +17,47 @@ from tests.rules.judging import Said, err, said, warn
 MALFORMED, IMPOSSIBLE = err("date.malformed"), err("date.impossible")
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("2024-02-29", []), ("0001-01-01", []), ("9999-12-31", [])]
-    + [
-        (value, MALFORMED)
-        for value in (
-            "1990-1-1",
-            "19900102",
-            "1990-W01-1",
-            "1990-001",
-            "01/02/1990",
-            " 1990-01-02",
-            "1990-01-02 ",
-            "1990-01-02T00:00:00",
-            "+1990-01-02",
-            "\u0661\u0669\u0669\u0660-01-02",
-            "1990-01-02\n",
-        )
-    ]
-    + [
-        (value, IMPOSSIBLE)
-        for value in (
-            "2023-02-29",
-            "1990-13-01",
-            "1990-00-01",
-            "1990-01-32",
-            "0000-01-01",
-            "1900-02-29",
-        )
-    ],
-)
-def test_form(value: str, expected: Said) -> None:
+def test_form(subtests: pytest.Subtests) -> None:
     """A date is exactly YYYY-MM-DD in ASCII digits, and exists."""
-    assert said(Day(), value) == expected
-    assert isinstance(Day().read(value), str if expected else date)
+    cases: list[tuple[str, Said]] = (
+        [("2024-02-29", []), ("0001-01-01", []), ("9999-12-31", [])]
+        + [
+            (value, MALFORMED)
+            for value in (
+                "1990-1-1",
+                "19900102",
+                "1990-W01-1",
+                "1990-001",
+                "01/02/1990",
+                " 1990-01-02",
+                "1990-01-02 ",
+                "1990-01-02T00:00:00",
+                "+1990-01-02",
+                "\u0661\u0669\u0669\u0660-01-02",
+                "1990-01-02\n",
+            )
+        ]
+        + [
+            (value, IMPOSSIBLE)
+            for value in (
+                "2023-02-29",
+                "1990-13-01",
+                "1990-00-01",
+                "1990-01-32",
+                "0000-01-01",
+                "1900-02-29",
+            )
+        ]
+    )
+    for value, expected in cases:
+        with subtests.test(value=value, expected=expected):
+            assert said(Day(), value) == expected
+            assert isinstance(Day().read(value), str if expected else date)
 
 
-@pytest.mark.parametrize(
-    ("role", "days", "expected"),
-    [
+def test_roles(subtests: pytest.Subtests) -> None:
+    """A birth lies before today, an issue is not in the future, an expiry that has passed warns."""
+    cases: list[tuple[Role, int, Said]] = [
         ("any", 9999, []),
         ("any", -9999, []),
         ("birth", 0, err("date.future")),
@@ -68,11 +69,10 @@ def test_form(value: str, expected: Said) -> None:
         ("expiry", 0, []),
         ("expiry", -1, warn("date.expired")),
         ("expiry", 1, []),
-    ],
-)
-def test_roles(role: Role, days: int, expected: Said) -> None:
-    """A birth lies before today, an issue is not in the future, an expiry that has passed warns."""
-    assert said(Day(role), (TODAY + timedelta(days)).isoformat()) == expected
+    ]
+    for role, days, expected in cases:
+        with subtests.test(days=days):
+            assert said(Day(role), (TODAY + timedelta(days)).isoformat()) == expected
 
 
 @pytest.mark.parametrize(
@@ -120,9 +120,9 @@ def test_round_trip(day: date) -> None:
     assert parse(day.isoformat()) == day == Day().read(str(Day().write(day)))
 
 
-@pytest.mark.parametrize(
-    ("value", "sound"),
-    [
+def test_moments(subtests: pytest.Subtests) -> None:
+    """A date-time is as RFC 3339 writes it, of a day that exists."""
+    cases: list[tuple[str, bool]] = [
         ("2026-03-13T16:35:20Z", True),
         ("2026-03-13t16:35:20.123456789z", True),
         ("2026-03-13T23:59:60+04:00", True),
@@ -134,11 +134,10 @@ def test_round_trip(day: date) -> None:
         ("2026-03-13T16:35:20+04", False),
         ("2026-03-13T16:35:20.Z", False),
         ("\u0662026-03-13T16:35:20Z", False),
-    ],
-)
-def test_moments(value: str, sound: bool) -> None:
-    """A date-time is as RFC 3339 writes it, of a day that exists."""
-    assert said(Moment(), value) == ([] if sound else err("datetime.malformed"))
+    ]
+    for value, sound in cases:
+        with subtests.test(value=value, sound=sound):
+            assert said(Moment(), value) == ([] if sound else err("datetime.malformed"))
 
 
 def test_contract() -> None:

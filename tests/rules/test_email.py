@@ -15,9 +15,9 @@ from tests.rules.judging import Said, err, said, warn
 MALFORMED = err("email.malformed")
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
+def test_syntax(subtests: pytest.Subtests) -> None:
+    """An address is judged by its syntax alone, internationalised ones too."""
+    cases: list[tuple[str, Said]] = [
         (value, [])
         for value in (
             "a@example.com",
@@ -28,8 +28,7 @@ MALFORMED = err("email.malformed")
             '"a..b"@example.com',
             "a@[192.0.2.1]",
         )
-    ]
-    + [
+    ] + [
         (value, MALFORMED)
         for value in (
             "a",
@@ -42,11 +41,10 @@ MALFORMED = err("email.malformed")
             "a@example.com ",
             "a@exa_mple.com",
         )
-    ],
-)
-def test_syntax(value: str, expected: Said) -> None:
-    """An address is judged by its syntax alone, internationalised ones too."""
-    assert said(Email(), value) == expected
+    ]
+    for value, expected in cases:
+        with subtests.test(value=value, expected=expected):
+            assert said(Email(), value) == expected
 
 
 def test_length() -> None:

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 COUNTRY, CURRENCY, LANGUAGE = Country(), Currency(), Language()
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("AE", []), ("GB", []), ("XK", warn("country.unofficial"))]
-    + [
+def test_country(subtests: pytest.Subtests) -> None:
+    """A country is an assigned alpha-2 code; XK, which is not, warns."""
+    cases: list[tuple[str, Said]] = [("AE", []), ("GB", []), ("XK", warn("country.unofficial"))] + [
         (value, err("country.unknown"))
         for value in (
             "ae",
@@ -33,31 +32,30 @@ COUNTRY, CURRENCY, LANGUAGE = Country(), Currency(), Language()
             "\u0410\u0415",
             "784",
         )
-    ],
-)
-def test_country(value: str, expected: Said) -> None:
-    """A country is an assigned alpha-2 code; XK, which is not, warns."""
-    assert said(COUNTRY, value) == expected
+    ]
+    for value, expected in cases:
+        with subtests.test(value=value, expected=expected):
+            assert said(COUNTRY, value) == expected
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("AED", []), ("USD", [])]
-    + [(value, err("currency.unknown")) for value in ("aed", "Dhs", "ZZZ", "784", "AE", "AED ")],
-)
-def test_currency(value: str, expected: Said) -> None:
+def test_currency(subtests: pytest.Subtests) -> None:
     """A currency is its three capital letters."""
-    assert said(CURRENCY, value) == expected
+    cases: list[tuple[str, Said]] = [("AED", []), ("USD", [])] + [
+        (value, err("currency.unknown")) for value in ("aed", "Dhs", "ZZZ", "784", "AE", "AED ")
+    ]
+    for value, expected in cases:
+        with subtests.test(value=value, expected=expected):
+            assert said(CURRENCY, value) == expected
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("en", []), ("ar", []), ("eng", []), ("arb", [])]
-    + [(value, err("language.unknown")) for value in ("EN", "xx", "english", "e", "zzz1")],
-)
-def test_language(value: str, expected: Said) -> None:
+def test_language(subtests: pytest.Subtests) -> None:
     """A language is of ISO 639-1 or 639-3, in lower case."""
-    assert said(LANGUAGE, value) == expected
+    cases: list[tuple[str, Said]] = [("en", []), ("ar", []), ("eng", []), ("arb", [])] + [
+        (value, err("language.unknown")) for value in ("EN", "xx", "english", "e", "zzz1")
+    ]
+    for value, expected in cases:
+        with subtests.test(value=value, expected=expected):
+            assert said(LANGUAGE, value) == expected
 
 
 @pytest.mark.parametrize(

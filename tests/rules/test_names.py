@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 import payloadkit as pk
 from payloadkit.rules.names import Name
@@ -10,12 +10,15 @@ from payloadkit.rules.rule import MISS
 from tests.documents import POLICY, masters
 from tests.rules.judging import Said, err, said, warn
 
+if TYPE_CHECKING:
+    import pytest
+
 IMPLAUSIBLE = warn("name.implausible")
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
+def test_names(subtests: pytest.Subtests) -> None:
+    """Punctuation and digits alone are no name; blanks at the ends warn, blank text does not."""
+    cases: list[tuple[str, Said]] = [
         *(
             (value, [])
             for value in ("Layan", "\u0644\u064a\u0627\u0646", "\u674e", "O'Sample", "J.", ".J")
@@ -31,15 +34,14 @@ IMPLAUSIBLE = warn("name.implausible")
         ("- ", [*warn("text.surrounding_blanks"), *IMPLAUSIBLE]),
         (" ", []),
         ("." * 21, [("text.too_long", "error"), *IMPLAUSIBLE]),
-    ],
-)
-def test_names(value: str, expected: Said) -> None:
-    """Punctuation and digits alone are no name; blanks at the ends warn, blank text does not."""
-    probe = Name(20).probe(POLICY)
+    ]
+    for value, expected in cases:
+        with subtests.test(value=value, expected=expected):
+            probe = Name(20).probe(POLICY)
 
-    assert said(Name(20), value) == expected
-    assert probe is not None
-    assert probe(value) == (value if value.strip() and not expected else MISS)
+            assert said(Name(20), value) == expected
+            assert probe is not None
+            assert probe(value) == (value if value.strip() and not expected else MISS)
 
 
 def test_names_of_a_list() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import find
@@ -17,9 +18,9 @@ from tests.rules.judging import Said, err, said
 RANGE = err("number.range")
 
 
-@pytest.mark.parametrize(
-    ("rule", "value", "expected"),
-    [
+def test_ranges(subtests: pytest.Subtests) -> None:
+    """A number lies within its range, bounds included, and an amount is finite."""
+    cases: list[tuple[Any, object, Said]] = [
         (Integer(), 0, []),
         (Integer(), -1, RANGE),
         (Integer(), 2**63 - 1, []),
@@ -35,11 +36,10 @@ RANGE = err("number.range")
         (Amount(), Decimal("NaN"), RANGE),
         (Amount(), Decimal("sNaN"), RANGE),
         (Amount(), Decimal("Infinity"), RANGE),
-    ],
-)
-def test_ranges(rule: Integer, value: object, expected: Said) -> None:
-    """A number lies within its range, bounds included, and an amount is finite."""
-    assert said(rule, value) == expected
+    ]
+    for rule, value, expected in cases:
+        with subtests.test(value=value):
+            assert said(rule, value) == expected
 
 
 def test_ids_of_master_data() -> None:

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit.rules.characters import NOTHING, is_blank, screen
-from payloadkit.rules.rule import MISS
+from payloadkit.rules.rule import MISS, Rule
 from payloadkit.rules.text import Text, listed
 from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY, masters
 from tests.rules.judging import Said, choices, err, said, speaks, warn
 
 
-@pytest.mark.parametrize(
-    ("value", "code"),
-    [
+def test_characters(subtests: pytest.Subtests) -> None:
+    """Control characters err, invisible characters warn, every script is welcome."""
+    cases: list[tuple[str, str | None]] = [
         ("plain", None),
         ("\u0646\u0627\u062f\u064a\u0629 \u0640", None),
         ("\U0001f600 \u00e9 e\u0301 \u00a0 \u3000", None),
@@ -45,13 +45,14 @@ from tests.rules.judging import Said, choices, err, said, speaks, warn
         ("\u0600\u06dd\ufff9", None),
         ("a\ud800\x00", "json.encoding"),
         ("\ue000\U0010ffff", None),
-    ],
-)
-def test_characters(value: str, code: str | None) -> None:
-    """Control characters err, invisible characters warn, every script is welcome."""
-    fault = screen(value, lines=False)
-    assert (fault and fault.code) == code
-    assert fault is None or (fault.severity == "warning") is (code == "text.invisible_characters")
+    ]
+    for value, code in cases:
+        with subtests.test(value=value, code=code):
+            fault = screen(value, lines=False)
+            assert (fault and fault.code) == code
+            assert fault is None or (fault.severity == "warning") is (
+                code == "text.invisible_characters"
+            )
 
 
 def test_lines() -> None:
@@ -132,9 +133,9 @@ def test_surrounding_blanks(value: str, ends: bool) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("rule", "value", "expected"),
-    [
+def test_length(subtests: pytest.Subtests) -> None:
+    """A length is counted in code points, and a limit that is a guess warns."""
+    cases: list[tuple[Rule, str, Said]] = [
         (Text(3), "abc", []),
         (Text(3), "abcd", err("text.too_long")),
         (Text(3, sure="D"), "abcd", warn("text.too_long")),
@@ -144,11 +145,10 @@ def test_surrounding_blanks(value: str, ends: bool) -> None:
         (Text(5, minimum=3), "abc", []),
         (Text(), "x" * 9999, []),
         (Text(3), "\U0001f600" * 3, []),
-    ],
-)
-def test_length(rule: Text, value: str, expected: Said) -> None:
-    """A length is counted in code points, and a limit that is a guess warns."""
-    assert said(rule, value) == expected
+    ]
+    for rule, value, expected in cases:
+        with subtests.test(value=value):
+            assert said(rule, value) == expected
 
 
 def test_ids_of_master_data() -> None:
@@ -210,9 +210,9 @@ def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) ->
         assert said(rule, data.draw(edge)) == []
 
 
-@pytest.mark.parametrize(
-    ("rule", "realistic", "simplest"),
-    [
+def test_the_simplest_text_is_readable(subtests: pytest.Subtests) -> None:
+    """Shrinking ends at plain words, or at the sample's first text that fits."""
+    cases: list[tuple[Text, bool, str]] = [
         (Text(), False, "text"),
         (Text(), True, "text"),
         (Text(3), False, "spe"),
@@ -222,11 +222,10 @@ def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) ->
         (Text(7, sample="given name in Arabic"), True, "\u0644\u064a\u0627\u0646"),
         (Text(4, sample="whole name"), True, "spec"),
         (Text(sample="remark"), True, "Asked to be called in the morning."),
-    ],
-)
-def test_the_simplest_text_is_readable(rule: Text, realistic: bool, simplest: str) -> None:
-    """Shrinking ends at plain words, or at the sample's first text that fits."""
-    assert find(rule.draw(sample_draws(POLICY, st, realistic)), lambda _: True) == simplest
+    ]
+    for rule, realistic, simplest in cases:
+        with subtests.test(realistic=realistic, simplest=simplest):
+            assert find(rule.draw(sample_draws(POLICY, st, realistic)), lambda _: True) == simplest
 
 
 def test_a_remark_runs_over_lines_where_it_may() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import time
+from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -33,37 +35,38 @@ def sandbox(**options: Any) -> Sandbox:
     return Sandbox(clock=lambda: NOW, pace=0.0005, **options)
 
 
-@pytest.mark.parametrize("when", MOMENTS)
-@pytest.mark.parametrize("how", KINDS)
-@pytest.mark.parametrize("served", [False, True], ids=["in process", "on a port"])
-def test_a_fault_does_what_it_says(how: Any, when: Any, served: bool) -> None:
+def test_a_fault_does_what_it_says(subtests: pytest.Subtests) -> None:
     """httpx2 sees the same in process and on a port; the moment says whether a customer is made."""
-    box = sandbox()
-    caller = Caller(box)
-    box.caas.fail_next("onboarding", how=how, when=when)
-    with box.serve() as ports:
-        caller.url = ports.caas_url if served else caller.url
-        transport = httpx2.HTTPTransport() if served else box.transport()
-        request = caller.request("onboarding")
-        with httpx2.Client(transport=transport, timeout=0.2) as client:
-
-            def call() -> httpx2.Response:
-                return client.post(request.url, headers=request.headers, content=request.body)
-
-            if how in FAILURES:
-                with pytest.raises(FAILURES[how]):
-                    call()
-            else:
-                found = call()
-                commits = when == "after_commit"
-                status = {"dribble": 200 if commits else 502, "html": 200}.get(how, how)
-                assert found.status_code == status
-                is_json = how == 401 or (how == "dribble" and commits)
-                assert ("json" in found.headers["content-type"]) is is_json
-                assert found.headers.get("retry-after") == ("1" if how in (429, 503) else None)
-            assert len(box.caas.ledger.taken) == (when == "after_commit")
-            assert call().status_code == 200
-    assert box.caas.requests[1].fault == Fault(how, when)
+    for when, how, served in product(MOMENTS, KINDS, (False, True)):
+        with subtests.test(when=when, how=how, served=served):
+            box = sandbox()
+            caller = Caller(box)
+            box.caas.fail_next("onboarding", how=how, when=when)
+            with box.serve() as ports:
+                caller.url = ports.caas_url if served else caller.url
+                transport = httpx2.HTTPTransport() if served else box.transport()
+                request = caller.request("onboarding")
+                with httpx2.Client(transport=transport, timeout=0.2) as client:
+                    call = partial(
+                        client.post, request.url, headers=request.headers, content=request.body
+                    )
+                    if how in FAILURES:
+                        with pytest.raises(FAILURES[how]):
+                            call()
+                    else:
+                        found = call()
+                        commits = when == "after_commit"
+                        codes: dict[object, int] = {"dribble": 200 if commits else 502, "html": 200}
+                        status = codes.get(how, how)
+                        assert found.status_code == status
+                        is_json = how == 401 or (how == "dribble" and commits)
+                        assert ("json" in found.headers["content-type"]) is is_json
+                        assert found.headers.get("retry-after") == (
+                            "1" if how in (429, 503) else None
+                        )
+                    assert len(box.caas.ledger.taken) == (when == "after_commit")
+                    assert call().status_code == 200
+            assert box.caas.requests[1].fault == Fault(how, when)
 
 
 @pytest.mark.parametrize("how", ["dribble", "half_body", None])

@@ -243,37 +243,38 @@ def test_a_message_has_to_keep_the_value_to_itself() -> None:
     assert "message" in disagreement(Counted)
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
-def test_a_value_may_be_a_word_of_a_message(kind: str) -> None:
+def test_a_value_may_be_a_word_of_a_message(subtests: pytest.Subtests) -> None:
     """No rule is blamed for a value that is a word of its own messages."""
-    for path, rule in model_of(kind).rules():
-        given = [value for form in (str, int) if form in rule.json for value in ODD[form]]
-        if not given:
-            continue  # what has parts is no value
-        draws = sample_draws(pk.Policy(), st)
-        ruled = _Ruled("/".join(path), rule, draws)
-        told = {
-            said
-            for value in given
-            for fault in rule.check(value, draws.policy)
-            for said in (fault.message, fault.hint or "")
-        }
-        assert not any(_CANARY in said for said in told)
-        words = {
-            value
-            for said in told
-            for word in said.split()
-            for value in (said, word, word.strip(",.:;"))
-        }
-        for value in words if str in rule.json else ():
-            ruled.hold(value)
-        for number in (
-            {int(number) for said in told for number in re.findall("[0-9]+", said)}
-            if int in rule.json
-            else ()
-        ):
-            ruled.hold(number)
-            ruled.hold(-number)
+    for kind in pk.kinds():
+        with subtests.test(kind=kind):
+            for path, rule in model_of(kind).rules():
+                given = [value for form in (str, int) if form in rule.json for value in ODD[form]]
+                if not given:
+                    continue  # what has parts is no value
+                draws = sample_draws(pk.Policy(), st)
+                ruled = _Ruled("/".join(path), rule, draws)
+                told = {
+                    said
+                    for value in given
+                    for fault in rule.check(value, draws.policy)
+                    for said in (fault.message, fault.hint or "")
+                }
+                assert not any(_CANARY in said for said in told)
+                words = {
+                    value
+                    for said in told
+                    for word in said.split()
+                    for value in (said, word, word.strip(",.:;"))
+                }
+                for value in words if str in rule.json else ():
+                    ruled.hold(value)
+                for number in (
+                    {int(number) for said in told for number in re.findall("[0-9]+", said)}
+                    if int in rule.json
+                    else ()
+                ):
+                    ruled.hold(number)
+                    ruled.hold(-number)
 
 
 def test_what_a_message_quotes_may_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,12 +31,15 @@ def test_there_is_no_specimen_of_another_type() -> None:
         sound(0, "image/gif")
 
 
-@pytest.mark.parametrize("specimen", [*broken(), bulky()], ids=lambda specimen: specimen.code)
-def test_a_broken_specimen_has_its_one_fault(specimen: Specimen) -> None:
+def test_a_broken_specimen_has_its_one_fault(subtests: pytest.Subtests) -> None:
     """A broken specimen draws exactly its violation, with its severity."""
-    assert [
-        (violation.code, violation.severity) for violation in inspect(specimen.data).violations
-    ] == [(specimen.code, specimen.severity)]
+    cases: list[Specimen] = [*broken(), bulky()]
+    for specimen in cases:
+        with subtests.test(specimen=specimen):
+            assert [
+                (violation.code, violation.severity)
+                for violation in inspect(specimen.data).violations
+            ] == [(specimen.code, specimen.severity)]
 
 
 def test_a_broken_specimen_is_of_its_declared_type() -> None:

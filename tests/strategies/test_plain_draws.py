@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-
-import pytest
+from typing import TYPE_CHECKING
 
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.rules.containers import Keyed, Many, Part
@@ -12,16 +11,20 @@ from payloadkit.strategies import plain_draws as st
 from payloadkit.strategies.draws import sample_draws
 from tests.documents import POLICY
 
+if TYPE_CHECKING:
+    import pytest
 
-@pytest.mark.parametrize("kind", kinds())
-def test_what_is_drawn_is_sound(kind: str) -> None:
+
+def test_what_is_drawn_is_sound(subtests: pytest.Subtests) -> None:
     """Every rule draws a value in which its check finds nothing."""
-    draws = sample_draws(POLICY, st, realistic=True)
-    for path, rule in model_of(kind).rules():
-        if not isinstance(rule, Part | Many | Keyed):
-            for number in range(3):
-                value = rule.draw(draws).example(number)
-                assert not list(rule.check(value, POLICY)), path
+    for kind in kinds():
+        with subtests.test(kind=kind):
+            draws = sample_draws(POLICY, st, realistic=True)
+            for path, rule in model_of(kind).rules():
+                if not isinstance(rule, Part | Many | Keyed):
+                    for number in range(3):
+                        value = rule.draw(draws).example(number)
+                        assert not list(rule.check(value, POLICY)), path
 
 
 def test_a_number_gives_the_same_value() -> None:

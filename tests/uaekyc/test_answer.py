@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -51,22 +52,20 @@ def test_a_sample_is_accepted(endpoint: uaekyc.Endpoint) -> None:
     assert (outcome.message is None) is (endpoint == "records")
 
 
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-@pytest.mark.parametrize("status", [None, 408, 425, 429, 500, 502, 503, 504, 599])
-def test_what_was_lost_or_refused_for_a_moment_is_read_later(
-    endpoint: uaekyc.Endpoint, status: int | None
-) -> None:
+def test_what_was_lost_or_refused_for_a_moment_is_read_later(subtests: pytest.Subtests) -> None:
     """Every call only reads, so it may be sent again; the header says when."""
-    for body in (b"", b"<html>", sample(endpoint)):
-        assert meant(read_answer(endpoint, status, body)) == ("unavailable", "later")
-    waiting = read_answer(endpoint, 503, b"", {"Retry-After": "30"})
-    assert waiting.retry_after == 30
+    status_cases: list[int | None] = [None, 408, 425, 429, 500, 502, 503, 504, 599]
+    for endpoint, status in product(ENDPOINTS, status_cases):
+        with subtests.test(endpoint=endpoint, status=status):
+            for body in (b"", b"<html>", sample(endpoint)):
+                assert meant(read_answer(endpoint, status, body)) == ("unavailable", "later")
+            waiting = read_answer(endpoint, 503, b"", {"Retry-After": "30"})
+            assert waiting.retry_after == 30
 
 
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-@pytest.mark.parametrize(
-    ("status", "state", "retry"),
-    [
+def test_failures_of_http(subtests: pytest.Subtests) -> None:
+    """Without a table of the platform's own, a status means what HTTP says."""
+    status_cases: list[tuple[int, str, str]] = [
         (400, "invalid", "after_mending"),
         (422, "invalid", "after_mending"),
         (401, "unauthorized", "never"),
@@ -74,53 +73,58 @@ def test_what_was_lost_or_refused_for_a_moment_is_read_later(
         (404, "not_found", "never"),
         (302, "unknown", "never"),
         (418, "unknown", "never"),
-    ],
-)
-def test_failures_of_http(endpoint: uaekyc.Endpoint, status: int, state: str, retry: str) -> None:
-    """Without a table of the platform's own, a status means what HTTP says."""
-    outcome = read_answer(endpoint, status, b'{"success": false, "message": "no"}')
+    ]
+    for endpoint, (status, state, retry) in product(ENDPOINTS, status_cases):
+        with subtests.test(status=status, state=state, retry=retry):
+            outcome = read_answer(endpoint, status, b'{"success": false, "message": "no"}')
 
-    assert meant(outcome) == (state, retry)
+            assert meant(outcome) == (state, retry)
 
 
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b"{}",
-        b'{"success": true, "data": []}',
-        b'{"success": true, "data": {}}',
-        b'{"success": true, "data": null}',
-        b'{"success": true, "data": {"records": null, "data": "", "status": 5}}',
-    ],
-)
-def test_a_success_without_content_is_unknown(endpoint: uaekyc.Endpoint, body: bytes) -> None:
+def test_a_success_without_content_is_unknown(subtests: pytest.Subtests) -> None:
     """What is cut off or holds nothing says nothing."""
-    assert meant(read_answer(endpoint, 200, body)) == ("unknown", "never")
+    for endpoint, body in product(
+        ENDPOINTS,
+        (
+            b"",
+            b"{",
+            b"[]",
+            b"{}",
+            b'{"success": true, "data": []}',
+            b'{"success": true, "data": {}}',
+            b'{"success": true, "data": null}',
+            b'{"success": true, "data": {"records": null, "data": "", "status": 5}}',
+        ),
+    ):
+        with subtests.test(endpoint=endpoint, body=body):
+            assert meant(read_answer(endpoint, 200, body)) == ("unknown", "never")
 
 
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-@pytest.mark.parametrize("success", [False, "false"])
-def test_a_refused_request_is_no_success(endpoint: uaekyc.Endpoint, success: object) -> None:
+def test_a_refused_request_is_no_success(subtests: pytest.Subtests) -> None:
     """An answer that says that it failed is not accepted, whatever it holds."""
-    body = json.dumps({**json.loads(sample(endpoint)), "success": success})
+    success_cases: list[object] = [False, "false"]
+    for endpoint, success in product(ENDPOINTS, success_cases):
+        with subtests.test(endpoint=endpoint, success=success):
+            body = json.dumps({**json.loads(sample(endpoint)), "success": success})
 
-    assert meant(read_answer(endpoint, 200, body)) == ("unknown", "never")
+            assert meant(read_answer(endpoint, 200, body)) == ("unknown", "never")
 
 
-@pytest.mark.parametrize("http", [200, 400, 404, 409])
-@pytest.mark.parametrize("key", ["business_error", "business_errors"])
-@pytest.mark.parametrize("word", ["failure", "FAILURE", "pending"])
-def test_a_customer_that_failed_is_refused(http: int, key: str, word: str) -> None:
+def test_a_customer_that_failed_is_refused(subtests: pytest.Subtests) -> None:
     """The reasons are told, under either key and any status."""
-    outcome = read_answer("customer-data", http, failed({key: [EXPIRED]}, word))
+    for http, key, word in product(
+        (200, 400, 404, 409),
+        ("business_error", "business_errors"),
+        ("failure", "FAILURE", "pending"),
+    ):
+        with subtests.test(http=http, key=key, word=word):
+            outcome = read_answer("customer-data", http, failed({key: [EXPIRED]}, word))
 
-    assert meant(outcome) == ("refused", "never")
-    assert [error.error for error in outcome.errors] == [uaekyc.BusinessErrorCode.EXPIRED_EID]
-    assert outcome.message == "no"
+            assert meant(outcome) == ("refused", "never")
+            assert [error.error for error in outcome.errors] == [
+                uaekyc.BusinessErrorCode.EXPIRED_EID
+            ]
+            assert outcome.message == "no"
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,9 @@ from payloadkit import uaekyc
 from payloadkit.strategies import payloads
 from payloadkit.uaekyc import Batch
 from payloadkit.uaekyc.batch import MOST_PAGES
+
+if TYPE_CHECKING:
+    import pytest
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "uaekyc"
 
@@ -31,9 +33,9 @@ def page(*records: dict[str, Any], **said: Any) -> uaekyc.BatchRecords:
     )
 
 
-@pytest.mark.parametrize(
-    ("word", "finished"),
-    [
+def test_when_polling_ends(subtests: pytest.Subtests) -> None:
+    """A batch is finished when it is completed or failed, in any case of letters."""
+    cases: list[tuple[Any, bool]] = [
         ("PENDING", False),
         ("PROCESSING", False),
         ("COMPLETED", True),
@@ -46,17 +48,16 @@ def page(*records: dict[str, Any], **said: Any) -> uaekyc.BatchRecords:
         ("", False),
         (None, False),
         (5, False),
-    ],
-)
-def test_when_polling_ends(word: Any, finished: bool) -> None:
-    """A batch is finished when it is completed or failed, in any case of letters."""
-    batch = Batch(status=status(word))
+    ]
+    for word, finished in cases:
+        with subtests.test(word=word, finished=finished):
+            batch = Batch(status=status(word))
 
-    assert batch.finished is finished
-    assert (batch.completed, batch.failed) == (
-        finished and word.strip().upper() == "COMPLETED",
-        finished and word.upper() == "FAILED",
-    )
+            assert batch.finished is finished
+            assert (batch.completed, batch.failed) == (
+                finished and word.strip().upper() == "COMPLETED",
+                finished and word.upper() == "FAILED",
+            )
 
 
 def test_without_answers_there_is_everything_to_do() -> None:
@@ -68,9 +69,9 @@ def test_without_answers_there_is_everything_to_do() -> None:
         assert (batch.customers_left, batch.failures) == ((), ())
 
 
-@pytest.mark.parametrize(
-    ("said", "left"),
-    [
+def test_pages_left(subtests: pytest.Subtests) -> None:
+    """What is left is every page but those that were read, as far as their number is told."""
+    cases: list[tuple[dict[str, Any], tuple[int, ...]]] = [
         ({"page": 1, "total_pages": 4}, (2, 3, 4)),
         ({"page": 3, "total_pages": 4}, (1, 2, 4)),
         ({"total_pages": 2}, (2,)),
@@ -83,11 +84,10 @@ def test_without_answers_there_is_everything_to_do() -> None:
         ({"page": "1", "total_pages": "3"}, (2, 3)),
         ({"page": "1", "limit": "10", "total_count": "31"}, (2, 3, 4)),
         ({"page": True, "total_pages": "many", "total_count": 1.5}, ()),
-    ],
-)
-def test_pages_left(said: dict[str, Any], left: tuple[int, ...]) -> None:
-    """What is left is every page but those that were read, as far as their number is told."""
-    assert Batch(pages=[page(**said)]).pages_left == left
+    ]
+    for said, left in cases:
+        with subtests.test(said=said, left=left):
+            assert Batch(pages=[page(**said)]).pages_left == left
 
 
 def test_pages_add_up() -> None:
@@ -104,9 +104,9 @@ def errored(*rows: dict[str, Any], **said: Any) -> uaekyc.ErroredRecords:
     return pk.load(uaekyc.ErroredRecords, {"success": True, "data": {"data": list(rows), **said}})
 
 
-@pytest.mark.parametrize(
-    ("pages", "left"),
-    [
+def test_errored_pages_left(subtests: pytest.Subtests) -> None:
+    """A page tells only of the next one; a gap is read too."""
+    cases: list[tuple[list[dict[str, Any]], tuple[int, ...]]] = [
         ([], (1,)),
         ([{"page_no": 1, "hasNext": True}], (2,)),
         ([{"page_no": "1", "hasNext": "true"}], (2,)),
@@ -121,11 +121,12 @@ def errored(*rows: dict[str, Any], **said: Any) -> uaekyc.ErroredRecords:
         ([{"hasNext": True}, {"hasNext": True}], (3,)),
         ([{"page_no": 1, "hasNext": True}, {"page_no": 3, "hasNext": True}], (2, 4)),
         ([{"page_no": 1, "hasNext": True}, {"page_no": 3, "hasNext": False}], (2,)),
-    ],
-)
-def test_errored_pages_left(pages: list[dict[str, Any]], left: tuple[int, ...]) -> None:
-    """A page tells only of the next one; a gap is read too."""
-    assert Batch(errored_pages=[errored(**said) for said in pages]).errored_pages_left == left
+    ]
+    for pages, left in cases:
+        with subtests.test(pages=pages, left=left):
+            assert (
+                Batch(errored_pages=[errored(**said) for said in pages]).errored_pages_left == left
+            )
 
 
 def test_errored_records() -> None:
@@ -141,15 +142,25 @@ def test_errored_records() -> None:
     assert batch.errored_pages_left == ()
 
 
-@pytest.mark.parametrize(
-    "word", ["pending", "PROCESSING", "SUCCESS", "Failure", " success", "", None, 5, "skipped"]
-)
-def test_what_is_neither_success_nor_failure_is_pending(word: Any) -> None:
+def test_what_is_neither_success_nor_failure_is_pending(subtests: pytest.Subtests) -> None:
     """A record with another word, or without any, is in its own list and in no other."""
-    batch = Batch(pages=[page({"customer_id": "1", "status": word}, {"customer_id": "2"})])
+    cases: list[Any] = [
+        "pending",
+        "PROCESSING",
+        "SUCCESS",
+        "Failure",
+        " success",
+        "",
+        None,
+        5,
+        "skipped",
+    ]
+    for word in cases:
+        with subtests.test(word=word):
+            batch = Batch(pages=[page({"customer_id": "1", "status": word}, {"customer_id": "2"})])
 
-    assert [record.customer_id for record in batch.pending] == ["1", "2"]
-    assert (batch.customers_left, batch.failures) == ((), ())
+            assert [record.customer_id for record in batch.pending] == ["1", "2"]
+            assert (batch.customers_left, batch.failures) == ((), ())
 
 
 def test_numbers_of_customers_as_numbers() -> None:

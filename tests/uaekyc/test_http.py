@@ -82,9 +82,9 @@ def test_requests_show_no_secret() -> None:
     assert "CANARY" not in shown
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
+def test_refusals_hold_no_secret(subtests: pytest.Subtests) -> None:
+    """A call that cannot be made is a ValueError, whose frames hold neither key nor customer."""
+    cases: list[Callable[[], Request]] = [
         lambda: uaekyc.get_status(BASE, "CANARY\r\nx: y", BATCH),
         lambda: uaekyc.get_status(BASE, KEY, ""),
         lambda: uaekyc.get_records(BASE, KEY, BATCH, page=0),
@@ -93,18 +93,19 @@ def test_requests_show_no_secret() -> None:
         lambda: uaekyc.get_customer_data(BASE, KEY, BATCH, " "),
         lambda: uaekyc.get_customer_data(BASE, KEY, BATCH, "CANARY\n"),
         lambda: uaekyc.get_customer_data(BASE, KEY, BATCH, "CANARY\ud800"),
-    ],
-)
-def test_refusals_hold_no_secret(make: Callable[[], Request]) -> None:
-    """A call that cannot be made is a ValueError, whose frames hold neither key nor customer."""
-    with pytest.raises(ValueError, match=r"visible|count|customer_id") as error:
-        make()
-    frames = traceback.TracebackException.from_exception(error.value, capture_locals=True).stack
-    held = [
-        str(frame.locals)
-        for frame in frames
-        if frame.filename.startswith(str(Path(payloadkit.__file__).parent))
     ]
+    for make in cases:
+        with subtests.test(make=make):
+            with pytest.raises(ValueError, match=r"visible|count|customer_id") as error:
+                make()
+            frames = traceback.TracebackException.from_exception(
+                error.value, capture_locals=True
+            ).stack
+            held = [
+                str(frame.locals)
+                for frame in frames
+                if frame.filename.startswith(str(Path(payloadkit.__file__).parent))
+            ]
 
-    assert held
-    assert not any("CANARY" in text for text in held)
+            assert held
+            assert not any("CANARY" in text for text in held)

@@ -235,9 +235,9 @@ def test_one_fault_of_each_kind_is_told_at_its_place() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("header", "column", "hint"),
-    [
+def test_a_header_that_is_another_is_one_fault(subtests: pytest.Subtests) -> None:
+    """A wrong column is reported once, at the first wrong field; rows are read by known columns."""
+    cases: list[tuple[str, int, str]] = [
         (HEADER.replace("dob", "DOB"), 99, "Missing: dob."),
         (HEADER.removesuffix(",dob"), 98, "Missing: dob."),
         (HEADER + ",", 103, "There are more columns, or one of them twice: leave the others out."),
@@ -254,24 +254,23 @@ def test_one_fault_of_each_kind_is_told_at_its_place() -> None:
         ),
         (HEADER.replace("dob", " dob"), 99, "Missing: dob."),
         (HEADER.replace("dob", 'd"ob'), 99, "Missing: dob."),
-    ],
-)
-def test_a_header_that_is_another_is_one_fault(header: str, column: int, hint: str) -> None:
-    """A wrong column is reported once, at the first wrong field; rows are read by known columns."""
-    entry = line()
-    if header.startswith("eid_number"):
-        entry = ",".join([SOUND["eid_number"], "200001", *entry.split(",")[2:]])
-    if header.count(",") == 8:
-        entry += ",x"
-    [violation] = pk.check(KIND, table(entry, header=header), POLICY).violations
+    ]
+    for header, column, hint in cases:
+        with subtests.test(header=header, column=column):
+            entry = line()
+            if header.startswith("eid_number"):
+                entry = ",".join([SOUND["eid_number"], "200001", *entry.split(",")[2:]])
+            if header.count(",") == 8:
+                entry += ",x"
+            [violation] = pk.check(KIND, table(entry, header=header), POLICY).violations
 
-    assert (violation.line, violation.column, violation.path, violation.code) == (
-        1,
-        column,
-        "",
-        "csv.header",
-    )
-    assert violation.hint == hint
+            assert (violation.line, violation.column, violation.path, violation.code) == (
+                1,
+                column,
+                "",
+                "csv.header",
+            )
+            assert violation.hint == hint
 
 
 def test_rows_are_judged_under_a_wrong_header() -> None:
@@ -290,9 +289,9 @@ def test_rows_are_judged_under_a_wrong_header() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("raw", "separator"),
-    [
+def test_without_a_header_nothing_is_read(subtests: pytest.Subtests) -> None:
+    """Where no column can be known, the header is all there is to tell, or its separator."""
+    cases: list[tuple[str, str | None]] = [
         ("", None),
         ("\n", None),
         ("a;b\n", None),
@@ -303,21 +302,20 @@ def test_rows_are_judged_under_a_wrong_header() -> None:
         ('"' + HEADER.replace(",", '";"') + '"\r\n', "semicolons"),
         (HEADER.replace(",", "\t") + "\n", "tabs"),
         (HEADER.replace(",", "|") + "\n", "vertical bars"),
-    ],
-)
-def test_without_a_header_nothing_is_read(raw: str, separator: str | None) -> None:
-    """Where no column can be known, the header is all there is to tell, or its separator."""
-    [violation] = pk.check(KIND, raw, POLICY).violations
+    ]
+    for raw, separator in cases:
+        with subtests.test(raw=raw, separator=separator):
+            [violation] = pk.check(KIND, raw, POLICY).violations
 
-    assert (violation.line, violation.column, violation.path, violation.code) == (
-        1,
-        1,
-        "",
-        "csv.header",
-    )
-    assert violation.hint == (
-        separator and f"The fields are separated by {separator}: save the file with commas."
-    )
+            assert (violation.line, violation.column, violation.path, violation.code) == (
+                1,
+                1,
+                "",
+                "csv.header",
+            )
+            assert violation.hint == (
+                separator and f"The fields are separated by {separator}: save the file with commas."
+            )
 
 
 @pytest.mark.parametrize(
@@ -683,9 +681,8 @@ def test_mutations_are_told_of(piece: bytes, at: int, gone: int) -> None:
         assert [list(entry.values()) for entry in pk.to_dict(report.value)["rows"]] == entries[1:]
 
 
-@pytest.mark.parametrize(
-    "piece", ["\n", ",", '"', '"a,', '"""a\n', '""a\n', "a\n", "x", "\r", '""', '"",', '"\n']
-)
-def test_a_megabyte_of_anything_is_read_at_once(piece: str) -> None:
+def test_a_megabyte_of_anything_is_read_at_once(subtests: pytest.Subtests) -> None:
     """No text is read again and again: a million of any character ends, with the rows behind it."""
-    assert told(f"{HEADER}\n{line()}\n{piece * (1_000_000 // len(piece))}\n")
+    for piece in ("\n", ",", '"', '"a,', '"""a\n', '""a\n', "a\n", "x", "\r", '""', '"",', '"\n'):
+        with subtests.test(piece=piece):
+            assert told(f"{HEADER}\n{line()}\n{piece * (1_000_000 // len(piece))}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -39,24 +40,39 @@ def test_what_begins_a_formula_is_left_out_beforehand() -> None:
     assert all(shape[0] not in FORMULA for shape in shapes)
 
 
-@pytest.mark.parametrize("rule", [SheetText(), SheetText(5, trimmed=True)])
-@pytest.mark.parametrize(
-    "value",
-    ["a", "E+", "1E+14", "2.0E+14", "=1", "-", "@", "+971", " a", "a ", "", " ", "a\x00", 5, None],
-)
-def test_the_quick_test_of_texts_agrees_with_the_check(rule: SheetText, value: object) -> None:
+def test_the_quick_test_of_texts_agrees_with_the_check(subtests: pytest.Subtests) -> None:
     """What it lets through has no violation."""
-    probe = probe_of(rule, POLICY)
+    rule_cases: list[SheetText] = [SheetText(), SheetText(5, trimmed=True)]
+    value_cases: list[object] = [
+        "a",
+        "E+",
+        "1E+14",
+        "2.0E+14",
+        "=1",
+        "-",
+        "@",
+        "+971",
+        " a",
+        "a ",
+        "",
+        " ",
+        "a\x00",
+        5,
+        None,
+    ]
+    for rule, value in product(rule_cases, value_cases):
+        with subtests.test(rule=rule, value=value):
+            probe = probe_of(rule, POLICY)
 
-    assert probe is not None
-    if probe(value) is not MISS:
-        assert isinstance(value, str)
-        assert (said(rule, value), probe(value)) == ([], value)
+            assert probe is not None
+            if probe(value) is not MISS:
+                assert isinstance(value, str)
+                assert (said(rule, value), probe(value)) == ([], value)
 
 
-@pytest.mark.parametrize(
-    ("value", "found"),
-    [
+def test_the_quick_test_of_days(subtests: pytest.Subtests) -> None:
+    """It reads the day of this form that its role allows."""
+    cases: list[tuple[object, object]] = [
         ("28/07/1990", date(1990, 7, 28)),
         ("1990-07-28", MISS),
         ("30/02/1990", MISS),
@@ -65,14 +81,13 @@ def test_the_quick_test_of_texts_agrees_with_the_check(rule: SheetText, value: o
         ("28/07/1990\n", MISS),
         (date(1990, 7, 28), MISS),
         (None, MISS),
-    ],
-)
-def test_the_quick_test_of_days(value: object, found: object) -> None:
-    """It reads the day of this form that its role allows."""
-    probe = probe_of(SlashDay("birth"), POLICY)
+    ]
+    for value, found in cases:
+        with subtests.test(value=value, found=found):
+            probe = probe_of(SlashDay("birth"), POLICY)
 
-    assert probe is not None
-    assert probe(value) is found or probe(value) == found
+            assert probe is not None
+            assert probe(value) is found or probe(value) == found
 
 
 def test_where_only_the_check_judges() -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+from itertools import product
 from types import MappingProxyType
 from typing import Any
 
@@ -97,9 +98,9 @@ def told(*records: Any) -> list[tuple[str, str]]:
     return [(found.path, found.code) for found in error.value.report.violations]
 
 
-@pytest.mark.parametrize(
-    "day",
-    [
+def test_days(subtests: pytest.Subtests) -> None:
+    """Each form of a day is that day; a moment with a zone counts in the UAE's."""
+    cases: list[object] = [
         BORN,
         "28/07/1990",
         datetime(1990, 7, 28),  # noqa: DTZ001 - as tables have them
@@ -117,17 +118,16 @@ def told(*records: Any) -> list[tuple[str, str]]:
         np.datetime64("1990-07-28T13:05:00", "us"),
         Scalar(BORN),
         Scalar(Timestamp(1990, 7, 28)),
-    ],
-)
-def test_days(day: object) -> None:
-    """Each form of a day is that day; a moment with a zone counts in the UAE's."""
-    assert csv(dob=day).rows[0].dob == BORN
-    assert csv(dob=day).to_bytes().endswith(b",28/07/1990\n")
+    ]
+    for day in cases:
+        with subtests.test(day=day):
+            assert csv(dob=day).rows[0].dob == BORN
+            assert csv(dob=day).to_bytes().endswith(b",28/07/1990\n")
 
 
-@pytest.mark.parametrize(
-    "card",
-    [
+def test_cards(subtests: pytest.Subtests) -> None:
+    """Each form of an Emirates ID is its fifteen digits."""
+    cases: list[object] = [
         CARD,
         float(CARD),
         Decimal(CARD),
@@ -145,16 +145,15 @@ def test_days(day: object) -> None:
         " 784\u00a03000\u00a00000002\u00a02 ",
         "784\u20113000\u20130000002\u22122",
         "784300000000022.0",
-    ],
-)
-def test_cards(card: object) -> None:
-    """Each form of an Emirates ID is its fifteen digits."""
-    assert csv(eid_number=card).rows[0].eid_number == "784300000000022"
+    ]
+    for card in cases:
+        with subtests.test(card=card):
+            assert csv(eid_number=card).rows[0].eid_number == "784300000000022"
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "text"),
-    [
+def test_texts(subtests: pytest.Subtests) -> None:
+    """A number that is exactly whole is its digits; a text stays as it is, whatever its class."""
+    cases: list[tuple[str, object, str]] = [
         ("customer_id", 200001, "200001"),
         ("customer_id", 200001.0, "200001"),
         ("customer_id", np.int32(7), "7"),
@@ -166,18 +165,17 @@ def test_cards(card: object) -> None:
         ("consent_version", 2, "2"),
         ("consent_version", Word.ONE, "v1.0"),
         ("name_on_eid", np.str_("NADIRA"), "NADIRA"),
-    ],
-)
-def test_texts(column: str, value: object, text: str) -> None:
-    """A number that is exactly whole is its digits; a text stays as it is, whatever its class."""
-    found = getattr(csv(**{column: value}).rows[0], column)
+    ]
+    for column, value, text in cases:
+        with subtests.test(column=column, value=value):
+            found = getattr(csv(**{column: value}).rows[0], column)
 
-    assert (found, type(found)) == (text, str)
+            assert (found, type(found)) == (text, str)
 
 
-@pytest.mark.parametrize(
-    "nothing",
-    [
+def test_missing_values(subtests: pytest.Subtests) -> None:
+    """What a library puts where nothing is, is nothing, in every column."""
+    nothing_cases: list[object] = [
         None,
         float("nan"),
         np.float32("nan"),
@@ -188,17 +186,15 @@ def test_texts(column: str, value: object, text: str) -> None:
         NaTType(1970, 1, 1),
         NAType(),
         Scalar(None),
-    ],
-)
-@pytest.mark.parametrize("column", ROW)
-def test_missing_values(nothing: object, column: str) -> None:
-    """What a library puts where nothing is, is nothing, in every column."""
-    assert told({**ROW, column: nothing}) == [(f"/rows/0/{column}", "field.missing")]
+    ]
+    for nothing, column in product(nothing_cases, ROW):
+        with subtests.test(nothing=nothing, column=column):
+            assert told({**ROW, column: nothing}) == [(f"/rows/0/{column}", "field.missing")]
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "code"),
-    [
+def test_what_is_no_value_of_a_column(subtests: pytest.Subtests) -> None:
+    """What would need a guess is an error at its row and column."""
+    cases: list[tuple[str, object, str]] = [
         ("eid_number", CARD + 0.5, "field.type"),
         ("eid_number", 2.0**53 + 2, "field.type"),
         ("eid_number", float("inf"), "json.invalid"),
@@ -226,13 +222,12 @@ def test_missing_values(nothing: object, column: str) -> None:
         ("dob", date(2030, 1, 1), "date.future"),
         ("dob", np.datetime64("20000-01-01"), "field.type"),
         ("onboarding_date", datetime(1, 1, 1, 1, tzinfo=INDIA), "date.order"),
-    ],
-)
-def test_what_is_no_value_of_a_column(column: str, value: object, code: str) -> None:
-    """What would need a guess is an error at its row and column."""
-    sound = {**ROW, "customer_id": "1", "eid_number": "784300000000014"}
+    ]
+    for column, value, code in cases:
+        with subtests.test(column=column, value=value):
+            sound = {**ROW, "customer_id": "1", "eid_number": "784300000000014"}
 
-    assert (f"/rows/1/{column}", code) in told(sound, {**ROW, column: value})
+            assert (f"/rows/1/{column}", code) in told(sound, {**ROW, column: value})
 
 
 def test_all_faults_come_at_once() -> None:

@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 import zlib
+from itertools import product
 from typing import Any
 
 import pytest
@@ -73,13 +74,14 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("name", ENCODED)
-def test_what_is_no_utf8_text(name: str) -> None:
+def test_what_is_no_utf8_text(subtests: pytest.Subtests) -> None:
     """A compressed file, an archive, a picture and UTF-16 are named; all are ``json.encoding``."""
-    expected = ("json.encoding", FORMS.get(name, "utf16"))
+    for name, raw in ENCODED.items():
+        with subtests.test(name=name):
+            expected = ("json.encoding", FORMS.get(name, "utf16"))
 
-    assert said(ENCODED[name]) == expected
-    assert said(memoryview(ENCODED[name])) == expected
+            assert said(raw) == expected
+            assert said(memoryview(raw)) == expected
 
 
 @pytest.mark.parametrize("name", ["gzip", "png", "jpeg-utf-8"])
@@ -90,9 +92,9 @@ def test_bytes_that_some_program_decoded(name: str) -> None:
     assert said(b"\xe9".decode("latin-1")) == ("json.invalid", "value")
 
 
-@pytest.mark.parametrize(
-    ("text", "variant"),
-    [
+def test_what_is_no_json(subtests: pytest.Subtests) -> None:
+    """Each form has its own hint, from text and from bytes."""
+    cases: list[tuple[str, str]] = [
         ("", "empty"),
         (" \n\t", "empty"),
         ("payload.json", "file_path"),
@@ -183,15 +185,12 @@ def test_bytes_that_some_program_decoded(name: str) -> None:
         ('{"a": 1};', "end"),
         ('{"a": "b\nc"}', "escape"),
         ('{"a": "b\\\'c"}', "escape"),
-        ("nothing of the kind", "value"),
+        ("nothing of the kind", "word"),
         ("?", "value"),
-    ],
-)
-def test_what_is_no_json(text: str, variant: str) -> None:
-    """Each form has its own hint, from text and from bytes."""
-    variant = "word" if text == "nothing of the kind" else variant
-
-    assert said(text) == said(text.encode()) == ("json.invalid", variant)
+    ]
+    for text, variant in cases:
+        with subtests.test(text=text, variant=variant):
+            assert said(text) == said(text.encode()) == ("json.invalid", variant)
 
 
 @pytest.mark.parametrize("raw", ['{"a": 1,}', f"{SMALL}\n{SMALL}", "payload.json", "{a: 1}"])
@@ -235,16 +234,16 @@ def test_what_other_languages_write_is_read(raw: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("size", [10_000, 1_000_000])
-@pytest.mark.parametrize(
-    "letter", ["a", "a.", "/", "A=", "a,", " ", "-", "[", "eyJ", "\u2018", "\0"]
-)
-def test_a_long_text_is_named_as_quickly(letter: str, size: int) -> None:
+def test_a_long_text_is_named_as_quickly(subtests: pytest.Subtests) -> None:
     """Only the beginning and the place of the fault are looked at."""
-    raw = letter * (size // len(letter))
-    (violation,) = pk.check(caas.LookupRequest, raw).violations
+    for size, letter in product(
+        (10_000, 1_000_000), ("a", "a.", "/", "A=", "a,", " ", "-", "[", "eyJ", "\u2018", "\0")
+    ):
+        with subtests.test(size=size, letter=letter):
+            raw = letter * (size // len(letter))
+            (violation,) = pk.check(caas.LookupRequest, raw).violations
 
-    assert violation.code.startswith("json.")
+            assert violation.code.startswith("json.")
 
 
 @pytest.mark.parametrize(

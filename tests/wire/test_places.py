@@ -88,9 +88,9 @@ def test_places_are_those_of_the_events(value: object, others: list[Path], seed:
                 assert locate(text, some) == locate(text, some, value) == chosen
 
 
-@pytest.mark.parametrize(
-    "passed",
-    [
+def test_what_is_passed_over(subtests: pytest.Subtests) -> None:
+    """Numbers, escaped texts and long texts of any length are skipped, or found when asked for."""
+    cases: list[str] = [
         "1" * 5_000,
         "-" + "9" * 5_000,
         "1e400",
@@ -103,21 +103,20 @@ def test_places_are_those_of_the_events(value: object, others: list[Path], seed:
         '"\\\\\\""',
         "true",
         '"' + "a" * 200 + '"',
-    ],
-)
-def test_what_is_passed_over(passed: str) -> None:
-    """Numbers, escaped texts and long texts of any length are skipped, or found when asked for."""
-    for text in (
-        f'{{"a":{passed},"b":[{passed},{{"c":{passed}}}],"d":{passed}}}',
-        f'[ {passed} , [{passed}], {{"a" : {passed} }} ]',
-        passed,
-        f'{{"a":{passed}}}',
-    ):
-        paths = list(everything(text))
-        alone: list[Path] = [paths[-1], ("d",), ("b", 1, "c"), (2, "a", "x"), ()]
-        for wanted in (paths, *([path] for path in alone)):
-            assert locate(text, wanted) == expected(text, wanted)
-            assert locate(text, wanted, held(text)) == expected(text, wanted)
+    ]
+    for passed in cases:
+        with subtests.test(passed=passed):
+            for text in (
+                f'{{"a":{passed},"b":[{passed},{{"c":{passed}}}],"d":{passed}}}',
+                f'[ {passed} , [{passed}], {{"a" : {passed} }} ]',
+                passed,
+                f'{{"a":{passed}}}',
+            ):
+                paths = list(everything(text))
+                alone: list[Path] = [paths[-1], ("d",), ("b", 1, "c"), (2, "a", "x"), ()]
+                for wanted in (paths, *([path] for path in alone)):
+                    assert locate(text, wanted) == expected(text, wanted)
+                    assert locate(text, wanted, held(text)) == expected(text, wanted)
 
 
 @pytest.mark.parametrize("text", ["}", "[", '"', "\\", '\\"]', ""])

@@ -10,6 +10,7 @@ import sys
 from collections import OrderedDict
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -214,14 +215,14 @@ def test_independent_faults_are_all_told_once() -> None:
     assert sorted(told(caught.value.report)) == expected
 
 
-@pytest.mark.parametrize("path", FAULTS)
-def test_each_fault_alone_is_its_one_violation(path: str) -> None:
+def test_each_fault_alone_is_its_one_violation(subtests: pytest.Subtests) -> None:
     """Each of the thirty faults alone draws its code, and an error is always beside no value."""
-    value, code = FAULTS[path]
-    report = pk.check("caas.onboarding", put(full(), path, value), POLICY)
-    assert (path, code, "error") in told(report)
-    assert len(report.errors) == 1
-    assert (report.ok, report.value) == (False, None)
+    for path, (value, code) in FAULTS.items():
+        with subtests.test(path=path):
+            report = pk.check("caas.onboarding", put(full(), path, value), POLICY)
+            assert (path, code, "error") in told(report)
+            assert len(report.errors) == 1
+            assert (report.ok, report.value) == (False, None)
 
 
 def test_absent_null_empty_and_zero_are_four_things() -> None:
@@ -241,9 +242,9 @@ def test_absent_null_empty_and_zero_are_four_things() -> None:
     assert list(dumped) == list(plain)
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
+def test_null(subtests: pytest.Subtests) -> None:
+    """Null errs in mandatory fields and lists, and warns in most optional fields."""
+    cases: list[tuple[str, tuple[str, str] | None]] = [
         ("/first_name", ("field.null", "error")),
         ("/preferred_name", ("field.null", "warning")),
         ("/id_details/0/id_front", ("field.null", "warning")),
@@ -253,18 +254,17 @@ def test_absent_null_empty_and_zero_are_four_things() -> None:
         ("/additional_docs/0", ("field.null", "error")),
         ("/customer_classification/dpms", ("field.null", "warning")),
         ("/address_list/0/po_box", None),
-    ],
-)
-def test_null(path: str, expected: tuple[str, str] | None) -> None:
-    """Null errs in mandatory fields and lists, and warns in most optional fields."""
-    assert [found for found in checked(put(full(), path, None)) if found[0] == path] == (
-        [] if expected is None else [(path, *expected)]
-    )
+    ]
+    for path, expected in cases:
+        with subtests.test(path=path, expected=expected):
+            assert [found for found in checked(put(full(), path, None)) if found[0] == path] == (
+                [] if expected is None else [(path, *expected)]
+            )
 
 
-@pytest.mark.parametrize(
-    ("path", "value", "expected"),
-    [
+def test_blank(subtests: pytest.Subtests) -> None:
+    """An empty text errs where a value or format is demanded, and warns elsewhere."""
+    cases: list[tuple[str, str, tuple[str, str] | None]] = [
         ("/first_name", "", ("text.blank", "error")),
         ("/first_name", " \u3000", ("text.blank", "error")),
         ("/preferred_name", "", ("text.blank", "warning")),
@@ -277,11 +277,12 @@ def test_null(path: str, expected: tuple[str, str] | None) -> None:
         ("/id_details/1/issued_on", "", ("text.blank", "error")),
         ("/id_details/0/id_front/base64_data", "", ("text.blank", "error")),
         ("/customer_classification/first_language", "", ("text.blank", "error")),
-    ],
-)
-def test_blank(path: str, value: str, expected: tuple[str, str] | None) -> None:
-    """An empty text errs where a value or format is demanded, and warns elsewhere."""
-    assert checked(put(full(), path, value)) == ([] if expected is None else [(path, *expected)])
+    ]
+    for path, value, expected in cases:
+        with subtests.test(path=path, value=value):
+            assert checked(put(full(), path, value)) == (
+                [] if expected is None else [(path, *expected)]
+            )
 
 
 def test_blank_that_is_borne_hides_no_error() -> None:
@@ -295,21 +296,17 @@ def test_blank_that_is_borne_hides_no_error() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
+def test_a_text_that_shows_nothing_is_blank(subtests: pytest.Subtests) -> None:
+    """Where something must stand, invisible characters are nothing; elsewhere they warn."""
+    path_cases: list[tuple[str, tuple[str, str]]] = [
         ("/first_name", ("text.blank", "error")),
         ("/nationality", ("text.blank", "error")),
         ("/secondary_mobile_number", ("text.blank", "error")),
         ("/place_of_birth", ("text.invisible_characters", "warning")),
-    ],
-)
-@pytest.mark.parametrize("value", ["\u3164", "\u2800 ", "\ufffd\u200b"])
-def test_a_text_that_shows_nothing_is_blank(
-    path: str, expected: tuple[str, str], value: str
-) -> None:
-    """Where something must stand, invisible characters are nothing; elsewhere they warn."""
-    assert checked(put(full(), path, value)) == [(path, *expected)]
+    ]
+    for (path, expected), value in product(path_cases, ("\u3164", "\u2800 ", "\ufffd\u200b")):
+        with subtests.test(path=path, value=value):
+            assert checked(put(full(), path, value)) == [(path, *expected)]
 
 
 def test_one_value_draws_one_error_and_every_warning() -> None:
@@ -327,19 +324,25 @@ def test_one_value_draws_one_error_and_every_warning() -> None:
     ]
 
 
-@pytest.mark.parametrize("value", ["013345", 1.0, True, "1", None, [], {}, Decimal(1), 1.5])
-def test_nothing_becomes_an_integer(value: object) -> None:
+def test_nothing_becomes_an_integer(subtests: pytest.Subtests) -> None:
     """No text, flag or fraction is taken for a whole number."""
-    ((_, code, _),) = checked(put(minimal(), "/native_region", None) | {"native_region": value})
-    assert code == ("field.null" if value is None else "field.type")
+    cases: list[object] = ["013345", 1.0, True, "1", None, [], {}, Decimal(1), 1.5]
+    for value in cases:
+        with subtests.test(value=value):
+            ((_, code, _),) = checked(
+                put(minimal(), "/native_region", None) | {"native_region": value}
+            )
+            assert code == ("field.null" if value is None else "field.type")
 
 
-@pytest.mark.parametrize("value", ["false", "true", 1, 0, "", [], {}, 1.0])
-def test_nothing_becomes_a_flag(value: object) -> None:
+def test_nothing_becomes_a_flag(subtests: pytest.Subtests) -> None:
     """No text and no number is taken for true or false."""
-    assert checked({**minimal(), "political_exposed_person": value}) == [
-        ("/political_exposed_person", "field.type", "error")
-    ]
+    cases: list[object] = ["false", "true", 1, 0, "", [], {}, 1.0]
+    for value in cases:
+        with subtests.test(value=value):
+            assert checked({**minimal(), "political_exposed_person": value}) == [
+                ("/political_exposed_person", "field.type", "error")
+            ]
 
 
 def test_numbers_of_json_keep_their_type() -> None:
@@ -396,9 +399,9 @@ def test_cross_field_paths() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("document", "path", "code", "line", "column"),
-    [
+def test_places(subtests: pytest.Subtests) -> None:
+    """A violation names its line and column: at the value, at the key, or at the object's start."""
+    cases: list[tuple[str, str, str, int, int]] = [
         ('{"name":5}', "/name", "field.type", 1, 9),
         ('{\n "name":\n  "long text"}', "/name", "text.too_long", 3, 3),
         ('{"name":"\U0001f600","x":1}', "/x", "field.unknown", 1, 13),
@@ -411,18 +414,22 @@ def test_cross_field_paths() -> None:
         ('{"name":"a","tags":["a",null]}', "/tags/1", "field.null", 1, 25),
         ('{"name":"a","tags":["a",""]}', "/tags/1", "text.blank", 1, 25),
         ('{"name":"a","numbers":[1,\n10]}', "/numbers/1", "number.range", 2, 1),
-    ],
-)
-def test_places(document: str, path: str, code: str, line: int, column: int) -> None:
-    """A violation names its line and column: at the value, at the key, or at the object's start."""
-    for raw in (document, document.encode()):
-        found = only(pk.check(Tree, raw))
-        assert (found.path, found.code, found.line, found.column) == (path, code, line, column)
+    ]
+    for document, path, code, line, column in cases:
+        with subtests.test(document=document, path=path):
+            for raw in (document, document.encode()):
+                found = only(pk.check(Tree, raw))
+                assert (found.path, found.code, found.line, found.column) == (
+                    path,
+                    code,
+                    line,
+                    column,
+                )
 
 
-@pytest.mark.parametrize(
-    ("raw", "code", "line", "column"),
-    [
+def test_text_that_is_no_json(subtests: pytest.Subtests) -> None:
+    """What is no JSON has one violation, at the document, where the reading ended."""
+    cases: list[tuple[str | bytes, str, int, int]] = [
         ("", "json.invalid", 1, 1),
         ("{", "json.invalid", 1, 2),
         ('{"a":1,}', "json.invalid", 1, 8),
@@ -437,18 +444,17 @@ def test_places(document: str, path: str, code: str, line: int, column: int) -> 
         (b'{"a":\n"\xff"}', "json.encoding", 2, 2),
         (b'{"a":"\xc0\x80"}', "json.encoding", 1, 7),
         ("[" * 65 + "]" * 65, "json.depth", 1, 65),
-    ],
-)
-def test_text_that_is_no_json(raw: str | bytes, code: str, line: int, column: int) -> None:
-    """What is no JSON has one violation, at the document, where the reading ended."""
-    found = only(pk.check(Tree, raw))
-    assert (found.path, found.code, found.severity, found.line, found.column) == (
-        "",
-        code,
-        "error",
-        line,
-        column,
-    )
+    ]
+    for raw, code, line, column in cases:
+        with subtests.test(code=code, line=line):
+            found = only(pk.check(Tree, raw))
+            assert (found.path, found.code, found.severity, found.line, found.column) == (
+                "",
+                code,
+                "error",
+                line,
+                column,
+            )
 
 
 def test_sixty_four_levels_are_read() -> None:
@@ -581,9 +587,9 @@ def test_unknown_keys_err_in_requests_and_inform_in_answers() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("key", "path"),
-    [
+def test_unknown_keys_are_masked(subtests: pytest.Subtests) -> None:
+    """An unknown key is shown only if it is a short identifier or declared elsewhere."""
+    cases: list[tuple[str, str]] = [
         ("misspelt", "/misspelt"),
         ("_" + "x" * 63, "/_" + "x" * 63),
         ("x" * 65, "/?"),
@@ -594,19 +600,18 @@ def test_unknown_keys_err_in_requests_and_inform_in_answers() -> None:
         ("two words", "/?"),
         ("x\n", "/?"),
         ("is-sure", "/leaf/is-sure"),
-    ],
-)
-def test_unknown_keys_are_masked(key: str, path: str) -> None:
-    """An unknown key is shown only if it is a short identifier or declared elsewhere."""
-    if path.startswith("/leaf"):
-        document: dict[str, Any] = {
-            "name": "a",
-            "leaf": {"first": "a", "guessed": "a", "last": "a", key: 1},
-        }
-    else:
-        document = {"name": "a", key: 1}
-    assert checked(document, kind=Tree) == [(path, "field.unknown", "error")]
-    assert checked(json.dumps(document), kind=Tree) == [(path, "field.unknown", "error")]
+    ]
+    for key, path in cases:
+        with subtests.test(key=key, path=path):
+            if path.startswith("/leaf"):
+                document: dict[str, Any] = {
+                    "name": "a",
+                    "leaf": {"first": "a", "guessed": "a", "last": "a", key: 1},
+                }
+            else:
+                document = {"name": "a", key: 1}
+            assert checked(document, kind=Tree) == [(path, "field.unknown", "error")]
+            assert checked(json.dumps(document), kind=Tree) == [(path, "field.unknown", "error")]
 
 
 def test_numbers_beyond_64_bits() -> None:
@@ -699,38 +704,50 @@ def test_tolerant_reading_warns_of_what_a_request_refuses() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in pk.kinds() if model_of(kind).tolerant])
-def test_another_type_in_an_answer_warns_unless_it_is_a_structure(kind: str) -> None:
+def test_another_type_in_an_answer_warns_unless_it_is_a_structure(
+    subtests: pytest.Subtests,
+) -> None:
     """Any other scalar for a scalar, and an empty list for an object, warns and comes back."""
-    model = model_of(kind)
-    (document,) = drawn(Drawing.of(model, POLICY, full=True).document(), 1)
-    for pattern, rule in model.rules():
-        if isinstance(rule, Anything):
-            continue
-        holds = next((each for each in (dict, list) if each in rule.json), None)
-        for path in list(places(document, pattern))[:1]:
-            for value in ("5", 5, True, 1.5, 2**70, [], {}, [1], {"x": 1}):
-                if type(value) in rule.json or (type(value) is float and Decimal in rule.json):
+    for kind in [kind for kind in pk.kinds() if model_of(kind).tolerant]:
+        with subtests.test(kind=kind):
+            model = model_of(kind)
+            (document,) = drawn(Drawing.of(model, POLICY, full=True).document(), 1)
+            for pattern, rule in model.rules():
+                if isinstance(rule, Anything):
                     continue
-                wrong = changed(document, path, value)
-                warns = (
-                    value == []
-                    if holds is dict
-                    else holds is None
-                    and type(value)
-                    not in (
-                        list,
-                        dict,
-                    )
-                )
-                report = pk.check(kind, wrong, POLICY)
-                assert told(report) == [
-                    (pointer(path, model.keys), "field.type", "warning" if warns else "error")
-                ]
-                if warns:
-                    assert report.value is not None
-                    assert pk.to_dict(report.value) == wrong
-                    assert json.loads(pk.dump(pk.load(kind, json.dumps(wrong), POLICY))) == wrong
+                holds = next((each for each in (dict, list) if each in rule.json), None)
+                for path in list(places(document, pattern))[:1]:
+                    for value in ("5", 5, True, 1.5, 2**70, [], {}, [1], {"x": 1}):
+                        if type(value) in rule.json or (
+                            type(value) is float and Decimal in rule.json
+                        ):
+                            continue
+                        wrong = changed(document, path, value)
+                        warns = (
+                            value == []
+                            if holds is dict
+                            else holds is None
+                            and type(value)
+                            not in (
+                                list,
+                                dict,
+                            )
+                        )
+                        report = pk.check(kind, wrong, POLICY)
+                        assert told(report) == [
+                            (
+                                pointer(path, model.keys),
+                                "field.type",
+                                "warning" if warns else "error",
+                            )
+                        ]
+                        if warns:
+                            assert report.value is not None
+                            assert pk.to_dict(report.value) == wrong
+                            assert (
+                                json.loads(pk.dump(pk.load(kind, json.dumps(wrong), POLICY)))
+                                == wrong
+                            )
 
 
 @pytest.mark.parametrize(

@@ -40,38 +40,40 @@ def test_every_format_is_read() -> None:
     assert set(FORMATS) - set(READERS) <= {"terminal", "html"}
 
 
-@pytest.mark.parametrize("name", READERS)
-def test_every_violation_is_in_it(name: str) -> None:
+def test_every_violation_is_in_it(subtests: pytest.Subtests) -> None:
     """Each violation of each document is in the report, and nothing else."""
-    read, name_of = READERS[name]
+    for name, (read, name_of) in READERS.items():
+        with subtests.test(name=name):
+            for first in range(0, len(drawn()), 15):  # few enough for formats with a bound
+                some = drawn()[first : first + 15]
+                assert read(written(name, some)) == readers.expected(some, name_of)
 
-    for first in range(0, len(drawn()), 15):  # few enough for formats with a bound
-        some = drawn()[first : first + 15]
-        assert read(written(name, some)) == readers.expected(some, name_of)
 
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_no_value_is_in_it(name: str) -> None:
+def test_no_value_is_in_it(subtests: pytest.Subtests) -> None:
     """No report holds a value of a document, nor an odd key."""
-    assert CANARY not in written(name, drawn())
+    for name in FORMATS:
+        with subtests.test(name=name):
+            assert CANARY not in written(name, drawn())
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_no_character_is_dangerous(name: str) -> None:
+def test_no_character_is_dangerous(subtests: pytest.Subtests) -> None:
     """No report holds a character that a terminal would obey, or half of one."""
-    text = written(name, drawn())
+    for name in FORMATS:
+        with subtests.test(name=name):
+            text = written(name, drawn())
 
-    assert all(letter.isprintable() or letter == "\n" for letter in text)
+            assert all(letter.isprintable() or letter == "\n" for letter in text)
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_truncated_reports_say_so(name: str) -> None:
+def test_truncated_reports_say_so(subtests: pytest.Subtests) -> None:
     """A report that has more than it shows says how to see the rest."""
-    truncated = [document for document in drawn() if document.report.truncated]
-    marks = ('"truncated": true', "--max-violations")
+    for name in FORMATS:
+        with subtests.test(name=name):
+            truncated = [document for document in drawn() if document.report.truncated]
+            marks = ('"truncated": true', "--max-violations")
 
-    assert any(mark in written(name, truncated[:1]) for mark in marks)
-    assert not any(mark in written(name, drawn()[:1]) for mark in marks)
+            assert any(mark in written(name, truncated[:1]) for mark in marks)
+            assert not any(mark in written(name, drawn()[:1]) for mark in marks)
 
 
 @pytest.mark.parametrize("name", ["junit", "github", "sarif", "markdown"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 import payloadkit as pk
 from payloadkit.cli.locations import location
@@ -11,25 +11,29 @@ from payloadkit.cli.streams import printable
 from tests.cli.formats.drawn import drawn, written
 from tests.cli.formats.readers import commands
 
+if TYPE_CHECKING:
+    import pytest
+
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-@pytest.mark.parametrize("document", drawn(), ids=lambda document: ascii(document.key))
-def test_each_violation_is_a_command(document: Document) -> None:
+def test_each_violation_is_a_command(subtests: pytest.Subtests) -> None:
     """Severity, file, line, column and code are properties, whatever the file is called."""
-    found = commands(written("github", [document]))
+    for document in drawn():
+        with subtests.test(document=document):
+            found = commands(written("github", [document]))
 
-    for command, violation in zip(found, document.report.violations, strict=False):
-        file = document.file_of(violation)
-        place = {} if file in (None, "-") else {"file": printable(location(file or ""))}
-        if place and violation.line is not None:
-            place |= {"line": str(violation.line), "col": str(violation.column)}
-        assert command.name == COMMANDS[violation.severity]
-        assert command.properties == {"title": violation.code, **place}
-        assert violation.message in command.message
-    more = [command for command in found if command.properties["title"] == "payloadkit"]
-    assert len(found) == len(document.report.violations) + len(more)
-    assert bool(more) == (document.report.truncated or len(found) > 10)
+            for command, violation in zip(found, document.report.violations, strict=False):
+                file = document.file_of(violation)
+                place = {} if file in (None, "-") else {"file": printable(location(file or ""))}
+                if place and violation.line is not None:
+                    place |= {"line": str(violation.line), "col": str(violation.column)}
+                assert command.name == COMMANDS[violation.severity]
+                assert command.properties == {"title": violation.code, **place}
+                assert violation.message in command.message
+            more = [command for command in found if command.properties["title"] == "payloadkit"]
+            assert len(found) == len(document.report.violations) + len(more)
+            assert bool(more) == (document.report.truncated or len(found) > 10)
 
 
 def test_what_github_hides_is_told() -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 import payloadkit as pk
 from payloadkit.cli.formats.rows import Row, rows_of
 from tests.cli.formats.drawn import drawn
 from tests.documents import POLICY, full
 
 if TYPE_CHECKING:
-    from payloadkit.cli.result import Document
+    import pytest
 
 
 def places(row: Row) -> set[tuple[str, str, str]]:
@@ -25,18 +23,19 @@ def places(row: Row) -> set[tuple[str, str, str]]:
     }
 
 
-@pytest.mark.parametrize("document", drawn(), ids=lambda document: ascii(document.key))
-def test_nothing_is_lost(document: Document) -> None:
+def test_nothing_is_lost(subtests: pytest.Subtests) -> None:
     """Every violation has its place in a row, and no row has more."""
-    violations = document.report.violations
-    rows = rows_of(violations)
-    severities = [row.severity for row in rows]
+    for document in drawn():
+        with subtests.test(document=document):
+            violations = document.report.violations
+            rows = rows_of(violations)
+            severities = [row.severity for row in rows]
 
-    assert set().union(*map(places, rows)) == {
-        ("" if one.line is None else f"{one.line}:{one.column}", one.path, one.code)
-        for one in violations
-    }
-    assert severities == sorted(severities, key=list(pk.Severity).index)
+            assert set().union(*map(places, rows)) == {
+                ("" if one.line is None else f"{one.line}:{one.column}", one.path, one.code)
+                for one in violations
+            }
+            assert severities == sorted(severities, key=list(pk.Severity).index)
 
 
 def test_missing_fields_of_an_object_are_one_row() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,20 +40,20 @@ def test_lines_keep_the_width(width: int, show: Callable[..., str]) -> None:
     assert all(line == line.rstrip() for line in lines)
 
 
-@pytest.mark.parametrize("width", [20, 30, 80, 120])
-@pytest.mark.parametrize("document", drawn(), ids=lambda document: ascii(document.key))
-def test_all_of_a_row_is_shown(width: int, document: Document, show: Callable[..., str]) -> None:
+def test_all_of_a_row_is_shown(show: Callable[..., str], subtests: pytest.Subtests) -> None:
     """Each row is there: severity, code, places, paths, and each word of rule and mend."""
-    text = show(width, document)
-    words, letters = text.split(), "".join(text.split())
+    for width, document in product((20, 30, 80, 120), drawn()):
+        with subtests.test(width=width, document=document):
+            text = show(width, document)
+            words, letters = text.split(), "".join(text.split())
 
-    for row in rows_of(document.report.violations):
-        assert row.severity in words
-        assert row.code in letters
-        for place, path in row.places:
-            assert place in words or not place
-            assert all(token in letters for token in path.split("/"))
-        assert width < 80 or all(word in words for word in row.text.split())
+            for row in rows_of(document.report.violations):
+                assert row.severity in words
+                assert row.code in letters
+                for place, path in row.places:
+                    assert place in words or not place
+                    assert all(token in letters for token in path.split("/"))
+                assert width < 80 or all(word in words for word in row.text.split())
 
 
 def test_many_missing_fields_are_few_lines(show: Callable[..., str]) -> None:

@@ -9,6 +9,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KINDS = [kind for kind in pk.kinds() if kind.partition(".")[0] in SYSTEMS]
-PAGES = pages()
 LINK = re.compile(r"\]\(([^)#]+)(?:#([^)]+))?\)")
+
+
+@cache
+def made() -> dict[str, str]:
+    """Return the text of every generated page."""
+    return pages()
 
 
 @pytest.fixture
@@ -44,7 +50,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def committed(root: Path = CHECKOUT) -> dict[str, bytes]:
     """Return the bytes of every generated file of a checkout."""
-    return {name: (root / name).read_bytes() for name in (*tables(), *PAGES)}
+    return {name: (root / name).read_bytes() for name in (*tables(), *made())}
 
 
 def test_every_kind_has_its_files() -> None:
@@ -64,14 +70,14 @@ def test_every_kind_has_its_files() -> None:
     }
     single |= {root_keys.FILE, code_examples.FILE}
 
-    assert {name for name in PAGES if not name.startswith("docs/api/")} == single | {
+    assert {name for name in made() if not name.startswith("docs/api/")} == single | {
         name for kind in KINDS for name in (f"docs/schemas/{kind}.json", f"docs/fields/{kind}.md")
     }
 
 
 def test_a_generated_file_is_plain_text(subtests: pytest.Subtests) -> None:
     """Every line ends with a line feed alone; a page names the command that writes it."""
-    for name, text in PAGES.items():
+    for name, text in made().items():
         with subtests.test(name=name):
             assert text.endswith("\n")
             assert not text.endswith("\n\n")
@@ -79,16 +85,17 @@ def test_a_generated_file_is_plain_text(subtests: pytest.Subtests) -> None:
             assert name.endswith(".json") or COMMAND in text
 
 
-@pytest.mark.parametrize(
-    ("name", "text"), [(name, text) for name, text in PAGES.items() if name.endswith(".md")]
-)
-def test_links_lead_somewhere(name: str, text: str) -> None:
+def test_links_lead_somewhere(subtests: pytest.Subtests) -> None:
     """Every link to a file of the checkout has its file, and its place there."""
-    for target, anchor in LINK.findall(text):
-        path = (CHECKOUT / name / ".." / target).resolve()
+    for name, text in made().items():
+        if not name.endswith(".md"):
+            continue
+        with subtests.test(name=name):
+            for target, anchor in LINK.findall(text):
+                path = (CHECKOUT / name / ".." / target).resolve()
 
-        assert path.is_file()
-        assert not anchor or anchor in headings(path)
+                assert path.is_file()
+                assert not anchor or anchor in headings(path)
 
 
 def headings(path: Path) -> set[str]:
@@ -97,19 +104,20 @@ def headings(path: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in found}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_a_kind_has_is_what_the_library_gives(kind: str) -> None:
+def test_what_a_kind_has_is_what_the_library_gives(subtests: pytest.Subtests) -> None:
     """Schema and table are those of ``json_schema`` and ``tables``; the reference links both."""
-    assert json.loads(PAGES[f"docs/schemas/{kind}.json"]) == pk.json_schema(kind)
-    assert PAGES[f"docs/fields/{kind}.md"].endswith(f"\n\n{markdown(kind)}")
-    assert {f"fields/{kind}.md", f"schemas/{kind}.json"} <= {
-        target for target, _ in LINK.findall(PAGES["docs/reference.md"])
-    }
+    for kind in KINDS:
+        with subtests.test(kind=kind):
+            assert json.loads(made()[f"docs/schemas/{kind}.json"]) == pk.json_schema(kind)
+            assert made()[f"docs/fields/{kind}.md"].endswith(f"\n\n{markdown(kind)}")
+            assert {f"fields/{kind}.md", f"schemas/{kind}.json"} <= {
+                target for target, _ in LINK.findall(made()["docs/reference.md"])
+            }
 
 
 def test_components_are_those_of_the_library() -> None:
     """The committed components are those of the four systems."""
-    assert json.loads(PAGES["docs/schemas/openapi.json"]) == components(KINDS)
+    assert json.loads(made()["docs/schemas/openapi.json"]) == components(KINDS)
 
 
 @pytest.mark.exhaustive

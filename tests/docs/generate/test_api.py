@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-
-import pytest
+from typing import TYPE_CHECKING
 
 import payloadkit as pk
 from docs.generate.api import FOLDER, MODULES, pages
 from payloadkit import airpay, arrow, azakaw, caas, images, sandbox, strategies, uaekyc, workflows
 
+if TYPE_CHECKING:
+    import pytest
+
 PACKAGES = (pk, caas, uaekyc, azakaw, airpay, images, workflows, arrow, sandbox, strategies)
 PAGES = pages()
 
 
-@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
-def test_every_public_name_is_there(package: object) -> None:
+def test_every_public_name_is_there(subtests: pytest.Subtests) -> None:
     """Each name that a package exports is on its page, but for modules, which have their own."""
-    name = getattr(package, "__name__", "")
-    text = PAGES[f"{FOLDER}/{name}.md"]
-    named = re.findall(
-        rf"^\.\. (?:auto\w+:: {name}\.|py:(?:type|data):: )(\w+)$", text, re.MULTILINE
-    )
-    modules = {module.rpartition(".")[2] for module in MODULES}
+    for package in PACKAGES:
+        with subtests.test(package=package):
+            name = getattr(package, "__name__", "")
+            text = PAGES[f"{FOLDER}/{name}.md"]
+            named = re.findall(
+                rf"^\.\. (?:auto\w+:: {name}\.|py:(?:type|data):: )(\w+)$", text, re.MULTILINE
+            )
+            modules = {module.rpartition(".")[2] for module in MODULES}
 
-    assert sorted(named) == sorted(set(getattr(package, "__all__", ())) - modules)
+            assert sorted(named) == sorted(set(getattr(package, "__all__", ())) - modules)
 
 
 def test_a_name_is_shown_as_what_it_is() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-import pytest
-
 from docs.generate.configuration import EXAMPLE, page
 from payloadkit.cli.configuration import declared
 from payloadkit.cli.configuration_file import read
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def test_the_example_is_read(tmp_path: Path) -> None:
@@ -28,9 +28,10 @@ def test_the_example_is_read(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("key", [key.name for key in declared()])
-def test_every_key_has_a_row(key: str) -> None:
+def test_every_key_has_a_row(subtests: pytest.Subtests) -> None:
     """With what it may hold, and what it is for."""
-    [row] = [line for line in page().splitlines() if line.startswith(f"| `{key}` |")]
+    for key in [key.name for key in declared()]:
+        with subtests.test(key=key):
+            [row] = [line for line in page().splitlines() if line.startswith(f"| `{key}` |")]
 
-    assert all(cell.strip() for cell in row.split("|")[1:-1])
+            assert all(cell.strip() for cell in row.split("|")[1:-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import payloadkit as pk
@@ -14,18 +15,23 @@ from payloadkit.messages.catalogue import catalogue
 if TYPE_CHECKING:
     import pytest
 
-PAGE = page(pk.kinds())
-SECTIONS = {
-    name: text
-    for name, _, text in (
-        section.partition("\n") for section in re.split(r"^##+ ", PAGE, flags=re.MULTILINE)[1:]
-    )
-}
+
+@cache
+def made() -> str:
+    """Return the page."""
+    return page(pk.kinds())
+
+
+@cache
+def sections() -> dict[str, str]:
+    """Return the sections of the page by their headings."""
+    found = re.split(r"^##+ ", made(), flags=re.MULTILINE)[1:]
+    return {name: text for name, _, text in (section.partition("\n") for section in found)}
 
 
 def row(rule: str, code: str) -> tuple[str, str]:
     """Return the cells of a code in a rule's table: its severity, and what a schema does."""
-    (found,) = [line for line in SECTIONS[rule].splitlines() if line.startswith(f"| [`{code}`]")]
+    (found,) = [line for line in sections()[rule].splitlines() if line.startswith(f"| [`{code}`]")]
     _, _, severity, refused, _ = (cell.strip() for cell in found.split("|"))
     return severity, refused
 
@@ -34,7 +40,7 @@ def test_every_rule_has_a_section(subtests: pytest.Subtests) -> None:
     """A section has the class's first words, a row a code, its keywords and its kinds."""
     for refusals in [*of_values(pk.kinds()), *across_fields(pk.kinds())]:
         with subtests.test(rule=refusals.cls.__name__):
-            text = SECTIONS[refusals.cls.__name__]
+            text = sections()[refusals.cls.__name__]
 
             assert (inspect.getdoc(refusals.cls) or "?").partition("\n")[0].replace(
                 "``", "`"
@@ -66,14 +72,14 @@ def test_what_is_not_tried() -> None:
 
 def test_keywords_have_values_where_they_are_always_the_same() -> None:
     """A short keyword that never differs is shown with its value, another by its name alone."""
-    assert '`format` `"uuid"`' in SECTIONS["Uuid"]
-    assert "`enum`." in SECTIONS["Country"]
-    assert "`maxLength`," in SECTIONS["Text"]
+    assert '`format` `"uuid"`' in sections()["Uuid"]
+    assert "`enum`." in sections()["Country"]
+    assert "`maxLength`," in sections()["Text"]
 
 
 def test_arguments_are_a_list() -> None:
     """What a rule is given is told, continued lines and all."""
-    (line,) = [line for line in SECTIONS["Day"].splitlines() if line.startswith("* `role`: ")]
+    (line,) = [line for line in sections()["Day"].splitlines() if line.startswith("* `role`: ")]
 
     assert line.endswith(".")
     assert "expiry" in line
@@ -82,7 +88,7 @@ def test_arguments_are_a_list() -> None:
 def test_what_every_field_may_draw() -> None:
     """The codes of no particular rule stand at the top."""
     assert {"field.missing", "field.null", "field.type", "text.blank"} <= set(
-        re.findall(r"\[`([^`]+)`\]", SECTIONS["Every field"])
+        re.findall(r"\[`([^`]+)`\]", sections()["Every field"])
     )
 
 
@@ -93,7 +99,7 @@ def test_links_lead_to_the_codes() -> None:
 
     assert sorted(codes) == sorted(catalogue())
     assert len(anchors) == len(codes)
-    assert set(re.findall(r"codes\.md#([^)]+)\)", PAGE)) <= anchors
+    assert set(re.findall(r"codes\.md#([^)]+)\)", made())) <= anchors
 
 
 def test_a_page_of_some_kinds() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 import payloadkit as pk
 from docs.generate.rules import Refusals, across_fields, of_values
@@ -13,6 +13,9 @@ from payloadkit.rules.across_lists import NoRepeat
 from payloadkit.rules.containers import Many, Part
 from payloadkit.rules.text import Text
 from payloadkit.violation import Severity
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def entry(found: tuple[Refusals, ...], cls: type) -> Refusals:
@@ -34,14 +37,15 @@ def test_every_field_is_counted() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", pk.kinds())
-def test_no_field_is_forgotten(kind: str) -> None:
+def test_no_field_is_forgotten(subtests: pytest.Subtests) -> None:
     """The counts of a kind add up to its fields and its lists."""
-    fields = [field for _, field in model_of(kind).walk()]
+    for kind in pk.kinds():
+        with subtests.test(kind=kind):
+            fields = [field for _, field in model_of(kind).walk()]
 
-    assert sum(one.uses[kind] for one in of_values([kind])) == len(fields) + sum(
-        isinstance(field.rule, Many) for field in fields
-    )
+            assert sum(one.uses[kind] for one in of_values([kind])) == len(fields) + sum(
+                isinstance(field.rule, Many) for field in fields
+            )
 
 
 def test_objects_tell_how_they_break() -> None:

@@ -63,15 +63,14 @@ def test_every_text_can_stand_in_a_document(subtests: pytest.Subtests) -> None:
                 assert "?" not in shape[:-1]
 
 
-@pytest.mark.parametrize(
-    "sample", [sample for sample in TABLES if sample.endswith((" in English", " in Arabic"))]
-)
-def test_each_language_keeps_to_its_letters(sample: str) -> None:
+def test_each_language_keeps_to_its_letters(subtests: pytest.Subtests) -> None:
     """What is in English has no Arabic letters, and what is in Arabic no Latin ones."""
-    wanted, other = (LATIN, ARABIC) if sample.endswith(" in English") else (ARABIC, LATIN)
-    for text in shapes_of(sample):
-        assert wanted.search(text)
-        assert not other.search(text)
+    for sample in [sample for sample in TABLES if sample.endswith((" in English", " in Arabic"))]:
+        with subtests.test(sample=sample):
+            wanted, other = (LATIN, ARABIC) if sample.endswith(" in English") else (ARABIC, LATIN)
+            for text in shapes_of(sample):
+                assert wanted.search(text)
+                assert not other.search(text)
 
 
 def test_pairs() -> None:
@@ -83,17 +82,19 @@ def test_pairs() -> None:
     }
 
 
-@pytest.mark.parametrize(("code", "name"), places.COUNTRIES)
-def test_countries_have_their_codes(code: str, name: str) -> None:
+def test_countries_have_their_codes(subtests: pytest.Subtests) -> None:
     """The name of a country and its three letters mean the same country."""
-    assert country_named(name) == alpha2(code) is not None
-    assert {name, alpha2(code)} <= set(shapes_of("country in any form"))
+    for code, name in places.COUNTRIES:
+        with subtests.test(code=code, name=name):
+            assert country_named(name) == alpha2(code) is not None
+            assert {name, alpha2(code)} <= set(shapes_of("country in any form"))
 
 
-@pytest.mark.parametrize("number", [number for sample in PHONES for number in shapes_of(sample)])
-def test_local_phone_numbers_are_sound(number: str) -> None:
+def test_local_phone_numbers_are_sound(subtests: pytest.Subtests) -> None:
     """A number in local form is a valid one of the region once it is written in E.164."""
-    assert said(Phone(), str(converted(number).value)) == []
+    for number in [number for sample in PHONES for number in shapes_of(sample)]:
+        with subtests.test(number=number):
+            assert said(Phone(), str(converted(number).value)) == []
 
 
 @pytest.mark.parametrize("shape", [shape for sample in SLASHED for shape in shapes_of(sample)])
