@@ -10,7 +10,7 @@ from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, SMALLEST_SIDE
 from payloadkit.images.png import Png
 from payloadkit.messages import phrase
 from payloadkit.rules.rule import LARGEST_EFFORT
-from payloadkit.violation import Severity
+from payloadkit.violation import Severity, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,6 +106,7 @@ class Survey(NamedTuple):
         return found, violations
 
 
+@sealed
 def inspect(data: bytes | bytearray | memoryview) -> Facts:
     """Return what the bytes of a picture really are, and everything that is wrong with them.
 

@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import time
+import traceback
 import warnings
 import zlib
 from io import BytesIO
@@ -360,8 +361,16 @@ def test_any_memory_will_do() -> None:
     for same in (bytearray(data), memoryview(data), striped):
         assert inspect(same) == expected
     assert inspect(memoryview(array.array("I", padded))) == inspect(padded)
-    with pytest.raises(TypeError, match="read the file"):
-        inspect("text")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("data", ["canary in base64", ["canary"], BytesIO(b"canary")])
+def test_anything_else_is_told_and_not_kept(data: Any) -> None:
+    """Base64 or an open file is a TypeError; no frame keeps it for an error tracker."""
+    with pytest.raises(TypeError, match=f"not {type(data).__name__}: read the file") as caught:
+        inspect(data)
+    frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    assert len(frames) > 1
+    assert not any(data in frame.f_locals.values() for frame in frames[1:])
 
 
 def test_nothing_global_changes(paint: Painter, save: Saver) -> None:
