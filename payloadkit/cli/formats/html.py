@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from codecs import lookup
 from collections import Counter
+from functools import partial
 from html import escape
+from itertools import groupby
 from typing import IO, TYPE_CHECKING
 
 import attrs
@@ -79,18 +81,35 @@ class Listed:
     Args:
         name: Its name.
         kind: Its kind.
-        counts: Each severity of its violations and how many it has, in words; the worst first.
-        rows: The number of each sentence, the worst first, and HTML of its places.
+        rows: Each sentence, the worst first, and HTML of its places.
         truncated: Whether there are more.
         photos: Path and data URI of each of its pictures, if they are to be shown.
     """
 
     name: str
     kind: str | None
-    counts: list[tuple[Severity, str]]
-    rows: list[tuple[int, list[str]]]
+    rows: list[tuple[Sentence, list[str]]]
     truncated: bool
     photos: list[tuple[str, str]]
+
+    @property
+    def rank(self) -> int:
+        """Its place in the page: those with errors first."""
+        return _worst(self.rows[0][0])
+
+    @property
+    def is_line(self) -> bool:
+        """Whether one line can show all of it in a page that refers to its sentences."""
+        places = self.rows[0][1]
+        return len(self.rows) == len(places) == 1 and not (self.truncated or self.photos)
+
+    @property
+    def numbers(self) -> Counter[Severity]:
+        """How many violations it has of each severity, the worst first."""
+        found: Counter[Severity] = Counter()
+        for sentence, places in self.rows:
+            found[sentence.code.severity] += len(places)
+        return found
 
 
 @attrs.define
@@ -123,9 +142,7 @@ class HtmlFormat:
             groups.setdefault(self._sentence(one), []).append(_place(document, one, whole))
         if not groups:
             return
-        counts: Counter[Severity] = Counter()
         for sentence, places in groups.items():
-            counts[sentence.code.severity] += len(places)
             sentence.code.violations += len(places)
         for code in {sentence.code for sentence in groups}:
             code.documents += 1
@@ -133,12 +150,7 @@ class HtmlFormat:
             Listed(
                 document.key,
                 document.kind,
-                [
-                    (severity, phrase(f"{severity}s", report.language, count=counts[severity]))
-                    for severity in Severity
-                    if severity in counts
-                ],
-                [(one.number, groups[one]) for one in sorted(groups, key=_worst)],
+                [(one, groups[one]) for one in sorted(groups, key=_worst)],
                 report.truncated,
                 self._photos(document),
             )
@@ -147,6 +159,8 @@ class HtmlFormat:
     def end(self, totals: Totals) -> None:
         """Write the page."""
         rows = sum(len(listed.rows) for listed in self._listed)
+        in_full = rows <= _MOST_IN_FULL
+        self._listed.sort(key=lambda one: one.rank)
         codes = sorted(self._codes.values(), key=lambda code: code.rank)
         page = self._template.stream(
             language=totals.language,
@@ -156,8 +170,10 @@ class HtmlFormat:
             totals=totals,
             severities=[(one, _count(codes, one)) for one in Severity],
             codes=codes,
-            listed=sorted(self._listed, key=lambda listed: rank(listed.counts[0][0])),
-            in_full=rows <= _MOST_IN_FULL,
+            listed=groupby(self._listed, lambda one: one.is_line and not in_full),
+            any_listed=bool(self._listed),
+            number=partial(phrase, language=totals.language),
+            in_full=in_full,
             opened=rows <= _MOST_OPEN,
             lineage=self.lineage,
             with_images=self.with_images,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from payloadkit.cli.streams import InputError
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
     from markupsafe import Markup
+
+    from payloadkit.cli.formats.html import Listed
 
 # They stand for tags while a sentence is escaped. A sentence has no control characters.
 _BEGIN, _END = "\2", "\3"
@@ -38,6 +41,7 @@ def template() -> Template:
     )
     environment.filters["prose"] = prose
     environment.filters["rows"] = _rows
+    environment.filters["lines"] = _lines
     return environment.from_string(_text("report.html.jinja"), globals=_parts())
 
 
@@ -72,21 +76,42 @@ def prose(text: str) -> Markup:
     return joined.replace(_BEGIN, Markup("<bdi>")).replace(_END, Markup("</bdi>"))
 
 
-def _rows(
-    rows: Iterable[tuple[int, list[str]]], heads: Mapping[int, str], tails: Mapping[int, str]
-) -> Markup:
+def _rows(one: Listed, parts: Mapping[int, tuple[str, str, str]]) -> Markup:
     """Return the rows of a document as HTML. A loop of the template takes three times as long.
 
     Args:
-        rows: The number of a sentence, and HTML of each of its places.
-        heads: HTML before the places, by the number of the sentence.
-        tails: HTML after the places.
+        one: The document.
+        parts: HTML of each sentence by its number: the severity, the code, and what comes behind
+            the places.
     """
     from markupsafe import Markup
 
     pieces: list[str] = []
-    for number, places in rows:
-        pieces += (heads[number], *places, tails[number])
+    for sentence, places in one.rows:
+        severity, code, end = parts[sentence.number]
+        pieces += (severity, code, *places, end)
+    return Markup("".join(pieces))  # noqa: S704 - all of them are HTML
+
+
+def _lines(
+    some: Iterable[Listed], parts: Mapping[int, tuple[str, str, str]], no_kind: str | None
+) -> Markup:
+    """Return documents of one violation as HTML, each in one line.
+
+    Args:
+        some: The documents.
+        parts: As for the rows.
+        no_kind: The word for no kind, or None if the kinds are not shown.
+    """
+    from markupsafe import Markup
+
+    pieces: list[str] = []
+    for one in some:
+        [(sentence, [place])] = one.rows
+        severity, code, end = parts[sentence.number]
+        kind = "" if no_kind is None else f"<small> {escape(one.kind or no_kind)}</small>"
+        place = place.removeprefix("<bdi>").removesuffix("</bdi>")  # a paragraph isolates too
+        pieces += (severity, "<h3>", escape(one.name), kind, "</h3>", code, place, end)
     return Markup("".join(pieces))  # noqa: S704 - all of them are HTML
 
 

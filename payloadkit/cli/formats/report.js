@@ -3,7 +3,8 @@
 (() => {
   const section = document.getElementById("documents");
   const form = document.getElementById("filters");
-  const details = [...section.getElementsByTagName("details")];
+  // A line is a document with one violation. It has no lid: it counts as closed until it is filled.
+  const details = [...section.querySelectorAll("details, .lines > li")];
 
   // A long report says each sentence once, in the table of codes: a document gets them when it opens.
   const fill = (one) => {
@@ -49,15 +50,15 @@
       severity: element.className,
       code: link.textContent,
       text: element.textContent.toLowerCase() + " " + sentence(link.getAttribute("href")),
-      places: element.querySelector("p").childElementCount,
+      places: element.querySelectorAll("p > bdi").length || 1,
     };
   };
   let index = null;
   const listed = () => {
     index ??= details.map((element) => ({
       element,
-      name: element.querySelector("h3").textContent.toLowerCase(),
-      rows: [...element.querySelectorAll("li")].map(row),
+      name: element.querySelector("h3").firstChild.textContent.toLowerCase(),
+      rows: (element.matches("li") ? [element] : [...element.querySelectorAll("li")]).map(row),
     }));
     return index;
   };

@@ -205,6 +205,31 @@ def test_a_long_report(show: Callable[..., Page], monkeypatch: pytest.MonkeyPatc
     assert page.locator("li:target").is_visible()
 
 
+def test_lines(show: Callable[..., Page], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents of one violation are lines, which the filters know as they know all others."""
+    monkeypatch.setattr(html, "_MOST_IN_FULL", 0)
+    fault = Fault("text.too_long", most=1)
+    lines = [
+        Document(f"line-{at}.json", kind, Report((fault.violation(f"/{at}"),)))
+        for at, kind in enumerate(("caas.onboarding", "caas.lookup"))
+    ]
+    some = [document.key for document in drawn()[:3]]
+    page = show(written("html", (*lines, *drawn()[:3])))
+
+    assert shown(page.locator(".lines > li")) == 2
+    page.fill("[name=document]", "line-1.json")
+    says(page, 1, 1)
+    line = page.locator(".lines > li:visible")
+    assert line.locator("h3").inner_text() == "line-1.json caas.lookup"
+    line.locator("div").wait_for()
+    page.fill("[name=document]", "lookup")
+    says(page, 0, 0)
+    page.click("[type=reset]")
+    page.select_option("[name=code]", "field.unknown")
+    says(page, *counts(lambda name, code, _: code == "field.unknown" and name in some))
+    assert shown(page.locator(".lines > li")) == 0
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_print(script: bool, show: Callable[..., Page], monkeypatch: pytest.MonkeyPatch) -> None:
     """On paper there are no filters, and closed documents are open; so it takes several pages."""
