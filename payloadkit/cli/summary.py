@@ -31,7 +31,7 @@ def summary(totals: Totals, width: int | None = None) -> str:
         width: The width to which the meanings of codes are broken, if it has room for them.
     """
     language = totals.language
-    lines = []
+    lines: list[str] = []
     if totals.documents:
         lines.append(f"{head(totals)}: {_severities(totals)}{_kinds(totals)}")
     else:
@@ -53,7 +53,7 @@ def head(totals: Totals) -> str:
 
 def incomplete(totals: Totals) -> list[str]:
     """Return what was not checked, in lines."""
-    lines = []
+    lines: list[str] = []
     if totals.unread:
         lines.append(phrase("unread", totals.language, count=totals.unread))
     if totals.interrupted:
