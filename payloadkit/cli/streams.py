@@ -47,7 +47,7 @@ def printable(text: str) -> str:
 
 def named(file: str) -> str:
     """Return the name of an input for people."""
-    return "<stdin>" if file == "-" else printable(file)
+    return "<stdin>" if file == "-" else printable(file) or "an empty name"
 
 
 def unicode_name(file: str) -> str:

@@ -304,3 +304,14 @@ def test_an_output_beside_its_input_is_written(
 
     assert told.status == 2
     assert Path("report").read_bytes() != b"older"
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["build"], ["redact"], ["image", "inspect"], ["image", "fit"]]
+)
+def test_an_empty_name_is_told(command: list[str], invoke: Callable[..., Told]) -> None:
+    """A variable of the shell that is not set is a name that nobody sees."""
+    told = invoke(*command, "")
+
+    assert (told.status, told.out) == (2, b"")
+    assert b"an empty name: " in told.err
