@@ -270,7 +270,7 @@ def pointer(tokens: Iterable[str | int], declared: frozenset[str] = frozenset())
         tokens: Keys and list indexes from the root.
         declared: Keys that a model declares, which are always shown.
     """
-    return "".join(f"/{_shown(token, declared)}" for token in tokens)
+    return "".join([f"/{_shown(token, declared)}" for token in tokens])
 
 
 def shown(key: str) -> str:

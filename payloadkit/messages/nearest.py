@@ -45,12 +45,14 @@ _declared = cache(_plain)
 
 
 def _is_slip(word: str, other: str) -> bool:
+    if len(word) < _SHORTEST or (word[0] != other[0] and word[-1] != other[-1]):
+        return False  # one slip does not reach both ends
     same = next(
         (at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two),
         min(len(word), len(other)),
     )
     one, two = word[same:], other[same:]
-    return len(word) >= _SHORTEST and (
+    return (
         one[1:] == two[1:]
         or one[1:] == two
         or one == two[1:]

@@ -88,7 +88,7 @@ def _descend(text: str, value: object, trie: _Trie, found: _Found, *, final: boo
 
     A final value is left where its last wanted member is found: nothing is wanted behind it.
     """
-    left = sum(_is_there(value, token) for token in trie)
+    left = _count_there(value, trie)
     if not left:
         return found.at if final else _passed(text, found.at)
     keyed, at, passed = isinstance(value, dict), white(text, found.at + 1).end(), 0
@@ -149,11 +149,12 @@ def _numbered(value: Any) -> Iterable[tuple[Token, object]]:
     return value.items() if isinstance(value, dict) else enumerate(value)
 
 
-def _is_there(value: object, token: Token) -> bool:
-    """Return whether a plain value has a member."""
+def _count_there(value: object, trie: _Trie) -> int:
+    """Return how many wanted members a plain value has."""
     if isinstance(value, dict):
-        return token in value
-    return isinstance(value, list) and isinstance(token, int) and 0 <= token < len(value)
+        return len(trie.keys() & value.keys())
+    length = len(value) if isinstance(value, list) else 0
+    return sum(isinstance(token, int) and 0 <= token < length for token in trie)
 
 
 def _passed(text: str, at: int) -> int:
