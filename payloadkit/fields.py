@@ -245,7 +245,7 @@ def anything(**settings: Unpack[Settings]) -> Any:
     return field(Anything(), **settings)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Declaration:
     """What one line of a class says of its field.
 

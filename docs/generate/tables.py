@@ -10,7 +10,7 @@ import re
 import textwrap
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pycountry
 from babel import Locale
@@ -55,7 +55,7 @@ def files() -> dict[str, str]:
         "ibans.py": ibans(),
         "languages.py": languages(),
         "territories.py": territories(),
-        "uae_mobile.py": uae_mobile(),
+        "uae_phones.py": uae_phones(),
         "withdrawn.py": withdrawn(),
     }
 
@@ -162,12 +162,14 @@ CLDR_NAMES: Mapping[str, str] = MappingProxyType(
 '''
 
 
-def uae_mobile() -> str:
-    """Return the source of the pattern of the UAE's mobile numbers."""
-    described = cast("Any", PhoneMetadata.metadata_for_region("AE")).mobile
-    head = _head("Mobile numbers of the UAE, in E.164.", "phonenumbers")
+def uae_phones() -> str:
+    """Return the source of the pattern of the UAE's mobile and fixed numbers."""
+    region: Any = PhoneMetadata.metadata_for_region("AE")
+    kinds = (region.mobile, region.fixed_line)
+    patterns = "|".join(kind.national_number_pattern for kind in kinds)
+    head = _head("Mobile and fixed numbers of the UAE, in E.164.", "phonenumbers")
     return f'''{head}
-UAE_MOBILE = r"\\+971{described.national_number_pattern}"
+UAE_PHONES = r"\\+971(?:{patterns})"
 """A regular expression; its digits are ASCII."""
 '''
 

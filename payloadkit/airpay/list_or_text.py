@@ -13,7 +13,7 @@ from payloadkit.models.judge import type_fault
 from payloadkit.rules.containers import Many, Opened, Part
 from payloadkit.rules.rule import Breaker, Draws, Schema
 from payloadkit.violation import Fault
-from payloadkit.wire.json_text import scan
+from payloadkit.wire.scanner import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FILE, PROJECT = "payloadkit.toml", "pyproject.toml"
 _OTHERS_WRITE = 0o002
+_CONFIGURES = rb"""tool["']?[ \t]*([]=]|\.[ \t]*["']?payloadkit)"""
+"""How the table ``tool.payloadkit``, or one that may hold it, begins."""
 
 
 def found() -> Configuration:
@@ -72,8 +74,8 @@ def _read(file: str, name: str) -> Configuration | None:
     folder, base = os.path.split(file)
     is_project = base == PROJECT
     data = read_bounded(file, MEBIBYTE)
-    if is_project and b"payloadkit" not in data:
-        return None
+    if is_project and not re.search(_CONFIGURES, data):
+        return None  # to parse it would take milliseconds
     try:
         document = read_toml(data)
         settings = _tool(document) if is_project else document

@@ -8,9 +8,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
-
-import attrs
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from payloadkit.cli.suppressions import Suppression, checked
 from payloadkit.messages.nearest import nearest
@@ -29,16 +27,14 @@ SECRETS: Mapping[str, tuple[str, ...]] = {
 }
 """What the clients read from variables of the environment only, by system."""
 
-_PLAIN = re.compile(r"[\w-]{1,64}", re.ASCII)
-_SECRET = re.compile(
-    "pass|secret|token|user|credential|auth|merchant|scope|client.?id"
-    "|(api|access|private|transaction|kyc).?key",
-    re.IGNORECASE,
+_PLAIN = r"(?a:[\w-]{1,64})"
+_PRIVATE = (
+    "(?i:pass|secret|token|user|credential|auth|merchant|scope|client.?id"
+    "|(api|access|private|transaction|kyc).?key)"
 )
 
 
-@attrs.frozen
-class Place:
+class Place(NamedTuple):
     """Where a value stands.
 
     Args:
@@ -51,7 +47,7 @@ class Place:
 
     def below(self, key: str) -> Place:
         """Return the place of a key in a table."""
-        return attrs.evolve(self, key=f"{self.key}.{key}")
+        return self._replace(key=f"{self.key}.{key}")
 
 
 def text(place: Place, value: object) -> str:
@@ -137,7 +133,7 @@ def ignore(place: Place, value: object) -> tuple[Suppression, ...]:
     if not isinstance(value, list):
         raise ValueError(f"{place.key} is tables: write [[{place.key}]]")  # noqa: TRY004 - as above
     return tuple(
-        _suppression(attrs.evolve(place, key=f"{place.key} {at}"), entry, at)
+        _suppression(place._replace(key=f"{place.key} {at}"), entry, at)
         for at, entry in enumerate(value, 1)
     )
 
@@ -192,8 +188,8 @@ def known(
     if strange is None:
         return found
     where = "" if place is None else f"{place.key}: "
-    name = strange if _PLAIN.fullmatch(strange) else "?"
-    if _SECRET.search(strange):
+    name = strange if re.fullmatch(_PLAIN, strange) else "?"
+    if re.search(_PRIVATE, strange):
         variables = " or ".join(_variables(None if place is None else place.key, strange))
         raise ValueError(f"{where}{name}: a configuration holds no secret; set {variables}")
     close = nearest(strange, keys) or f"; there are {', '.join(keys)}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from io import TextIOWrapper
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -145,7 +144,9 @@ def _print_built(built: Built, form: str, verdict: str, *, lineage: bool, error:
             _report(built.documents, HtmlFormat(stream, built.lineage))
         return
     with open_stream(error=error) as stream:
-        width = get_terminal_size().columns if stream.isatty() else len(verdict) + 1
+        from payloadkit.cli.summary import width_of
+
+        width = width_of(stream) or len(verdict) + 1
         stream.write(click.wrap_text(verdict, width) + "\n")
     least = "info" if lineage else "warning"
     print_report(_worst_first(built.documents, least), form, error=error)

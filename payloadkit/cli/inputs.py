@@ -11,9 +11,8 @@ import sys
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from io import BufferedReader, FileIO
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-import attrs
 import click
 
 from payloadkit.cli.files import STDIN
@@ -34,8 +33,7 @@ _BLANKS = b" \t\r\n"
 _LINE_END = 2  # most bytes that end a line
 
 
-@attrs.frozen
-class _Wanted:
+class _Wanted(NamedTuple):
     """The files of a folder that are checked: their suffixes, and a text for a folder without."""
 
     suffixes: tuple[str, ...]
@@ -50,8 +48,7 @@ _DOCUMENTS = _Wanted(
 )
 
 
-@attrs.frozen
-class Input:
+class Input(NamedTuple):
     """A document to check, or all documents of a file with one in each line.
 
     Args:
@@ -200,7 +197,7 @@ def documents(source: Input, most: int) -> Iterator[tuple[Input, bytes]]:
             yield from _lines(source, stream, most)
         else:
             raw = stream.read(most + 1)
-            yield attrs.evolve(source, size=len(raw)), raw
+            yield source._replace(size=len(raw)), raw
 
 
 def split(source: Input, most: int) -> Iterator[Input]:
@@ -219,7 +216,7 @@ def split(source: Input, most: int) -> Iterator[Input]:
     """
     if source.table is not None:
         for part in parts(source.file, source.table):
-            yield attrs.evolve(source, table=part)
+            yield source._replace(table=part)
     elif (
         source.holds_lines and not source.packed and os.path.isfile(source.file)  # noqa: PTH113 - as above
     ):
@@ -241,7 +238,7 @@ def _lines(source: Input, stream: BufferedIOBase, most: int) -> Iterator[tuple[I
         if raw.strip(_BLANKS) or len(raw) > most:
             entry += 1
             yield (
-                attrs.evolve(source, entry=entry, line=line, offset=offset, size=size),
+                source._replace(entry=entry, line=line, offset=offset, size=size),
                 raw,
             )
         offset += size

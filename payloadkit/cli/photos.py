@@ -12,7 +12,8 @@ from payloadkit.images.picture_rule import Picture
 from payloadkit.models.registry import model_of
 from payloadkit.rules.base64 import decode, encode
 from payloadkit.violation import pointer
-from payloadkit.wire.json_text import Scanned, parse
+from payloadkit.wire.json_text import parse
+from payloadkit.wire.text import Scanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

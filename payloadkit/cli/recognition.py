@@ -6,15 +6,14 @@ below count too. A CSV is recognised by its first line or the name of its file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from payloadkit.cli.root_keys import ROOT_KEYS
 from payloadkit.models.codec import Unreadable
 from payloadkit.models.registry import model_of, names
-from payloadkit.wire.json_text import Scanned, explain, parse
+from payloadkit.wire.json_text import explain, parse
 from payloadkit.wire.reading import document_fault
+from payloadkit.wire.text import Scanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +26,7 @@ TELLING = 3  # fewer keys than these do not tell one kind from others with the s
 CSV = "uaekyc.migration-csv"
 
 
-@attrs.frozen
-class Recognised:
+class Recognised(NamedTuple):
     """The kind of a document, if it is recognised.
 
     Args:

@@ -21,7 +21,7 @@ MORE = "there is more; --max-violations bounds the report."
 """What each format says of a truncated report."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Document:
     """A document and its report.
 
@@ -102,7 +102,7 @@ class Covered:
     unchecked: int = 0
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Totals:
     """What all documents of a run came to.
 
@@ -175,7 +175,7 @@ def _empty_lineage() -> Lineage:
     return Lineage()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Built:
     """The result of a build.
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from shutil import get_terminal_size
-from textwrap import wrap
 from typing import IO, TYPE_CHECKING
 
 from payloadkit.messages import phrase
@@ -20,7 +18,11 @@ _LEAST = 20  # columns of a meaning
 
 def width_of(stream: IO[str]) -> int | None:
     """Return the width of a terminal, or None for a stream that is none."""
-    return get_terminal_size().columns if stream.isatty() else None
+    if not stream.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def summary(totals: Totals, width: int | None = None) -> str:
@@ -82,6 +84,8 @@ def _kinds(totals: Totals) -> str:
 
 def _codes(totals: Totals, most: int | None) -> Iterator[str]:
     """Yield a line for each code: the worst first, then the most frequent."""
+    from textwrap import wrap
+
     from payloadkit.messages.catalogue import catalogue_in
 
     rows = totals.worst()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from payloadkit.cli.files import STDIN
 from payloadkit.cli.streams import InputError, named, reason
@@ -21,8 +19,7 @@ SUFFIXES = (*ONLY_TABLES, ".csv")
 """The suffixes of files that can hold a document in each row."""
 
 
-@attrs.frozen
-class Table:
+class Table(NamedTuple):
     """Where the documents of a file stand.
 
     Args:
@@ -48,7 +45,7 @@ def parts(file: str, table: Table) -> Iterator[Table]:
     """
     with _failing(file):
         for part in _source(file, table).parts:
-            yield attrs.evolve(table, part=part.name)
+            yield table._replace(part=part.name)
 
 
 def number_of_rows(file: str, table: Table) -> int | None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from payloadkit.models.codec import Unreadable
 from payloadkit.policy import Policy, policy_of
 from payloadkit.violation import Fault, Report, pointer
-from payloadkit.wire.json_text import Scanned, scan
 from payloadkit.wire.other_forms import explain_form
-from payloadkit.wire.text import decode, line_column
+from payloadkit.wire.scanner import scan
+from payloadkit.wire.text import Scanned, decode, line_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

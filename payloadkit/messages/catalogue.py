@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from payloadkit.messages.plurals import ENGLISH
 
 
-@attrs.frozen
-class Entry:
+class Entry(NamedTuple):
     """What there is to know of a code.
 
     Args:
@@ -38,9 +36,9 @@ class Catalogue(Mapping[str, Entry]):
 
     def __init__(self, language: str) -> None:
         """Find where the tables of each code stand: all of them would take milliseconds."""
-        from pathlib import Path
-
-        text = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
+        file = f"{os.path.dirname(__file__)}/{language}.toml"  # noqa: PTH120 - pathlib takes long to load
+        with open(file, encoding="utf-8") as source:  # noqa: PTH123 - as above
+            text = source.read()
         self._language = language
         self._sources: dict[str, str] = {}
         for table in re.split(r"(?m)^(?=\[)", text)[1:]:

@@ -53,7 +53,7 @@ class _Code:
         return fill
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Compiler:
     """Compiles a model and the models inside it.
 

@@ -129,7 +129,7 @@ def _fill(obj: Any, values: Values, policy: Policy, kept: frozenset[str]) -> Non
         raise PayloadError(report.localized(policy.language))
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class _TypedReading(Reading):
     """A pass over typed values.
 

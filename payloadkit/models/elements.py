@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Fill = Callable[[Any, Mapping[str, Any], Path, Reading], Any]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Elements:
     """Makes the functions for what holds several values.
 

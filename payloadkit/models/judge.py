@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _ReadOnce:
     """Master data whose lists are read once: one document is judged by one state of them."""
 
@@ -45,7 +45,7 @@ class _ReadOnce:
         return self.known[listing]
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Reading:
     """One pass over one document: what was found, and which fields are invalid.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from payloadkit.rules.rule import Across, Rule
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Field:
     """One field of a model: its declaration, and what its annotation adds.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Draws:
     """What a rule draws with.
 
@@ -48,7 +48,7 @@ class Draws:
         return self.policy.effective_date()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Breaker:
     """One way to break a rule and nothing else.
 

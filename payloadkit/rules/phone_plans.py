@@ -1,7 +1,7 @@
 """Numbering plans: phone numbers that are certain to be valid, by regular expressions.
 
-The expressions are made of libphonenumber's own metadata: that of the UAE's mobile numbers
-beforehand, so that a process that meets no others need not load them.
+The expressions are made of libphonenumber's own metadata: those of the UAE
+beforehand, so that a process that meets no other numbers need not load them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from payloadkit.codes.uae_mobile import UAE_MOBILE
+from payloadkit.codes.uae_phones import UAE_PHONES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Match = Callable[[str], re.Match[str] | None]
 
-_uae_mobile: Match = re.compile(UAE_MOBILE, re.ASCII).fullmatch
+_uae: Match = re.compile(UAE_PHONES, re.ASCII).fullmatch
 _TYPES = (
     "fixed_line",
     "toll_free",
@@ -54,13 +54,13 @@ def certain(value: str) -> bool:
       one type, each by length and pattern.
 
     Lengths, prefixes and patterns are those of the installed release, compiled when a number of the
-    region first needs them; those of the UAE's mobile numbers are a table. Nothing of a number is
-    kept.
+    region first needs them; those of the UAE's mobile and fixed numbers are a table. Nothing of
+    a number is kept.
 
     Args:
         value: ``+`` and ASCII digits, of which the first is no zero.
     """
-    if _uae_mobile(value):
+    if _uae(value):
         return True
     plans = _plans()
     start, regions = (
@@ -76,7 +76,7 @@ def certain(value: str) -> bool:
     return False
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Region:
     """A region under a calling code.
 

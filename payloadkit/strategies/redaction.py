@@ -14,11 +14,11 @@ from payloadkit.policy import Policy, policy_of
 from payloadkit.strategies.masking import masked_text
 from payloadkit.strategies.rewriting import Rewriting
 from payloadkit.violation import sealed
-from payloadkit.wire.json_text import Scanned, scan
 from payloadkit.wire.other_forms import packed_form
 from payloadkit.wire.pieces import json_pieces
 from payloadkit.wire.reading import check
-from payloadkit.wire.text import decode
+from payloadkit.wire.scanner import scan
+from payloadkit.wire.text import Scanned, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,8 +21,8 @@ from payloadkit.strategies.moved_dates import moved_dates
 from payloadkit.strategies.spots import Spot, is_listed
 from payloadkit.strategies.substitutes import Substitutes
 from payloadkit.violation import pointer
-from payloadkit.wire.json_text import scan
 from payloadkit.wire.pieces import json_pieces
+from payloadkit.wire.scanner import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

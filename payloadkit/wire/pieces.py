@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from payloadkit.models.codec import Piece, Unreadable
-from payloadkit.wire.json_text import ARRAY, CLOSE, OBJECT, events, scanstring
+from payloadkit.wire.scanner import ARRAY, CLOSE, OBJECT, events, scanstring
 from payloadkit.wire.writing import encode
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import attrs
 
 from payloadkit.models.codec import Place
-from payloadkit.wire.json_text import (
+from payloadkit.wire.scanner import (
     ARRAY,
     CLOSE,
     DOCUMENT,

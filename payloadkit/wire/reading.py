@@ -17,9 +17,8 @@ from payloadkit.models.registry import model_of
 from payloadkit.policy import LARGEST, Policy, policy_of
 from payloadkit.rules.values import copy_plain
 from payloadkit.violation import Fault, PayloadError, Report, sealed
-from payloadkit.wire.json_text import Scanned, explain, parse
-from payloadkit.wire.places import locate, walk_order
-from payloadkit.wire.text import decode, line_columns
+from payloadkit.wire.json_text import explain, parse
+from payloadkit.wire.text import Scanned, decode, line_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,6 +151,8 @@ def _scanned(reading: Reading, raw: Text) -> Scanned | Unreadable:
 
 def _located(raw: Text, found: Scanned) -> Parsed:
     """Return how paths are found in a JSON text that was parsed."""
+    from payloadkit.wire.places import locate  # only a finding needs it
+
     text = raw if isinstance(raw, str) else cast("str", decode(raw))
     search = partial(locate, text, value=None if found.duplicates else found.value)
     return Parsed(None, search, partial(line_columns, text))
@@ -181,6 +182,8 @@ def _offset(finding: Finding, places: Mapping[Any, Any]) -> int:
 
 
 def _mapping(reading: Reading, raw: Mapping[str, Any]) -> Report[Any]:
+    from payloadkit.wire.places import walk_order  # as above
+
     copied = copy_plain(raw, reading.policy.max_bytes)
     if copied.fatal:
         path, fault = copied.faults[-1]

@@ -1,14 +1,37 @@
-"""A JSON text before its grammar: UTF-8, lines and columns, and why it cannot be read."""
+"""What a JSON text is before and behind its grammar: UTF-8, lines and columns, and its value."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import attrs
 
 from payloadkit.models.codec import Unreadable
 from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from payloadkit.rules.values import Path
+
+
+DUPLICATES = 10_000
+"""Most repeated keys of a text that are remembered."""
+
+
+@attrs.frozen(repr=False)
+class Scanned:
+    """The value of a JSON text.
+
+    Args:
+        value: Dicts, lists, texts, ints, bools, None; ``Decimal`` for a number with a fraction or
+            an exponent, a ``Literal`` where its text is another; ``OutOfRange`` for one too large.
+        duplicates: Path and offset of the opening quote of each key that its object has given
+            before, in their order; the last value counts.
+    """
+
+    value: object
+    duplicates: tuple[tuple[Path, int], ...] = ()
 
 
 def decode(raw: bytes | bytearray | memoryview) -> str | Unreadable:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import payloadkit as pk
 from payloadkit.models.registry import kinds, model_of
 from payloadkit.rules.values import DEPTH
-from payloadkit.wire.json_text import Scanned, scan
+from payloadkit.wire.scanner import scan
+from payloadkit.wire.text import Scanned
 from tests.fuzzing.held import held
 from tests.fuzzing.json_changes import changed
 from tests.fuzzing.program import run

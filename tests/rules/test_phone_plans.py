@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumberDesc
 
-from payloadkit.codes.uae_mobile import UAE_MOBILE
+from payloadkit.codes.uae_phones import UAE_PHONES
 from payloadkit.rules import phone_plans
 from payloadkit.rules.phone import Phone
 from payloadkit.rules.phone_plans import certain
@@ -256,13 +256,14 @@ def test_a_plan_of_exceptions() -> None:
     assert wrong == []
 
 
-def test_the_uaes_mobile_numbers() -> None:
-    """The table knows exactly what libphonenumber finds valid and mobile, by its first digits."""
-    numbers = [f"+971{front:03}{tail}" for front in range(1000) for tail in ("12345", "123456")]
-    mobile = phonenumbers.PhoneNumberType.MOBILE
+def test_the_uaes_numbers() -> None:
+    """The table knows what libphonenumber finds valid and mobile or fixed, by its first digits."""
+    tails = ("1234", "12345", "123456")
+    numbers = [f"+971{front:03}{tail}" for front in range(1000) for tail in tails]
+    kinds = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE}
 
-    assert [number for number in numbers if re.fullmatch(UAE_MOBILE, number)] == [
+    assert [number for number in numbers if re.fullmatch(UAE_PHONES, number)] == [
         number
         for number in numbers
-        if sound(number) and phonenumbers.number_type(phonenumbers.parse(number)) == mobile
+        if sound(number) and phonenumbers.number_type(phonenumbers.parse(number)) in kinds
     ]

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from payloadkit.models.codec import Place
 from payloadkit.wire import places
-from payloadkit.wire.json_text import CLOSE, Scanned, events, scan
 from payloadkit.wire.places import locate
+from payloadkit.wire.scanner import CLOSE, events, scan
+from payloadkit.wire.text import Scanned
 from tests.json_layouts import Writer
 
 if TYPE_CHECKING:

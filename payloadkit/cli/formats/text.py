@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from payloadkit.violation import Violation
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class TextFormat:
     """Violations as ``file:line:column: severity code path: message (hint)``.
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from payloadkit.models.codec import Place, Unreadable
 from payloadkit.rules.values import OutOfRange, Path
-from payloadkit.wire.json_text import Scanned, scan
 from payloadkit.wire.places import locate, walk_order
-from payloadkit.wire.text import decode, line_column, line_columns
+from payloadkit.wire.scanner import scan
+from payloadkit.wire.text import Scanned, decode, line_column, line_columns
 from tests.json_texts import BROKEN, BROKEN_BYTES, OUT_OF_RANGE, SOUND
 
 if TYPE_CHECKING:
