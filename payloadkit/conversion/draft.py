@@ -119,7 +119,9 @@ class Draft:
             self.cells.append((path, tree))
             return tree.value
         if isinstance(tree, list):
-            return [self._value(part, model, (*path, number)) for number, part in enumerate(tree)]
+            parts = (self._value(part, model, (*path, number)) for number, part in enumerate(tree))
+            # An element whose values are all withheld keeps its place, and lacks every field.
+            return [{} if part is ABSENT else part for part in parts]
         members = dict(self._members(tree, model, path))
         return members if members or not tree else ABSENT
 

@@ -205,6 +205,14 @@ def test_a_check_that_is_cut_says_so() -> None:
     ] == [True, False]
 
 
+@pytest.mark.parametrize("nothing", [{}, {"customer_id": None}, {"customer_id": " "}])
+def test_a_row_that_says_nothing(nothing: dict[str, Any]) -> None:
+    """An empty row of a sheet names no customer, and that is its one error."""
+    assert told(corrected(page(ROW), {"customer_id": "200003", **RENEWED}, nothing)) == [
+        ("/rows/1/customer_id", "field.missing", "error")
+    ]
+
+
 def test_corrections_of_nobody() -> None:
     """An unknown customer and a row that names none are one error each.
 

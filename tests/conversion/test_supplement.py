@@ -501,6 +501,35 @@ def test_a_path_in_bytes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("element", "withheld", "missing"),
+    [
+        ("/address_list/2", {"address_type_id": None}, {"address_type_id", "country"}),
+        ("/address_list/2", {}, {"address_type_id", "country"}),
+        ("/id_details/2", {"id_number": None}, {"id_type", "id_number"}),
+        (
+            "/customer_classification/social_links/0",
+            {"text_field": None},
+            {"social_links_id", "text_field"},
+        ),
+    ],
+)
+def test_an_element_without_any_value_lacks_its_fields(
+    element: str, withheld: dict[str, None], missing: set[str]
+) -> None:
+    """Where everything is withheld, an element draws what an empty one draws, and no other type."""
+    listing, _, _ = element.rpartition("/")
+    *above, name = listing.split("/")[1:]
+    kept = SUPPLEMENT.get(name, []) if not above else []
+    listed: dict[str, Any] = {name: [*kept, withheld]}
+    supplement = {**SUPPLEMENT, **({above[0]: listed} if above else listed)}
+
+    drawn = found(converted(answer(), supplement, files=PHOTOS))
+
+    assert {(f"{element}/{name}", "field.missing", "error") for name in missing} <= set(drawn)
+    assert (element, "field.type", "error") not in drawn
+
+
 def test_null_for_a_picture() -> None:
     """A null picture is the null of an optional field."""
     assert codes(converted(answer(), front(None)), "/id_details/0/id_front") != []
