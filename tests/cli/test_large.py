@@ -108,11 +108,15 @@ def test_an_interrupt_from_the_terminal(jobs: str, number: signal.Signals, data:
         os.killpg(process.pid, number)
         out, err = process.communicate(timeout=120)
     report = json.loads(begun + out)
+    checked = len(report["documents"])
 
     assert process.returncode == 128 + number
-    assert err == f"Error: Stopped by {number.name}.\n".encode()
+    assert err.decode().splitlines() == [
+        f"interrupted after {checked:,} of 10,000 documents",
+        f"Error: Stopped by {number.name}.",
+    ]
     assert report["summary"]["interrupted"] is True
-    assert len(report["documents"]) == report["summary"]["documents"] < 10_000
+    assert checked == report["summary"]["documents"] < 10_000
     assert is_gone(process.pid)
 
 
