@@ -129,7 +129,7 @@ class Compiler:
         """Return the tests of plain values, each with the object's value."""
         if isinstance(rule, Part):
             model = model_of(field.part or object)
-            fill, cls = code.name(self.compile(model, at)), code.name(model.filled)
+            fill, cls = self._later(code, model, at), code.name(model.filled)
             inside = f"{fill}(new({cls}), x, (*path, {field.key!r}), reading)"
             checked = type(rule).check is not Rule.check
             test = f" and reading.check_part(o, {code.name(field)}, x, path)" if checked else ""
@@ -150,6 +150,16 @@ class Compiler:
             ]
         probe = probe_of(rule, self.policy)
         return [] if probe is None else [code.case(probe)]
+
+    def _later(self, code: _Code, model: Model, at: tuple[str, ...]) -> str:
+        """Return the name of a function that is compiled when the first object calls it."""
+
+        def first(*arguments: Any) -> Any:
+            fill = code.names[name] = self.compile(model, at)
+            return fill(*arguments)
+
+        name = code.name(first)
+        return name
 
     def _typed(self, code: _Code, field: Field, rule: Rule) -> list[tuple[str, str]]:
         """Return the tests of typed values, each with the object's value."""

@@ -98,11 +98,14 @@ class Elements:
     def _object(self, field: Field, rule: Part, at: tuple[str, ...]) -> ReadElement:
         """Return the function for an object in a list."""
         model = model_of(field.part or object)
-        fill = self.compile(model, at)
+        fill: Fill | None = None
 
         def read_object(value: object, path: Path, reading: Reading) -> object:
+            nonlocal fill
             if type(value) is not dict:
                 return reading.check_value(field, rule, value, path)[0]
+            if fill is None:  # many documents have no such object
+                fill = self.compile(model, at)
             return fill(object.__new__(model.filled), value, path, reading)
 
         return read_object
