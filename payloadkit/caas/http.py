@@ -5,11 +5,15 @@ The base URL may have ``https://`` and a final slash, or not.
 
 from __future__ import annotations
 
-from payloadkit.http.request import Request, check_header_text
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from payloadkit.http.request import Request
 
 
 def post(base_url: str, path: str, token: str, request: object) -> Request:
     """Return the call that posts a model's object as JSON."""
+    from payloadkit.http.request import Request, check_header_text
     from payloadkit.wire.writing import dump
 
     check_header_text(base_url=base_url, token=token)
