@@ -109,4 +109,4 @@ def test_strategies_and_breakers_know_it() -> None:
         "text.invisible_characters",
         "text.too_long",
     } == ways
-    pk.assert_agreement(After, examples=20)
+    pk.assert_agreement(After, examples=5)

@@ -29,6 +29,8 @@ MARKS = {
         ("tutorial.md", "check-many-files.md", "known-violations.md", "redact.md"),
         (pytest.mark.exhaustive,),
     ),
+    # They need Django, Flask and pandas, which are large and of the extra `dev`.
+    **dict.fromkeys(("tables.md", "web-service.md"), (pytest.mark.exhaustive,)),
 }
 WITH_BLOCKS = [
     pytest.param(page, marks=MARKS.get(page.name, ()))

@@ -22,7 +22,7 @@ from payloadkit.strategies.documents import Drawing
 from payloadkit.strategies.faults import sites
 
 POLICY = pk.Policy(today=date(2030, 1, 1))
-FEW = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(payloads("caas.token"), payloads("caas.token", full=True))
