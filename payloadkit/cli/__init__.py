@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
-_RARELY = 100_000
+RARELY = 100_000
 """New objects after which Python looks for garbage."""
 
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     own = arguments is None
     if own:
         # Its run is short: to look for garbage while modules load and at exit takes a sixth of it.
-        gc.set_threshold(_RARELY)
+        gc.set_threshold(RARELY)
         # numpy would start a thread a core for algebra that nothing here does.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from payloadkit.cli import RARELY
 from payloadkit.cli.files import STDIN
 from payloadkit.cli.inputs import split
 from payloadkit.cli.streams import SIGNALS, InputError
@@ -34,7 +35,6 @@ _HELD = 2  # units that a process has, so that it need not wait for the next
 _SHARE = 8  # least batches of files for each process
 _AHEAD = 4  # units for each process that may be under way
 _SOON = 1.0  # seconds in which a process that has closed its pipe ends
-_RARELY = 100_000  # new objects after which Python looks for garbage
 
 # `spawn` starts a clean process. A copy of this one (`fork`) may hold the locks of its threads.
 _CONTEXT = get_context("spawn")
@@ -223,7 +223,7 @@ def serve(pipe: Connection, policy: Policy) -> None:
 
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)  # the process that started this one decides
-    gc.set_threshold(_RARELY)
+    gc.set_threshold(RARELY)
     try:
         pipe.send(None)
         while True:
