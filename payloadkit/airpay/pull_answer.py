@@ -80,8 +80,8 @@ def answer_pull(  # noqa: PLR0913 - three for every call, four for what the docu
     finally:
         del raw  # exceptions of numbers_of pass through this frame
     if kyc_data not in _FORMS_OF_DATA:
-        known = " or ".join(map(repr, _FORMS_OF_DATA))
-        raise ValueError(f"kyc_data is {known}{nearest(kyc_data, _FORMS_OF_DATA)}")
+        words = " or ".join(map(repr, _FORMS_OF_DATA))
+        raise ValueError(f"kyc_data is {words}{nearest(kyc_data, _FORMS_OF_DATA)}")
     merchant, forms = _merchant(merchant_id), _forms(accept)
     refused: list[tuple[Path, Fault]] = []
     if body.request is not None:

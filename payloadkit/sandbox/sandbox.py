@@ -42,7 +42,11 @@ SECRETS: Mapping[str, Mapping[str, str]] = {
 }
 MERCHANT_ID = "1"
 _VERBS = ("add_", "answer_", "fail_")  # the methods that a scenario may call
-_NUMBERS = {"seed": int, "token_seconds": int, "pace": (int, float)}
+_NUMBERS: Mapping[str, type[int] | tuple[type[int], type[float]]] = {
+    "seed": int,
+    "token_seconds": int,
+    "pace": (int, float),
+}
 
 
 class Sandbox:
