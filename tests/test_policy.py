@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import product
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -382,10 +383,10 @@ def test_settings_of_another_type_are_refused(setting: dict[str, Any]) -> None:
         pk.Policy(**setting)
 
 
-@pytest.mark.parametrize("policy", ["strict", {"strict": True}, {}, False, pk.Policy])
-@pytest.mark.parametrize(
-    "verb",
-    [
+def test_what_is_no_policy_is_refused(subtests: pytest.Subtests) -> None:
+    """Every function that takes a policy says that it was given something else."""
+    policy_cases: list[Any] = ["strict", {"strict": True}, {}, False, pk.Policy]
+    verb_cases: list[Callable[[Any], object]] = [
         lambda policy: pk.check("caas.onboarding", b"{}", policy),
         lambda policy: pk.load("caas.onboarding", b"{}", policy),
         lambda policy: pk.json_schema("caas.onboarding", policy),
@@ -402,12 +403,13 @@ def test_settings_of_another_type_are_refused(setting: dict[str, Any]) -> None:
         lambda policy: components(["caas.lookup"], policy),
         lambda policy: payloads("caas.lookup", policy=policy).example(),
         lambda policy: Sandbox(policy=policy),
-    ],
-)
-def test_what_is_no_policy_is_refused(verb: Callable[[Any], object], policy: Any) -> None:
-    """Every function that takes a policy says that it was given something else."""
-    with pytest.raises(TypeError, match=f"^policy is a Policy, not {type(policy).__name__}$"):
-        verb(policy)
+    ]
+    for policy, verb in product(policy_cases, verb_cases):
+        with (
+            subtests.test(policy=policy, verb=verb),
+            pytest.raises(TypeError, match=f"^policy is a Policy, not {type(policy).__name__}$"),
+        ):
+            verb(policy)
 
 
 def test_master_lists_are_read_once() -> None:

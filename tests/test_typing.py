@@ -62,20 +62,19 @@ def test_types_can_be_imported(subtests: pytest.Subtests) -> None:
             assert set(words) - foreign - aliases - {"Across"} <= set(pk.__all__)
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
+def test_hints_of_values_are_read_at_run_time(subtests: pytest.Subtests) -> None:
+    """cattrs, and all that reads annotations, find every type that a public value's class names."""
+    cases: list[type[attrs.AttrsInstance]] = [
         one
         for package in (pk, caas, uaekyc, azakaw, airpay, images, sandbox)
         for name in package.__all__
         if inspect.isclass(one := getattr(package, name))
         and attrs.has(one)
         and one not in (airpay.Keys, sandbox.Sandbox)
-    ],
-)
-def test_hints_of_values_are_read_at_run_time(value: type[attrs.AttrsInstance]) -> None:
-    """cattrs, and all that reads annotations, find every type that a public value's class names."""
-    assert get_type_hints(value).keys() >= {field.name for field in attrs.fields(value)}
+    ]
+    for value in cases:
+        with subtests.test(value=value):
+            assert get_type_hints(value).keys() >= {field.name for field in attrs.fields(value)}
 
 
 def test_types_of_answers() -> None:
