@@ -47,13 +47,14 @@ class Kind(click.ParamType[str]):
     name = "kind"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name if there is such a kind."""
-        from payloadkit.models.registry import model_of
+        """Return the name if there is such a kind. Its model is loaded where it is needed."""
+        from payloadkit.models.registry import model_of, names
 
-        try:
-            model_of(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
+        if value not in names():
+            try:
+                model_of(value)
+            except ValueError as error:
+                self.fail(str(error), param, ctx)
         return value
 
     def shell_complete(

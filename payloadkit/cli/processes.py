@@ -136,6 +136,8 @@ class _Pool:
 
     def close(self) -> None:
         """End all processes."""
+        for worker in self._workers:
+            worker.pipe.close()  # those that have nothing to do end side by side
         for worker, units in self._workers.items():
             worker.end(soon=not units)
 
@@ -235,8 +237,9 @@ def serve(pipe: Connection, policy: Policy) -> None:
                         pipe.send((found, False))
                         found = []
             pipe.send((found, True))
-    except (EOFError, OSError):  # the process that started this one has ended
+    except (EOFError, OSError):  # the process that started this one has ended, or has no more
         pipe.close()
+        gc.freeze()  # nothing that is left needs a search for garbage
 
 
 def _start(process: SpawnProcess) -> None:
