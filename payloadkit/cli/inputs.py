@@ -31,6 +31,10 @@ _LINES = (".ndjson", ".jsonl")
 _BUFFER = 256 * 1024
 _BLANKS = b" \t\r\n"
 _LINE_END = 2  # most bytes that end a line
+_LARGE = 1024 * 1024  # bytes of the lines of an input, unless one is longer
+
+MOST = 64
+"""The most lines of an input that is a part of a file."""
 
 
 class _Wanted(NamedTuple):
@@ -49,15 +53,15 @@ _DOCUMENTS = _Wanted(
 
 
 class Input(NamedTuple):
-    """A document to check, or all documents of a file with one in each line.
+    """A document to check, or some or all documents of a file with one in each line.
 
     Args:
         file: The name of the file, or ``-`` for standard input.
         kind: The name of the kind, or None if it is to be recognised.
-        entry: The number of the document among those of its file, if it stands in a line.
+        entry: The number of the first document among those of its file, if it stands in a line.
         line: The number of this line.
         offset: The offset of this line in the file.
-        size: The number of bytes of this line, with its end.
+        size: The number of bytes from there to the end of the last line.
         table: Where the documents stand, if the file is a table.
     """
 
@@ -190,18 +194,15 @@ def documents(source: Input, most: int) -> Iterator[tuple[Input, bytes]]:
         InputError: The input cannot be read further, or holds no document.
     """
     with _failing(source), _opened(source) as stream:
-        if source.entry is not None:
-            stream.seek(source.offset)
-            yield source, _line(stream, most)[0]
-        elif source.holds_lines:
+        if source.holds_lines:
             yield from _lines(source, stream, most)
         else:
             raw = stream.read(most + 1)
             yield source._replace(size=len(raw)), raw
 
 
-def split(source: Input, most: int) -> Iterator[Input]:
-    """Yield an input for each line of a file that holds one document in each line.
+def split(source: Input, most: int, lines: int = MOST) -> Iterator[Input]:
+    """Yield inputs of a few lines of a file that holds one document in each line.
 
     A table is split into its parts.
 
@@ -210,6 +211,7 @@ def split(source: Input, most: int) -> Iterator[Input]:
     Args:
         source: The input.
         most: The most bytes of a document.
+        lines: The most documents of an input.
 
     Raises:
         InputError: The file cannot be read further, or holds no document.
@@ -221,29 +223,43 @@ def split(source: Input, most: int) -> Iterator[Input]:
         source.holds_lines and not source.packed and os.path.isfile(source.file)  # noqa: PTH113 - as above
     ):
         with _failing(source), _opened(source) as stream:
-            for found, _ in _lines(source, stream, most):
-                yield found
+            yield from _joined(_lines(source, stream, most), lines)
     else:
         yield source
 
 
+def _joined(lines: Iterator[tuple[Input, bytes]], most: int) -> Iterator[Input]:
+    """Yield inputs of so many lines of a file at most, and of fewer if they are large."""
+    part, number = next(lines)[0], 1
+    for line, _ in lines:
+        size = line.offset + line.size - part.offset
+        if number < most and size <= _LARGE:
+            part, number = part._replace(size=size), number + 1
+        else:
+            yield part
+            part, number = line, 1
+    yield part
+
+
 def _lines(source: Input, stream: BufferedIOBase, most: int) -> Iterator[tuple[Input, bytes]]:
-    """Yield the documents of a file with one in each line. Blank lines are no documents."""
-    line = entry = offset = 0
-    while True:
+    """Yield the documents of an input with one in each line. Blank lines are no documents."""
+    offset, line, entry = source.offset, source.line - 1, (source.entry or 1) - 1
+    if offset:
+        stream.seek(offset)
+    end = None if source.entry is None else offset + source.size
+    while end is None or offset < end:
         raw, size = _line(stream, most)
         if not size:
             break
         line += 1
         if raw.strip(_BLANKS) or len(raw) > most:
             entry += 1
-            yield (
-                source._replace(entry=entry, line=line, offset=offset, size=size),
-                raw,
-            )
+            yield source._replace(entry=entry, line=line, offset=offset, size=size), raw
         offset += size
     if not entry:
         raise InputError(f"{named(source.file)}: no document in it")
+    if end is not None and offset < end:
+        raise InputError(f"{named(source.file)}: it was cut after line {line}")
 
 
 def _line(stream: BufferedIOBase, most: int) -> tuple[bytes, int]:
@@ -267,7 +283,7 @@ def _opened(source: Input) -> Iterator[BufferedIOBase]:
             raise InputError(f"{named(source.file)}: it is closed")
         yield cast("BufferedIOBase", sys.stdin.buffer)
         return
-    # Of one line no more is read.
+    # Of a few lines no more is read.
     with BufferedReader(FileIO(source.file), min(source.size, _BUFFER) or _BUFFER) as stream:
         if not source.packed:
             yield stream

@@ -17,7 +17,7 @@ import attrs
 
 from payloadkit.cli import RARELY
 from payloadkit.cli.files import STDIN
-from payloadkit.cli.inputs import split
+from payloadkit.cli.inputs import MOST, split
 from payloadkit.cli.streams import SIGNALS, InputError
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from payloadkit.cli.inputs import Input
     from payloadkit.policy import Policy
 
-_MOST = 64  # results of a message
-_LARGE = 1024 * 1024  # bytes of lines of a unit
 _HELD = 2  # units that a process has, so that it need not wait for the next
 _SHARE = 8  # least batches of files for each process
 _AHEAD = 4  # units for each process that may be under way
@@ -124,7 +122,7 @@ class _Pool:
                 [
                     worker.pipe
                     for worker, units in self._workers.items()
-                    if units and (first in units or len(units[0].results) < _MOST)
+                    if units and (first in units or len(units[0].results) < MOST)
                 ]
             )
             for worker in [worker for worker in self._workers if worker.pipe in ready]:
@@ -182,11 +180,11 @@ class _Pool:
         if not worker.started:
             raise InputError("No process can be started; check without --jobs.")
         self._waiting.extendleft(reversed(others))
-        if len(unit.inputs) > 1:
-            alone = [_Unit([source]) for source in unit.inputs]
+        alone = list(_units(unit.inputs, self._policy.max_bytes, batch=1, lines=1))
+        if len(alone) > 1:
             at = self._queue.index(unit)
             self._queue[at : at + 1] = alone
-            self._waiting.extendleft(reversed(alone))
+            self._waiting.extendleft(reversed([one for one in alone if not one.complete]))
             return
         code = worker.process.exitcode or 0
         how = f"by {signal.Signals(-code).name}" if code < 0 else f"with status {code}"
@@ -208,7 +206,7 @@ def check_in_processes(
         InputError: No process can be started.
     """
     # Large batches cost less, small ones are spread more evenly.
-    batch = min(max(len(sources) // (jobs * _SHARE), 1), _MOST)
+    batch = min(max(len(sources) // (jobs * _SHARE), 1), MOST)
     with closing(_Pool(_units(sources, policy.max_bytes, batch), policy, jobs)) as pool:
         while pool.fill():
             yield from pool.finished()
@@ -232,10 +230,10 @@ def serve(pipe: Connection, policy: Policy) -> None:
             found: list[Result] = []
             for source in pipe.recv():
                 for result in check_input(source, policy):
-                    found.append(result)
-                    if len(found) == _MOST:
+                    if len(found) == MOST:  # the results of a few lines come at once
                         pipe.send((found, False))
                         found = []
+                    found.append(result)
             pipe.send((found, True))
     except (EOFError, OSError):  # the process that started this one has ended, or has no more
         pipe.close()
@@ -264,36 +262,36 @@ def _is_local(unit: _Unit) -> bool:
     return any(source.file == STDIN for source in unit.inputs)
 
 
-def _units(sources: Iterable[Input | InputError], most: int, batch: int) -> Iterator[_Unit]:
-    """Yield units of documents; a file that cannot be split, and what is no input, is one alone."""
+def _units(
+    sources: Iterable[Input | InputError], most: int, batch: int, lines: int = MOST
+) -> Iterator[_Unit]:
+    """Yield units of files, and of a few lines; what holds more, or is no input, is one alone."""
     inputs: list[Input] = []
-    size = 0
-    for source in _split(sources, most):
+    for source in _split(sources, most, lines):
         alone = isinstance(source, InputError) or (
-            source.entry is None
-            and (source.holds_lines or source.file == STDIN or source.table is not None)
+            source.holds_lines or source.file == STDIN or source.table is not None
         )
-        full = size >= _LARGE or len(inputs) == (_MOST if size else batch)
-        if inputs and (alone or full):
+        if inputs and (alone or len(inputs) == batch):
             yield _Unit(inputs)
-            inputs, size = [], 0
+            inputs = []
         if isinstance(source, InputError):
             yield _Unit([], deque([(source, 0)]), complete=True)
         elif alone:
             yield _Unit([source])
         else:
             inputs.append(source)
-            size += source.size
     if inputs:
         yield _Unit(inputs)
 
 
-def _split(sources: Iterable[Input | InputError], most: int) -> Iterator[Input | InputError]:
+def _split(
+    sources: Iterable[Input | InputError], most: int, lines: int
+) -> Iterator[Input | InputError]:
     for source in sources:
         if isinstance(source, InputError):
             yield source
             continue
         try:
-            yield from split(source, most)
+            yield from split(source, most, lines)
         except InputError as failure:
             yield failure

@@ -207,7 +207,7 @@ def test_a_file_is_a_document(name: str) -> None:
 def test_lines_by_themselves_are_those_of_the_file(
     lines: list[bytes], end: bytes, buffer: int
 ) -> None:
-    """Each line can be read alone; one over the bound is one byte or more longer than it."""
+    """Lines can be read alone, or a few; one over the bound is one byte or more longer than it."""
     Path("a.ndjson").write_bytes(b"\n".join(lines) + end)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("payloadkit.cli.inputs._BUFFER", buffer)
@@ -221,10 +221,13 @@ def test_lines_by_themselves_are_those_of_the_file(
                 read(Input("a.ndjson"))
             return
         whole = list(documents(Input("a.ndjson"), MOST))
-        alone = list(split(Input("a.ndjson"), MOST))
+        alone = list(split(Input("a.ndjson"), MOST, 1))
+        few = [list(documents(part, MOST)) for part in split(Input("a.ndjson"), MOST, 3)]
 
     assert alone == [source for source, _ in whole]
     assert [read(source)[0] for source in alone] == [raw for _, raw in whole]
+    assert [document for part in few for document in part] == whole
+    assert {len(part) for part in few[:-1]} <= {3}
     assert [source.line for source in alone] == [number for number, _ in expected]
     assert [len(raw) > MOST for _, raw in whole] == [len(line) > MOST for _, line in expected]
     assert all(
@@ -232,6 +235,26 @@ def test_lines_by_themselves_are_those_of_the_file(
         for (_, raw), (_, line) in zip(whole, expected, strict=True)
         if len(line) <= MOST
     )
+
+
+@pytest.mark.usefixtures("folder")
+def test_large_lines_are_alone() -> None:
+    """Few lines are an input together only if they are small."""
+    Path("a.ndjson").write_bytes(b"1\n2\n" + b"3" * 2_000_000 + b"\n4\n5\n")
+    found = [(part.entry, part.line, part.size) for part in split(Input("a.ndjson"), MOST)]
+
+    assert found == [(1, 1, 4), (3, 3, 2_000_001), (4, 4, 4)]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("left", [b"", b"1\n", b"1\n2"])
+def test_a_file_that_is_cut_meanwhile(left: bytes) -> None:
+    """Lines that were there, and are no longer, are told."""
+    Path("a.ndjson").write_bytes(b"1\n2\n3\n")
+    (part,) = split(Input("a.ndjson"), MOST)
+    Path("a.ndjson").write_bytes(left)
+    with pytest.raises(InputError):
+        list(documents(part, MOST))
 
 
 @pytest.mark.usefixtures("folder")

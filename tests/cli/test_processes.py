@@ -149,6 +149,7 @@ def _alive(
     monkeypatch.setattr("payloadkit.cli.processes._CONTEXT", context)
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # a thread may not
     monkeypatch.setattr(gc, "set_threshold", lambda _: None)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
     return lambda: Imitation.alive
 
 
@@ -183,7 +184,7 @@ def test_results_are_in_the_order_of_the_inputs(
     write: Callable[..., Input], alive: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Files, lines, packed lines, failures and standard input come as they are named."""
-    monkeypatch.setattr("payloadkit.cli.processes._LARGE", 20_000)
+    monkeypatch.setattr("payloadkit.cli.inputs._LARGE", 20_000)
     sources: list[Input | InputError] = [
         write("a.json", KNOWN),
         InputError("nothing there"),
@@ -291,6 +292,7 @@ def test_a_process_serves_until_nobody_is_there(
     ignored: list[tuple[object, ...]] = []
     monkeypatch.setattr(signal, "signal", lambda *handler: ignored.append(handler))
     monkeypatch.setattr(gc, "set_threshold", lambda _: None)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
     ours, its = multiprocessing.Pipe()
     answers: list[Any] = []
 
