@@ -7,7 +7,6 @@ import sys
 import types
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from operator import attrgetter
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -141,41 +140,11 @@ def _attrs_class(cls: Any, fields: tuple[Field, ...]) -> type:
     cls.nulls = attrs.field(default=frozenset(), repr=False)
     cls.__annotations__["extra"] = Mapping[str, object]
     cls.extra = attrs.field(factory=dict, repr=False, hash=False)
-    settings: Any = {"init": False, "eq": False, "repr": False}  # made below, in half the time
-    made: Any = attrs.define(frozen=True, slots=True, kw_only=True, **settings)(cls)
-    made.__eq__, made.__hash__, made.__repr__ = _comparison(names), _hash(names[:-1]), _shown
+    made: Any = attrs.define(frozen=True, slots=True, kw_only=True, init=False)(cls)
     made.__signature__ = signature  # what inspect and IDEs show
     made.__get_pydantic_core_schema__ = classmethod(_core_schema)
     made.__get_pydantic_json_schema__ = classmethod(_json_schema)
     return cast("type", made)
-
-
-def _comparison(names: tuple[str, ...]) -> Callable[[object, object], bool]:
-    values = attrgetter(*names)
-
-    def __eq__(self: object, other: object) -> bool:  # noqa: N807 - it becomes a method
-        return values(self) == values(other) if type(other) is type(self) else NotImplemented
-
-    return __eq__
-
-
-def _hash(names: tuple[str, ...]) -> Callable[[object], int]:
-    values = attrgetter(*names)
-
-    def __hash__(self: object) -> int:  # noqa: N807 - as above
-        return hash((type(self), values(self)))
-
-    return __hash__
-
-
-def _shown(self: Any) -> str:
-    """Return what ``repr`` shows of an object: each of its fields as its line says."""
-    shown = (
-        f"{one.name}={(repr if one.repr is True else one.repr)(getattr(self, one.name))}"
-        for one in attrs.fields(type(self))
-        if one.repr
-    )
-    return f"{type(self).__qualname__.rpartition('>.')[2]}({', '.join(shown)})"
 
 
 def _core_schema(cls: type, _source: object, _handler: object) -> object:
