@@ -43,7 +43,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     form: str,
     policy: Policy,
 ) -> None:
-    """Onboard a person: look up, post if nobody is found, and look up again if the answer is lost.
+    """Onboard a person: look up, post if no one is found, and look up again if the answer is lost.
 
     FILE is the payload; `-` is standard input. The state and the customer's number are printed.
     Exit status: 0 the customer is known, 1 refused, 3 open: run the command again.
