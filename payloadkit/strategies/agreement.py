@@ -76,11 +76,18 @@ def assert_agreement(
     _each(st.sampled_from(known).flatmap(lambda site: broken(drawing, site)), held.faulty, examples)
     for site in known:
         _each(broken(drawing, site), held.faulty, 1)
+    _rules(drawing, held.policy, examples)
+
+
+def _rules(drawing: Drawing, policy: Policy, examples: int) -> None:
+    """Hold what each rule of a model says of any value of its JSON types to what it declares."""
+    from hypothesis import strategies as st
+
     values: dict[type, SearchStrategy[Any]] = {
         str: st.text(st.characters(exclude_categories=("C", "Z")), min_size=1),
         int: st.integers(),
     }
-    draws = attrs.evolve(drawing.draws, policy=held.policy)
+    draws = attrs.evolve(drawing.draws, policy=policy)
     seen: list[Rule] = []
     for path, rule in drawing.model.rules():
         if rule in seen:

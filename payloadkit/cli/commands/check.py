@@ -105,12 +105,10 @@ def command(  # noqa: PLR0913 - the options
         raise click.UsageError("--with-images needs --format html.")
     refuse_loss(paths, out=out, write_baseline=write_baseline)
     ledger = _ledger(baseline, write_baseline, policy.max_violations)
-    if ledger is not None:
-        policy = _with_most(policy, ledger.most)
+    policy = _with_most(policy, ledger)
     found = _found(paths, kind, _table(column, key), (out, baseline, write_baseline))
     inputs = [source for source in found if isinstance(source, Input)]
-    covered = None if ledger is None else ledger.covered
-    totals = Totals(expected=_number(inputs), baseline=covered)
+    totals = Totals(expected=_number(inputs), baseline=ledger.covered if ledger else None)
     file = None if out == STDIN else out
     options = {"with_images": True} if with_images else {}
     complete = False
@@ -134,11 +132,13 @@ def command(  # noqa: PLR0913 - the options
     raise click.exceptions.Exit(status(complete=not totals.unread, sound=not totals.failed))
 
 
-def _with_most(policy: Policy, most: int) -> Policy:
-    """Return a policy whose reports have so many violations at most."""
+def _with_most(policy: Policy, ledger: Baseline | BaselineWriter | None) -> Policy:
+    """Return a policy whose reports have as many violations as a ledger needs."""
+    if ledger is None:
+        return policy
     from attrs import evolve
 
-    return evolve(policy, max_violations=most)
+    return evolve(policy, max_violations=ledger.most)
 
 
 def _table(column: str | None, key: str | None) -> Table | None:
