@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from payloadkit.models.elements import Elements, probe_of
-from payloadkit.models.registry import model_of
 from payloadkit.rules.containers import Keyed, Many, Part
 from payloadkit.rules.rule import MISS, Expression, Probe, Rule, Slow
 from payloadkit.rules.values import MISSING, NULL
@@ -82,7 +81,6 @@ class Compiler:
             ABSENT=None if self.typed else MISSING,
             MISS=MISS,
             NULL=NULL,
-            new=object.__new__,
             none=frozenset(),
         )
         code.lines += ["get = found.get", "explain = reading.explain", "o.nulls = none"]
@@ -128,9 +126,8 @@ class Compiler:
     ) -> list[tuple[str, str]]:
         """Return the tests of plain values, each with the object's value."""
         if isinstance(rule, Part):
-            model = model_of(field.part or object)
-            fill, cls = self._later(code, model, at), code.name(model.filled)
-            inside = f"{fill}(new({cls}), x, (*path, {field.key!r}), reading)"
+            read = code.name(self._elements.object_of(field, rule, at))
+            inside = f"{read}(x, (*path, {field.key!r}), reading)"
             checked = type(rule).check is not Rule.check
             test = f" and reading.check_part(o, {code.name(field)}, x, path)" if checked else ""
             return [(f"type(x) is dict{test}", inside)]
@@ -150,16 +147,6 @@ class Compiler:
             ]
         probe = probe_of(rule, self.policy)
         return [] if probe is None else [code.case(probe)]
-
-    def _later(self, code: _Code, model: Model, at: tuple[str, ...]) -> str:
-        """Return the name of a function that is compiled when the first object calls it."""
-
-        def first(*arguments: Any) -> Any:
-            fill = code.names[name] = self.compile(model, at)
-            return fill(*arguments)
-
-        name = code.name(first)
-        return name
 
     def _typed(self, code: _Code, field: Field, rule: Rule) -> list[tuple[str, str]]:
         """Return the tests of typed values, each with the object's value."""

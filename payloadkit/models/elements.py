@@ -73,10 +73,26 @@ class Elements:
 
         return fill_opened
 
+    def object_of(self, field: Field, rule: Part, at: tuple[str, ...]) -> ReadElement:
+        """Return the function for an object, compiled when the first one is read."""
+        model = model_of(field.part or object)
+        new, cls = object.__new__, model.filled
+        fill: Fill | None = None
+
+        def read_object(value: object, path: Path, reading: Reading) -> object:
+            nonlocal fill
+            if type(value) is not dict:
+                return reading.check_value(field, rule, value, path)[0]
+            if fill is None:
+                fill = self.compile(model, at)
+            return fill(new(cls), value, path, reading)
+
+        return read_object
+
     def _element(self, field: Field, rule: Rule, at: tuple[str, ...]) -> ReadElement:
         """Return the function for one element of a list."""
         if isinstance(rule, Part):
-            return self._object(field, rule, at)
+            return self.object_of(field, rule, at)
         if isinstance(rule, Many):
             read = self._element(field, rule.item, (*at, *rule.below))
 
@@ -94,21 +110,6 @@ class Elements:
             return reading.check_value(field, rule, value, path)[0] if found is MISS else found
 
         return read_value
-
-    def _object(self, field: Field, rule: Part, at: tuple[str, ...]) -> ReadElement:
-        """Return the function for an object in a list."""
-        model = model_of(field.part or object)
-        fill: Fill | None = None
-
-        def read_object(value: object, path: Path, reading: Reading) -> object:
-            nonlocal fill
-            if type(value) is not dict:
-                return reading.check_value(field, rule, value, path)[0]
-            if fill is None:  # many documents have no such object
-                fill = self.compile(model, at)
-            return fill(object.__new__(model.filled), value, path, reading)
-
-        return read_object
 
 
 def probe_of(rule: Rule, policy: Policy) -> Probe | None:

@@ -16,6 +16,7 @@ import payloadkit as pk
 from payloadkit import caas
 from payloadkit.fields import field, keyed, many, part, text
 from payloadkit.models import slow_rules
+from payloadkit.models.compiler import Compiler
 from payloadkit.models.elements import probe_of
 from payloadkit.models.plan import PlanKey, plan_of
 from payloadkit.models.registry import model_of
@@ -29,6 +30,9 @@ from payloadkit.violation import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from payloadkit.models.elements import Fill
+    from payloadkit.models.model import Model
 
 TODAY = date(2026, 11, 21)
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -219,6 +223,30 @@ def test_plans_are_shared_by_policies_that_agree() -> None:
         {"images": "off"},
     ]
     assert all(plan(**other) is not plan() for other in others)
+
+
+def test_an_object_is_compiled_when_the_first_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document pays for the objects that it has, in whatever they stand, and once."""
+    asked: list[type] = []
+
+    def counted(compiler: Compiler, model: Model, at: tuple[str, ...]) -> Fill:
+        asked.append(model.cls)
+        return compiled(compiler, model, at)
+
+    compiled = Compiler.compile
+    monkeypatch.setattr(Compiler, "compile", counted)
+    policy = pk.Policy(today=date(2026, 2, 28))  # a day that no other test compiles for
+    documents: list[dict[str, Any]] = [
+        {},
+        {"plain": {}},
+        {"inner": {"name": "a"}},
+        {"inners": [{}]},
+    ]
+    for document in documents:
+        for _ in range(2):
+            assert pk.check(Outer, document, policy).ok
+        assert asked == ([Inner] if document else [Outer])
+        asked.clear()
 
 
 def test_a_limit_of_an_unknown_kind_is_refused() -> None:
