@@ -19,7 +19,7 @@ from payloadkit.reference.openapi import components
 from payloadkit.rules.rule import Rule
 from payloadkit.sandbox import Sandbox
 from payloadkit.strategies import payloads
-from tests.documents import POLICY, checked, full, minimal, put
+from tests.documents import POLICY, checked, full, masters, minimal, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +67,34 @@ def test_today_is_the_date_in_the_emirates(monkeypatch: pytest.MonkeyPatch) -> N
         ("/id_details/0/date_of_expiry", "date.expired", "warning")
     ]
     assert checked(document, pk.Policy(today=date(2026, 5, 31))) == []
+
+
+def test_a_fixed_policy_differs_in_date_and_masters_alone() -> None:
+    """Every other setting, and the class of a tenant's policy, stay what they are."""
+
+    @attrs.frozen(kw_only=True)
+    class Own(pk.Policy):
+        """A tenant's policy, with a setting of its own."""
+
+        branch: str
+
+    settings: dict[str, Any] = {
+        "limits": {"caas.onboarding": {"/first_name": 5}},
+        "ignore": ["date.expired"],
+        "strict": True,
+        "max_bytes": 2,
+        "max_violations": 3,
+        "images": "off",
+        "phones": "shape",
+        "workers": 4,
+        "language": "ar",
+        "branch": "Dubai",
+    }
+    assert settings.keys() == {field.name for field in attrs.fields(Own)} - {"today", "masters"}
+    known, policy = masters(), Own(**settings)
+    fixed = policy.fixed(known)
+    assert fixed == attrs.evolve(policy, today=policy.effective_date(), masters=known)
+    assert fixed.fixed(known) is fixed
 
 
 def test_settings_out_of_range(subtests: pytest.Subtests) -> None:
