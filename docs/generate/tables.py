@@ -46,6 +46,38 @@ ALTERNATES = {
     "US": "US",
 }
 
+# Names of every day, and old names of ISO, that neither ISO nor CLDR has. Each means one country
+# today. A name of several (Korea) and one of the past alone (Zaire) are left out.
+EVERYDAY = {
+    "Bosnia-Herzegovina": "BA",
+    "Britain": "GB",
+    "Burma": "MM",
+    "Congo, Democratic Republic of": "CD",
+    "Congo, Republic of": "CG",
+    "DR Congo": "CD",
+    "England": "GB",
+    "Great Britain": "GB",
+    "Great Britain and Northern Ireland": "GB",
+    "Holland": "NL",
+    "Holy See": "VA",
+    "Ireland, Republic of": "IE",
+    "Korea, North": "KP",
+    "Korea, South": "KR",
+    "Libyan Arab Jamahiriya": "LY",
+    "Macau": "MO",
+    "Macedonia": "MK",
+    "Macedonia, Republic of": "MK",
+    "Macedonia, the former Yugoslav Republic of": "MK",
+    "Myanmar, Republic of the Union of": "MM",
+    "Northern Ireland": "GB",
+    "Palestinian Territory": "PS",
+    "Palestinian Territory, Occupied": "PS",
+    "Scotland": "GB",
+    "Vatican": "VA",
+    "Vatican City State": "VA",
+    "Wales": "GB",
+}
+
 
 def files() -> dict[str, str]:
     """Return the source of every generated file by its name."""
@@ -149,12 +181,12 @@ def territories() -> str:
         for name, code in sorted(_names().items())
     )
     head = _head(
-        "English names of countries that CLDR has and ISO 3166-1 has not.",
+        "English names of countries that ISO 3166-1 has not: CLDR's, and others of every day.",
         "Babel and pycountry",
     )
     return f'''{head}
 {_MAPPING_IMPORTS}
-CLDR_NAMES: Mapping[str, str] = MappingProxyType(
+OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     {{
 {rows}    }}
 )
@@ -256,9 +288,11 @@ def _names() -> dict[str, str]:
         for country in pycountry.countries
         for field in ("name", "common_name", "official_name")
     }
-    named = {
-        name: code for code, name in Locale("en").territories.items() if code in alpha2
-    } | ALTERNATES
+    named = (
+        {name: code for code, name in Locale("en").territories.items() if code in alpha2}
+        | ALTERNATES
+        | EVERYDAY
+    )
     return {name: code for name, code in named.items() if name not in taken}
 
 

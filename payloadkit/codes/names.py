@@ -1,4 +1,4 @@
-"""Countries by their English names: those of ISO or CLDR, however accents and marks are written."""
+"""Countries by their English names, however accents and marks are written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from payloadkit.codes.territories import CLDR_NAMES
+from payloadkit.codes.territories import OTHER_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,10 +19,11 @@ _MARKS = re.compile(r"[(),\u2010-\u2015-]+")
 def country_named(name: str) -> str | None:
     """Return the alpha-2 code of the country with this English name, or None.
 
-    A name is ISO 3166-1's short, common or official one or one of CLDR's. Letter case, accents,
-    punctuation, blanks and an article in front do not matter, since registers write ``COTE
-    DIVOIRE``; every letter does. ``Korea, Republic of`` is ``Republic of Korea`` too. Kosovo is
-    ``XK``, which ISO has not assigned.
+    A name is ISO 3166-1's short, common or official one, one of CLDR's, or one of every day that
+    means one country today, as ``Great Britain``. Letter case, accents, punctuation, blanks and an
+    article in front do not matter, since registers write ``COTE DIVOIRE``; every letter does.
+    ``Korea, Republic of`` is ``Republic of Korea`` too. Kosovo is ``XK``, which ISO has not
+    assigned.
 
     Args:
         name: The name as written, ``United Arab Emirates``.
@@ -34,15 +35,17 @@ def country_named(name: str) -> str | None:
 def _codes() -> Mapping[str, str]:
     import pycountry  # slow to load, and only a name needs it
 
-    codes = {_folded(name): code for name, code in CLDR_NAMES.items()}
-    for country in pycountry.countries:
-        names = (
-            getattr(country, field, None) for field in ("name", "common_name", "official_name")
-        )
-        for name in filter(None, names):
+    of_iso = (
+        (getattr(country, field, None), country.alpha_2)
+        for country in pycountry.countries
+        for field in ("name", "common_name", "official_name")
+    )
+    codes = {}
+    for name, code in (*OTHER_NAMES.items(), *of_iso):
+        if name is not None:
             # ISO puts "Korea, Republic of" under K; a passport says "Republic of Korea".
             head, _, tail = name.partition(", ")
-            codes[_folded(name)] = codes[_folded(f"{tail} {head}")] = country.alpha_2
+            codes[_folded(name)] = codes[_folded(f"{tail} {head}")] = code
     return codes
 
 
