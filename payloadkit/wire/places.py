@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -26,8 +26,6 @@ from payloadkit.wire.scanner import (
 if TYPE_CHECKING:
     from payloadkit.rules.values import Path, Token
 
-_Trie: TypeAlias = "dict[Token, _Trie]"
-
 _LARGE = 100_000
 """Characters of a text that probably holds files: then values are skipped without building them."""
 _NEAR = 10_000
@@ -39,12 +37,12 @@ _value: Callable[[str, int], tuple[object, int]] = _DECODER.scan_once
 
 
 @attrs.define(eq=False, repr=False)
-class _Found:
-    """A node of the trie of wanted paths that the document has."""
+class _Node:
+    """A node of the tree of wanted paths: what is wanted below it, and where it stands."""
 
-    at: int = 0
+    at: int | None = None
     key_at: int | None = None
-    below: dict[Token, _Found] = attrs.Factory(dict)
+    below: dict[Token, _Node] = attrs.Factory(dict)
 
 
 def locate(text: str, wanted: Iterable[Path], value: object = None) -> dict[Path, Place]:
@@ -57,84 +55,151 @@ def locate(text: str, wanted: Iterable[Path], value: object = None) -> dict[Path
             the search ends where all is found.
     """
     paths = dict.fromkeys(wanted)
-    trie = _trie(paths)
+    root = _tree(paths)
     if value is None:
-        root = _last_of_each(text, trie)
+        _last_of_each(text, root)
     else:
-        root = _Found(white(text, 0).end())
-        _descend(text, value, trie, root, final=True)
+        root.at = white(text, 0).end()
+        _descend(text, root.at, value, root, final=True)
     return {path: _place(root, path) for path in paths}
 
 
-def _last_of_each(text: str, trie: _Trie) -> _Found:
+def _last_of_each(text: str, root: _Node) -> None:
     """Find wanted members among all that a text holds: of a key given twice, the last one stays."""
-    document = _Found()
-    above: list[tuple[_Trie, _Found]] = [({DOCUMENT: trie}, document)]
+    above: list[_Node] = [_Node(below={DOCUMENT: root})]
     for token, key_at, at, event in events(text, []):
         if event is CLOSE:
             above.pop()
             continue
-        wanted, found = above[-1]
-        node = _Found(at, key_at)
-        if token in wanted:
-            found.below[token] = node
+        node = above[-1].below.get(token, _Node())
+        if node.at is not None:
+            _forget(node)
+        node.at, node.key_at = at, key_at
         if event is OBJECT or event is ARRAY:
-            above.append((wanted.get(token, {}), node))
-    return document.below[DOCUMENT]
+            above.append(node)
 
 
-def _descend(text: str, value: object, trie: _Trie, found: _Found, *, final: bool) -> int:
+def _forget(node: _Node) -> None:
+    """Forget where the paths below a node stand: its key is given again."""
+    for below in node.below.values():
+        below.at = None
+        _forget(below)
+
+
+def _descend(text: str, at: int, value: object, node: _Node, *, final: bool) -> int:
     """Find the wanted members of a value that gives no key twice, and return where it ends.
 
     A final value is left where its last wanted member is found: nothing is wanted behind it.
-    """
-    left = _count_there(value, trie)
-    if not left:
-        return found.at if final else _passed(text, found.at)
-    keyed, at, passed = isinstance(value, dict), white(text, found.at + 1).end(), 0
-    token: Any = None
-    for token, member in _numbered(value):
-        below = trie.get(token)
-        if keyed and below is None and type(member) not in _CONTAINERS:
-            passed += 1
-            continue
-        key_at, at = _member(text, at, passed, token) if keyed else (None, at)
-        passed = 0
-        if below is None:
-            at = _passed(text, at)
-        else:
-            left -= 1
-            found.below[token] = node = _Found(at, key_at)
-            at = _descend(text, member, below, node, final=final and not left)
-            if final and not left:
-                return at
-        at = comma(text, at).end()
-    if passed:
-        at = comma(text, _passed(text, _member(text, at, passed - 1, token)[1])).end()
-    return at + 1
-
-
-def _member(text: str, at: int, passed: int, key: str) -> tuple[int, int]:
-    """Return where a key stands, and where its value does.
 
     Args:
         text: The JSON text.
-        at: Where a member of the object begins.
-        passed: How many members stand there before the key. None of them is an object or array.
-        key: The key.
+        at: Where the value begins.
+        value: The value.
+        node: Its node.
+        final: Whether the value is final.
+    """
+    if node.below and isinstance(value, dict):
+        there = len(node.below.keys() & value.keys())
+        if there:
+            return _members(text, at, value, node, there if final else -1)
+    if node.below and isinstance(value, list):
+        there = sum(isinstance(token, int) and 0 <= token < len(value) for token in node.below)
+        if there:
+            return _elements(text, at, value, node, there if final else -1)
+    return at if final else _passed(text, at)
+
+
+def _members(text: str, at: int, value: dict[str, Any], node: _Node, left: int) -> int:
+    """Find the wanted members of an object, as above.
+
+    Args:
+        text: The JSON text.
+        at: Where the object begins.
+        value: The object.
+        node: Its node.
+        left: After how many wanted members the search ends; -1 to go on to the end of the object.
+    """
+    wanted, before = node.below, None
+    stops = [key for key in value if key in wanted or type(value[key]) in _CONTAINERS]
+    if left < 0 and (not stops or stops[-1] != next(reversed(value))):
+        stops.append(next(reversed(value)))
+    nested = True
+    at = here = white(text, at + 1).end()
+    for key in stops:
+        below, nested = wanted.get(key), type(value[key]) in _CONTAINERS
+        key_at, here = _near(text, here, key) or _stepped(text, at, value, before, key)
+        if below is not None:
+            below.at, below.key_at = here, key_at
+            left -= 1
+            if not left:
+                return _descend(text, here, value[key], below, final=True)
+        if nested:
+            end = (
+                _passed(text, here)
+                if below is None
+                else _descend(text, here, value[key], below, final=False)
+            )
+            at = here = comma(text, end).end()
+            before = key
+    if not nested:
+        at = white(text, _passed(text, here)).end()
+    return at + 1
+
+
+def _elements(text: str, at: int, value: list[Any], node: _Node, left: int) -> int:
+    """Find the wanted elements of an array, with arguments as above."""
+    at = white(text, at + 1).end()
+    for number, member in enumerate(value):
+        below = node.below.get(number)
+        if below is None:
+            at = _passed(text, at)
+        else:
+            below.at = at
+            left -= 1
+            at = _descend(text, at, member, below, final=not left)
+            if not left:
+                return at
+        at = comma(text, at).end()
+    return at + 1
+
+
+def _near(text: str, at: int, key: str) -> tuple[int, int] | None:
+    """Return where a key that is not far stands, and where its value does; None if it is not found.
+
+    Args:
+        text: The JSON text.
+        at: Where a member of the object begins, or the value of one that is no object or array.
+        key: The key, which stands behind that.
     """
     # A word in quotes before a colon is a key: no quotes of other texts have a word between them,
     # and those inside a text have a backslash before them. It is this object's, unless a brace
     # stands before it; then the key wanted is written with escapes.
-    found, quoted = at, f'"{key}"'
-    while key.isidentifier() and (found := text.find(quoted, found, at + _NEAR)) >= 0:
-        value = colon(text, found + len(quoted))
-        if value[1] and text[found - 1] != "\\":
-            if max(text.find("{", at, found), text.find("}", at, found)) < 0:
-                return found, value.end()
-            break
-        found += 1
-    for _ in range(passed):
+    quoted = f'"{key}":'
+    found = text.find(quoted, at, at + _NEAR) if key.isidentifier() else -1
+    if (
+        found < 0
+        or text[found - 1] == "\\"
+        or text.find("{", at, found) >= 0
+        or text.find("}", at, found) >= 0
+    ):
+        return None
+    return found, white(text, found + len(quoted)).end()
+
+
+def _stepped(
+    text: str, at: int, value: dict[str, Any], before: str | None, key: str
+) -> tuple[int, int]:
+    """Step over members to a key; return where it stands, and where its value does.
+
+    Args:
+        text: The JSON text.
+        at: Where a member of the object begins.
+        value: The object.
+        before: The key before that member; None where it is the first.
+        key: The key.
+    """
+    keys = list(value)
+    for _ in range(0 if before is None else keys.index(before) + 1, keys.index(key)):
         at = comma(text, _passed(text, _value_at(text, at))).end()
     return at, _value_at(text, at)
 
@@ -142,19 +207,6 @@ def _member(text: str, at: int, passed: int, key: str) -> tuple[int, int]:
 def _value_at(text: str, at: int) -> int:
     """Return where the value of a key begins."""
     return colon(text, scanstring(text, at + 1, True)[1]).end()  # noqa: FBT003 - C takes no names
-
-
-def _numbered(value: Any) -> Iterable[tuple[Token, object]]:
-    """Return the members of an object or an array, each with its token."""
-    return value.items() if isinstance(value, dict) else enumerate(value)
-
-
-def _count_there(value: object, trie: _Trie) -> int:
-    """Return how many wanted members a plain value has."""
-    if isinstance(value, dict):
-        return len(trie.keys() & value.keys())
-    length = len(value) if isinstance(value, list) else 0
-    return sum(isinstance(token, int) and 0 <= token < length for token in trie)
 
 
 def _passed(text: str, at: int) -> int:
@@ -188,42 +240,45 @@ def walk_order(value: object, wanted: Iterable[Path]) -> dict[Path, int]:
         wanted: The paths: keys of mappings and indexes of lists, from the root.
     """
     paths = dict.fromkeys(wanted)
-    root = _Found()
-    todo: list[tuple[object, _Trie, _Found]] = [(value, _trie(paths), root)]
+    root = _tree(paths)
+    todo: list[tuple[object, _Node]] = [(value, root)]
     number = 0
     while todo:
-        inner, trie, node = todo.pop()
+        inner, node = todo.pop()
         node.at, number = number, number + 1
-        for token, member in reversed(_members(inner, trie)):
-            node.below[token] = _Found()
-            todo.append((member, trie[token], node.below[token]))
+        todo += reversed(_wanted(inner, node))
     return {path: _place(root, path).value for path in paths}
 
 
-def _trie(paths: Iterable[Path]) -> _Trie:
-    trie: _Trie = {}
-    for path in paths:
-        node = trie
-        for token in path:
-            node = node.setdefault(token, {})
-    return trie
-
-
-def _place(found: _Found, path: Path) -> Place:
-    """Walk a path down as far as it goes."""
-    for token in path:
-        below = found.below.get(token)
-        if below is None:
-            return Place(found.key_at, found.at, exact=False)
-        found = below
-    return Place(found.key_at, found.at)
-
-
-def _members(value: object, trie: _Trie) -> list[tuple[Token, object]]:
-    """Return the members of a container that are in the trie, in the container's order."""
-    if trie and isinstance(value, Mapping):
-        return [(key, value[key]) for key in value if isinstance(key, str) and key in trie]
-    if trie and isinstance(value, list | tuple):
-        indexes = sorted(token for token in trie if isinstance(token, int))
-        return [(index, value[index]) for index in indexes if 0 <= index < len(value)]
+def _wanted(value: object, node: _Node) -> list[tuple[object, _Node]]:
+    """Return the wanted members of a container, in its order, each with its node."""
+    below = node.below
+    if below and isinstance(value, Mapping):
+        return [(value[key], below[key]) for key in value if isinstance(key, str) and key in below]
+    if below and isinstance(value, list | tuple):
+        indexes = sorted(token for token in below if isinstance(token, int))
+        return [(value[at], below[at]) for at in indexes if 0 <= at < len(value)]
     return []
+
+
+def _tree(paths: Iterable[Path]) -> _Node:
+    """Return the tree of wanted paths."""
+    root = _Node()
+    for path in paths:
+        node = root
+        for token in path:
+            below = node.below.get(token)
+            if below is None:
+                below = node.below[token] = _Node()
+            node = below
+    return root
+
+
+def _place(node: _Node, path: Path) -> Place:
+    """Walk a path down as far as it stands in the text."""
+    for token in path:
+        below = node.below[token]
+        if below.at is None:
+            return Place(node.key_at, cast("int", node.at), exact=False)
+        node = below
+    return Place(node.key_at, cast("int", node.at))
