@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import msgspec
 
 from payloadkit.models.registry import ATTRIBUTE, model_of
+from payloadkit.rules.base64 import Base64, decode
 from payloadkit.rules.containers import Keyed, Many
 from payloadkit.rules.values import Literal, OutOfRange, copy_value
 from payloadkit.violation import sealed
@@ -55,8 +56,9 @@ def dump(obj: object) -> bytes:
         TypeError: The object is of no model.
     """
     model = model_of(type(obj))
-    plain = cast("dict[str, Any]", _converter().unstructure(obj))
-    return encode(plain) if model.codec is None else model.codec.write(plain)
+    if model.codec is not None:
+        return model.codec.write(to_dict(obj))
+    return encode(_converter(_file_text).unstructure(obj))
 
 
 def register_hooks(converter: Converter) -> None:
@@ -74,13 +76,14 @@ def register_hooks(converter: Converter) -> None:
     register_unstructure_hooks(converter)
 
 
-def register_unstructure_hooks(converter: Converter) -> None:
+def register_unstructure_hooks(converter: Converter, file: Writer | None = None) -> None:
     """Let a cattrs converter unstructure objects of all models.
 
     Args:
         converter: The converter.
+        file: Writes the base64 of an embedded file; None to leave it as it is.
     """
-    converter.register_unstructure_hook_factory(_is_model, lambda cls: writer(cls, converter))
+    converter.register_unstructure_hook_factory(_is_model, lambda cls: writer(cls, converter, file))
 
 
 def literal(value: OutOfRange | Literal) -> msgspec.Raw:
@@ -95,15 +98,23 @@ def literal(value: OutOfRange | Literal) -> msgspec.Raw:
 encode = msgspec.json.Encoder(decimal_format="number", enc_hook=literal).encode
 
 
-def writer(cls: type, using: Converter) -> Writer:
+def _file_text(value: object) -> object:
+    """Return base64 as JSON text, which is copied without a search for escapes; else the value."""
+    if type(value) is str and decode(value) is not None:
+        return msgspec.Raw(f'"{value}"')
+    return value
+
+
+def writer(cls: type, using: Converter, file: Writer | None = None) -> Writer:
     """Return the function that writes objects of a model as dicts.
 
     Args:
         cls: The model's class.
         using: The converter that writes objects of other classes.
+        file: Writes the base64 of an embedded file; None to leave it as it is.
     """
     fields = [
-        (field.name, field.key, _value_writer(field.rule, field.part, using))
+        (field.name, field.key, _value_writer(field.rule, field.part, using, file))
         for field in model_of(cls).fields
     ]
 
@@ -113,7 +124,8 @@ def writer(cls: type, using: Converter) -> Writer:
         for name, key, write in fields:
             value = getattr(obj, name)
             if value is not None:
-                found[key] = value if type(value) is str else write(value)
+                plain = type(value) is str and write is not file
+                found[key] = value if plain else write(value)
             elif name in nulls:
                 found[key] = None
         if obj.extra:
@@ -124,12 +136,12 @@ def writer(cls: type, using: Converter) -> Writer:
 
 
 @cache
-def _converter() -> Converter:
-    """Return the converter that dispatches between the models."""
+def _converter(file: Writer | None = None) -> Converter:
+    """Return the converter that dispatches between the models, and writes embedded files so."""
     from cattrs import Converter
 
     made = Converter(detailed_validation=False)
-    register_unstructure_hooks(made)
+    register_unstructure_hooks(made, file)
     made.register_unstructure_hook(tuple, lambda items: [made.unstructure(item) for item in items])
     return made
 
@@ -138,10 +150,12 @@ def _is_model(cls: object) -> bool:
     return ATTRIBUTE in getattr(cls, "__dict__", {})
 
 
-def _value_writer(rule: Rule, part: type | None, using: Converter) -> Writer:
+def _value_writer(rule: Rule, part: type | None, using: Converter, file: Writer | None) -> Writer:
     """Return the function that writes a field's value; a value of another type goes as it came."""
+    if file is not None and isinstance(rule, Base64):
+        return file
     if isinstance(rule, Many):
-        element = _value_writer(rule.item, part, using)
+        element = _value_writer(rule.item, part, using, file)
 
         def write_list(items: Any) -> Any:
             if type(items) is tuple:

@@ -120,10 +120,5 @@ JOBS = (
         contests=(Contest(OURS, PEER, 0.45),),
         floors=(BASE64,),
         profiled=_profiled,
-        needed=(
-            "Encoding the base64 and copying it once into the body alone take more than the "
-            "target leaves beside this peer. The rest is the proof that each "
-            "text is base64, without which it could not be copied unescaped, and the constructors."
-        ),
     ),
 )

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 import payloadkit as pk
 from payloadkit import caas
-from payloadkit.fields import amount, anything, day, keyed, many, part, text
+from payloadkit.fields import amount, anything, base64, day, keyed, many, part, text
+from payloadkit.rules.base64 import Base64
 from payloadkit.rules.dates import Day
 from payloadkit.rules.numbers import Amount
 from payloadkit.strategies import payloads
@@ -54,6 +55,14 @@ class Loose:
     lists: Mapping[str, tuple[Item, ...]] | None = keyed(default=None, doc="lists by key")
 
 
+@pk.model(tolerant=True)
+class Folder:
+    """Embedded files, alone and in a list, read tolerantly."""
+
+    file: str = base64(doc="a file")
+    files: tuple[str, ...] | None = many(Base64(), default=None, doc="files")
+
+
 @attrs.frozen
 class Delivery:
     """A class of a user that holds one of our models; cattrs structures it by its own hooks."""
@@ -84,6 +93,15 @@ def test_every_shape_is_read_and_written() -> None:
     assert loaded.days == (date(2026, 6, 1), date(1, 1, 1))
     assert loaded.item == Item(price=Decimal(5))
     assert loaded.lists == {"b": (Item(price=Decimal(8)),), "a": ()}
+
+
+@pytest.mark.parametrize("text", ["AAAA", "+/8=", 'A"A\\', "AA\nA", "AA==\u0646", "", "=", "AAA"])
+def test_embedded_files_are_written_whatever_they_hold(text: str) -> None:
+    """Base64 is written as it is, and a text that is none is escaped as any other."""
+    loaded = pk.load(Folder, {"file": text, "files": [text, None]})
+    assert (
+        json.loads(pk.dump(loaded)) == pk.to_dict(loaded) == {"file": text, "files": [text, None]}
+    )
 
 
 def test_dump_is_compact_utf_8_in_the_order_of_declaration() -> None:
