@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
@@ -136,13 +136,9 @@ class Findings:
             place: Returns the number of a finding's place.
         """
         found = [(place(finding), finding) for finding in self.kept()]
-        times = Counter(at for at, _ in found)
-
-        def rank(entry: tuple[int, Finding]) -> tuple[int, ...]:
-            at, finding = entry
-            return (at, *self.model.rank(finding.path)) if times[at] > 1 else (at,)
-
-        return sorted(found, key=rank)
+        if len({at for at, _ in found}) == len(found):
+            return sorted(found, key=itemgetter(0))
+        return sorted(found, key=lambda entry: (entry[0], self.model.rank(entry[1].path)))
 
 
 def _always_errs(code: str) -> bool:
