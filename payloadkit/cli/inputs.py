@@ -1,7 +1,8 @@
 """Finds the documents that paths name, and reads each within a bound.
 
 A file holds one document, or one in each line (NDJSON). Both may be compressed by gzip. A table
-holds one in each row.
+holds one in each row. The name of a file tells which it is; standard input, which has none, is
+recognised by its first bytes.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import os
 import sys
 from contextlib import contextmanager
 from fnmatch import fnmatch
-from io import BufferedReader, FileIO
-from typing import TYPE_CHECKING, NamedTuple, cast
+from io import BufferedReader, FileIO, RawIOBase
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import click
 
@@ -21,9 +22,14 @@ from payloadkit.cli.tables import SUFFIXES, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from gzip import GzipFile
     from io import BufferedIOBase
 
+    from _typeshed import WriteableBuffer
+
     from payloadkit.cli.tables import Table
+
+    _Stream = BufferedReader[Any] | GzipFile
 
 _PACKED = ".gz"
 _GZIP = b"\x1f\x8b"
@@ -87,6 +93,11 @@ class Input(NamedTuple):
     def holds_lines(self) -> bool:
         """Whether the file holds one document in each line."""
         return self.plain.lower().endswith(_LINES)
+
+    @property
+    def may_hold_several(self) -> bool:
+        """Whether only reading it can tell how many documents it holds."""
+        return self.holds_lines or self.file == STDIN or self.table is not None
 
     @property
     def name(self) -> str:
@@ -194,11 +205,17 @@ def documents(source: Input, most: int) -> Iterator[tuple[Input, bytes]]:
         InputError: The input cannot be read further, or holds no document.
     """
     with _failing(source), _opened(source) as stream:
-        if source.holds_lines:
-            yield from _lines(source, stream, most)
+        first = stream.readline(most + 1) if source.file == STDIN else b""
+        if source.holds_lines or (_ends_object(first) and stream.peek(1)[:1] == b"{"):
+            yield from _lines(source, stream, most, first)
         else:
-            raw = stream.read(most + 1)
+            raw = first + stream.read(most + 1 - len(first))
             yield source._replace(size=len(raw)), raw
+
+
+def _ends_object(line: bytes) -> bool:
+    """Return whether an object ends with a line. JSON has a comma before the next one."""
+    return line.endswith(b"\n") and line.rstrip(_BLANKS).endswith(b"}")
 
 
 def split(source: Input, most: int, lines: int = MOST) -> Iterator[Input]:
@@ -241,14 +258,17 @@ def _joined(lines: Iterator[tuple[Input, bytes]], most: int) -> Iterator[Input]:
     yield part
 
 
-def _lines(source: Input, stream: BufferedIOBase, most: int) -> Iterator[tuple[Input, bytes]]:
+def _lines(
+    source: Input, stream: _Stream, most: int, first: bytes = b""
+) -> Iterator[tuple[Input, bytes]]:
     """Yield the documents of an input with one in each line. Blank lines are no documents."""
     offset, line, entry = source.offset, source.line - 1, (source.entry or 1) - 1
     if offset:
         stream.seek(offset)
     end = None if source.entry is None else offset + source.size
     while end is None or offset < end:
-        raw, size = _line(stream, most)
+        raw, size = _line(stream, most, first)
+        first = b""
         if not size:
             break
         line += 1
@@ -262,9 +282,15 @@ def _lines(source: Input, stream: BufferedIOBase, most: int) -> Iterator[tuple[I
         raise InputError(f"{named(source.file)}: it was cut after line {line}")
 
 
-def _line(stream: BufferedIOBase, most: int) -> tuple[bytes, int]:
-    """Read a line, and return its document up to a bound, and the number of bytes read."""
-    line = stream.readline(most + _LINE_END + 1)
+def _line(stream: _Stream, most: int, line: bytes) -> tuple[bytes, int]:
+    """Read a line, and return its document up to a bound, and the number of bytes read.
+
+    Args:
+        stream: The stream.
+        most: The most bytes of a document.
+        line: The line, if it was read before.
+    """
+    line = line or stream.readline(most + _LINE_END + 1)
     size = len(line)
     if size <= most + _LINE_END or line.endswith(b"\n"):
         return line.removesuffix(b"\n").removesuffix(b"\r"), size
@@ -275,21 +301,33 @@ def _line(stream: BufferedIOBase, most: int) -> tuple[bytes, int]:
     return line, size
 
 
+class _StandardInput(RawIOBase):
+    """Standard input as it comes. It stays open when its reader is closed."""
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read what is there into a buffer."""
+        return cast("BufferedIOBase", sys.stdin.buffer).readinto1(buffer)
+
+
 @contextmanager
-def _opened(source: Input) -> Iterator[BufferedIOBase]:
+def _opened(source: Input) -> Iterator[_Stream]:
     """Open a file, or standard input, for reading what it holds without compression."""
-    if source.file == STDIN:
-        if sys.stdin is None:
-            raise InputError(f"{named(source.file)}: it is closed")
-        yield cast("BufferedIOBase", sys.stdin.buffer)
-        return
+    piped = source.file == STDIN
+    if piped and sys.stdin is None:
+        raise InputError(f"{named(source.file)}: it is closed")
+    raw = _StandardInput() if piped else FileIO(source.file)
     # Of a few lines no more is read.
-    with BufferedReader(FileIO(source.file), min(source.size, _BUFFER) or _BUFFER) as stream:
-        if not source.packed:
+    with BufferedReader(raw, min(source.size, _BUFFER) or _BUFFER) as stream:
+        packed = (piped or source.packed) and stream.peek(len(_GZIP))[: len(_GZIP)] == _GZIP
+        if not packed:
+            if source.packed:
+                raise InputError(f"{named(source.file)}: no gzip data, in spite of its name")
             yield stream
             return
-        if stream.peek(len(_GZIP))[: len(_GZIP)] != _GZIP:
-            raise InputError(f"{named(source.file)}: no gzip data, in spite of its name")
         from gzip import GzipFile
 
         with GzipFile(fileobj=stream) as unpacked:

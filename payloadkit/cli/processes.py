@@ -268,9 +268,7 @@ def _units(
     """Yield units of files, and of a few lines; what holds more, or is no input, is one alone."""
     inputs: list[Input] = []
     for source in _split(sources, most, lines):
-        alone = isinstance(source, InputError) or (
-            source.holds_lines or source.file == STDIN or source.table is not None
-        )
+        alone = isinstance(source, InputError) or source.may_hold_several
         if inputs and (alone or len(inputs) == batch):
             yield _Unit(inputs)
             inputs = []

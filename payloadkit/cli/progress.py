@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from payloadkit.cli.files import STDIN
 from payloadkit.cli.tables import number_of_rows
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ def bar_of(sources: Sequence[Input], *, shown: bool = True) -> Iterator[Bar | No
 class Bar:
     """A bar that appears when a check takes longer than half a second.
 
-    It counts files; where files hold one document in each line, it counts bytes, and rows of
-    tables.
+    It counts files; where files may hold several documents, it counts bytes, and rows of tables.
 
     Args:
         sources: The inputs.
@@ -52,7 +52,7 @@ class Bar:
 
     def __init__(self, sources: Sequence[Input]) -> None:
         self._sources = sources
-        self._by_size = any(source.holds_lines or source.table for source in sources)
+        self._by_size = any(source.may_hold_several for source in sources)
         self._documents = self._done = 0
         self._begun = monotonic()
         self._next = self._begun + _DELAY
@@ -112,6 +112,8 @@ def _size(source: Input) -> int | None:
     """Return the bytes of a file or the rows of a table; None if only reading it can tell."""
     if source.table is not None:
         return number_of_rows(source.file, source.table)
+    if source.file == STDIN:
+        return None
     try:
         return os.stat(source.file).st_size  # noqa: PTH116 - pathlib takes long to load
     except OSError:

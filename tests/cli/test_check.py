@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import json
 import re
 from datetime import date
@@ -116,6 +117,20 @@ def test_standard_input(start: Callable[..., Popen[bytes]]) -> None:
             out, _ = process.communicate(b"{}")
         assert process.returncode == 1
         assert name in out.decode()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_lines_of_standard_input(start: Callable[..., Popen[bytes]], jobs: int) -> None:
+    """A pipe with a document on each line, packed or not, is reported as such a file is."""
+    lines = json.dumps(json.loads(MINIMAL.read_bytes())).encode() + b"\n{}\n"
+    for held in (lines, gzip.compress(lines)):
+        options = ("--kind", "caas.onboarding", "--jobs", jobs)
+        with start("check", *options, "-", stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:
+            out, err = process.communicate(held)
+
+        assert process.returncode == 1
+        assert out.startswith(b"<stdin>:2:1: error field.missing")
+        assert err.startswith(b"2 documents, 1 failed")
 
 
 def test_unreadable_beats_violations(invoke: Callable[..., Told], tmp_path: Path) -> None:

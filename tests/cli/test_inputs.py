@@ -329,10 +329,49 @@ def test_unreadable_is_told(name: str) -> None:
         read(Input(name))
 
 
-def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is one document; a closed one is told."""
-    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(LINES)))
-    assert read(Input("-")) == [LINES]
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.ndjson", b'{}\n{"a":1}\n\n\r\n[]\n5'),
+        ("a.ndjson", b'{"b":2} \r\n{'),
+        ("a.ndjson", b'{"a":1}\n{' + b" " * MOST + b"}\n{}"),
+        ("a.json", LINES),
+        ("a.json", b'{"a":{}\n,"b":{}}\n'),
+        ("a.json", b'{\n"a":{}\n}\n'),
+        ("a.json", b"{}\n"),
+        ("a.json", b"{}\nx"),
+        ("a.json", b"{}{}\n"),
+        ("a.json", b'[{}\n,{"a":1}]'),
+        ("a.json", b"{" + b" " * MOST + b"}\n{}"),
+        ("a.csv", b"id,dob\r\n1,2\r\n"),
+        ("a.json", b""),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_standard_input_is_what_a_file_would_be(
+    name: str,
+    data: bytes,
+    packed: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its bytes tell lines from a document, and gzip, as the name of a file does."""
+    file = f"{name}.gz" if packed else name
+    held = gzip.compress(data, mtime=0) if packed else data
+    Path(file).write_bytes(held)
+    stdin = BytesIO(held)
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(stdin))
+    piped = [(found._replace(file=file), raw) for found, raw in documents(Input("-"), MOST)]
+
+    assert piped == list(documents(Input(file), MOST))
+    assert not stdin.closed
+
+
+def test_no_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A closed one is told, and so is a damaged one."""
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(PACKED[:5])))
+    with pytest.raises(InputError, match="<stdin>: its gzip data end too early"):
+        read(Input("-"))
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(InputError, match="<stdin>: it is closed"):
         read(Input("-"))

@@ -108,6 +108,13 @@ def test_lines_are_counted_in_bytes(
     assert "33 %" in shown(screen)
 
 
+def test_only_the_end_of_a_pipe_tells_its_size(tmp_path: Path) -> None:
+    """Standard input may hold many documents, so there is no share of them to show."""
+    (tmp_path / "a.json").touch()
+    assert Bar([Input(str(tmp_path / "a.json"))]).total() == 1
+    assert Bar([Input(str(tmp_path / "a.json")), Input("-")]).total() is None
+
+
 @pytest.mark.parametrize("stream", [None, StringIO()])
 def test_there_is_none_but_at_a_terminal(
     stream: StringIO | None, monkeypatch: pytest.MonkeyPatch

@@ -90,8 +90,8 @@ def command(  # noqa: PLR0913 - the options
 
     PATH is a JSON document or a migration CSV, a file with one document in each line (*.ndjson,
     *.jsonl), one of these compressed by gzip (*.gz), a folder with such files, a glob in quotes, or
-    `-` for standard input. With --column and --key it is a table with a document in each row:
-    Parquet, Arrow or CSV.
+    `-` for standard input, which holds what any of these files may hold. With --column and --key it
+    is a table with a document in each row: Parquet, Arrow or CSV.
     """
     from payloadkit.cli.finish import open_report, report_results
     from payloadkit.cli.inputs import Input
@@ -175,8 +175,7 @@ def _is_one_of(path: str | InputError, own: Sequence[str | None]) -> bool:
 
 def _number(inputs: Sequence[Input]) -> int | None:
     """Return how many documents there are, or None if only reading the files can tell."""
-    is_open = any(source.table is not None or source.holds_lines for source in inputs)
-    return None if is_open else len(inputs)
+    return None if any(source.may_hold_several for source in inputs) else len(inputs)
 
 
 def _ledger(
