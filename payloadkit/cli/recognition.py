@@ -33,11 +33,13 @@ class Recognised(NamedTuple):
         kind: The name of the kind; None if no kind fits the keys, or several fit equally.
         ended: Whether the document is no JSON, or too long to be read.
         hint: What to do with a document that is no object, or None.
+        alike: Whether several kinds fit equally.
     """
 
     kind: str | None = None
     ended: bool = False
     hint: str | None = None
+    alike: bool = False
 
 
 def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
@@ -51,10 +53,11 @@ def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
     if len(raw) > most:
         return Recognised(ended=True)
     found = parse(raw, duplicates=0)
+    fitting: list[str] = []
     if isinstance(found, Scanned) and isinstance(found.value, dict) and found.value:
         fitting = _fitting(found.value)
-        if fitting is not None:
-            return Recognised(fitting)
+        if len(fitting) == 1:
+            return Recognised(fitting[0])
     for kind in names():
         codec = None if ROOT_KEYS.get(kind) else model_of(kind).codec
         if codec is not None and codec.claims(raw):
@@ -63,19 +66,19 @@ def recognise(raw: bytes, most: int, name: str = "") -> Recognised:
     if isinstance(found, Unreadable):
         return Recognised(CSV) if name.lower().endswith(".csv") else Recognised(ended=True)
     value = found.value
-    return Recognised(hint=None if isinstance(value, dict) else document_fault(value).hint)
+    hint = None if isinstance(value, dict) else document_fault(value).hint
+    return Recognised(hint=hint, alike=bool(fitting))
 
 
-def _fitting(document: dict[str, object]) -> str | None:
-    """Return the kind that declares most keys of the root; of several, the most similar one."""
+def _fitting(document: dict[str, object]) -> list[str]:
+    """Return the kinds that declare most keys of the root, or the most similar one of them."""
     known = {kind: len(document.keys() & _keys(kind)) for kind in names()}
     most = max(known.values())
     if most < LIKE * len(document):
-        return None
+        return []
     found = [kind for kind, number in known.items() if number == most]
-    return (
-        found[0] if len(found) == 1 else _likest({kind: model_of(kind) for kind in found}, document)
-    )
+    likest = _likest({kind: model_of(kind) for kind in found}, document) if found[1:] else None
+    return found if likest is None else [likest]
 
 
 def _keys(kind: str) -> AbstractSet[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import gzip
+import json
 import os
 import stat
 import sys
 from io import BytesIO, FileIO, StringIO, TextIOWrapper
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.cli.conftest import Told
+
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+MINIMAL = (FIXTURES / "caas/onboarding-minimal.json").read_bytes()
 
 
 def mode(path: Path) -> int:
@@ -290,6 +296,72 @@ def test_no_output_replaces_an_input(
     assert (told.status, told.out) == (2, b"")
     assert command[-1].encode() in told.err
     assert Path("in.json").read_bytes() == b"{}"
+
+
+@pytest.fixture
+def outbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder below the working folder."""
+    monkeypatch.chdir(tmp_path)
+    Path("outbox").mkdir()
+    return Path("outbox")
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("a.json", MINIMAL),
+        ("a.json", b'{"first_name": "Amal"}'),  # of a kind that is not clear
+        ("a.ndjson", json.dumps(json.loads(MINIMAL)).encode() + b"\n{}\n"),
+        ("a.json.gz", gzip.compress(MINIMAL)),
+        ("a.csv", (FIXTURES / "uaekyc/migration.csv").read_bytes()),
+    ],
+)
+def test_no_output_replaces_what_a_folder_or_a_glob_finds(
+    name: str, held: bytes, outbox: Path, invoke: Callable[..., Told]
+) -> None:
+    """A document is none of this command's own files, wherever a mistyped name leads."""
+    document = outbox / name
+    document.write_bytes(held)
+    Path("link").symlink_to(document)
+    for where, option, output in product(
+        ("outbox", "outbox/*", "**/*"),
+        ("--out", "--write-baseline"),
+        (document, "link", document.absolute()),
+    ):
+        told = invoke("check", where, option, output)
+
+        assert (told.status, told.out) == (2, b"")
+        assert option.encode() in told.err
+        assert document.read_bytes() == held
+
+
+@pytest.mark.parametrize("where", ["outbox", "outbox/*"])
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("json", "report.json"),
+        ("sarif", "report.json"),
+        ("gitlab", "report.json"),
+        ("ndjson", "report.ndjson"),
+        ("html", "report.html"),
+        ("junit", "report.xml"),
+    ],
+)
+def test_an_older_report_in_a_folder_is_replaced(
+    where: str, form: str, name: str, outbox: Path, invoke: Callable[..., Told]
+) -> None:
+    """A report is no document, so that the same command can be run again, with its baseline."""
+    (outbox / "a.json").write_bytes(MINIMAL)
+    report, baseline = outbox / name, outbox / "baseline.json"
+    run = ("check", where, "--today", "2026-06-01", "--format", form, "--out", report)
+    for _ in range(2):
+        assert invoke(*run, "--write-baseline", baseline).status == 0
+    invoke(*run, "--baseline", baseline)
+    first = report.read_bytes()
+    report.write_bytes(b"")  # such as a run that was interrupted leaves
+
+    assert invoke(*run, "--baseline", baseline).status == 0
+    assert report.read_bytes() == first
 
 
 def test_an_output_beside_its_input_is_written(

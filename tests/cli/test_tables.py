@@ -89,6 +89,18 @@ def test_tables_of_a_folder(file: Path, invoke: Callable[..., Told]) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["customers.parquet", "customers.csv"])
+def test_no_report_replaces_a_table(file: Path, name: str, invoke: Callable[..., Told]) -> None:
+    """A table that a folder has is no older report."""
+    table = file.with_name(name)
+    table.touch()
+    held = table.read_bytes()
+    told = invoke("check", file.parent, *TABLE, "--out", table)
+
+    assert (told.status, told.out) == (2, b"")
+    assert table.read_bytes() == held
+
+
 def test_kinds_of_rows_are_recognised(tmp_path: Path, invoke: Callable[..., Told]) -> None:
     """Without --kind each row is recognised; one that is unclear is named, and costs itself."""
     raws = [b'{"grant_type": "password"}', b"{}", None, b'{"idNumber": "x"}']

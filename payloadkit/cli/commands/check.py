@@ -103,11 +103,11 @@ def command(  # noqa: PLR0913 - the options
         raise click.UsageError("--summary and --quiet exclude each other.")
     if with_images and form != "html":
         raise click.UsageError("--with-images needs --format html.")
-    refuse_loss(paths, out=out, write_baseline=write_baseline)
     ledger = _ledger(baseline, write_baseline, policy.max_violations)
     policy = _with_most(policy, ledger)
     found = _found(paths, kind, _table(column, key), (out, baseline, write_baseline))
     inputs = [source for source in found if isinstance(source, Input)]
+    refuse_loss([source.file for source in inputs], out=out, write_baseline=write_baseline)
     totals = Totals(expected=_number(inputs), baseline=ledger.covered if ledger else None)
     file = None if out == STDIN else out
     options = {"with_images": True} if with_images else {}
@@ -153,24 +153,46 @@ def _table(column: str | None, key: str | None) -> Table | None:
 def _found(
     paths: Sequence[str], kind: str | None, table: Table | None, own: Sequence[str | None]
 ) -> list[Input | InputError]:
-    """Return the inputs, without files in folders that this command itself writes or reads."""
+    """Return the inputs, without reports and baselines of this command's own in folders."""
     from payloadkit.cli.inputs import Input, find
 
     kind_of = configuration().kind_of
-    return [
+    found = (
         path if isinstance(path, InputError) else Input(path, kind or kind_of(path), table=table)
         for path in find(paths, tables=table is not None)
-        if path in paths or not _is_one_of(path, own)
+    )
+    names = [name for name in own if name is not None]
+    return [
+        source
+        for source in found
+        if isinstance(source, InputError) or source.file in paths or not _is_own(source, names)
     ]
 
 
-def _is_one_of(path: str | InputError, own: Sequence[str | None]) -> bool:
-    names = [name for name in own if name is not None]
-    if not names or isinstance(path, InputError):
+def _is_own(source: Input, names: Sequence[str]) -> bool:
+    """Return whether an input is one of this command's own files, and holds no document."""
+    if not names:
         return False
     from payloadkit.cli.locations import location
 
-    return location(path) in map(location, names)
+    return location(source.file) in map(location, names) and not _holds_document(source)
+
+
+def _holds_document(source: Input) -> bool:
+    """Return whether a file is a table, or its first text a document of a kind."""
+    from payloadkit.cli.inputs import documents
+    from payloadkit.cli.recognition import recognise
+    from payloadkit.cli.tables import SUFFIXES
+    from payloadkit.policy import LARGEST
+
+    if source.table is not None:
+        return source.file.lower().endswith(SUFFIXES)
+    try:
+        _, raw = next(documents(source, LARGEST))
+    except InputError:
+        return False
+    found = recognise(raw, LARGEST, source.plain)
+    return found.kind is not None or found.alike
 
 
 def _number(inputs: Sequence[Input]) -> int | None:
