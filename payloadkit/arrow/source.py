@@ -163,7 +163,11 @@ def onboarding_source(
     return Source(found, columns)
 
 
-def _dataset(given: Any, form: Form | None, columns: tuple[str, ...]) -> ds.Dataset:  # noqa: ANN401 - see File
+def _dataset(
+    given: Any,  # noqa: ANN401 - see File
+    form: Form | None,
+    columns: tuple[str, ...],
+) -> ds.Dataset:
     first = given if isinstance(given, str | PathLike) else next(iter(given), "")
     if form is None:
         form = FORMS.get(PurePath(first).suffix.lower(), "parquet")

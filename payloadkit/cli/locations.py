@@ -26,7 +26,7 @@ def inside(file: str) -> str | None:
         file: The file's name from the command line.
     """
     try:
-        return None if file == STDIN else _inside(file, os.getcwd())  # noqa: PTH109 - as in files.py
+        return None if file == STDIN else _inside(file, os.getcwd())  # noqa: PTH109 - as in files
     except OSError:  # the working folder was removed
         return None
 

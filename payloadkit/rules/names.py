@@ -43,7 +43,7 @@ class Name(Text):
         return (*super().codes, "name.implausible")
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
-        """Report what is wrong with the text, and one that names nobody."""
+        """Report what is wrong with the text, and one that is no name."""
         yield from super().check(value, policy)
         if value.strip() and not is_name(value):
             yield Fault("name.implausible", severity=Severity.WARNING)

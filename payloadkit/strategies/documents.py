@@ -56,7 +56,7 @@ class Drawing:
         """Return what draws a model's documents, valid by a policy whose day is fixed here."""
         policy = policy_of(policy)
         fixed = attrs.evolve(policy, today=policy.effective_date())
-        return cls(model, sample_draws(fixed, st, realistic), full, limited(model, fixed))
+        return cls(model, sample_draws(fixed, st, realistic=realistic), full, limited(model, fixed))
 
     def __repr__(self) -> str:
         """Print what is drawn."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DIGITS = "0123456789"
 
 
-def sample_draws(policy: Policy, st: ModuleType, realistic: bool = False) -> Draws:  # noqa: FBT001, FBT002
+def sample_draws(policy: Policy, st: ModuleType, *, realistic: bool = False) -> Draws:
     """Return what rules draw with.
 
     Args:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
@@ -75,8 +76,12 @@ def masks(text: str) -> tuple[str, ...]:
         text: The text.
     """
     whole = [text.translate(shapes) for shapes in (_FIRST, _SECOND)]
-    runs = [_RUN.sub(lambda run: run[0].translate(shapes), text) for shapes in (_FIRST, _SECOND)]  # noqa: B023
+    runs = [_RUN.sub(partial(_reshaped, shapes), text) for shapes in (_FIRST, _SECOND)]
     return (*whole, *runs)
+
+
+def _reshaped(shapes: _Shapes, run: re.Match[str]) -> str:
+    return run[0].translate(shapes)
 
 
 def masked(value: Any) -> Iterator[Any]:  # noqa: ANN401 - any plain value

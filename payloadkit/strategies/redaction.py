@@ -94,7 +94,7 @@ def _rewritten(model: Model, data: bytes, report: Report[Any], policy: Policy) -
         yield from (*_masked(model, data), *_STUBS)
     else:
         text = data.decode("utf-8", "surrogateescape")
-        pieces = json_pieces if model.codec is None else model.codec.pieces  # type: ignore[attr-defined] # see _content
+        pieces = model.codec.pieces if isinstance(model.codec, Divided) else json_pieces
         for keeps_words in (False, True):
             rewriting = Rewriting.of(model, policy, report, found[0], keeps_words=keeps_words)
             likely = rewriting.rewritten(text, list(pieces(text)))

@@ -97,7 +97,12 @@ class Substitutes:
             faults += [(fault.code, fault.severity) for fault in number]
         return tuple(sorted(faults))
 
-    def _choose(self, spot: Spot, value: Any, used: AbstractSet[str]) -> Any:  # noqa: ANN401 - as above
+    def _choose(
+        self,
+        spot: Spot,
+        value: Any,  # noqa: ANN401 - any plain value
+        used: AbstractSet[str],
+    ) -> object:
         if isinstance(spot.rule, Country) and value == _HOME:
             return value
         own = self.found(spot, value)
@@ -176,7 +181,7 @@ class Substitutes:
         if own or rule is None or rule.idle(self.policy):
             return own, spot.pictured
         beside = {rule.data: text, rule.declared: self._declared(spot)}
-        faults = rule.check(beside, lambda holder, name: holder[name], self.policy)  # type: ignore[index] # the object above
+        faults = rule.check(beside, lambda _, name: beside[name], self.policy)
         return own, tuple(sorted(fault.code for fault in faults))
 
     def _hides(self, value: object, candidate: object) -> bool:

@@ -80,7 +80,7 @@ def load(kind: type[T] | str, raw: Raw, policy: Policy | None = None) -> Any:
 def read_object(body: Text) -> dict[str, Any]:
     """Return the object of a JSON text, or an empty one where the text holds none.
 
-    For answers, which have a meaning whatever their body is. Of a repeated key the last value
+    For answers, which have a meaning with any body. Of a repeated key the last value
     counts.
 
     Args:

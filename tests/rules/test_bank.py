@@ -105,7 +105,7 @@ def test_realistic_ibans_are_of_every_country() -> None:
     ):
         drawn = [
             find(account, lambda _: True, settings=UNSHRUNK)
-            for account in Iban().draw(sample_draws(POLICY, choices(), realistic))
+            for account in Iban().draw(sample_draws(POLICY, choices(), realistic=realistic))
         ]
         assert {value[:2] for value in drawn} == countries
         assert [value for value in drawn if said(Iban(), value)] == []

@@ -159,7 +159,7 @@ def test_contract() -> None:
 @given(data=st.data())
 def test_draws(rule: Day, realistic: bool, years: tuple[int, int], data: st.DataObject) -> None:
     """A drawn date is valid, and a realistic one lies in the years of its sample."""
-    drawn = data.draw(rule.draw(sample_draws(POLICY, st, realistic)))
+    drawn = data.draw(rule.draw(sample_draws(POLICY, st, realistic=realistic)))
     assert said(rule, drawn) == []
     assert TODAY.year + years[0] <= int(drawn[:4]) <= TODAY.year + years[1]
 

@@ -62,7 +62,7 @@ def test_length() -> None:
 @given(data=st.data())
 def test_draws(maximum: int, realistic: bool, data: st.DataObject) -> None:
     """A drawn address is valid, within the limit, and under a reserved domain."""
-    address = data.draw(Email(maximum).draw(sample_draws(POLICY, st, realistic)))
+    address = data.draw(Email(maximum).draw(sample_draws(POLICY, st, realistic=realistic)))
     assert said(Email(maximum), address) == []
     assert "example" in address.split("@")[1].split(".")
 

@@ -67,7 +67,7 @@ def test_shape(value: str, expected: Said) -> None:
 @pytest.mark.parametrize("realistic", [False, True])
 def test_numbers_of_every_region_are_drawn(realistic: bool) -> None:
     """Every region with an example number is among those drawn."""
-    drawn = Phone().draw(sample_draws(POLICY, choices(), realistic))
+    drawn = Phone().draw(sample_draws(POLICY, choices(), realistic=realistic))
     for region in phonenumbers.SUPPORTED_REGIONS:
         for kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE):
             example = phonenumbers.example_number_for_type(region, kind)

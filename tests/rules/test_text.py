@@ -198,7 +198,7 @@ def test_contract(rule: Text, contract: str) -> None:
 @given(data=st.data())
 def test_draws_and_breakers(rule: Text, realistic: bool, data: st.DataObject) -> None:
     """What a rule draws is sound, and what it breaks draws the code of the breaker first."""
-    draws = sample_draws(POLICY, st, realistic)
+    draws = sample_draws(POLICY, st, realistic=realistic)
     value = data.draw(rule.draw(draws))
     assert said(rule, value) == []
     assert screen(value, lines=rule.lines) is None
@@ -225,7 +225,10 @@ def test_the_simplest_text_is_readable(subtests: pytest.Subtests) -> None:
     ]
     for rule, realistic, simplest in cases:
         with subtests.test(realistic=realistic, simplest=simplest):
-            assert find(rule.draw(sample_draws(POLICY, st, realistic)), lambda _: True) == simplest
+            assert (
+                find(rule.draw(sample_draws(POLICY, st, realistic=realistic)), lambda _: True)
+                == simplest
+            )
 
 
 def test_a_remark_runs_over_lines_where_it_may() -> None:

@@ -26,7 +26,7 @@ from tests.rules.judging import choices, said, warn
 @given(data=st.data())
 def test_draws_and_breakers(rule: SheetText, realistic: bool, data: st.DataObject) -> None:
     """What is drawn begins no formula, and a formula is what the breaker says."""
-    draws = sample_draws(POLICY, st, realistic)
+    draws = sample_draws(POLICY, st, realistic=realistic)
     assert said(rule, data.draw(rule.draw(draws))) == []
     for breaker in rule.breakers(draws):
         if breaker.code == "csv.formula":
