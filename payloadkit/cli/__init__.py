@@ -13,15 +13,9 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-import click
-
-from payloadkit.cli.program import program
-from payloadkit.cli.streams import INPUT_ERROR, InputError, Stopped, print_error, stoppable
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-INTERRUPTED = 130
 RARELY = 100_000
 """New objects after which Python looks for garbage."""
 
@@ -42,23 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             # The terminal's encoding may lack characters of a file's name.
             stream.reconfigure(errors="backslashreplace")
-    with stoppable():
-        status = _run(arguments)
+    from payloadkit.cli.run import run  # loads click
+
+    status = run(arguments)
     if own:
         gc.freeze()
     return status
-
-
-def _run(arguments: Sequence[str] | None) -> int:
-    try:
-        return program.main(arguments, prog_name="payloadkit", standalone_mode=False) or 0
-    except click.Abort:
-        return INTERRUPTED
-    except click.ClickException as error:
-        failure, code = error, INPUT_ERROR
-    except Stopped as stopped:
-        failure, code = InputError(f"Stopped by {stopped.name}."), stopped.status
-    except MemoryError:  # print below, after the memory is freed
-        failure, code = InputError("There is not enough memory for that."), INPUT_ERROR
-    print_error(failure)
-    return code
