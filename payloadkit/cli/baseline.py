@@ -16,7 +16,7 @@ import msgspec
 from payloadkit.cli.files import read_bounded
 from payloadkit.cli.fingerprint import fingerprints
 from payloadkit.cli.locations import location
-from payloadkit.cli.result import Covered, counted
+from payloadkit.cli.result import counted
 from payloadkit.cli.streams import InputError, named, unicode_name
 from payloadkit.policy import LARGEST
 from payloadkit.violation import Severity
@@ -49,6 +49,23 @@ class _Head:
 @attrs.frozen
 class _Body:
     violations: list[Entry]
+
+
+@attrs.define
+class Covered:
+    """What a baseline did in a run.
+
+    Args:
+        covered: How many violations it covers.
+        new: How many it does not.
+        gone: How many of its entries match nothing in their documents.
+        unchecked: How many of its entries are of documents that were not checked.
+    """
+
+    covered: int = 0
+    new: int = 0
+    gone: int = 0
+    unchecked: int = 0
 
 
 @attrs.define

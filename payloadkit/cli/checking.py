@@ -9,7 +9,6 @@ import attrs
 from payloadkit.cli.inputs import documents
 from payloadkit.cli.result import Document
 from payloadkit.cli.streams import InputError
-from payloadkit.cli.suppressions import take
 from payloadkit.cli.tables import ONLY_TABLES, rows
 from payloadkit.wire.reading import check
 
@@ -80,7 +79,7 @@ def _check_rows(source: Input, table: Table, policy: Policy) -> Iterator[Result]
             kind = source.kind or kind_of(f"{source.name}#{key}", data, policy)
             report = report_of(kind or ANY, raw, policy)
             found = Document.of(source.file, kind, report, entry=key)
-            yield attrs.evolve(found, is_row=True, suppressed=take(policy)), 1
+            yield attrs.evolve(found, is_row=True, suppressed=_matched(policy)), 1
         except InputError as failure:
             yield failure, 1
 
@@ -114,8 +113,17 @@ def _checked(source: Input, raw: bytes, policy: Policy) -> Document:
     else:
         moved = _moved(report, source.line)
         document = Document.of(source.file, kind, moved, entry=str(source.entry))
-    matched = take(policy)
+    matched = _matched(policy)
     return attrs.evolve(document, suppressed=matched) if matched else document
+
+
+def _matched(policy: Policy) -> frozenset[int]:
+    """Return the numbers of the configuration's suppressions that matched the last document."""
+    if not policy.ignore:
+        return frozenset()
+    from payloadkit.cli.suppressions import take
+
+    return take(policy)
 
 
 def _moved(report: Report[Any], line: int) -> Report[Any]:

@@ -46,7 +46,7 @@ def _key(
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Configuration:
     """What a file configures. Each attribute is a key of it; None is one that is absent.
 

@@ -10,12 +10,13 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from payloadkit.cli.suppressions import Suppression, checked
 from payloadkit.messages.nearest import nearest
 from payloadkit.policy import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+
+    from payloadkit.cli.suppressions import Suppression
 
     Reader = Callable[["Place", object], Any]
 
@@ -139,6 +140,8 @@ def ignore(place: Place, value: object) -> tuple[Suppression, ...]:
 
 
 def _suppression(place: Place, value: object, position: int) -> Suppression:
+    from payloadkit.cli.suppressions import Suppression, checked
+
     entry = known(place, table(place, value), ("code", "path", "reason", "until"))
     for key in ("code", "reason"):
         if key not in entry:

@@ -23,10 +23,11 @@ from payloadkit.messages.report_forms import rank
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from payloadkit.cli.built import Built
     from payloadkit.cli.checking import Result
     from payloadkit.cli.formats import Format
     from payloadkit.cli.progress import Bar
-    from payloadkit.cli.result import Built, Document, Totals
+    from payloadkit.cli.result import Document, Totals
 
 
 def print_report(documents: Iterable[Document], form: str, *, error: bool = False) -> None:

@@ -14,7 +14,7 @@ from payloadkit.messages.report_forms import counts, rank
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from payloadkit.conversion.lineage import Lineage
+    from payloadkit.cli.baseline import Covered
     from payloadkit.violation import Report, Severity, Violation
 
 MORE = "there is more; --max-violations bounds the report."
@@ -85,23 +85,6 @@ class Document:
         return cls(file, kind, attrs.evolve(report, value=None), origins or {}, entry)
 
 
-@attrs.define
-class Covered:
-    """What a baseline did in a run.
-
-    Args:
-        covered: How many violations it covers.
-        new: How many it does not.
-        gone: How many of its entries match nothing in their documents.
-        unchecked: How many of its entries are of documents that were not checked.
-    """
-
-    covered: int = 0
-    new: int = 0
-    gone: int = 0
-    unchecked: int = 0
-
-
 @attrs.define(eq=False, repr=False)
 class Totals:
     """What all documents of a run came to.
@@ -167,27 +150,3 @@ def sentences(violation: Violation) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _empty_lineage() -> Lineage:
-    from payloadkit.conversion.lineage import Lineage
-
-    return Lineage()
-
-
-@attrs.frozen(eq=False, repr=False)
-class Built:
-    """The result of a build.
-
-    Args:
-        documents: The profile, the supplement and the payload, each with its report. The payload
-            is missing if the others have errors.
-        payload: The payload's bytes, or None if there are errors.
-        lineage: The sources of each value.
-        source: A word for the document that the payload is made of.
-    """
-
-    documents: tuple[Document, ...]
-    payload: bytes | None = attrs.field(default=None, repr=False)
-    lineage: Lineage = attrs.field(factory=_empty_lineage)
-    source: str = "profile"

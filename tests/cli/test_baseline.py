@@ -11,9 +11,9 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit.cli.baseline import SCHEMA, read_baseline
+from payloadkit.cli.baseline import SCHEMA, Covered, read_baseline
 from payloadkit.cli.fingerprint import fingerprints
-from payloadkit.cli.result import Covered, Document
+from payloadkit.cli.result import Document
 from payloadkit.cli.streams import InputError
 from payloadkit.violation import Fault
 from tests.corpus import faulty

@@ -15,7 +15,7 @@ from payloadkit.conversion.tables import TABLES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from payloadkit.cli.result import Built
+    from payloadkit.cli.built import Built
     from payloadkit.policy import Policy
 
 
@@ -115,7 +115,8 @@ def build(
     Raises:
         InputError: A file cannot be read, or there is no such conversion.
     """
-    from payloadkit.cli.result import Built, Document
+    from payloadkit.cli.built import Built
+    from payloadkit.cli.result import Document
     from payloadkit.cli.supplement import located
     from payloadkit.conversion.converter import convert
     from payloadkit.conversion.supplement_file import supplied

@@ -97,7 +97,6 @@ def command(  # noqa: PLR0913 - the options
     from payloadkit.cli.inputs import Input
     from payloadkit.cli.progress import bar_of
     from payloadkit.cli.result import Totals
-    from payloadkit.cli.suppressions import print_notes
 
     if brief and quiet:
         raise click.UsageError("--summary and --quiet exclude each other.")
@@ -127,7 +126,7 @@ def command(  # noqa: PLR0913 - the options
         if complete and ledger is not None:
             totals.notes.append(ledger.end(complete=totals.complete))
         if complete and not quiet:
-            print_notes(policy, totals, configuration().file)
+            _print_notes(policy, totals)
             _print_summary(totals, form, asked=brief or file is not None)
     raise click.exceptions.Exit(status(complete=not totals.unread, sound=not totals.failed))
 
@@ -226,6 +225,14 @@ def _results(found: Sequence[Input | InputError], policy: Policy, jobs: int) -> 
     from payloadkit.cli.checking import check_all
 
     return check_all(found, policy)
+
+
+def _print_notes(policy: Policy, totals: Totals) -> None:
+    """Print which suppressions of the configuration have ended, or match nothing any more."""
+    if policy.ignore:
+        from payloadkit.cli.suppressions import print_notes
+
+        print_notes(policy, totals, configuration().file)
 
 
 def _print_summary(totals: Totals, form: str, *, asked: bool) -> None:

@@ -13,7 +13,7 @@ from payloadkit.cli.options import FILE, format_option, policy_options
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from payloadkit.cli.result import Built
+    from payloadkit.cli.built import Built
     from payloadkit.policy import Policy
     from payloadkit.uaekyc import ErroredRecords
     from payloadkit.violation import Report
@@ -66,7 +66,8 @@ def correct(pages: Sequence[str], corrections: str, policy: Policy) -> Built:
     Raises:
         InputError: A file cannot be read.
     """
-    from payloadkit.cli.result import Built, Document
+    from payloadkit.cli.built import Built
+    from payloadkit.cli.result import Document
     from payloadkit.conversion.converter import convert
     from payloadkit.wire.reading import check
     from payloadkit.wire.writing import dump

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-import attrs
-
 from payloadkit.cli.result import MORE
 from payloadkit.cli.streams import printable
 
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
     from payloadkit.violation import Violation
 
 
-@attrs.frozen(eq=False, repr=False)
 class TextFormat:
     """Violations as ``file:line:column: severity code path: message (hint)``.
 
@@ -24,7 +21,8 @@ class TextFormat:
         stream: The stream to write to.
     """
 
-    stream: IO[str]
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
 
     def document(self, document: Document) -> None:
         """Print a line for each violation."""
