@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from payloadkit.images.faults import ADVISED_BYTES, SMALLEST_SIDE
+from payloadkit.images.faults import ADVISED_BYTES, LONGEST_SIDE, SMALLEST_SIDE
 
 if TYPE_CHECKING:
     from attrs import Attribute
 
 BEST_QUALITY = 95
-LONGEST_SIDE = 65_500
 _LEGIBLE_SIDE = 480
 _NARROWEST = 5
 

@@ -17,6 +17,7 @@ LARGEST_COEFFICIENTS: Final = 200_000_000
 BYTE_EFFORT: Final = 20
 MOST_SCANS: Final = 100
 SMALLEST_SIDE: Final = 16
+LONGEST_SIDE: Final = 65_500
 
 CODES: Final = (
     "image.unreadable",

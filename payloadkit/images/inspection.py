@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from payloadkit.images import formats, jpeg, jpeg_pixels, png, png_pixels
+from payloadkit.images import formats, jpeg, jpeg_pixels
 from payloadkit.images.facts import Facts
 from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, SMALLEST_SIDE, fault
-from payloadkit.images.png import Png
 from payloadkit.messages import phrase
 from payloadkit.rules.rule import LARGEST_EFFORT
 from payloadkit.violation import Severity, sealed
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from payloadkit.images.exif import Exif
     from payloadkit.images.jpeg import Jpeg
+    from payloadkit.images.png import Png
     from payloadkit.violation import Violation
 
 LARGEST_DECODED: Final = 2 * LARGEST_BYTES
@@ -186,8 +186,11 @@ def _with_pixels(view: memoryview, found: Finding) -> Finding:
     code = None
     if not found.codes and found.format == "JPEG":
         code = jpeg_pixels.damage(view)
-    elif not found.codes and isinstance(found.structure, Png) and found.structure.header:
-        code = png_pixels.damage(view, found.structure.header, found.structure.pixels)
+    elif not found.codes and found.format == "PNG":
+        from payloadkit.images import png_pixels
+
+        picture = cast("Png", found.structure)
+        code = png_pixels.damage(view, picture.passes(), picture.pixels)
     if code is None:
         return found
     # Those tables were not the usual ones.
@@ -215,6 +218,8 @@ def _jpeg(view: memoryview) -> Finding:
 
 def _png(view: memoryview) -> Finding:
     """Walk a PNG."""
+    from payloadkit.images import png  # most pictures are JPEGs
+
     found = png.walk(view)
     return Finding(
         format="PNG",

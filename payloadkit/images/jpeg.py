@@ -35,7 +35,7 @@ _ADOBE: Final = b"Adobe"
 _PLAIN_JFIF_LENGTH: Final = 18
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Jpeg(Structure):
     """What the walk over a JPEG file found.
 

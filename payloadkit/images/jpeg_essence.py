@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _SOS: Final = 0xDA
 # Possessive: a long run of fill bytes would else be read once for each of them.
-_RESTART: Final = re.compile(rb"((?<!\xff)\xff++[\xd0-\xd7])")
+_RESTART: Final = rb"((?<!\xff)\xff++[\xd0-\xd7])"
 _MOST_RESTARTS: Final = 8_192
 
 
@@ -42,7 +42,7 @@ def padding(view: memoryview, found: Jpeg) -> int | None:
     ends: list[int] = []
     for scan in _segments(view, found, found.picture):
         if scan[1] == _SOS:
-            *parts, last = _RESTART.split(bytes(scan))
+            *parts, last = re.split(_RESTART, bytes(scan))
             marks = [mark[-1] & 7 for mark in parts[1::2]]
             if len(zeros) > _MOST_RESTARTS or marks != [at % 8 for at in range(len(marks))]:
                 return None
@@ -91,7 +91,7 @@ def _segments(
 
 def _unpadded(scan: bytes, count: int | None, fill: bytes | None, *, ends: bool) -> bytes:
     """Return a scan without the zeros before its restart marks and before its end."""
-    parts = _RESTART.split(scan)
+    parts = re.split(_RESTART, scan)
     for at in range(0, len(parts) if ends else len(parts) - 1, 2):
         part = parts[at]
         data = part.rstrip(b"\0")

@@ -8,8 +8,12 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from payloadkit.images.budget import LONGEST_SIDE
-from payloadkit.images.faults import LARGEST_COEFFICIENTS, LARGEST_PIXELS, MOST_SCANS
+from payloadkit.images.faults import (
+    LARGEST_COEFFICIENTS,
+    LARGEST_PIXELS,
+    LONGEST_SIDE,
+    MOST_SCANS,
+)
 
 _BASELINE, _EXTENDED, _PROGRESSIVE = 0xC0, 0xC1, 0xC2
 _HEADER_LENGTH: Final = 6
@@ -47,7 +51,7 @@ class Component(NamedTuple):
     down: int
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Frame:
     """The frame header of a JPEG picture. Two are equal only if they are the same object.
 
@@ -185,7 +189,7 @@ def _delivered(
     return tuple(after)
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Progress:
     """Which coefficients the scans of a picture have delivered so far, and how exactly.
 

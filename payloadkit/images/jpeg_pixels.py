@@ -15,7 +15,7 @@ from payloadkit.images import jpeg, jpeg_essence
 if TYPE_CHECKING:
     from payloadkit.images.jpeg import Jpeg
 
-_PADDING: Final = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
+_PADDING: Final = r"(\d+) extraneous bytes before marker 0xd9"
 _HARMLESS_PADDING: Final = 4
 _FILL: Final = b"\x35\xa6\x59\xc3" * 16
 _NOISE: Final = bytes(at * at * 37 % 251 for at in range(512))
@@ -118,7 +118,7 @@ def _pixels(data: bytes) -> bytes | None:
 
 def _padding(complaint: str, plain: bytes) -> bool:
     """Return whether a complaint is about a few bytes, or only zeros, before the end mark."""
-    match = _PADDING.search(complaint)
+    match = re.search(_PADDING, complaint)
     if match is None:
         return False
     length = int(match[1])

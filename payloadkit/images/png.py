@@ -51,7 +51,7 @@ _PICTURE: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"iCCP
 _CRITICAL: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Header:
     """The header of a PNG.
 
@@ -83,7 +83,7 @@ class Header:
                 yield row, row * height
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Png(Structure):
     """What the walk over a PNG file found.
 
@@ -115,9 +115,13 @@ class Png(Structure):
     @property
     def effort(self) -> int:
         """About how many nanoseconds it takes to inflate it."""
-        inflated = sum(length for _, length in self.header.passes()) if self.header else 0
+        inflated = sum(length for _, length in self.passes())
         packed: int = sum(span.stop - span.start for span in self.pixels)
         return BYTE_EFFORT * packed + inflated
+
+    def passes(self) -> Iterator[tuple[int, int]]:
+        """Yield what ``Header.passes`` does; nothing where the header is malformed."""
+        return self.header.passes() if self.header else iter(())
 
     @property
     def animated(self) -> bool:

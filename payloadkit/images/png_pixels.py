@@ -10,22 +10,22 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from payloadkit.images.png import Header
-
 _BITE: Final = 16 * 1024
 _PIECE: Final = 1024 * 1024
 _FILTERS: Final = bytes(range(5))
 
 
-def damage(view: memoryview, header: Header, pixels: Iterable[slice]) -> str | None:
+def damage(
+    view: memoryview, passes: Iterable[tuple[int, int]], pixels: Iterable[slice]
+) -> str | None:
     """Return the code of what is wrong with a PNG's compressed pixels, or None.
 
     Args:
         view: The file.
-        header: What the pixels must add up to.
+        passes: What the pixels must add up to, as ``Header.passes`` yields it.
         pixels: Where they stand in the file.
     """
-    rows = _Rows(list(header.passes()))
+    rows = _Rows(list(passes))
     try:
         sound = all(rows.take(piece) for piece in _inflated(view, pixels))
     except zlib.error:
@@ -46,7 +46,7 @@ def _inflated(view: memoryview, pixels: Iterable[slice]) -> Iterator[bytes]:
         raise zlib.error("the stream has no end")
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Rows:
     """The rows that are still to come: length of a row and bytes left, a pass at a time."""
 

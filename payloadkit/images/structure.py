@@ -11,7 +11,7 @@ _MOST_BLOCKS = 4
 _NOTHING = Exif()
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Structure:
     """What the walk over a file found.
 

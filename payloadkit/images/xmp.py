@@ -17,11 +17,10 @@ JPEG_EXTENSION: Final = b"http://ns.adobe.com/xmp/extension/\0"
 EXTENSION_HEAD: Final = len(JPEG_EXTENSION) + 40
 MOST_BYTES: Final = 4 * 1024 * 1024
 
-_ORIENTATION: Final = re.compile(rb"tiff:Orientation\s*(?:=\s*[\"']|>)\s*([1-8])\s*[\"'<]")
-_PLACE: Final = re.compile(
-    rb":gps(?!VersionID)\w+\s*"
-    rb"(?:=\s*[\"']\s*[^\s\"']|>\s*(?:[^\s<]|<(?!/)))",
-    re.IGNORECASE,
+_ORIENTATION: Final = rb"tiff:Orientation\s*(?:=\s*[\"']|>)\s*([1-8])\s*[\"'<]"
+_PLACE: Final = (
+    rb"(?i::gps(?!VersionID)\w+\s*"
+    rb"(?:=\s*[\"']\s*[^\s\"']|>\s*(?:[^\s<]|<(?!/))))"
 )
 
 
@@ -32,9 +31,9 @@ def read(packet: bytes | memoryview) -> Exif:
         packet: The XML, in UTF-8 or UTF-16.
     """
     text = bytes(packet[:MOST_BYTES]).replace(b"\0", b"")
-    turned = _ORIENTATION.search(text)
+    turned = re.search(_ORIENTATION, text)
     return Exif(
         int(turned[1]) if turned else 1,
-        _PLACE.search(text) is not None,
+        re.search(_PLACE, text) is not None,
         stated=turned is not None,
     )
