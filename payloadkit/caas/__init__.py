@@ -22,15 +22,9 @@ if TYPE_CHECKING:
     from payloadkit.caas.masters import MasterCode, MasterData, get_masters
     from payloadkit.caas.onboarding import OnboardingRequest, onboard
     from payloadkit.caas.onboarding_answer import OnboardedCustomer, OnboardingAnswer
+    from payloadkit.caas.person_words import Gender, Salutation
     from payloadkit.caas.token import TokenAnswer, TokenRequest, get_token
-    from payloadkit.caas.words import (
-        AmlScanStatus,
-        CustomerStatus,
-        ErrorCode,
-        Gender,
-        IdStatus,
-        Salutation,
-    )
+    from payloadkit.caas.words import AmlScanStatus, CustomerStatus, ErrorCode, IdStatus
     from payloadkit.http.answer import Retry
 
 __all__ = [
@@ -94,8 +88,9 @@ if not TYPE_CHECKING:  # type checkers know the names, and tell of any other
             "caas.masters": "MasterCode MasterData get_masters",
             "caas.onboarding": "OnboardingRequest onboard",
             "caas.onboarding_answer": "OnboardedCustomer OnboardingAnswer",
+            "caas.person_words": "Gender Salutation",
             "caas.token": "TokenAnswer TokenRequest get_token",
-            "caas.words": "AmlScanStatus CustomerStatus ErrorCode Gender IdStatus Salutation",
+            "caas.words": "AmlScanStatus CustomerStatus ErrorCode IdStatus",
             "http.answer": "Retry",
         },
         {"caas.client": ("httpx2", "client")},

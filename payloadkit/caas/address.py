@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from payloadkit.caas.error_table import gateway
+from payloadkit.caas.gateway import gateway
 from payloadkit.fields import country, integer, phone, text
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record

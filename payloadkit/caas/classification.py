@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from payloadkit.caas.error_table import gateway
 from payloadkit.caas.files import Image
+from payloadkit.caas.gateway import gateway
 from payloadkit.fields import country, currency, flag, integer, language, many, part, phone, text
 from payloadkit.models.decorator import model
 from payloadkit.models.record import Record

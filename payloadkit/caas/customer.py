@@ -10,7 +10,7 @@ from datetime import date
 from payloadkit.caas.files import AdditionalDocument
 from payloadkit.caas.http import bearer, url_of
 from payloadkit.caas.id_detail import IdDetail
-from payloadkit.caas.words import Gender, Salutation
+from payloadkit.caas.person_words import Gender, Salutation
 from payloadkit.fields import country, day, email, flag, integer, many, open_choice, phone, text
 from payloadkit.http.request import Request, check_header_text
 from payloadkit.models.decorator import model

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from payloadkit.http.answer import Retry
-    from payloadkit.models.model import Field
 
 
 Endpoint: TypeAlias = Literal["token", "refresh", "lookup", "customer", "masters", "onboarding"]
@@ -225,33 +224,3 @@ def state_of_customer(endpoint: Endpoint, words: Collection[str | None]) -> tupl
     # An investigation ends. A lookup tells it then, an onboarding is not sent again.
     waits = found == "under_investigation" and endpoint != "onboarding"
     return found, "later" if waits else "never"
-
-
-INVALID_FORMAT = "40002"
-INVALID_LOOKUP = "40001"
-INVALID_MASTER = "45053"
-
-
-def gateway(code: str, field: Field | None) -> str | None:
-    """Return the gateway's error code for an error in an onboarding, or None if it is not known.
-
-    Args:
-        code: The violation's code.
-        field: The field with the error.
-    """
-    if code in {"country.unknown", "master.unknown"}:
-        return INVALID_MASTER
-    return INVALID_FORMAT if field is not None and not field.optional else None
-
-
-def lookup_gateway(
-    code: str,  # noqa: ARG001 - the signature of every gateway function
-    field: Field | None,
-) -> str | None:
-    """Return the gateway's error code for an error in a lookup. All fields have the same.
-
-    Args:
-        code: The violation's code.
-        field: The field with the error.
-    """
-    return None if field is None else INVALID_LOOKUP

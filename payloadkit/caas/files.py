@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from payloadkit.caas.error_table import gateway
+from payloadkit.caas.gateway import gateway
 from payloadkit.fields import base64, choice, text
 from payloadkit.images.picture_rule import PDF, Picture
 from payloadkit.models.constructor import construct

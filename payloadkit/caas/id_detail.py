@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from payloadkit.caas.error_table import gateway
 from payloadkit.caas.files import Image
+from payloadkit.caas.gateway import gateway
 from payloadkit.caas.rules import HOME
 from payloadkit.fields import country, day, flag, integer, name, part, text
 from payloadkit.images.picture_rule import OnePicture

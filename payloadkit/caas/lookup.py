@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from payloadkit.caas.error_table import lookup_gateway
+from payloadkit.caas.gateway import lookup_gateway
 from payloadkit.caas.http import post
 from payloadkit.caas.rules import DayOrMoment, day_of
 from payloadkit.caas.words import AmlScanStatus, CustomerStatus, IdStatus

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from payloadkit.caas.address import Address
 from payloadkit.caas.classification import Classification
-from payloadkit.caas.error_table import gateway
 from payloadkit.caas.files import AdditionalDocument
+from payloadkit.caas.gateway import gateway
 from payloadkit.caas.http import post
 from payloadkit.caas.id_detail import IdDetail
+from payloadkit.caas.person_words import Gender, Salutation
 from payloadkit.caas.rules import Residence
-from payloadkit.caas.words import Gender, Salutation
 from payloadkit.fields import (
     country,
     day,

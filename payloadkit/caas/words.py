@@ -1,4 +1,4 @@
-"""The closed lists of words of CAAS, for persons, screenings and customers."""
+"""The closed lists of words in answers of CAAS, for screenings and customers."""
 
 from __future__ import annotations
 
@@ -65,23 +65,6 @@ class IdStatus(StrEnum):
     ACTIVE = "Active"
     EXPIRED = "Expired"
     INACTIVE = "Inactive"
-
-
-class Salutation(StrEnum):
-    """Salutations that the gateway accepts. The limit of three letters excludes ``Miss``."""
-
-    MR = "Mr"
-    MS = "Ms"
-    MRS = "Mrs"
-    DR = "Dr"
-
-
-class Gender(StrEnum):
-    """Words for the gender that the gateway accepts."""
-
-    MALE = "Male"
-    FEMALE = "Female"
-    OTHERS = "Others"
 
 
 class ErrorCode(str):

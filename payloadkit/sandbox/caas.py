@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from payloadkit.caas import customer, error_table, lookup, masters, onboarding, token
+from payloadkit.caas import customer, error_table, gateway, lookup, masters, onboarding, token
 from payloadkit.caas.aml import AmlCallback
 from payloadkit.caas.onboarding_answer import OnboardedCustomer, OnboardingAnswer
 from payloadkit.caas.words import IdStatus
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from payloadkit.http.call import Answer
     from payloadkit.http.request import Request
 
-_FORMAT, _MASTER = int(error_table.INVALID_FORMAT), int(error_table.INVALID_MASTER)
+_FORMAT, _MASTER = int(gateway.INVALID_FORMAT), int(gateway.INVALID_MASTER)
 
 
 def _login(state: State, call: Received) -> tuple[State, Reply]:
@@ -95,7 +95,7 @@ def _onboard(state: State, call: Received) -> tuple[State, Answer]:
     policy = attrs.evolve(state.policy, today=state.policy.today or call.today)
     report = check(onboarding.OnboardingRequest, call.body, policy)
     if report.value is None:
-        is_master = {entry.gateway for entry in report.errors} == {error_table.INVALID_MASTER}
+        is_master = {entry.gateway for entry in report.errors} == {gateway.INVALID_MASTER}
         paths = [entry.path for entry in report.errors]
         return state, _failure(state, call, _MASTER if is_master else _FORMAT, paths)
     posted = json.loads(dump(report.value), object_hook=_without_picture)

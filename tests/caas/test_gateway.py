@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from payloadkit.caas.error_table import gateway
+from payloadkit.caas.gateway import gateway
 from payloadkit.models.registry import model_of
 
 FIELDS = model_of("caas.onboarding").by_key
