@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 import attrs
 
-from payloadkit.rules.bank import Bic, Iban
 from payloadkit.rules.base64 import Base64
 from payloadkit.rules.choice import Choice, OpenChoice
 from payloadkit.rules.containers import Anything, Keyed, Many, Part
@@ -206,11 +205,15 @@ def uuid(**settings: Unpack[Settings]) -> str:
 
 def iban(**settings: Unpack[Settings]) -> str:
     """Declare an IBAN."""
+    from payloadkit.rules.bank import Iban
+
     return cast("str", field(Iban(), **settings))
 
 
 def bic(**settings: Unpack[Settings]) -> str:
     """Declare a BIC."""
+    from payloadkit.rules.bank import Bic
+
     return cast("str", field(Bic(), **settings))
 
 

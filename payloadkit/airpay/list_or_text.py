@@ -48,7 +48,7 @@ class InText(tuple[T, ...]):  # noqa: SLOT001 - a tuple has no room for slots
 TEXT = "it does not read a text as JSON"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class ListOrText(Many):
     """A list whose elements all obey one rule, or the JSON text of such a list.
 

@@ -80,7 +80,7 @@ def _is_normalised(kyc_type: str, plain: str) -> bool:
     )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class PlainNumber(Rule):
     """A plain number, which should have 8 to 100 characters and be normalised.
 

@@ -26,7 +26,7 @@ _DIGITS = re.compile("[0-9]+")
 _HASH = re.compile("[0-9a-f]{64}")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class MerchantId(Text):
     """A merchant's number: ASCII digits, as a text or as a whole number, which stays one."""
 
@@ -92,7 +92,7 @@ class MerchantId(Text):
         )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class HashedNumber(Rule):
     """A hash of 64 lower-case hexadecimal digits.
 
@@ -124,7 +124,7 @@ class HashedNumber(Rule):
         )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class StatusWord(OpenChoice):
     """One of the known status words, as text or as number; a number stays a number."""
 
@@ -149,7 +149,7 @@ class StatusWord(OpenChoice):
         return {**OpenChoice.schema(self), "type": ["string", "integer"]}
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class ListText(Rule):
     """The JSON text of a list. Faults inside it have the same paths as in a list.
 

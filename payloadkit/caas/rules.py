@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import attrs
-
 from payloadkit.rules.dates import CALENDAR, Day, Moment
 from payloadkit.rules.identifiers import EMIRATES_ID
 from payloadkit.rules.rule import Across, Breaker, Draws, Rule, Schema
@@ -22,9 +20,10 @@ RESIDENT, NON_RESIDENT = 101, 100
 _DAY, _MOMENT = Day(), Moment()
 
 
-@attrs.frozen(repr=False)
 class DayOrMoment(Rule):
     """A date, read as ``date``, or a date-time of RFC 3339, read as text."""
+
+    __slots__ = ()
 
     python: ClassVar[type] = date
     formatted: ClassVar[bool] = True
@@ -70,13 +69,13 @@ def day_of(value: object) -> date | None:
     return found if isinstance(found, date) else None
 
 
-@attrs.frozen
 class Residence(Across):
     """A resident lives in the UAE and has an Emirates ID.
 
     The Emirates ID is not asked for where the tenant's own list has another id for it.
     """
 
+    __slots__ = ()
     codes: ClassVar[tuple[str, ...]] = ("residence.contradiction",)
 
     @property

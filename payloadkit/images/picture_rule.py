@@ -78,7 +78,7 @@ class Look(NamedTuple):
             yield attrs.evolve(_mismatch(self.declared), at=(self.name,))
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Picture(Slow):
     """The bytes of an embedded file are a whole picture of the type that is declared.
 
@@ -154,7 +154,7 @@ class Picture(Slow):
         )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OnePicture(Across):
     """A picture is not sent a second time in the place of another one.
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from payloadkit.messages.nearest import slip
 from payloadkit.models.findings import Findings
 from payloadkit.models.slow_rules import second_looks
@@ -31,12 +29,12 @@ if TYPE_CHECKING:
     from payloadkit.rules.values import Path
 
 
-@attrs.frozen(eq=False, repr=False)
 class _ReadOnce:
     """Master data whose lists are read once: one document is judged by one state of them."""
 
-    masters: Masters
-    known: dict[str, Mapping[str, str] | None] = attrs.field(factory=dict)
+    def __init__(self, masters: Masters) -> None:
+        self.masters = masters
+        self.known: dict[str, Mapping[str, str] | None] = {}
 
     def names(self, listing: str) -> Mapping[str, str] | None:
         """Return the names of a list's entries by their id as text; None for no such list."""
@@ -45,35 +43,29 @@ class _ReadOnce:
         return self.known[listing]
 
 
-@attrs.define(eq=False, repr=False)
 class Reading:
     """One pass over one document: what was found, and which fields are invalid.
 
     Args:
         model: The model of the document.
-        policy: How it is judged; its date is fixed for the whole pass.
+        policy: How it is judged. For the whole pass its date is fixed, and each master list is
+            read once.
     """
 
-    model: Model
-    policy: Policy
-    findings: Findings = attrs.field(init=False)
-    invalid: set[tuple[int, str]] = attrs.field(factory=set, init=False)
-    too_deep: bool = attrs.field(default=False, init=False)
-    _slow: list[tuple[Model, Costly, Path]] = attrs.field(factory=list, init=False)
+    def __init__(self, model: Model, policy: Policy) -> None:
+        masters = None if policy.masters is None else _ReadOnce(policy.masters)
+        self.model, self.policy = model, policy.fixed(masters)
+        self.findings = Findings(model, self.policy, tolerant=model.tolerant)
+        self.invalid: set[tuple[int, str]] = set()
+        self.too_deep = False
+        self._slow: list[tuple[Model, Costly, Path]] = []
 
-    def __attrs_post_init__(self) -> None:
-        """Fix the day, and read each master list once."""
-        masters = None if self.policy.masters is None else _ReadOnce(self.policy.masters)
-        self.policy = self.policy.fixed(masters)
-        self.findings = Findings(self.model, self.policy, self.model.tolerant)
-
-    def explain(self, holder: Any, field: Field, rule: Rule, value: object, path: Path) -> object:
+    def explain(self, holder: Any, field: Field, value: object, path: Path) -> object:
         """Judge a plain value that no quick test recognised, and return the object's value.
 
         Args:
             holder: The object that is being filled.
-            field: The field.
-            rule: The field's rule, with a tenant's limit if there is one.
+            field: The field. Its rule has a tenant's limit if there is one.
             value: The plain value, or ``MISSING``.
             path: Path tokens of the object.
         """
@@ -82,7 +74,7 @@ class Reading:
             self.missing(field, at)
             found, valid = None, False
         else:
-            found, valid = self.check_value(field, rule, value, at)
+            found, valid = self.check_value(field, field.rule, value, at)
         if value is None:
             holder.nulls |= {field.name}
         if not valid:
@@ -101,7 +93,7 @@ class Reading:
             path: Its path tokens.
         """
         if value is None:
-            return None, self._null(field, path, element=rule != field.rule)
+            return None, self._null(field, path, element=rule is not field.rule)
         if value is NOT_JSON or (self.findings.tolerant and value == ""):
             return value, value is not NOT_JSON
         value = value if type(value) is str else self.exact(value, path)
@@ -245,7 +237,7 @@ class Reading:
     def _blank(self, field: Field, rule: Rule, value: str, path: Path) -> bool:
         if value == "" and field.declared.blank:
             return True
-        soft = field.optional and not rule.formatted and rule == field.rule
+        soft = field.optional and not rule.formatted and rule is field.rule
         if soft and value.strip():
             return True  # invisible characters draw a warning of their own
         fault = Fault("text.blank", severity=_softened(soft=soft), field=field.key)

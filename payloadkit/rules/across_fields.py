@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Differs(Across):
     """Two fields should not hold the same code; the violation stands at the second.
 
@@ -66,7 +66,7 @@ class Differs(Across):
         yield Breaker("country.same", draws.st.just(same), Severity.WARNING), (self.second,)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Suits(Across):
     """A field should suit what another one says.
 
@@ -134,7 +134,7 @@ class Suits(Across):
         return word == self.bad if self.only_bad else word != self.good
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Sides(Across):
     """A document of one type should come with both of its sides.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class NoRepeat(Across):
     """No two elements of a list share the fields that identify them.
 
@@ -111,7 +111,7 @@ class NoRepeat(Across):
         )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Expected(Across):
     """A list should hold one element for each of some words, and no two of one word.
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import pybase64
-
 from payloadkit.rules.characters import CONTROL
 from payloadkit.rules.rule import Breaker, Draws, Expression, Probe, Rule, Schema
 from payloadkit.violation import Fault
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 
-_SPARE_BITS = re.compile(r"[^AQgw]==|.[^=AEIMQUYcgkosw048]=")
+_SPARE_BITS = r"[^AQgw]==|.[^=AEIMQUYcgkosw048]="
 
 
 def decode(text: str | memoryview) -> bytes | None:
@@ -25,6 +23,8 @@ def decode(text: str | memoryview) -> bytes | None:
 
     RFC 4648 §4: standard alphabet, padded, no white space.
     """
+    import pybase64
+
     try:
         return pybase64.b64decode(text, validate=True)
     except ValueError:  # binascii.Error is one
@@ -33,11 +33,13 @@ def decode(text: str | memoryview) -> bytes | None:
 
 def _canonical(text: str) -> bool:
     """Return whether the spare bits of a base64 text are zero."""
-    return text[-1:] != "=" or _SPARE_BITS.fullmatch(text[-3:]) is None
+    return text[-1:] != "=" or re.fullmatch(_SPARE_BITS, text[-3:]) is None
 
 
 def encode(data: bytes | bytearray | memoryview) -> str:
     """Return the canonical base64 text of bytes."""
+    import pybase64
+
     return pybase64.b64encode_as_string(data)
 
 

@@ -21,8 +21,6 @@ _SURROGATE = "[\ud800-\udfff]"
 _INVISIBLE = (
     "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in (*PLAIN, *SUPPLEMENTARY)) + "]"
 )
-# Every text of other letters than ASCII's is searched; the single ones only where it finds any.
-_DOUBTFUL = re.compile(f"{CONTROL}|{_SURROGATE}|{_INVISIBLE}")
 
 
 def screen(value: str, *, lines: bool) -> Fault | None:
@@ -34,7 +32,7 @@ def screen(value: str, *, lines: bool) -> Fault | None:
         value: The text.
         lines: Whether tab, line feed and carriage return are welcome.
     """
-    if (value.isascii() and value.isprintable()) or not _DOUBTFUL.search(value):
+    if (value.isascii() and value.isprintable()) or not _doubtful().search(value):
         return None
     if re.search(_SURROGATE, value):
         return Fault("json.encoding", variant="surrogate")
@@ -43,6 +41,15 @@ def screen(value: str, *, lines: bool) -> Fault | None:
     if re.search(_INVISIBLE, value):
         return Fault("text.invisible_characters", severity=Severity.WARNING)
     return None
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    """Return the pattern by which every text of other letters than ASCII's is searched.
+
+    The single ones are searched for only where it finds any.
+    """
+    return re.compile(f"{CONTROL}|{_SURROGATE}|{_INVISIBLE}")
 
 
 def is_blank(value: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Choice(Rule):
     """One of the words of a closed list.
 
@@ -57,7 +57,7 @@ class Choice(Rule):
         yield Breaker("choice.unknown", self.draw(draws).map(lambda word: word + "?"))
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class OpenChoice(Rule):
     """One of the known words of a list that may grow: an unknown word warns and is kept as it came.
 

@@ -42,7 +42,7 @@ class Part(Rule):
     noun: ClassVar[str] = "an object"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Many(Rule):
     """A list whose elements all obey one rule.
 

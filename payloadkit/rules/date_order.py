@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ORDER = "it does not compare two fields"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Order(Across):
     """One date lies before another; the violation stands at the one that should be later.
 

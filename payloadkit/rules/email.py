@@ -37,7 +37,7 @@ RESERVED = (".arpa", ".invalid", ".local", ".localhost", ".onion", ".test")
 _SHAPE = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Email(Rule):
     """An e-mail address, ASCII or internationalised.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 
-_UUID = re.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_UUID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 
 
 class Uuid(Rule):
@@ -30,7 +30,7 @@ class Uuid(Rule):
 
     def check(self, value: str, policy: Policy) -> Iterator[Fault]:
         """Report another form."""
-        if not _UUID.fullmatch(value):
+        if not re.fullmatch(_UUID, value):
             yield Fault("uuid.malformed")
 
     def schema(self) -> Schema:
@@ -38,7 +38,7 @@ class Uuid(Rule):
         return {
             "type": "string",
             "format": "uuid",
-            "pattern": "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
+            "pattern": f"^{_UUID}$",
             "maxLength": 36,
         }
 
@@ -68,7 +68,7 @@ _DOUBLED = str.maketrans("0123456789", "0246813579")
 _NOUGHT = ord("0")
 _NUMBER = "784[0-9]{12}"
 _SHAPE = re.compile(_NUMBER)
-_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]*)?[Ee][+]?[0-9]{1,3}")
+_ROUNDED = r"[0-9](?:[.,][0-9]*)?[Ee][+]?[0-9]{1,3}"
 """A number as a spreadsheet shows a long one: most of its digits are lost."""
 _SCHEMA = {"pattern": f"^{_NUMBER}$", "maxLength": 15}
 
@@ -80,12 +80,13 @@ def luhn(digits: str) -> int:
     ) % 10
 
 
-@attrs.frozen(repr=False)
 class EmiratesIdNumber(Rule):
     """The number of an Emirates ID has its shape and its check digit.
 
     A wrong check digit only warns, since no publication prescribes it.
     """
+
+    __slots__ = ()
 
     formatted: ClassVar[bool] = True
     wording: ClassVar[str] = "784 and twelve digits, the last of them a Luhn check digit"
@@ -112,7 +113,7 @@ class EmiratesIdNumber(Rule):
         yield Breaker("emirates_id.check_digit", other, Severity.WARNING)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class EmiratesId(Across):
     """``EmiratesIdNumber`` for a number that is an Emirates ID's only if another field says so.
 
@@ -178,7 +179,7 @@ class EmiratesId(Across):
 
 def _number_faults(number: str, at: tuple[str, ...] = ()) -> Iterator[Fault]:
     if not _SHAPE.fullmatch(number):
-        rounded = _ROUNDED.fullmatch(number)
+        rounded = re.fullmatch(_ROUNDED, number)
         yield Fault("emirates_id.malformed", at=at, variant="rounded" if rounded else "")
     elif luhn(number[:-1]) != int(number[-1]):
         yield Fault("emirates_id.check_digit", severity=Severity.WARNING, at=at)

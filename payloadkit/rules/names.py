@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FILLERS = ("-", ".", "--", "...", "?", "0", "123", "1.", "_")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Name(Text):
     """A person's name: text without blanks at its ends, and not of punctuation and digits alone.
 

@@ -27,7 +27,7 @@ def out_of_range(least: int = LEAST, most: int = MOST) -> Fault:
     return Fault("number.range", least=least, most=most)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Integer(Rule):
     """A whole number, written without fraction or exponent.
 

@@ -10,8 +10,6 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, cast
 
-import attrs
-
 from payloadkit.codes.uae_phones import UAE_PHONES
 
 if TYPE_CHECKING:
@@ -76,7 +74,6 @@ def certain(value: str) -> bool:
     return False
 
 
-@attrs.frozen(eq=False, repr=False)
 class _Region:
     """A region under a calling code.
 
@@ -86,9 +83,8 @@ class _Region:
         main: The name of the main region under the code.
     """
 
-    code: int
-    name: str
-    main: str
+    def __init__(self, code: int, name: str, main: str) -> None:
+        self.code, self.name, self.main = code, name, main
 
     @cached_property
     def leads(self) -> Match | None:

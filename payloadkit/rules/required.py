@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Needs(Across):
     """Some fields say something; a null or an empty text says nothing.
 

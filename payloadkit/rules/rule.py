@@ -93,7 +93,7 @@ def listed_text(words: Mapping[str, object]) -> Probe:
     return probe
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Rule:
     """One field's rule over its plain JSON value.
 
@@ -128,6 +128,18 @@ class Rule:
     def __repr__(self) -> str:
         """Print the contract."""
         return f"<{self.contract}>"
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another rule demands the same: it has the same class and settings."""
+        return isinstance(other, Rule) and self._declared() == other._declared()
+
+    def __hash__(self) -> int:
+        """Return the same number for equal rules."""
+        return hash(self._declared())
+
+    def _declared(self) -> tuple[object, ...]:
+        # Once for all rules: to make it for each one takes a process longer than to use it.
+        return (type(self), *(getattr(self, one.name) for one in attrs.fields(type(self))))
 
     def check(self, value: Any, policy: Policy) -> Iterator[Fault]:
         """Report what is wrong with a value of the right type: one error, then all warnings."""
@@ -189,13 +201,14 @@ class Rule:
         return iter(())
 
 
-@attrs.frozen
 class Across:
     """A rule over several fields of one object; it runs where the fields it looks at are valid.
 
     ``codes`` are those that the check may report; of these, the ``advisory`` ones only warn here,
     though elsewhere they err, and the ``undrawn`` ones have no example small enough to be drawn.
     """
+
+    __slots__ = ()
 
     codes: ClassVar[tuple[str, ...]] = ()
     advisory: ClassVar[tuple[str, ...]] = ()
@@ -205,6 +218,10 @@ class Across:
     def contract(self) -> str:
         """What the rule demands, in one sentence for the docs."""
         raise NotImplementedError
+
+    def __repr__(self) -> str:
+        """Print the contract."""
+        return f"<{self.contract}>"
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
@@ -264,12 +281,13 @@ class Costly(Protocol):
         ...
 
 
-@attrs.frozen
 class Slow(Across):
     """A rule across fields that waits for the end of a reading.
 
     There several may run side by side, and what they do together is bounded.
     """
+
+    __slots__ = ()
 
     def look(self, holder: object, sound: Callable[[object, str], Any], policy: Policy) -> Costly:
         """Return what is seen at a first look, which is quick."""

@@ -52,7 +52,7 @@ def unlisted(listing: str | None, value: str | int, policy: Policy) -> Fault | N
     return Fault("master.unknown", listing=listing)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Text(Rule):
     """Free text of at most ``maximum`` and at least ``minimum`` code points.
 

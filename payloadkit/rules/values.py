@@ -7,7 +7,6 @@ from decimal import Context, Decimal
 from enum import Enum
 from typing import Any, Final, Self, TypeAlias, final
 
-import attrs
 from jiter import LosslessFloat
 
 from payloadkit.policy import LARGEST
@@ -36,7 +35,6 @@ LEAST, MOST = -(2**63), 2**63 - 1
 """The smallest and the largest whole number of signed 64 bits."""
 
 
-@attrs.define(eq=False, repr=False)
 class PlainCopy:
     """A caller's value as plain JSON values of our own.
 
@@ -49,10 +47,11 @@ class PlainCopy:
             each.
     """
 
-    value: object = None
-    faults: list[tuple[Path, Fault]] = attrs.field(factory=list)
-    fatal: bool = False
-    room: int = LARGEST
+    def __init__(self, room: int) -> None:
+        self.value: object = None
+        self.faults: list[tuple[Path, Fault]] = []
+        self.fatal = False
+        self.room = room
 
     def end(self, path: Path, fault: Fault) -> object:
         """Note a fault that ends the reading."""
@@ -77,7 +76,7 @@ def copy_plain(value: object, most: int = LARGEST) -> PlainCopy:
         value: A Mapping of texts, numbers, flags, None, lists and further Mappings.
         most: How many bytes its JSON text may have; parts that it shares count wherever they stand.
     """
-    plain = PlainCopy(room=most)
+    plain = PlainCopy(most)
     plain.value = _copy(value, (), plain)
     return plain
 

@@ -25,7 +25,7 @@ _ROUNDED = re.compile("[0-9][.,][0-9]+E[+][0-9]{2,}")
 """A long number as a spreadsheet shows and saves it."""
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class SheetText(Text):
     """Text of a spreadsheet. A text that begins like a formula, or is a rounded number, warns."""
 
@@ -67,7 +67,7 @@ class SheetText(Text):
         yield Breaker("csv.rounded_number", rounded, Severity.WARNING)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class SlashDay(Day):
     """A date that is written DD/MM/YYYY; an object holds the date itself."""
 

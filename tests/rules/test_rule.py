@@ -8,7 +8,12 @@ import pytest
 from hypothesis import strategies as st
 
 import payloadkit as pk
+from payloadkit.rules.across_fields import Differs
+from payloadkit.rules.identifiers import Uuid
+from payloadkit.rules.names import Name
+from payloadkit.rules.numbers import Flag
 from payloadkit.rules.rule import Across, Rule, Slow
+from payloadkit.rules.text import Text
 from payloadkit.strategies.draws import sample_draws
 
 POLICY, DRAWS = pk.Policy(), sample_draws(pk.Policy(today=date(2026, 6, 1)), st)
@@ -29,6 +34,19 @@ def test_a_rule_demands_nothing_until_it_says_so() -> None:
             verb()
     with pytest.raises(ValueError, match="no maximum length"):
         rule.limited(5)
+
+
+def test_rules_are_equal_if_they_demand_the_same() -> None:
+    """Equal rules have one class and equal settings, and are one element of a set."""
+    rules = [Text(5), Text(6), Text(5, "B"), Name(5), Uuid(), Flag()]
+    assert all((one == other) is (one is other) for one in rules for other in rules)
+    assert {*rules, Text(5), Name(5), Uuid(), Flag()} == set(rules)
+    assert Uuid() != "UUID"
+
+
+def test_a_rule_across_fields_prints_its_contract() -> None:
+    """It prints like a rule of one field."""
+    assert repr(Differs("first", "second")) == "<second should differ from first>"
 
 
 def test_a_rule_across_fields_demands_nothing_until_it_says_so() -> None:
