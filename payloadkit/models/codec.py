@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
-import attrs
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -49,7 +47,6 @@ class Unreadable(NamedTuple):
         return self.fault.code
 
 
-@attrs.frozen(eq=False, repr=False)
 class Parsed:
     """The content of a document's text, and its places.
 
@@ -59,9 +56,13 @@ class Parsed:
         lines: Returns the lines and columns of offsets in the text.
     """
 
-    value: object
-    locate: Callable[[Iterable[Path]], Mapping[Path, Place]]
-    lines: Callable[[Iterable[int]], Mapping[int, tuple[int, int]]]
+    def __init__(
+        self,
+        value: object,
+        locate: Callable[[Iterable[Path]], Mapping[Path, Place]],
+        lines: Callable[[Iterable[int]], Mapping[int, tuple[int, int]]],
+    ) -> None:
+        self.value, self.locate, self.lines = value, locate, lines
 
 
 class ReportFault(Protocol):

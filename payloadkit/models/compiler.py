@@ -52,7 +52,6 @@ class _Code:
         return fill
 
 
-@attrs.frozen(eq=False, repr=False)
 class Compiler:
     """Compiles a model and the models inside it.
 
@@ -60,13 +59,13 @@ class Compiler:
         policy: How documents are judged.
         limits: The rules that a tenant's limits change, by path with ``*`` for any element.
         typed: Whether values are typed.
-        done: The functions of models below which there is no limit.
     """
 
-    policy: Policy
-    limits: Mapping[tuple[str, ...], Rule]
-    typed: bool
-    done: dict[type, Fill]
+    def __init__(
+        self, policy: Policy, limits: Mapping[tuple[str, ...], Rule], *, typed: bool
+    ) -> None:
+        self.policy, self.limits, self.typed = policy, limits, typed
+        self._done: dict[type, Fill] = {}  # functions of models below which there is no limit
 
     @property
     def _elements(self) -> Elements:
@@ -75,8 +74,8 @@ class Compiler:
     def compile(self, model: Model, at: tuple[str, ...]) -> Fill:
         """Return the function for the objects of a model at a path."""
         shared = not any(path[: len(at)] == at for path in self.limits)
-        if shared and model.cls in self.done:
-            return self.done[model.cls]
+        if shared and model.cls in self._done:
+            return self._done[model.cls]
         code = _Code(
             ABSENT=None if self.typed else MISSING,
             MISS=MISS,
@@ -90,7 +89,7 @@ class Compiler:
         code.lines += _across(code, model)
         fill = code.function()
         if shared:
-            self.done[model.cls] = fill
+            self._done[model.cls] = fill
         return fill
 
     def _field(self, code: _Code, field: Field, at: tuple[str, ...]) -> list[str]:
@@ -98,7 +97,7 @@ class Compiler:
         if at in self.limits:
             declared = attrs.evolve(field.declared, rule=self.limits[at])
             field = attrs.evolve(field, declared=declared)
-        rule, name = field.rule, f"o.{field.name}"
+        rule = field.rule
         cases = [("x is ABSENT", "None")] if field.optional else []
         if self.typed:
             cases.append((f"{field.name!r} in reading.kept and x is not NULL", "x"))
@@ -106,20 +105,23 @@ class Compiler:
         else:
             cases += self._plain(code, field, rule, at)
             if field.nullable:
-                cases.append(("x is None", f"None; o.nulls |= {{{field.name!r}}}"))
+                cases.append(("x is None", "None"))
             if field.declared.blank and str in rule.json:
                 cases.append(("x == ''", "x"))
-        lines = [f"x = get({field.name if self.typed else field.key!r}, ABSENT)"]
-        for number, (test, value) in enumerate(cases):
-            lines.append(f"{'elif' if number else 'if'} {test}: {name} = {value}")
-        rest = f"{name} = {self._rest(code, field, rule, at)}"
-        return [*lines, f"else: {rest}" if cases else rest]
+        value = self._rest(code, field, rule, at)
+        for test, sound in reversed(cases):
+            value = f"{sound} if ({test}) else {value}"
+        key = field.name if self.typed else field.key
+        lines = [f"x = get({key!r}, ABSENT)", f"o.{field.name} = {value}"]
+        if field.nullable and not self.typed:
+            lines.append(f"if x is None: o.nulls |= {{{field.name!r}}}")
+        return lines
 
     def _rest(self, code: _Code, field: Field, rule: Rule, at: tuple[str, ...]) -> str:
         """Return the value for all that no case recognises."""
         if isinstance(rule, Many) and type(rule).opened is not Many.opened and not self.typed:
             return f"{code.name(self._elements.opened(field, rule, at))}(o, x, path, reading)"
-        return f"explain(o, {code.name(field)}, {code.name(rule)}, x, path)"
+        return f"explain(o, {code.name(field)}, x, path)"
 
     def _plain(
         self, code: _Code, field: Field, rule: Rule, at: tuple[str, ...]

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import attrs
-
 from payloadkit.messages import Series
 from payloadkit.models.judge import Reading, type_fault
 from payloadkit.models.plan import PlanKey, plan_of
@@ -24,7 +22,7 @@ from payloadkit.violation import Fault, PayloadError, Report, sealed, shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from payloadkit.models.model import Field
+    from payloadkit.models.model import Field, Model
     from payloadkit.rules.rule import Rule
     from payloadkit.rules.values import Path
 
@@ -129,7 +127,6 @@ def _fill(obj: Any, values: Values, policy: Policy, kept: frozenset[str]) -> Non
         raise PayloadError(report.localized(policy.language))
 
 
-@attrs.define(eq=False, repr=False)
 class _TypedReading(Reading):
     """A pass over typed values.
 
@@ -137,9 +134,11 @@ class _TypedReading(Reading):
         kept: The attributes that are not judged.
     """
 
-    kept: frozenset[str] = _NONE
+    def __init__(self, model: Model, policy: Policy, kept: frozenset[str]) -> None:
+        super().__init__(model, policy)
+        self.kept = kept
 
-    def explain(self, holder: Any, field: Field, rule: Rule, value: Any, path: Path) -> object:
+    def explain(self, holder: Any, field: Field, value: Any, path: Path) -> object:
         """Judge a typed value that no quick test recognised, and return the object's value."""
         if value is NULL:
             holder.nulls |= {field.name}
@@ -148,7 +147,7 @@ class _TypedReading(Reading):
             given = value is not None
         if field.name in self.kept:
             return value
-        found, valid = self._judged(field, rule, value, (*path, field.key), given=given)
+        found, valid = self._judged(field, value, (*path, field.key), given=given)
         if not valid:
             self.mark_invalid(holder, field.name)
         return found
@@ -176,9 +175,8 @@ class _TypedReading(Reading):
                 self.findings.add((key,), fault, field, key=True)
         return found
 
-    def _judged(
-        self, field: Field, rule: Rule, value: Any, path: Path, *, given: bool
-    ) -> tuple[Any, bool]:
+    def _judged(self, field: Field, value: Any, path: Path, *, given: bool) -> tuple[Any, bool]:
+        rule = field.rule
         if value is None:
             if given:
                 return self.check_value(field, rule, None, path)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from payloadkit.models.registry import model_of
 from payloadkit.rules.containers import Many, Part
 from payloadkit.rules.rule import MISS, Probe, Rule
@@ -21,17 +19,16 @@ if TYPE_CHECKING:
     Fill = Callable[[Any, Mapping[str, Any], Path, Reading], Any]
 
 
-@attrs.frozen(eq=False, repr=False)
 class Elements:
     """Makes the functions for what holds several values.
 
     Args:
         policy: How documents are judged.
-        compile: Returns the function for the objects of a model at a path.
+        fill_of: Returns the function for the objects of a model at a path.
     """
 
-    policy: Policy
-    compile: Callable[[Model, tuple[str, ...]], Fill]
+    def __init__(self, policy: Policy, fill_of: Callable[[Model, tuple[str, ...]], Fill]) -> None:
+        self.policy, self.fill_of = policy, fill_of
 
     def list_of(self, field: Field, rule: Many, at: tuple[str, ...]) -> Callable[..., Any]:
         """Return the function for a plain list."""
@@ -62,7 +59,7 @@ class Elements:
         def fill_opened(holder: object, value: object, path: Path, reading: Reading) -> Any:
             opened = rule.opened(value)
             if opened is None:
-                return reading.explain(holder, field, rule, value, path)
+                return reading.explain(holder, field, value, path)
             for inside, fault in opened.faults:
                 reading.findings.add((*path, field.key, *inside), fault, field)
             if opened.faults:
@@ -84,7 +81,7 @@ class Elements:
             if type(value) is not dict:
                 return reading.check_value(field, rule, value, path)[0]
             if fill is None:
-                fill = self.compile(model, at)
+                fill = self.fill_of(model, at)
             return fill(new(cls), value, path, reading)
 
         return read_object

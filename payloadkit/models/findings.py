@@ -5,8 +5,6 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-import attrs
-
 from payloadkit.violation import Severity, pointer
 
 if TYPE_CHECKING:
@@ -56,7 +54,6 @@ class Finding(NamedTuple):
         )
 
 
-@attrs.define(eq=False, repr=False)
 class Findings:
     """The findings of one document, without those that the policy ignores, and bounded.
 
@@ -66,12 +63,11 @@ class Findings:
         tolerant: Whether it is read as an answer.
     """
 
-    model: Model
-    policy: Policy
-    tolerant: bool
-    errors: list[Finding] = attrs.field(factory=list, init=False)
-    others: list[Finding] = attrs.field(factory=list, init=False)
-    truncated: bool = attrs.field(default=False, init=False)
+    def __init__(self, model: Model, policy: Policy, *, tolerant: bool) -> None:
+        self.model, self.policy, self.tolerant = model, policy, tolerant
+        self.errors: list[Finding] = []
+        self.others: list[Finding] = []
+        self.truncated = False
 
     @property
     def any(self) -> bool:

@@ -94,4 +94,4 @@ def plan_of(cls: type, key: PlanKey, *, typed: bool) -> Fill:
     """
     model = model_of(cls)
     policy = key.policy(model.kind)
-    return Compiler(policy, limited(model, policy), typed, {}).compile(model, ())
+    return Compiler(policy, limited(model, policy), typed=typed).compile(model, ())

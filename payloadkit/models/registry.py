@@ -43,7 +43,7 @@ SYSTEMS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in _HOMES))
 _KINDS: dict[str, type] = {}
 _CLASSES: list[type] = []
 _LISTENERS: list[Callable[[type], object]] = []
-_KIND = re.compile(r"[a-z0-9.-]{1,64}")
+_KIND = r"[a-z0-9.-]{1,64}"
 
 
 def register(model: Model) -> None:
@@ -119,7 +119,7 @@ def model_of(kind: str | type) -> Model:
             _load(kind)
         if kind not in _KINDS:
             known = names()
-            name = kind if _KIND.fullmatch(kind) else "?"
+            name = kind if re.fullmatch(_KIND, kind) else "?"
             near = nearest(kind, known) or "; payloadkit.kinds() lists them"
             raise ValueError(f"no kind {name}{near}")
         kind = _KINDS[kind]
