@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -41,9 +40,9 @@ class Catalogue(Mapping[str, Entry]):
             text = source.read()
         self._language = language
         self._sources: dict[str, str] = {}
-        for table in re.split(r"(?m)^(?=\[)", text)[1:]:
-            code = ".".join(table[1 : table.index("]")].split(".")[:2])
-            self._sources[code] = self._sources.get(code, "") + table
+        for table in text.split("\n[")[1:]:
+            code = ".".join(table[: table.index("]")].split(".")[:2])
+            self._sources[code] = f"{self._sources.get(code, '')}[{table}\n"
         self._phrases, self._words = (self._sources.pop(name, "") for name in ("phrases", "words"))
         self._entries: dict[str, Entry] = {}
         self._own: dict[str, Mapping[str, Any]] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from payloadkit.messages.bidi import isolated
 from payloadkit.messages.plurals import ENGLISH
 from payloadkit.messages.sentence import PHRASES, Series, said
 
@@ -82,7 +81,11 @@ def text(report: Report[object], most: int | None = None) -> str:
     if len(worst) >= len(lines):
         lines.append(_phrase("more", report.language, count=len(worst) - len(lines) + 1))
     whole = "\n".join(lines)
-    return isolated(whole) if _phrase("direction", report.language) == "rtl" else whole
+    if _phrase("direction", report.language) != "rtl":
+        return whole
+    from payloadkit.messages.bidi import isolated
+
+    return isolated(whole)
 
 
 def plain(report: Report[object]) -> dict[str, Any]:

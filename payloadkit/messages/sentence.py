@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
 
-import attrs
-
 from payloadkit.messages.catalogue import catalogue_in
 from payloadkit.messages.plurals import ENGLISH, RULES
 
@@ -62,8 +60,7 @@ class Sentence(str):
         return type(self), (str(self), self.source, self.bounds)
 
 
-@attrs.frozen
-class Series:
+class Series(NamedTuple):
     """Several words in a sentence: ``a and b``.
 
     Args:
