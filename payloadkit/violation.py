@@ -21,7 +21,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+_PLAIN_KEY = r"[A-Za-z_][A-Za-z0-9_]{0,63}"
 
 
 class Severity(StrEnum):
@@ -275,7 +275,7 @@ def pointer(tokens: Iterable[str | int], declared: frozenset[str] = frozenset())
 
 def shown(key: str) -> str:
     """Return an undeclared key if it is an identifier of at most 64 characters, else ``?``."""
-    return key if _PLAIN_KEY.fullmatch(key) else "?"
+    return key if re.fullmatch(_PLAIN_KEY, key) else "?"
 
 
 def _shown(token: str | int, declared: frozenset[str]) -> str:

@@ -16,12 +16,21 @@ JUDGES = {
     "numpy",
     "phonenumbers",
     "pyarrow",
+    "pybase64",
     "pycountry",
     "simplejpeg",
 }
 NETWORK = {"h11", "httpcore2", "httpx2", "stamina"}
 WIRE = {"cattrs", "msgspec"} | NETWORK
-OTHERS = {"payloadkit.caas.customer", "payloadkit.caas.lookup", "payloadkit.uaekyc"}
+OTHERS = {
+    "payloadkit.caas.customer",
+    "payloadkit.caas.error_table",
+    "payloadkit.caas.lookup",
+    "payloadkit.caas.words",
+    "payloadkit.messages.bidi",
+    "payloadkit.rules.bank",
+    "payloadkit.uaekyc",
+}
 
 
 @pytest.mark.parametrize(
