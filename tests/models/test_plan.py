@@ -185,6 +185,14 @@ def test_no_quick_test_of_a_birth_before_people_could_be_adults() -> None:
     assert probe_of(Day("birth"), pk.Policy(today=date(18, 1, 1))) is None
 
 
+def test_the_quick_test_of_a_birth_works_on_a_leap_day() -> None:
+    """Eighteen years before a 29 February there is none: the day before it is old enough."""
+    probe = probe_of(Day("birth"), pk.Policy(today=date(2028, 2, 29)))
+    assert probe is not None
+    assert probe("2010-02-28") == date(2010, 2, 28)
+    assert probe("2010-03-01") is MISS
+
+
 def test_a_list_opens_no_other_value() -> None:
     """Only a rule that says so reads a list from another value."""
     assert Many().opened("[]") is None
