@@ -1,4 +1,4 @@
-"""Finds the documents that paths name, and reads each within a bound.
+"""Reads the documents of a file, each within a bound.
 
 A file holds one document, or one in each line (NDJSON). Both may be compressed by gzip. A table
 holds one in each row. The name of a file tells which it is; standard input, which has none, is
@@ -10,18 +10,15 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from fnmatch import fnmatch
 from io import BufferedReader, FileIO, RawIOBase
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-import click
-
 from payloadkit.cli.files import STDIN
-from payloadkit.cli.streams import InputError, named, printable, reason
-from payloadkit.cli.tables import SUFFIXES, parts
+from payloadkit.cli.streams import InputError, named, reason
+from payloadkit.cli.tables import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
     from gzip import GzipFile
     from io import BufferedIOBase
 
@@ -31,9 +28,11 @@ if TYPE_CHECKING:
 
     _Stream = BufferedReader[Any] | GzipFile
 
-_PACKED = ".gz"
+PACKED = ".gz"
+"""The suffix of a file that is compressed by gzip."""
 _GZIP = b"\x1f\x8b"
-_LINES = (".ndjson", ".jsonl")
+LINES = (".ndjson", ".jsonl")
+"""The suffixes of files with one document in each line."""
 _BUFFER = 256 * 1024
 _BLANKS = b" \t\r\n"
 _LINE_END = 2  # most bytes that end a line
@@ -41,21 +40,6 @@ _LARGE = 1024 * 1024  # bytes of the lines of an input, unless one is longer
 
 MOST = 64
 """The most lines of an input that is a part of a file."""
-
-
-class _Wanted(NamedTuple):
-    """The files of a folder that are checked: their suffixes, and a text for a folder without."""
-
-    suffixes: tuple[str, ...]
-    text: str
-
-
-_PLAIN = (".json", ".csv", *_LINES)
-_DOCUMENTS = _Wanted(
-    (*_PLAIN, *(f"{suffix}{_PACKED}" for suffix in _PLAIN)),
-    "document in this folder; documents are files *.json, *.csv, *.ndjson and *.jsonl, and these "
-    "with .gz",
-)
 
 
 class Input(NamedTuple):
@@ -82,17 +66,17 @@ class Input(NamedTuple):
     @property
     def plain(self) -> str:
         """The name of the file without the suffix of gzip."""
-        return self.file[: -len(_PACKED)] if self.packed else self.file
+        return self.file[: -len(PACKED)] if self.packed else self.file
 
     @property
     def packed(self) -> bool:
         """Whether the file is compressed by gzip."""
-        return self.file.lower().endswith(_PACKED)
+        return self.file.lower().endswith(PACKED)
 
     @property
     def holds_lines(self) -> bool:
         """Whether the file holds one document in each line."""
-        return self.plain.lower().endswith(_LINES)
+        return self.plain.lower().endswith(LINES)
 
     @property
     def may_hold_several(self) -> bool:
@@ -103,95 +87,6 @@ class Input(NamedTuple):
     def name(self) -> str:
         """The name of the document for people: its file, and its line if it stands in one."""
         return named(self.file) if self.entry is None else f"{named(self.file)}:{self.line}"
-
-
-def find(paths: Sequence[str], *, tables: bool = False) -> Iterator[str | InputError]:
-    """Yield the names of the files that paths name, each once, and what cannot be found.
-
-    Args:
-        paths: Files, folders, globs, and ``-`` for standard input.
-        tables: Whether tables are looked for in folders, in place of documents.
-
-    Raises:
-        click.UsageError: Standard input is named twice.
-    """
-    if paths.count(STDIN) > 1:
-        raise click.UsageError("Standard input can be read only once.")
-    seen: set[str] = set()
-    wanted = _Wanted(
-        SUFFIXES, "table in this folder; tables are files *.parquet, *.arrow, *.feather and *.csv"
-    )
-    for path in paths:
-        for found in _expanded(path, wanted if tables else _DOCUMENTS):
-            if isinstance(found, InputError):
-                yield found
-            elif found not in seen:
-                seen.add(found)
-                yield found
-
-
-def _expanded(path: str, wanted: _Wanted) -> Iterable[str | InputError]:
-    if path != STDIN and os.path.isdir(path):  # noqa: PTH112 - pathlib takes long to load
-        return _below(path, wanted)
-    if os.path.lexists(path) or not any(mark in path for mark in "*?["):
-        return [path]
-    return _matching(path, wanted)
-
-
-def _below(folder: str, wanted: _Wanted) -> list[str | InputError]:
-    """Return the documents below a folder, sorted. Links to folders are not followed."""
-    errors: list[OSError] = []
-    names = [
-        os.path.join(at, name).removeprefix("./")  # noqa: PTH118 - as above
-        for at, folders, files in os.walk(folder, onerror=errors.append)
-        if _keep_visible(folders)
-        for name in files
-        if _is_wanted(at, name, wanted.suffixes)
-    ]
-    failures = [InputError(f"{named(str(error.filename))}: {reason(error)}") for error in errors]
-    if not names and not failures:
-        return [InputError(f"{named(folder)}: no {wanted.text}.")]
-    return [*sorted(names), *failures]
-
-
-def _keep_visible(folders: list[str]) -> bool:
-    """Remove hidden folders from the list that ``os.walk`` descends into."""
-    folders[:] = (name for name in folders if not name.startswith("."))
-    return True
-
-
-def _is_wanted(folder: str, name: str, suffixes: tuple[str, ...]) -> bool:
-    if name.startswith(".") or not name.lower().endswith(suffixes):
-        return False
-    path = os.path.join(folder, name)  # noqa: PTH118 - as above
-    # A link that leads nowhere is an error to report; a pipe without a writer would wait forever.
-    return os.path.isfile(path) or not os.path.exists(path)  # noqa: PTH110, PTH113 - as above
-
-
-def _matching(pattern: str, wanted: _Wanted) -> list[str | InputError]:
-    """Return what a glob matches, sorted. ``**`` is folders of any depth; links end it."""
-    from pathlib import Path
-
-    path = Path(pattern)
-    hidden = [part for part in path.parts if part.startswith(".")]
-    try:
-        matches = sorted(
-            str(match)
-            for match in Path(path.anchor).glob(str(path.relative_to(path.anchor)))
-            if all(
-                not part.startswith(".") or any(fnmatch(part, wanted) for wanted in hidden)
-                for part in match.parts
-            )
-        )
-    except (ValueError, OSError) as error:
-        return [InputError(f"{printable(pattern)}: no glob: {error}")]
-    found: list[str | InputError] = []
-    for match in matches:
-        below = _below(match, wanted) if os.path.isdir(match) else [match]  # noqa: PTH112 - as above
-        found.extend(below)
-    if found or not any(mark in pattern for mark in "*?"):
-        return found or [pattern]
-    return [InputError(f"{printable(pattern)}: no file matches")]
 
 
 def documents(source: Input, most: int) -> Iterator[tuple[Input, bytes]]:
@@ -233,12 +128,11 @@ def split(source: Input, most: int, lines: int = MOST) -> Iterator[Input]:
     Raises:
         InputError: The file cannot be read further, or holds no document.
     """
+    seekable = not source.packed and os.path.isfile(source.file)  # noqa: PTH113 - pathlib is slow
     if source.table is not None:
         for part in parts(source.file, source.table):
             yield source._replace(table=part)
-    elif (
-        source.holds_lines and not source.packed and os.path.isfile(source.file)  # noqa: PTH113 - as above
-    ):
+    elif source.holds_lines and seekable:
         with _failing(source), _opened(source) as stream:
             yield from _joined(_lines(source, stream, most), lines)
     else:

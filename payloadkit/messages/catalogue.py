@@ -35,7 +35,7 @@ class Catalogue(Mapping[str, Entry]):
 
     def __init__(self, language: str) -> None:
         """Find where the tables of each code stand: all of them would take milliseconds."""
-        file = f"{os.path.dirname(__file__)}/{language}.toml"  # noqa: PTH120 - pathlib is slow to load
+        file = f"{os.path.dirname(__file__)}/{language}.toml"  # noqa: PTH120 - pathlib is slow
         with open(file, encoding="utf-8") as source:  # noqa: PTH123 - as above
             text = source.read()
         self._language = language

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from payloadkit.cli.checking import check_input
-from payloadkit.cli.inputs import Input, find, split
+from payloadkit.cli.inputs import Input, split
+from payloadkit.cli.paths import find
 from payloadkit.cli.progress import Bar
 from payloadkit.cli.streams import InputError
 from payloadkit.cli.tables import Table, number_of_rows

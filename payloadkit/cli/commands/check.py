@@ -153,7 +153,8 @@ def _found(
     paths: Sequence[str], kind: str | None, table: Table | None, own: Sequence[str | None]
 ) -> list[Input | InputError]:
     """Return the inputs, without reports and baselines of this command's own in folders."""
-    from payloadkit.cli.inputs import Input, find
+    from payloadkit.cli.inputs import Input
+    from payloadkit.cli.paths import find
 
     kind_of = configuration().kind_of
     found = (
