@@ -7,31 +7,26 @@ from __future__ import annotations
 
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Literal, Never, TypeAlias
+from typing import TYPE_CHECKING, Literal, Never, TypeAlias, Unpack
 
 from payloadkit.airpay.add import add_kyc
 from payloadkit.airpay.keys import Keys, check_keys
-from payloadkit.http.answer import Outcome as SharedOutcome
-from payloadkit.http.answer import is_success, is_unavailable, seconds_to_wait
-from payloadkit.http.call import Calls as SharedCalls
-from payloadkit.http.call import outcome_of
+from payloadkit.http import answer
+from payloadkit.http.call import Call, CallOptions, SystemCalls, outcome_of
 from payloadkit.violation import sealed
 from payloadkit.wire.reading import read_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from typing import Unpack
 
     from payloadkit.airpay.numbers import Plain
-    from payloadkit.http.answer import Headers, Retry
-    from payloadkit.http.call import Call, CallOptions
 
 State: TypeAlias = Literal["accepted", "invalid", "unauthorized", "unavailable", "unknown"]
-Outcome: TypeAlias = SharedOutcome[State, Never]
+Outcome: TypeAlias = answer.Outcome[State, Never]
 
 
-class Calls(SharedCalls):
+class Calls(SystemCalls):
     """The calls of Airpay for a client, or a driver of yours. It takes what ``Client`` takes."""
 
     system = "airpay"
@@ -77,17 +72,17 @@ class Calls(SharedCalls):
         return outcomes
 
 
-def _read(status: int | None, body: bytes, headers: Headers | None) -> Outcome:
+def _read(status: int | None, body: bytes, headers: answer.Headers | None) -> Outcome:
     found = {} if status is None else read_object(body)
     words = {str(found.get(key)).casefold() for key in ("status", "status_code")}
     state: State = "unknown"
-    retry: Retry = "never"
-    if is_unavailable(status):
+    retry: answer.Retry = "never"
+    if answer.is_unavailable(status):
         state, retry = "unavailable", "later"
     elif status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         state = "unauthorized"
     elif status == HTTPStatus.BAD_REQUEST or "400" in words:
         state, retry = "invalid", "after_mending"
-    elif is_success(status) and words & {"200", "success"}:
+    elif answer.is_success(status) and words & {"200", "success"}:
         state = "accepted"
-    return SharedOutcome(state=state, retry=retry, retry_after=seconds_to_wait(headers))
+    return Outcome(state=state, retry=retry, retry_after=answer.seconds_to_wait(headers))

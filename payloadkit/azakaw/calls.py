@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
 
 from payloadkit.azakaw.answer import Outcome, read_answer
 from payloadkit.azakaw.customer import Customer, get_customer
@@ -12,18 +12,12 @@ from payloadkit.azakaw.onboarding_pending import (
     get_onboarding_pending,
 )
 from payloadkit.azakaw.user import AddUser, UserAdded, add_user
-from payloadkit.http.call import Calls as SharedCalls
-from payloadkit.http.call import Lost, outcome_of
+from payloadkit.http.call import Call, CallOptions, Lost, Pages, SystemCalls, outcome_of
 from payloadkit.http.request import check_header_text
 from payloadkit.violation import sealed
 
-if TYPE_CHECKING:
-    from typing import Unpack
 
-    from payloadkit.http.call import Call, CallOptions, Pages
-
-
-class Calls(SharedCalls):
+class Calls(SystemCalls):
     """The calls of Azakaw for a client, or a driver of yours. It takes what ``Client`` takes."""
 
     system = "azakaw"
@@ -52,15 +46,11 @@ class Calls(SharedCalls):
             ValueError: The size is not 1 to 100 customers.
         """
         get_onboarding_pending(self._url, self._token, 1, page_size)  # refuses a wrong size at once
-
-        def page(number: int) -> Call[tuple[Outcome[OnboardingPending], int | None]]:
-            request = get_onboarding_pending(self._url, self._token, number, page_size)
-            outcome = yield from self._patience().read(
-                request, lambda *reply: read_answer("onboarding-pending", *reply)
-            )
-            return outcome, number + 1 if _has_next(outcome) else None
-
-        return page
+        return self._pages(
+            lambda number: get_onboarding_pending(self._url, self._token, number, page_size),
+            lambda *reply: read_answer("onboarding-pending", *reply),
+            _has_next,
+        )
 
     def add_user(self, user: AddUser) -> Call[Outcome[UserAdded]]:
         """Register a person for transaction monitoring.
@@ -75,6 +65,6 @@ class Calls(SharedCalls):
         return outcome_of(reply, lambda *parts: read_answer("add-user", *parts))
 
 
-def _has_next(outcome: Outcome[OnboardingPending]) -> bool:
-    page = outcome.answer.result if outcome.answer and outcome.state == "accepted" else None
+def _has_next(answer: OnboardingPending, _: int) -> bool:
+    page = answer.result
     return isinstance(page, PendingPage) and bool(page.data) and page.hasNextPage in (True, "true")

@@ -7,7 +7,7 @@ the person has answered "not found".
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, Unpack
 
 import attrs
 
@@ -19,15 +19,13 @@ from payloadkit.caas.lookup import LookupAnswer, LookupRequest, look_up
 from payloadkit.caas.masters import MasterData, get_masters
 from payloadkit.caas.onboarding import OnboardingRequest, onboard
 from payloadkit.caas.onboarding_answer import OnboardingAnswer
-from payloadkit.http.call import Answer, Lost, outcome_of
-from payloadkit.http.call import Calls as SharedCalls
+from payloadkit.http.call import Answer, Lost, SystemCalls, outcome_of
 from payloadkit.violation import sealed
 from payloadkit.wire.reading import check
 from payloadkit.wire.writing import to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Unpack
 
     from payloadkit.http.call import Call, CallOptions, Patience, Reader, Reply
     from payloadkit.http.request import Request
@@ -44,7 +42,7 @@ _FOUND = frozenset({"accepted", "inactive", "under_investigation", "refused", "n
 _MOST_POSTS = 3
 
 
-class Calls(SharedCalls):
+class Calls(SystemCalls):
     """The calls of CAAS for a client, or a driver of yours. It takes what ``Client`` takes."""
 
     system = "caas"
@@ -92,13 +90,13 @@ class Calls(SharedCalls):
                 return Outcome(state="invalid", retry="after_mending", violations=report.violations)
         patience = self._patience()
 
-        def prepared(token: str) -> Request:
-            if before_post is not None:
-                before_post()
-            return onboard(self._url, token, request)
-
         def post(token: str) -> Call[Reply]:
-            return patience.connect(lambda: prepared(token))
+            def prepared() -> Request:
+                if before_post is not None:
+                    before_post()
+                return onboard(self._url, token, request)
+
+            return patience.connect(prepared)
 
         if request.ecrn is not None:
             return (yield from self._update(patience, post))
@@ -135,7 +133,6 @@ class Calls(SharedCalls):
         Raises:
             ValueError: The ecrn is no visible ASCII, or too long.
         """
-        get_customer(self._url, "token", ecrn)  # a wrong number is refused before any call
         return self._read(
             self._patience(),
             lambda token: get_customer(self._url, token, ecrn),
@@ -148,7 +145,6 @@ class Calls(SharedCalls):
         Raises:
             ValueError: The name of the list cannot be written.
         """
-        get_masters(self._url, "token", code)  # a wrong name is refused before any call
         return self._read(
             self._patience(),
             lambda token: get_masters(self._url, token, code),
@@ -158,6 +154,7 @@ class Calls(SharedCalls):
     def _read(
         self, patience: Patience, make: Callable[[str], Request], reader: Reader[Outcome[A]]
     ) -> Call[Outcome[A]]:
+        make("token")  # a wrong argument is refused before any call
         return self._with_token(patience, lambda token: patience.read(make(token), reader))
 
     def _with_token(self, patience: Patience, step: Step[A]) -> Call[Outcome[A]]:

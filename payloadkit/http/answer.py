@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from http import HTTPStatus
+from math import ceil
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 import attrs
@@ -14,7 +16,6 @@ from payloadkit.violation import Violation  # noqa: TC001 - attrs resolves it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
 Body: TypeAlias = bytes | bytearray | memoryview | str
 Headers: TypeAlias = Mapping[str, str]
@@ -85,15 +86,12 @@ def seconds_to_wait(headers: Headers | None) -> int | None:
     until = _moment(value)
     if until is None:
         return None
-    from datetime import UTC, datetime
-
     since = _moment(fields.get("date", "")) or datetime.now(UTC)
-    return max(0, -int((since - until).total_seconds() // 1))
+    return max(0, ceil((until - since).total_seconds()))
 
 
 def _moment(text: str) -> datetime | None:
     """Return the moment of an HTTP date, None for any other text."""
-    from datetime import UTC
     from email.utils import parsedate_to_datetime
 
     try:

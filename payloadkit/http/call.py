@@ -11,7 +11,7 @@ library can be the driver:
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypedDict, TypeVar, cast
@@ -22,8 +22,6 @@ from payloadkit.http.request import Request
 from payloadkit.http.settings import checked_seconds, checked_url, secrets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from payloadkit.http.answer import Outcome
 
 
@@ -63,7 +61,7 @@ Reader: TypeAlias = Callable[[int | None, bytes, Mapping[str, str] | None], T]
 
 
 class CallOptions(TypedDict, total=False):
-    """The options of ``Calls``: seconds a call with its repetitions, HTTP to others, the clock."""
+    """The options of all calls: seconds with all repetitions, HTTP to other hosts, the clock."""
 
     deadline: float
     allow_http: bool
@@ -157,7 +155,7 @@ def _pauses() -> Iterator[float]:
                 raise TimeoutError
 
 
-class Calls:
+class SystemCalls:
     """What the calls of every system share."""
 
     system: ClassVar[str]
@@ -178,6 +176,21 @@ class Calls:
     def secrets_from_env(cls) -> tuple[Any, ...]:
         """Return the arguments behind the base URL, from the environment."""
         return secrets_of(cls.system, *cls.secrets)
+
+    def _pages(
+        self,
+        make: Callable[[int], Request],
+        reader: Reader[O],
+        has_next: Callable[[Any, int], bool],
+    ) -> Pages[O]:
+        """Return the calls for pages; ``has_next`` is asked about the answer of each number."""
+
+        def page(number: int) -> Call[tuple[O, int | None]]:
+            outcome = yield from self._patience().read(make(number), reader)
+            more = outcome.state == "accepted" and has_next(outcome.answer, number)
+            return outcome, number + 1 if more else None
+
+        return page
 
     def _patience(self, seconds: float | None = None) -> Patience:
         most = self._deadline if seconds is None else min(seconds, self._deadline)

@@ -11,7 +11,7 @@ except ImportError as error:
     raise ImportError("the clients need httpx2: pip install 'payloadkit[client]'") from error
 
 from payloadkit.http import async_driver, sync_driver
-from payloadkit.http.call import CallOptions, Calls
+from payloadkit.http.call import Call, CallOptions, Pages, SystemCalls
 from payloadkit.http.settings import CONFIG, Config, base_url_of
 from payloadkit.http.transport import MAX_BYTES
 from payloadkit.violation import sealed
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
     from typing import ClassVar, Concatenate, Protocol, Self, Unpack, overload
 
-    from payloadkit.http.call import Call, Pages
-
-C = TypeVar("C", bound=Calls)
+C = TypeVar("C", bound=SystemCalls)
 Http: TypeAlias = httpx2.Client
 AsyncHttp: TypeAlias = httpx2.AsyncClient
 H = TypeVar("H", bound=Http | AsyncHttp)
@@ -41,7 +39,7 @@ class Options(CallOptions, Generic[H], total=False):
 class Client(Generic[C, H]):
     """What all clients share. ``calls`` are there for a driver of your own."""
 
-    _calls: ClassVar[type[Calls]]
+    _calls: ClassVar[type[SystemCalls]]
     _made: ClassVar[type[Http | AsyncHttp]]
     calls: C
 
@@ -163,25 +161,22 @@ if TYPE_CHECKING:
 
 def runs(method: Callable[Concatenate[C, P], Call[T]]) -> _Runs[P, T]:
     """Return the method of a client that runs a call."""
-
-    @sealed
-    @wraps(method)
-    def run(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:  # noqa: ANN401 - see _Runs
-        call = method(self.calls, *args, **kwargs)
-        del args, kwargs
-        return self.run(call)
-
-    return cast("_Runs[P, T]", run)
+    return cast("_Runs[P, T]", _with("run", method))
 
 
 def reads(method: Callable[Concatenate[C, P], Pages[T]]) -> _Reads[P, T]:
     """Return the method of a client that iterates over pages."""
+    return cast("_Reads[P, T]", _with("read", method))
+
+
+def _with(verb: str, method: Callable[Concatenate[C, P], object]) -> object:
+    """Return the method that gives a call, or its pages, to ``run`` or ``read`` of its client."""
 
     @sealed
     @wraps(method)
-    def read(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:  # noqa: ANN401 - see _Reads
-        pages = method(self.calls, *args, **kwargs)
+    def run(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> object:  # noqa: ANN401 - both sorts
+        call = method(self.calls, *args, **kwargs)
         del args, kwargs
-        return self.read(pages)
+        return getattr(self, verb)(call)
 
-    return cast("_Reads[P, T]", read)
+    return run

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import Unpack
 
 import attrs
 
-from payloadkit.http.call import Calls as SharedCalls
-from payloadkit.http.call import Patience, Wait
+from payloadkit.http.call import Call, CallOptions, Pages, Patience, SystemCalls, Wait
 from payloadkit.http.request import check_header_text, check_positive
 from payloadkit.http.settings import checked_seconds
 from payloadkit.uaekyc.answer import Outcome, read_answer
 from payloadkit.uaekyc.batch import MOST_PAGES, Batch, has_next, last_page
-from payloadkit.uaekyc.batch_records import BatchRecords, RecordsPage, get_records
+from payloadkit.uaekyc.batch_records import BatchRecords, get_records
 from payloadkit.uaekyc.batch_status import BatchStatus, get_status
 from payloadkit.uaekyc.customer_data import CustomerData, get_customer_data
-from payloadkit.uaekyc.errored_records import ErroredPage, ErroredRecords, get_errored
+from payloadkit.uaekyc.errored_records import ErroredRecords, get_errored
 from payloadkit.violation import sealed
 
-if TYPE_CHECKING:
-    from typing import Unpack
 
-    from payloadkit.http.call import Call, CallOptions, Pages
-
-A = TypeVar("A", BatchRecords, ErroredRecords)
-
-
-class Calls(SharedCalls):
+class Calls(SystemCalls):
     """The calls of the platform for a client, or a driver of yours. Takes what ``Client`` takes."""
 
     system = "uaekyc"
@@ -81,15 +73,11 @@ class Calls(SharedCalls):
             ValueError: The batch is no visible ASCII, or the limit is less than 1.
         """
         check_positive(limit=limit)
-
-        def page(number: int) -> Call[tuple[Outcome[BatchRecords], int | None]]:
-            request = get_records(self._url, self._key, batch_id, number, limit)
-            outcome = yield from self._patience().read(
-                request, lambda *reply: read_answer("records", *reply)
-            )
-            return outcome, _next(outcome, number, limit)
-
-        return page
+        return self._pages(
+            lambda number: get_records(self._url, self._key, batch_id, number, limit),
+            lambda *reply: read_answer("records", *reply),
+            lambda answer, number: _has_next_record(answer, number, limit),
+        )
 
     def errored(self, batch_id: str) -> Pages[Outcome[ErroredRecords]]:
         """Read all pages of the rows that failed, each as an outcome. A failure is the last one.
@@ -97,15 +85,11 @@ class Calls(SharedCalls):
         Raises:
             ValueError: The batch is no visible ASCII.
         """
-
-        def page(number: int) -> Call[tuple[Outcome[ErroredRecords], int | None]]:
-            request = get_errored(self._url, self._key, batch_id, number)
-            outcome = yield from self._patience().read(
-                request, lambda *reply: read_answer("errored", *reply)
-            )
-            return outcome, _next(outcome, number)
-
-        return page
+        return self._pages(
+            lambda number: get_errored(self._url, self._key, batch_id, number),
+            lambda *reply: read_answer("errored", *reply),
+            _has_next_errored,
+        )
 
     @sealed
     def customer_data(self, batch_id: str, customer_id: str) -> Call[Outcome[CustomerData]]:
@@ -119,16 +103,16 @@ class Calls(SharedCalls):
         return self._patience().read(request, lambda *reply: read_answer("customer-data", *reply))
 
 
-def _next(outcome: Outcome[A], number: int, limit: int = 0) -> int | None:
-    """Return the number of the page behind a page, or None.
+def _has_next_record(answer: BatchRecords, number: int, limit: int) -> bool:
+    """Return whether there is a page of records behind that of a number.
 
     If an answer does not say how many pages there are, a page of ``limit`` records is not the last.
     """
-    page = outcome.answer.data if outcome.answer and outcome.state == "accepted" else None
-    more = False
-    if isinstance(page, RecordsPage):
-        last = last_page(page)
-        more = len(page.records or ()) >= limit if last is None else number < last
-    elif isinstance(page, ErroredPage):
-        more = bool(page.data) and has_next(page)
-    return number + 1 if more and number < MOST_PAGES else None
+    page = answer.data
+    last = last_page(page)
+    more = len(page.records or ()) >= limit if last is None else number < last
+    return more and number < MOST_PAGES
+
+
+def _has_next_errored(answer: ErroredRecords, number: int) -> bool:
+    return bool(answer.data.data) and has_next(answer.data) and number < MOST_PAGES
