@@ -13,6 +13,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, suppress
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypedDict, TypeVar, cast
 
@@ -98,10 +99,10 @@ class Patience:
 
     def again(self, retry_after: float | None = None) -> Call[bool]:
         """Wait before the next attempt. Return False, without a pause, if there is no time."""
-        pause = next(self._pauses, None)
-        if pause is None or max(pause, retry_after or 0) >= self.left():
+        pause = max(next(self._pauses, inf), retry_after or 0)
+        if pause >= self.left():
             return False
-        yield Wait(max(pause, retry_after or 0))
+        yield Wait(pause)
         return True
 
     def read(self, request: Request, reader: Reader[O]) -> Call[O]:

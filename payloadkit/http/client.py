@@ -26,7 +26,8 @@ AsyncHttp: TypeAlias = httpx2.AsyncClient
 H = TypeVar("H", bound=Http | AsyncHttp)
 P = ParamSpec("P")
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
+S_co = TypeVar("S_co", covariant=True)
+A_co = TypeVar("A_co", covariant=True)
 
 
 class Options(CallOptions, Generic[H], total=False):
@@ -137,23 +138,16 @@ class AsyncioClient(Client[Any, AsyncHttp]):
 
 if TYPE_CHECKING:
 
-    class _Runs(Protocol[P, T_co]):
-        """A method that runs a call: its type in both sorts of clients."""
+    class _Method(Protocol[P, S_co, A_co]):
+        """A method of clients: what it returns in the synchronous, and in the asynchronous ones."""
 
         @overload
-        def __get__(self, client: SyncClient, _: object) -> Callable[P, T_co]: ...
+        def __get__(self, client: SyncClient, _: object) -> Callable[P, S_co]: ...
         @overload
-        def __get__(
-            self, client: AsyncioClient, _: object
-        ) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
+        def __get__(self, client: AsyncioClient, _: object) -> Callable[P, A_co]: ...
 
-    class _Reads(Protocol[P, T_co]):
-        """A method that iterates over pages."""
-
-        @overload
-        def __get__(self, client: SyncClient, _: object) -> Callable[P, Iterator[T_co]]: ...
-        @overload
-        def __get__(self, client: AsyncioClient, _: object) -> Callable[P, AsyncIterator[T_co]]: ...
+    _Runs: TypeAlias = _Method[P, T, Coroutine[Any, Any, T]]
+    _Reads: TypeAlias = _Method[P, Iterator[T], AsyncIterator[T]]
 
 
 # The methods are sealed and delete their arguments: the frames of an exception hold no value.

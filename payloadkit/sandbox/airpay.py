@@ -7,8 +7,7 @@ from typing import ClassVar
 import attrs
 
 from payloadkit.airpay import add, keys, pull
-from payloadkit.sandbox.stand_in import Received, Reply, StandIn, written
-from payloadkit.sandbox.stand_in import State as AnyState
+from payloadkit.sandbox.stand_in import AnyState, Received, Reply, StandIn, written
 from payloadkit.wire.reading import check
 
 

@@ -10,8 +10,7 @@ import attrs
 
 from payloadkit.azakaw import customer, onboarding_pending, user
 from payloadkit.azakaw.http import ROOT
-from payloadkit.sandbox.stand_in import Received, Reply, StandIn, written
-from payloadkit.sandbox.stand_in import State as AnyState
+from payloadkit.sandbox.stand_in import AnyState, Received, Reply, StandIn, written
 from payloadkit.wire.reading import check
 from payloadkit.wire.writing import to_dict
 

@@ -10,7 +10,7 @@ import attrs
 from payloadkit.caas.error_table import ERROR_TABLE
 from payloadkit.caas.words import AmlScanStatus, CustomerStatus
 from payloadkit.models.registry import model_of
-from payloadkit.sandbox import stand_in
+from payloadkit.sandbox.stand_in import AnyState, Name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ def words(status: CustomerStatus | str, scan: AmlScanStatus | str) -> Person:
 
 
 # What the name of an answer makes of a customer.
-WORDS: Mapping[stand_in.Name | None, Person] = {
+WORDS: Mapping[Name | None, Person] = {
     CODES["onboarding", "refused"]: words(CustomerStatus.BLOCKED, AmlScanStatus.REJECTED),
     CODES["onboarding", "under_investigation"]: words(
         CustomerStatus.KYC_PENDING, AmlScanStatus.UNDER_INVESTIGATION
@@ -41,7 +41,7 @@ WORDS: Mapping[stand_in.Name | None, Person] = {
 
 
 @attrs.frozen
-class State(stand_in.State):
+class State(AnyState):
     """All that the stand-in of CAAS knows."""
 
     login: TokenRequest  # the only credentials that it takes

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import time
 from contextlib import contextmanager
 from copy import copy
+from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from payloadkit.airpay.keys import Keys
 from payloadkit.caas.login import Credentials
@@ -19,7 +19,6 @@ from payloadkit.violation import sealed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from os import PathLike
-    from typing import Self
 
     from httpx2 import MockTransport
 
@@ -42,11 +41,8 @@ SECRETS: Mapping[str, Mapping[str, str]] = {
 }
 MERCHANT_ID = "1"
 _VERBS = ("add_", "answer_", "fail_")  # the methods that a scenario may call
-_NUMBERS: Mapping[str, type[int] | tuple[type[int], type[float]]] = {
-    "seed": int,
-    "token_seconds": int,
-    "pace": (int, float),
-}
+# The numbers of a scenario. A whole one may stand for any.
+_NUMBERS: Mapping[str, type[float]] = {"seed": int, "token_seconds": int, "pace": float}
 
 
 class Sandbox:
@@ -113,9 +109,8 @@ class Sandbox:
         scenario = dict(read_toml(file.read_bytes()))
         for key, value in scenario.items():
             check_word("a key of a scenario", key, (*_NUMBERS, *SECRETS))
-            if key in _NUMBERS and not (
-                isinstance(value, _NUMBERS[key]) and 0 <= value < math.inf  # NaN is neither
-            ):
+            kind = _NUMBERS.get(key)
+            if kind and not (isinstance(value, (int, kind)) and 0 <= value < inf):  # NaN is neither
                 raise ValueError(f"{key} is a {'' if key == 'pace' else 'whole '}number from 0")
         systems = {name: scenario.pop(name, {}) for name in SECRETS}
         sandbox = cls(**scenario, **options)

@@ -6,7 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping  # noqa: TC003 - attrs resolves it
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from http.client import responses
 from math import ceil
@@ -20,18 +20,16 @@ from payloadkit.http.answer import is_unavailable
 from payloadkit.http.call import Answer
 from payloadkit.models.registry import model_of
 from payloadkit.policy import UAE
-from payloadkit.sandbox.faults import ON_THE_WIRE, Fault, check_word
+from payloadkit.sandbox.faults import ON_THE_WIRE, Fault, How, When, check_word
 from payloadkit.wire.form import read_form
 from payloadkit.wire.reading import load, read_object
 from payloadkit.wire.writing import dump, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
-    from datetime import date
 
     from payloadkit.http.request import Request
     from payloadkit.models.model import Field
-    from payloadkit.sandbox.faults import How, When
 
 Name: TypeAlias = int | str
 Reply: TypeAlias = Answer | int  # a number refuses the call with this HTTP status
@@ -66,13 +64,13 @@ class RecordedCall:
 
 
 @attrs.frozen
-class State:
+class AnyState:
     """What every stand-in knows: whom it took."""
 
     ledger: Ledger = attrs.field(factory=Ledger, kw_only=True)
 
 
-S = TypeVar("S", bound=State)
+S = TypeVar("S", bound=AnyState)
 T = TypeVar("T")
 
 

@@ -12,8 +12,7 @@ import attrs
 
 from payloadkit.policy import UAE
 from payloadkit.sandbox.faults import check_word
-from payloadkit.sandbox.stand_in import Received, Reply, StandIn, written
-from payloadkit.sandbox.stand_in import State as AnyState
+from payloadkit.sandbox.stand_in import AnyState, Received, Reply, StandIn, written
 from payloadkit.uaekyc import batch_records, batch_status, customer_data, errored_records
 from payloadkit.uaekyc.business_errors import BusinessErrorCode
 from payloadkit.uaekyc.http import KEY, ROOT

@@ -16,23 +16,19 @@ from payloadkit.conversion.converter import convert
 from payloadkit.conversion.supplement_file import supplement_in
 from payloadkit.models.registry import model_of
 from payloadkit.uaekyc.batch import Batch
-from payloadkit.uaekyc.batch_records import RecordErrors
+from payloadkit.uaekyc.batch_records import BatchRecord, RecordErrors
 from payloadkit.uaekyc.words import RecordStatus
 from payloadkit.violation import PayloadError, shown, without_frames
-from payloadkit.workflows.journal import Journal
-from payloadkit.workflows.pace import Line, Pace
+from payloadkit.workflows.journal import File, Journal
+from payloadkit.workflows.pace import Line, Pace, Runner
 from payloadkit.workflows.posting import Person, Poster
-from payloadkit.workflows.rows import Row, State, codes_and_paths, counted
+from payloadkit.workflows.rows import Row, State, Summary, codes_and_paths, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from payloadkit.policy import Policy
-    from payloadkit.uaekyc.batch_records import BatchRecord
     from payloadkit.uaekyc.business_errors import BusinessError
-    from payloadkit.workflows.journal import File
-    from payloadkit.workflows.pace import Runner
-    from payloadkit.workflows.rows import Summary
 
 _PAGE = 100
 _LONGEST_BATCH = 3600.0

@@ -7,16 +7,13 @@ from http import HTTPStatus
 from inspect import iscoroutinefunction
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
 from payloadkit.http.answer import seconds_to_wait
-from payloadkit.http.call import Answer, Lost, Wait, relay
+from payloadkit.http.call import Answer, Call, Clock, Lost, Reply, Wait, relay
 from payloadkit.http.request import Request
-
-if TYPE_CHECKING:
-    from payloadkit.http.call import Call, Clock, Reply
 
 T = TypeVar("T")
 

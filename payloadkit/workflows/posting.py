@@ -10,15 +10,13 @@ from anyio import to_thread
 
 from payloadkit.caas.lookup import LookupRequest
 from payloadkit.wire.writing import dump
-from payloadkit.workflows.journal import Journal
-from payloadkit.workflows.pace import Line, Pace
+from payloadkit.workflows.journal import File, Journal
+from payloadkit.workflows.pace import Line, Pace, Runner
 from payloadkit.workflows.rows import Row, State, codes_and_paths
 
 if TYPE_CHECKING:
     from payloadkit.caas.answer import Outcome
     from payloadkit.caas.onboarding import OnboardingRequest
-    from payloadkit.workflows.journal import File
-    from payloadkit.workflows.pace import Runner
 
     AnyOutcome: TypeAlias = Outcome[Any]
 
