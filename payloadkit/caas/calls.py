@@ -35,6 +35,8 @@ A = TypeVar("A", bound=AnyAnswer)
 
 # The answer to the post, or to the lookup that has settled its fate.
 Onboarded: TypeAlias = Outcome[OnboardingAnswer | LookupAnswer]
+Found: TypeAlias = Outcome[LookupAnswer]
+Lookups: TypeAlias = tuple[LookupRequest, ...]
 Step: TypeAlias = "Callable[[str], Call[Outcome[A]]]"
 Post: TypeAlias = "Callable[[str], Call[Reply]]"
 
@@ -102,9 +104,7 @@ class Calls(SystemCalls):
             return (yield from self._update(patience, post))
         return (yield from self._post(patience, post, lookups))
 
-    def resolve(
-        self, request: OnboardingRequest, *, policy: Policy | None = None
-    ) -> Call[Outcome[LookupAnswer]]:
+    def resolve(self, request: OnboardingRequest, *, policy: Policy | None = None) -> Call[Found]:
         """Find out by lookups alone whether a person is a customer. Nothing is posted.
 
         Each identity is looked up until one is found: that is the outcome, and its ``retry`` is
@@ -117,7 +117,7 @@ class Calls(SystemCalls):
         return self._resolve(self._patience(), LookupRequest.of(request, policy=policy))
 
     @sealed
-    def look_up(self, *, id_type: str, id_number: str) -> Call[Outcome[LookupAnswer]]:
+    def look_up(self, *, id_type: str, id_number: str) -> Call[Found]:
         """Look up the holder of a document: type ``"4"`` is an Emirates ID, without dashes.
 
         Raises:
@@ -169,16 +169,14 @@ class Calls(SystemCalls):
                 return outcome
             refused = token
 
-    def _look_up(self, patience: Patience, request: LookupRequest) -> Call[Outcome[LookupAnswer]]:
+    def _look_up(self, patience: Patience, request: LookupRequest) -> Call[Found]:
         return self._read(
             patience,
             lambda token: look_up(self._url, token, request),
             lambda *reply: read_answer("lookup", *reply),
         )
 
-    def _resolve(
-        self, patience: Patience, lookups: tuple[LookupRequest, ...]
-    ) -> Call[Outcome[LookupAnswer]]:
+    def _resolve(self, patience: Patience, lookups: Lookups) -> Call[Found]:
         is_known = True
         for request in lookups:
             outcome = yield from self._look_up(patience, request)
@@ -189,9 +187,7 @@ class Calls(SystemCalls):
             return Outcome(state="unavailable", retry="after_lookup")
         return Outcome(state="not_found", retry="never")
 
-    def _post(
-        self, patience: Patience, post: Post, lookups: tuple[LookupRequest, ...]
-    ) -> Call[Onboarded]:
+    def _post(self, patience: Patience, post: Post, lookups: Lookups) -> Call[Onboarded]:
         refused, posts = None, 0
         while True:
             posts += 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 import attrs
 
-from payloadkit.messages.nearest import nearest
+from payloadkit.messages.nearest import check_word
 from payloadkit.violation import Violation  # noqa: TC001 - attrs resolves it
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ RETRIES: dict[Retry, str] = {
     "after_lookup": "Look the customer up before you send anything again: it may exist already.",
 }
 
-_MOMENTARY = frozenset(
-    {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
-)
+_MOMENTARY = frozenset({408, 425, 429})
 _SECONDS = re.compile(r"[0-9]{1,9}")
 
 
@@ -110,12 +108,10 @@ def check_answer(
         TypeError: One of the parts has another type.
         ValueError: The endpoint is none of the system's. The nearest is named.
     """
-    known = tuple(endpoints)
-    if endpoint not in known:
-        raise ValueError(f"endpoint is {', '.join(known)}{nearest(endpoint, known)}")
+    check_word("endpoint", endpoint, endpoints)
     if status is not None and not isinstance(status, int):
         raise TypeError(f"status is a whole number or None, not {type(status).__name__}")
-    if not isinstance(body, bytes | bytearray | memoryview | str):
+    if not isinstance(body, Body):
         raise TypeError(f"body is bytes or text, not {type(body).__name__}")
     if headers is not None and not isinstance(headers, Mapping):
         raise TypeError(f"headers are a Mapping, not {type(headers).__name__}")

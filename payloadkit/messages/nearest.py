@@ -60,6 +60,23 @@ def _is_slip(word: str, other: str) -> bool:
     )
 
 
+def check_word(name: str, word: object, words: Iterable[object]) -> None:
+    """Refuse a word that is none of the valid ones.
+
+    Args:
+        name: What the word is.
+        word: What was given. It is not shown, as by ``nearest``.
+        words: The valid words.
+
+    Raises:
+        ValueError: It is another word; the valid ones are listed, and the nearest is named.
+    """
+    known = tuple(words)
+    if word not in known:
+        valid = [*map(str, known)]
+        raise ValueError(f"{name} is {', '.join(valid)}{nearest(word, valid)}")
+
+
 def nearest(word: object, words: Iterable[str]) -> str:
     """Return ``"; did you mean …?"``, or ``"; there are …"``, or nothing where no word is near.
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 
-from payloadkit.messages.nearest import nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
+from payloadkit.messages.nearest import check_word
 
 When: TypeAlias = Literal["before", "after_commit"]
 OnTheWire: TypeAlias = Literal[
@@ -41,10 +38,3 @@ class Fault:
         """Refuse other words."""
         check_word("how", self.how, KINDS)
         check_word("when", self.when, MOMENTS)
-
-
-def check_word(name: str, word: object, words: Collection[object]) -> None:
-    """Refuse a word that is none of the valid ones, with a ValueError that names the nearest."""
-    if word not in words:
-        valid = [*map(str, words)]
-        raise ValueError(f"{name} is {', '.join(valid)}{nearest(word, valid)}")

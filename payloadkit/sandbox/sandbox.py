@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from payloadkit.airpay.keys import Keys
 from payloadkit.caas.login import Credentials
+from payloadkit.messages.nearest import check_word
 from payloadkit.policy import Policy, policy_of, read_toml
 from payloadkit.sandbox import airpay, azakaw, caas, caas_state, uaekyc
-from payloadkit.sandbox.faults import check_word
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:

@@ -18,9 +18,10 @@ import attrs
 
 from payloadkit.http.answer import is_unavailable
 from payloadkit.http.call import Answer
+from payloadkit.messages.nearest import check_word
 from payloadkit.models.registry import model_of
 from payloadkit.policy import UAE
-from payloadkit.sandbox.faults import ON_THE_WIRE, Fault, How, When, check_word
+from payloadkit.sandbox.faults import ON_THE_WIRE, Fault, How, When
 from payloadkit.wire.form import read_form
 from payloadkit.wire.reading import load, read_object
 from payloadkit.wire.writing import dump, encode

@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 
 import attrs
 
+from payloadkit.messages.nearest import check_word
 from payloadkit.policy import UAE
-from payloadkit.sandbox.faults import check_word
 from payloadkit.sandbox.stand_in import AnyState, Received, Reply, StandIn, written
 from payloadkit.uaekyc import batch_records, batch_status, customer_data, errored_records
 from payloadkit.uaekyc.business_errors import BusinessErrorCode

@@ -95,10 +95,10 @@ class Journal:
         path = _real(file)
         if not _is_journal(path):
             raise JournalError(f"{path.name}: there is no journal")
-        with ExitStack() as stack:
-            with _reasons(path):
-                journal = cls(stack.enter_context(_connected(_read_only(path))), path)
-            yield journal
+        with _reasons(path):
+            opened = _connected(_read_only(path))
+        with opened as database:
+            yield cls(database, path)
 
     @classmethod
     @contextmanager
@@ -165,14 +165,10 @@ class Journal:
             return self._database.execute(sql).fetchall()
 
     def _write(self, sql: str, values: Iterable[tuple[Any, ...]]) -> None:
-        with _reasons(self._file):
+        with _reasons(self._file), self._database:  # which takes back what fails
             self._database.execute("BEGIN IMMEDIATE")
-            try:
-                self._database.executemany(sql, values)
-                self._database.execute("COMMIT")
-            finally:
-                if self._database.in_transaction:
-                    self._database.execute("ROLLBACK")
+            self._database.executemany(sql, values)
+            self._database.execute("COMMIT")
 
 
 def read_journal(file: File) -> Summary:

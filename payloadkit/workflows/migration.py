@@ -22,7 +22,7 @@ from payloadkit.violation import PayloadError, shown, without_frames
 from payloadkit.workflows.journal import File, Journal
 from payloadkit.workflows.pace import Line, Pace, Runner
 from payloadkit.workflows.posting import Person, Poster
-from payloadkit.workflows.rows import Row, State, Summary, codes_and_paths, counted
+from payloadkit.workflows.rows import Details, Row, State, Summary, codes_and_paths, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -312,12 +312,7 @@ def _of(record: BatchRecord, journal: Journal, number: int) -> tuple[Row, str | 
 
 
 def _held(
-    row: Row,
-    state: State,
-    code: str | None = None,
-    *,
-    details: tuple[tuple[str, str], ...] = (),
-    final: bool = False,
+    row: Row, state: State, code: str | None = None, *, details: Details = (), final: bool = False
 ) -> Row:
     """Return a row in a state. A row whose fate is open keeps it: only a lookup resolves it."""
     if row.state is State.UNRESOLVED:
@@ -325,6 +320,6 @@ def _held(
     return attrs.evolve(row, state=state, code=code, details=details, final=final)
 
 
-def _reasons(errors: Iterable[BusinessError]) -> tuple[tuple[str, str], ...]:
+def _reasons(errors: Iterable[BusinessError]) -> Details:
     """Return the platform's errors. A word that is no plain identifier may be anything."""
     return tuple((shown(error.error), "") for error in errors if isinstance(error.error, str))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from payloadkit.violation import Violation
+
+
+Details: TypeAlias = tuple[tuple[str, str], ...]
 
 
 class State(StrEnum):
@@ -49,7 +52,7 @@ class Row:
     state: State = State.WAITING
     final: bool = False
     code: str | None = None
-    details: tuple[tuple[str, str], ...] = ()
+    details: Details = ()
     ecrn: str | None = attrs.field(default=None, repr=False)
     digest: bytes = attrs.field(default=b"", repr=False)
     identities: frozenset[bytes] = attrs.field(default=frozenset(), repr=False)
@@ -104,7 +107,7 @@ class Summary:
         return {"batch": self.batch, "counts": counts, "customers": customers}
 
 
-def codes_and_paths(violations: Iterable[Violation]) -> tuple[tuple[str, str], ...]:
+def codes_and_paths(violations: Iterable[Violation]) -> Details:
     """Return what a journal keeps of violations."""
     return tuple((violation.code, violation.path) for violation in violations)
 
