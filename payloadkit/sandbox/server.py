@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import struct
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 try:
     import h11
@@ -22,12 +23,11 @@ from payloadkit.policy import LARGEST
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from payloadkit.http.call import Answer
-
-Handler: TypeAlias = "Callable[[Request], tuple[Answer, str | None]]"
+    from payloadkit.sandbox.stand_in import Handler
 
 HOST = "127.0.0.1"
 GARBAGE = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"  # TLS where HTTP is spoken
+_TARGET = re.compile("(?i:https?://[^/?#]+)?(/.*)")  # a path, perhaps behind a host
 _CHUNK = 65_536
 _BACKLOG = 1024  # callers may come all at once
 _RESET = struct.pack("ii", 1, 0)  # close with a reset; unsent bytes are dropped
@@ -110,7 +110,8 @@ async def _received(
             body += event.data
         elif isinstance(event, h11.EndOfMessage) and head is not None:
             fields = {name.decode(): text.decode("latin-1") for name, text in head.headers}
-            url = f"http://{HOST}{head.target.decode()}"
+            path = _TARGET.fullmatch(head.target.decode())
+            url = f"http://{HOST}{path[1]}" if path else ""
             return Request(head.method.decode(), url, fields, bytes(body))
         else:
             break

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from payloadkit.models.model import Field
 
 Name: TypeAlias = int | str
+Handler: TypeAlias = "Callable[[Request], tuple[Answer, str | None]]"
 Reply: TypeAlias = Answer | int  # a number refuses the call with this HTTP status
 STATUSES = range(400, 600)
 LONGEST_LOG = 1000
@@ -160,13 +161,16 @@ class StandIn(ABC, Generic[S]):
         self._planned[self._known(endpoint)].extend(faults)
 
     def handle(self, request: Request) -> tuple[Answer, str | None]:
-        """Return the answer to a request, and how it goes wrong on the wire, if it does."""
+        """Return the answer to a request, and how it goes wrong on the wire, if it does.
+
+        A request without a URL is refused with 400.
+        """
         with self._lock:
             call = self._received(request)
             queue, state = self._planned[call.endpoint], self.state
             planned = queue.popleft() if queue else None
             fault, name = (planned, None) if isinstance(planned, Fault) else (None, planned)
-            reply: Reply = HTTPStatus.NOT_FOUND
+            reply: Reply = HTTPStatus.NOT_FOUND if request.url else HTTPStatus.BAD_REQUEST
             if isinstance(name, int) and name in STATUSES:
                 reply = name
             elif call.endpoint:

@@ -16,9 +16,9 @@ except ImportError as error:
 from payloadkit.http.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
-    from payloadkit.http.call import Answer
+    from payloadkit.sandbox.stand_in import Handler
 
 _FAILURES: dict[str | None, type[httpx2.TransportError]] = {
     "reset": httpx2.ReadError,
@@ -27,9 +27,7 @@ _FAILURES: dict[str | None, type[httpx2.TransportError]] = {
 }
 
 
-def transport_of(
-    handle: Callable[[Request], tuple[Answer, str | None]], pace: float
-) -> httpx2.MockTransport:
+def transport_of(handle: Handler, pace: float) -> httpx2.MockTransport:
     """Return a transport to the stand-ins, sync and async. A silence is a timeout at once."""
 
     def answered(request: httpx2.Request) -> httpx2.Response:

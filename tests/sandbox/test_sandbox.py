@@ -110,6 +110,31 @@ def test_odd_callers(data: bytes, begins: bytes) -> None:
         assert httpx2.get(served.airpay_url).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        *((target, b"400") for target in ("http://[", "[", "word", "@[x]/", ":99999/x", "a:443")),
+        *((target, b"400") for target in ("*", "?x=1", "#", "http://x", "http:///masters")),
+        *((target, b"404") for target in ("/", "//[", "/[?[#[", "http://[/x", "HTTPS://x/y")),
+    ],
+)
+def test_a_target_that_is_no_url(
+    target: str, status: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Every stand-in answers it with 400 and goes on, without a traceback; a URL has a path."""
+    with Sandbox().serve() as served:
+        for url in (served.caas_url, served.uaekyc_url, served.azakaw_url, served.airpay_url):
+            with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))) as plain:
+                found = b""
+                for line in (f"GET {target} HTTP/1.1", "POST /nothing HTTP/1.1"):
+                    plain.sendall(f"{line}\r\nHost: x\r\n\r\n".encode())
+                plain.shutdown(socket.SHUT_WR)
+                while piece := plain.recv(65_536):
+                    found += piece
+            assert re.findall(rb"HTTP/1\.1 ([0-9]+)", found) == [status, b"404"]
+    assert caplog.records == []
+
+
 def test_a_request_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not read to its end."""
     monkeypatch.setattr("payloadkit.sandbox.server.LARGEST", 10)
