@@ -6,7 +6,7 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from payloadkit.cli.streams import print_note
+from payloadkit.cli.streams import Stopped, print_note
 from payloadkit.http.answer import is_success
 from payloadkit.http.call import Lost, Wait, relay
 
@@ -24,7 +24,8 @@ _SHORT = 1.0  # a shorter pause is not worth a line
 class Pauses:
     """Runs the calls of a client, and says which attempt failed, why, and when the next one is.
 
-    Of calls that wait at the same time one says it. ``last`` is what the last reply was.
+    Of calls that wait at the same time one says it. ``last`` is what the last reply was. Once it is
+    stopped, a call takes no further step.
 
     Args:
         run: Runs a call.
@@ -44,13 +45,28 @@ class Pauses:
         self._run, self._name, self._quiet, self._clock = run, name, quiet, clock
         self._lock, self._silent_until = Lock(), 0.0
         self.last = ""
+        self._stopped: Stopped | None = None
+
+    def stop(self, number: int) -> None:
+        """Let the attempts under way be the last ones; a call that wants another is ``Stopped``.
+
+        Args:
+            number: The signal.
+        """
+        self._stopped = Stopped(number)
 
     def __call__(self, call: Call[T]) -> T:
-        """Return the result of a call."""
+        """Return the result of a call.
+
+        Raises:
+            Stopped: It wants a further step after ``stop``.
+        """
         failures, last = 0, ""
 
         def answered(step: Request | Wait) -> Call[Reply]:
             nonlocal failures, last
+            if self._stopped is not None:
+                raise self._stopped
             if isinstance(step, Wait):
                 if failures and step.seconds >= _SHORT and not self._quiet:
                     self._say(f"{last} (attempt {failures}).", step.seconds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import RawIOBase, StringIO, TextIOWrapper
 from threading import current_thread, main_thread
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -173,26 +173,39 @@ def stoppable() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def stopping(stop: Callable[[], object]) -> Iterator[list[int]]:
-    """Call a function at each signal that would end the program, and go on.
+_SECOND = 2
+_SHOW_CURSOR = "\x1b[?25h"
 
-    The block gets the list of the signals that arrived.
+
+@contextmanager
+def stopping(stop: Callable[[int], object], note: str | None) -> Iterator[list[int]]:
+    """Call a function at the first signal that would end the program, and go on.
+
+    The block gets the list of the signals that arrived. The second one ends the process at once,
+    as if it was killed, since threads that wait for an answer cannot be ended.
 
     Args:
-        stop: The function.
+        stop: The function. It takes the signal.
+        note: What the block waits for, which is said at once; None to say nothing.
     """
     received: list[int] = []
 
-    def note(number: int, _: FrameType | None) -> None:
+    def handle(number: int, _: FrameType | None) -> None:
         received.append(number)
-        stop()
+        is_first = len(received) < _SECOND
+        if is_first:
+            stop(number)
+        # The signal may arrive while something is written.
+        with suppress(RuntimeError), open_stream(error=True) as stream:
+            if is_first and note is not None:
+                stream.write(f"{note}\n")
+            elif not is_first and stream.isatty():
+                stream.write(_SHOW_CURSOR)  # a progress bar has hidden it
+        if not is_first:
+            os._exit(128 + number)
 
-    with _handled(note, lambda before: before is not signal.SIG_IGN):
+    with _handled(handle, lambda before: before is not signal.SIG_IGN):
         yield received
-
-
-_SECOND = 2
 
 
 class Interruption:

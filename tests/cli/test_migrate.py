@@ -7,13 +7,18 @@ import io
 import json
 import os
 import signal
+import time
+from subprocess import PIPE, Popen
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 
 import payloadkit as pk
+from payloadkit.cli.pauses import Pauses
 from payloadkit.sandbox import Sandbox
+from payloadkit.workflows import Migration, read_journal
 from payloadkit.workflows.journal import Journal
 from tests.workflows.batch import FIRST, rows, write_supplements
 
@@ -126,17 +131,34 @@ def test_a_platform_that_refuses(place: Place, status: int, note: bytes) -> None
     assert note in told.err
 
 
-def test_ctrl_c(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends the run when those in flight are done, with 130; the rest waits."""
-    found = place.sandbox.caas.answer
+def interrupt_at(place: Place, monkeypatch: pytest.MonkeyPatch, endpoint: str) -> None:
+    """Press Ctrl-C while the gateway is asked something for the first time."""
+    found, calls, heard = place.sandbox.caas.answer, place.sandbox.caas.calls, Event()
 
     def answer(state: Any, call: Any) -> Any:
-        os.kill(os.getpid(), signal.SIGINT)
+        if call.endpoint == endpoint and not calls[endpoint]:
+            os.kill(os.getpid(), signal.SIGINT)
+            assert heard.wait(5)
         return found(state, call)
 
+    def hearing(stop: Callable[..., None]) -> Callable[..., None]:
+        def stopped(*arguments: Any) -> None:
+            stop(*arguments)
+            heard.set()
+
+        return stopped
+
+    for kind in (Pauses, Migration):
+        monkeypatch.setattr(kind, "stop", hearing(kind.stop))
     monkeypatch.setattr(place.sandbox.caas, "answer", answer)
+
+
+def test_ctrl_c(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends the run when those in flight are done, with 130; the rest waits."""
+    interrupt_at(place, monkeypatch, "token")
     told = place.migrate(place.batch(), "--jobs", "1")
     assert (told.status, told.lines) == (130, ["3 customers: 1 onboarded, 2 waiting"])
+    assert b"in flight" in told.err
 
 
 def test_progress_on_a_terminal(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,3 +298,72 @@ def test_onboard_somebody_who_cannot_be_looked_up(place: Place, minimal: dict[st
     assert told.status == 2
     assert b"emirates_id.malformed" in told.err
     assert place.sandbox.caas.calls == {}
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_ctrl_c_while_one_is_posted(
+    place: Place, minimal: dict[str, Any], monkeypatch: pytest.MonkeyPatch, *, quiet: bool
+) -> None:
+    """The command says that it waits for the answer; the outcome is printed and kept, with 130."""
+    interrupt_at(place, monkeypatch, "onboarding")
+    file = place.folder / "payload.json"
+    file.write_text(json.dumps(minimal))
+    options = ("--journal", place.journal, *(["--quiet"] if quiet else []))
+    told = place.invoke("onboard", file, *options)
+    assert (told.status, told.lines[0].split()[0]) == (130, "accepted")
+    assert (b"awaited" in told.err) is not quiet
+    assert [row.state for row in read_journal(place.journal).rows] == ["onboarded"]
+
+
+@pytest.mark.parametrize(("endpoint", "posted"), [("lookup", False), ("onboarding", True)])
+def test_ctrl_c_before_the_outcome(
+    place: Place,
+    minimal: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    endpoint: str,
+    *,
+    posted: bool,
+) -> None:
+    """Nothing is sent behind the attempt; the next run looks up, and posts nobody twice."""
+    interrupt_at(place, monkeypatch, endpoint)
+    caas = place.sandbox.caas
+    caas.fail_next("onboarding", how="reset", when="after_commit")
+    file = place.folder / "payload.json"
+    file.write_text(json.dumps(minimal))
+    told = place.invoke("onboard", file, "--journal", place.journal)
+    assert (told.status, told.out, len(told.err.splitlines())) == (130, b"", 2)
+    assert told.err.endswith(b"Stopped by SIGINT.\n")
+    assert (caas.calls["lookup"], caas.calls["onboarding"]) == (1, posted)
+    assert [row.state for row in read_journal(place.journal).rows] == ["unresolved"]
+    assert place.invoke("onboard", file, "--journal", place.journal).status == 0
+    assert (len(caas.ledger.taken), caas.ledger.duplicates) == (1, ())
+
+
+@pytest.mark.parametrize("command", ["onboard", "migrate"])
+def test_a_second_ctrl_c(
+    place: Place, minimal: dict[str, Any], start: Callable[..., Popen[bytes]], command: str
+) -> None:
+    """It ends the command at once, while a post has no answer; the next run resolves it."""
+    caas = place.sandbox.caas
+    caas.fail_next("onboarding", how="silence", when="after_commit")
+    file = place.folder / "payload.json"
+    file.write_text(json.dumps(minimal))
+    arguments: tuple[object, ...] = ("onboard", file, "--journal", place.journal)
+    if command == "migrate":
+        folder = write_supplements(place.folder / "supplements", 1)
+        named = ("--supplements", folder, "--journal", place.journal)
+        arguments = ("migrate", "run", "--batch", place.batch(1), *named)
+    with start(*arguments, stdout=PIPE, stderr=PIPE) as process:
+        while not caas.calls["onboarding"]:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        assert b"second Ctrl-C" in process.stderr.readline()
+        assert process.poll() is None
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(5) == 130
+        assert time.monotonic() - began < 2
+    assert [row.state for row in read_journal(place.journal).rows] == ["unresolved"]
+    assert place.invoke(*arguments).status == 0
+    assert (len(caas.ledger.taken), caas.ledger.duplicates) == (1, ())

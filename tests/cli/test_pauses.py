@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from payloadkit.cli.pauses import Pauses
+from payloadkit.cli.streams import Stopped
 from payloadkit.http.call import Wait
 from payloadkit.http.request import Request
 from tests.drive import OPEN, UNSENT, Clock, answer, drive
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from payloadkit.http.call import Call, Reply
 
@@ -49,6 +51,26 @@ def test_a_pause_has_attempt_reason_and_length(
     assert run.last == "The gateway answers 200"
     told = capsys.readouterr()
     assert (told.out, told.err) == ("", f"{reason} (attempt 2). The next one is in 3 s.\n")
+
+
+def test_a_stop_lets_the_attempt_end() -> None:
+    """A signal during an attempt: its answer may be the result, and no further step is taken."""
+    sent: list[Reply] = []
+
+    def stopped(pauses: Sequence[float]) -> Reply:
+        run = Pauses(lambda call: drive(call, replies(), Clock())[0], "the gateway")
+
+        def replies() -> Iterator[Reply]:
+            run.stop(signal.SIGTERM)
+            sent.append(FINE)
+            yield FINE
+
+        return run(trying(pauses))
+
+    assert stopped([]) == FINE
+    with pytest.raises(Stopped) as raised:
+        stopped([0.4])
+    assert (raised.value.status, len(sent)) == (143, 2)
 
 
 def test_of_many_calls_one_says_it(capsys: pytest.CaptureFixture[str]) -> None:

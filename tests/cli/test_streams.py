@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+from io import StringIO
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
-from payloadkit.cli.streams import SIGNALS, Stopped, interruptible, stoppable
+from payloadkit.cli.streams import SIGNALS, Stopped, interruptible, stoppable, stopping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -162,6 +164,51 @@ def test_the_second_signal_ends_at_once(last: int) -> None:
         work()
 
     assert (done, stopped.value.status) == ([0], 128 + last)
+
+
+class _Screen(StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
+@pytest.mark.usefixtures("usual")
+@pytest.mark.parametrize("note", ["It waits.", None])
+@pytest.mark.parametrize("screen", [StringIO, _Screen])
+def test_a_block_that_goes_on(
+    screen: type[StringIO], note: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first signal stops it and is answered at once; the second ends the process."""
+    done: list[object] = []
+    monkeypatch.setattr(sys, "stderr", stream := screen())
+    monkeypatch.setattr(os, "_exit", lambda status: done.append(("exit", status)))
+    with stopping(done.append, note) as signals:
+        os.kill(os.getpid(), signal.SIGINT)
+        told = stream.getvalue()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert told == (f"{note}\n" if note else "")
+    assert stream.getvalue() == told + ("\x1b[?25h" if stream.isatty() else "")
+    assert done[:2] == [signal.SIGINT, ("exit", 143)]
+    assert signals == [signal.SIGINT, signal.SIGTERM]
+
+
+@pytest.mark.usefixtures("usual")
+def test_a_signal_while_something_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream that is in use says nothing, and the block goes on."""
+
+    class Busy(StringIO):
+        def write(self, _: str, /) -> int:
+            raise RuntimeError("reentrant call")
+
+    monkeypatch.setattr(sys, "stderr", Busy())
+    done: list[object] = []
+    with stopping(done.append, "It waits."):
+        os.kill(os.getpid(), signal.SIGINT)
+
+    assert done == [signal.SIGINT]
 
 
 @pytest.mark.usefixtures("usual")

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from payloadkit.workflows.migration import Progress
 
 
+_STOPPING = (
+    "The customers in flight are finished first. A second Ctrl-C ends at once; the next run looks "
+    "them up."
+)
+
+
 class Rate(click.ParamType[float]):
     """A number of requests in any second."""
 
@@ -84,7 +90,8 @@ def command(  # noqa: PLR0913 - one argument for each option
 ) -> None:
     """Migrate the customers of a batch. To resume, run the same command again.
 
-    Ctrl-C ends the run when the customers in flight are done.
+    Ctrl-C ends the run when the customers in flight are done, a second one at once. The next run
+    looks up whose post it has interrupted.
     """
     from payloadkit.cli.migration_report import print_summary
 
@@ -107,7 +114,11 @@ def command(  # noqa: PLR0913 - one argument for each option
             on_wait=None if quiet else _unfinished,
         )
         try:
-            with stopping(migration.stop) as signals, _shown(quiet=quiet) as progress:
+            note = None if quiet else _STOPPING
+            with (
+                stopping(lambda _: migration.stop(), note) as signals,
+                _shown(quiet=quiet) as progress,
+            ):
                 summary = migration.run(progress=progress)
         except JournalError as error:
             raise InputError(str(error)) from None

@@ -16,12 +16,17 @@ from payloadkit.cli.streams import (
     json_text,
     open_stream,
     print_note,
+    stopping,
 )
 
 if TYPE_CHECKING:
     from payloadkit.policy import Policy
 
 KIND, INCOMPLETE = "caas.onboarding", 3
+_STOPPING = (
+    "The gateway's answer is awaited first, for a minute at most. A second Ctrl-C ends at once; "
+    "then run the command again: it looks the person up."
+)
 _WELL = ("accepted", "inactive", "under_investigation")
 
 
@@ -46,7 +51,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     """Onboard a person: look up, post if no one is found, and look up again if the answer is lost.
 
     FILE is the payload; `-` is standard input. The state and the customer's number are printed.
-    Exit status: 0 the customer is known, 1 refused, 3 open: run the command again.
+    Exit status: 0 the customer is known, 1 refused, 3 open: run the command again. Ctrl-C ends it
+    with the answer that it waits for, a second one at once.
     """
     from payloadkit.cli.finish import print_report
     from payloadkit.cli.result import Document
@@ -61,7 +67,10 @@ def command(  # noqa: PLR0913 - one argument for each option
         from payloadkit.workflows import JournalError, onboard
 
         try:
-            outcome = onboard(report.value, gateway=gateway, journal=journal, keep_ecrn=keep_ecrn)
+            with stopping(gateway.run.stop, None if quiet else _STOPPING) as signals:
+                outcome = onboard(
+                    report.value, gateway=gateway, journal=journal, keep_ecrn=keep_ecrn
+                )
         except JournalError as error:
             raise InputError(str(error)) from None
         except PayloadError as error:  # an identity cannot be looked up
@@ -82,5 +91,5 @@ def command(  # noqa: PLR0913 - one argument for each option
     well = FINE if outcome.state in _WELL else VIOLATIONS
     if is_open and well:
         print_note(f"{gateway.run.last}.")
-        raise click.exceptions.Exit(INCOMPLETE)
-    raise click.exceptions.Exit(well)
+        well = INCOMPLETE
+    raise click.exceptions.Exit(128 + signals[0] if signals else well)
