@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, Unpack
 
 import attrs
 
-from payloadkit.caas.answer import Answer as AnyAnswer
 from payloadkit.caas.answer import Outcome, read_answer
 from payloadkit.caas.customer import Customer, get_customer
 from payloadkit.caas.login import Credentials, Login
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from payloadkit.http.request import Request
     from payloadkit.policy import Policy
 
-A = TypeVar("A", bound=AnyAnswer)
+A = TypeVar("A")
 
 # The answer to the post, or to the lookup that has settled its fate.
 Onboarded: TypeAlias = Outcome[OnboardingAnswer | LookupAnswer]

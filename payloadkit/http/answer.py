@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from math import ceil
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 import attrs
 
 from payloadkit.messages.nearest import check_word
 from payloadkit.violation import Violation  # noqa: TC001 - attrs resolves it
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Body: TypeAlias = bytes | bytearray | memoryview | str
 Headers: TypeAlias = Mapping[str, str]
@@ -30,9 +27,6 @@ RETRIES: dict[Retry, str] = {
     "later": "Send it again later.",
     "after_lookup": "Look the customer up before you send anything again: it may exist already.",
 }
-
-_MOMENTARY = frozenset({408, 425, 429})
-_SECONDS = re.compile(r"[0-9]{1,9}")
 
 
 @attrs.frozen(kw_only=True)
@@ -62,7 +56,7 @@ def is_success(status: int | None) -> bool:
 
 def is_unavailable(status: int | None) -> bool:
     """Return whether a read may work later: no answer arrived, or one of 408, 425, 429 or 5xx."""
-    return status is None or status in _MOMENTARY or status // 100 == 5  # noqa: PLR2004 - 5xx
+    return status is None or status in {408, 425, 429} or status // 100 == 5  # noqa: PLR2004 - 5xx
 
 
 def seconds_to_wait(headers: Headers | None) -> int | None:
@@ -79,7 +73,7 @@ def seconds_to_wait(headers: Headers | None) -> int | None:
         if isinstance(name, str) and isinstance(value, str)
     }
     value = fields.get("retry-after", "")
-    if _SECONDS.fullmatch(value):
+    if re.fullmatch("[0-9]{1,9}", value):
         return int(value)
     until = _moment(value)
     if until is None:

@@ -179,17 +179,14 @@ class SystemCalls:
         return secrets_of(cls.system, *cls.secrets)
 
     def _pages(
-        self,
-        make: Callable[[int], Request],
-        reader: Reader[O],
-        has_next: Callable[[Any, int], bool],
+        self, make: Callable[[int], Request], reader: Reader[O], more: Callable[[Any, int], bool]
     ) -> Pages[O]:
-        """Return the calls for pages; ``has_next`` is asked about the answer of each number."""
+        """Return the calls for pages; ``more`` tells of an answer and its number if more follow."""
 
         def page(number: int) -> Call[tuple[O, int | None]]:
             outcome = yield from self._patience().read(make(number), reader)
-            more = outcome.state == "accepted" and has_next(outcome.answer, number)
-            return outcome, number + 1 if more else None
+            goes_on = outcome.state == "accepted" and more(outcome.answer, number)
+            return outcome, number + 1 if goes_on else None
 
         return page
 

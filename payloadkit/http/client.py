@@ -53,9 +53,8 @@ class Client(Generic[C, H]):
         **options: Unpack[CallOptions],
     ) -> None:
         if client is not None and not isinstance(client, self._made):
-            raise TypeError(
-                f"client is an httpx2.{self._made.__name__}, not {type(client).__name__}"
-            )
+            wanted, given = self._made.__name__, type(client).__name__
+            raise TypeError(f"client is an httpx2.{wanted}, not {given}")
         self.calls = self._calls(base_url, *secrets, **options)  # type: ignore[assignment] # of C
         self._client: H = cast("H", client or self._made())
         self._is_own, self._max_bytes = client is None, max_bytes

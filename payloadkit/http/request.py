@@ -7,7 +7,6 @@ from collections.abc import Mapping  # noqa: TC003 - attrs resolves it
 
 import attrs
 
-_VISIBLE = "[!-~]+"
 _BASE = r"(?i:https?://|(?![a-z][a-z0-9+.-]*://))[^/?#][^?#]*"
 
 _SHOWN = frozenset({"accept", "content-type"})
@@ -52,7 +51,7 @@ def check_header_text(**texts: object) -> None:
     for name, text in texts.items():
         if not isinstance(text, str):
             raise TypeError(f"{name} is a text, not {type(text).__name__}")
-        if not re.fullmatch(_VISIBLE, text):
+        if not re.fullmatch("[!-~]+", text):
             raise ValueError(f"{name} is visible ASCII, without blanks")
         if name == "base_url" and not re.fullmatch(_BASE, text):
             raise ValueError("base_url is https://host or https://host/path, without ? and #")

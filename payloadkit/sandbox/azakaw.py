@@ -29,6 +29,10 @@ class State(AnyState):
     users: Mapping[str, dict[str, Any]] = attrs.field(factory=dict, repr=False)
 
 
+def _envelope(status: int, message: str, result: object = None) -> dict[str, object]:
+    return {"version": None, "statusCode": status, "messages": [message], "result": result}
+
+
 class Azakaw(StandIn[State]):
     """The stand-in of Azakaw."""
 
@@ -37,6 +41,7 @@ class Azakaw(StandIn[State]):
         "onboarding-pending": (f"GET {ROOT}{onboarding_pending.PATH}", None),
         "add-user": (f"POST {ROOT}{user.PATH}", user.AddUser),
     }
+    refused: ClassVar = staticmethod(_envelope)
 
     @staticmethod
     def answer(state: State, call: Received) -> tuple[State, Reply]:
@@ -51,11 +56,6 @@ class Azakaw(StandIn[State]):
         if found is None:
             return state, HTTPStatus.NOT_FOUND
         return state, _success(found, customer.Customer)
-
-    @staticmethod
-    def refused(status: int, message: str) -> dict[str, object]:
-        """Return the body of a refusal."""
-        return _envelope(status, message)
 
 
 def _add(state: State, call: Received) -> tuple[State, Reply]:
@@ -98,7 +98,3 @@ def _pending(state: State, call: Received) -> Reply:
 
 def _success(result: object, kind: type) -> Reply:
     return written(_envelope(HTTPStatus.OK, "Processed successfully", result), kind)
-
-
-def _envelope(status: int, message: str, result: object = None) -> dict[str, object]:
-    return {"version": None, "statusCode": status, "messages": [message], "result": result}

@@ -30,7 +30,8 @@ GARBAGE = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"  # TLS where H
 _TARGET = re.compile("(?i:https?://[^/?#]+)?(/.*)")  # a path, perhaps behind a host
 _CHUNK = 65_536
 _BACKLOG = 1024  # callers may come all at once
-_RESET = struct.pack("ii", 1, 0)  # close with a reset; unsent bytes are dropped
+# Close with a reset; unsent bytes are dropped.
+_RESET = socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
 
 
 @contextmanager
@@ -84,8 +85,7 @@ async def _serve(
                 await writer.drain()
                 await asyncio.sleep(pause)
             if wire == "reset":
-                plain = writer.get_extra_info("socket")
-                plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+                writer.get_extra_info("socket").setsockopt(*_RESET)
             if wire == "silence":
                 await reader.read()  # until the caller hangs up
             connection.start_next_cycle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict, deque
-from collections.abc import Mapping  # noqa: TC003 - attrs resolves it
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence  # noqa: TC003 - attrs resolves them
 from datetime import UTC, date, datetime
 from http import HTTPStatus
 from http.client import responses
@@ -27,8 +27,6 @@ from payloadkit.wire.reading import load, read_object
 from payloadkit.wire.writing import dump, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
-
     from payloadkit.http.request import Request
     from payloadkit.models.model import Field
 
@@ -38,7 +36,6 @@ Reply: TypeAlias = Answer | int  # a number refuses the call with this HTTP stat
 STATUSES = range(400, 600)
 LONGEST_LOG = 1000
 HIDDEN = "<hidden>"
-_WAITING = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 @attrs.frozen
@@ -219,28 +216,26 @@ def _broken(fault: Fault, reply: Reply) -> Reply:
 
 def written(plain: object, kind: type | None = None, status: int = HTTPStatus.OK) -> Answer:
     """Return an answer with JSON: an object of a kind, or plain values."""
-    body = encode(plain)
-    body = body if kind is None else dump(load(kind, body))
+    body = encode(plain) if kind is None else dump(load(kind, encode(plain)))
     return Answer(status, {"Content-Type": "application/json"}, body)
 
 
 def page(status: int) -> Answer:
     """Return an answer as proxies write it: an HTML page."""
     text = f"<html><body><h1>{responses.get(status, '')}</h1></body></html>"
-    wait = {"Retry-After": "1"} if status in _WAITING else {}
+    wait = {"Retry-After": "1"} if status in (429, 503) else {}
     return Answer(status, {"Content-Type": "text/html", **wait}, text.encode())
 
 
 def masked(kind: type, plain: Mapping[str, Any]) -> dict[str, Any]:
     """Return a plain document of a kind with its plain values that are not personal."""
-    known = model_of(kind).by_key
+    own = model_of(kind).by_key
     return {
-        key if key in known else "?": value if _is_shown(known.get(key), value) else HIDDEN
-        for key, value in plain.items()
+        key if key in own else "?": _masked(own.get(key), value) for key, value in plain.items()
     }
 
 
-def _is_shown(field: Field | None, value: object) -> bool:
+def _masked(field: Field | None, value: object) -> object:
     if field is None or field.declared.personal or isinstance(value, list | dict):
-        return False
-    return isinstance(value, field.rule.json)  # one of another type may be anything
+        return HIDDEN
+    return value if isinstance(value, field.rule.json) else HIDDEN  # it may be anything

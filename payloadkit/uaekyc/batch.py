@@ -108,7 +108,7 @@ class Batch:
     def customers_left(self) -> tuple[str, ...]:
         """Customers of successful records whose data you have not fetched yet."""
         found = dict.fromkeys(
-            _text(record.customer_id)
+            customer_number(record.customer_id)
             for record in self.records
             if record.status == RecordStatus.SUCCESS
         )
@@ -120,7 +120,7 @@ class Batch:
     def failures(self) -> tuple[Failure, ...]:
         """The records of status failure, with the reasons."""
         return tuple(
-            Failure(_text(record.customer_id), _reasons(record))
+            Failure(customer_number(record.customer_id), _reasons(record))
             for record in self.records
             if record.status == RecordStatus.FAILURE
         )
@@ -206,8 +206,12 @@ def _reasons(record: BatchRecord) -> tuple[BusinessError, ...]:
     return record.errors.reasons if isinstance(record.errors, RecordErrors) else ()
 
 
-def _text(found: object) -> str | None:
-    """Return a customer's number as text."""
+def customer_number(found: object) -> str | None:
+    """Return a customer's number as text, or None if it is none.
+
+    Args:
+        found: What a record holds.
+    """
     if type(found) is int:
         return str(found)
     return found if isinstance(found, str) and found else None

@@ -81,8 +81,7 @@ class Journal:
                     _make(path)
                 database = stack.enter_context(_connected(path))
                 database.execute("PRAGMA synchronous = FULL")
-                journal = cls(database, path)
-            yield journal
+            yield cls(database, path)
 
     @classmethod
     @contextmanager
@@ -267,9 +266,7 @@ def _connected(file: str | Path, timeout: float = 5.0) -> closing[sqlite3.Connec
     if isinstance(file, Path) and not file.exists():
         with suppress(FileExistsError):  # another process was faster
             os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
-    found = sqlite3.connect(
-        file, timeout, isolation_level=None, check_same_thread=False, uri=isinstance(file, str)
-    )
+    found = sqlite3.connect(file, timeout, isolation_level=None, check_same_thread=False, uri=True)
     return closing(found)
 
 

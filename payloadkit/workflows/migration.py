@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - attrs resolves it
+from collections.abc import Callable, Iterable, Iterator, Mapping  # noqa: TC003 - attrs resolves them
 from math import ceil
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from payloadkit.caas.onboarding import OnboardingRequest
 from payloadkit.conversion.converter import convert
 from payloadkit.conversion.supplement_file import supplement_in
 from payloadkit.models.registry import model_of
-from payloadkit.uaekyc.batch import Batch
+from payloadkit.uaekyc.batch import Batch, customer_number
 from payloadkit.uaekyc.batch_records import BatchRecord, RecordErrors
 from payloadkit.uaekyc.words import RecordStatus
 from payloadkit.violation import PayloadError, shown, without_frames
@@ -25,8 +25,6 @@ from payloadkit.workflows.posting import Person, Poster
 from payloadkit.workflows.rows import Details, Row, State, Summary, codes_and_paths, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from payloadkit.policy import Policy
     from payloadkit.uaekyc.business_errors import BusinessError
 
@@ -34,7 +32,6 @@ _PAGE = 100
 _LONGEST_BATCH = 3600.0
 _LOOK_AGAIN = 0.2
 _SECONDS_OF_WORK = 5
-_HOPELESS = ("unauthorized", "forbidden")
 
 
 @attrs.frozen(kw_only=True)
@@ -167,9 +164,8 @@ class _Run:
         finally:
             with CancelScope(shield=True):
                 await self.poster.commits.flush()
-        found = self.journal.summary()
         is_stopped = self.plan.stopped and self.problem is None
-        return attrs.evolve(found, problem=self.problem, interrupted=is_stopped)
+        return attrs.evolve(self.journal.summary(), problem=self.problem, interrupted=is_stopped)
 
     async def _is_finished(self) -> bool:
         """Wait until the batch is finished."""
@@ -290,16 +286,15 @@ class _Run:
 
     def _give_up(self, system: str, state: str) -> None:
         """Take no further customer if a system refuses our secret."""
-        if state in _HOPELESS:
+        if state in ("unauthorized", "forbidden"):
             self.problem = f"{system}.{state}"
             self.plan.stop()
 
 
 def _of(record: BatchRecord, journal: Journal, number: int) -> tuple[Row, str | None]:
     """Return the row of a record, and the customer if there are data to fetch."""
-    customer: object = record.customer_id
-    customer = str(customer) if type(customer) is int else customer
-    if not isinstance(customer, str) or not customer.strip() or not customer.isprintable():
+    customer = customer_number(record.customer_id)
+    if customer is None or not customer.strip() or not customer.isprintable():
         key = journal.hash("record", str(number))
         return Row(key=key, state=State.REFUSED, details=(("field.missing", "/customer_id"),)), None
     key = journal.hash("customer", customer)

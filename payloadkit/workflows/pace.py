@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from http import HTTPStatus
 from inspect import iscoroutinefunction
+from math import inf
 from threading import Lock
 from time import monotonic
 from typing import Any, Protocol, TypeVar
@@ -44,7 +45,8 @@ class Pace:
 
     def __init__(self, rate: float | None, clock: Clock = monotonic) -> None:
         self._window = 0.0 if rate is None else max(1.0, 1 / rate) + _JITTER
-        self._sent: deque[float] = deque(maxlen=max(1, int(rate or 1)))
+        most = max(1, int(rate or 1))
+        self._sent = deque([-inf] * most, most)
         self._clock, self._lock, self._resumed = clock, Lock(), 0.0
 
     def pause(self) -> float:
@@ -81,21 +83,17 @@ class Pace:
 
     def _free(self) -> float:
         """Return when the next request may leave."""
-        most = self._sent.maxlen or 1
-        if not self._sent:
-            return 0.0
-        spaced = self._sent[-1] + _SPACING * self._window / most
-        return max(spaced, self._sent[0] + self._window) if len(self._sent) == most else spaced
+        spacing = _SPACING * self._window / len(self._sent)
+        return max(self._sent[-1] + spacing, self._sent[0] + self._window)
 
     def _heed(self, reply: Reply) -> None:
         """Slow all jobs down if an answer asks for it."""
         if isinstance(reply, Answer):
             seconds: float | None = seconds_to_wait(reply.headers)
-            if seconds is None and reply.status == HTTPStatus.TOO_MANY_REQUESTS:
-                seconds = _UNNAMED_PAUSE
-            if seconds:
-                with self._lock:
-                    self._resumed = max(self._resumed, self._clock() + seconds)
+            if seconds is None:
+                seconds = _UNNAMED_PAUSE if reply.status == HTTPStatus.TOO_MANY_REQUESTS else 0.0
+            with self._lock:
+                self._resumed = max(self._resumed, self._clock() + seconds)
 
 
 @attrs.frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import attrs
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from payloadkit.caas.answer import Outcome
     from payloadkit.caas.onboarding import OnboardingRequest
 
-    AnyOutcome: TypeAlias = Outcome[Any]
-
 _ENDS = {
-    "accepted": State.ONBOARDED,
-    "inactive": State.ONBOARDED,
     "under_investigation": State.UNDER_INVESTIGATION,
+    **dict.fromkeys(("accepted", "inactive"), State.ONBOARDED),
     **dict.fromkeys(("refused", "not_subscribed", "invalid", "update_failed"), State.REFUSED),
 }
 
@@ -38,12 +35,10 @@ class Commits:
     def __init__(self, journal: Journal) -> None:
         self._journal, self._lock = journal, anyio.Lock()
         self._queue: list[Row] = []
-        self._queued = self._written = 0
 
     def queue(self, row: Row) -> None:
         """Write a row with the next commit."""
         self._queue.append(row)
-        self._queued += 1
 
     async def flush(self) -> None:
         """Write what is queued, and return when it is on the disk.
@@ -51,14 +46,12 @@ class Commits:
         Raises:
             JournalError: It cannot be written.
         """
-        wanted = self._queued
+        wanted = self._queue[-1:]
         async with self._lock:
-            if self._written >= wanted:
-                return
-            rows = tuple(self._queue)
-            await to_thread.run_sync(self._journal.write, rows)
-            del self._queue[: len(rows)]
-            self._written += len(rows)
+            rows = self._queue[:]
+            if any(row in rows for row in wanted):  # another one may have written it meanwhile
+                await to_thread.run_sync(self._journal.write, rows)
+                del self._queue[: len(rows)]
 
 
 @attrs.frozen
@@ -100,7 +93,7 @@ class Poster:
         found = {self._holders.setdefault(each, row.number) for each in person.identities}
         return found == {row.number}
 
-    async def look_up(self, row: Row, person: Person) -> tuple[Row, AnyOutcome]:
+    async def look_up(self, row: Row, person: Person) -> tuple[Row, Outcome[Any]]:
         """Look a person up, and return the row: it is ``waiting`` if the person may be posted.
 
         It is ``unresolved`` if a lookup failed, or if the last post had an identity that this
@@ -113,7 +106,7 @@ class Poster:
             return attrs.evolve(row, state=State.WAITING, code=None, details=()), outcome
         return attrs.evolve(row, state=State.UNRESOLVED, code="identity.changed"), outcome
 
-    async def post(self, row: Row, person: Person) -> tuple[Row, AnyOutcome]:
+    async def post(self, row: Row, person: Person) -> tuple[Row, Outcome[Any]]:
         """Commit the intent to post a person, then post."""
         row = attrs.evolve(row, state=State.UNRESOLVED, code=None, details=())
         row = attrs.evolve(row, digest=person.digest, identities=person.identities)
@@ -122,7 +115,7 @@ class Poster:
         outcome = await self._gateway.ask(self._gateway.client.calls.onboard(person.request))
         return self._ended(row, outcome), outcome
 
-    def _ended(self, row: Row, outcome: AnyOutcome) -> Row:
+    def _ended(self, row: Row, outcome: Outcome[Any]) -> Row:
         open_state = State.UNRESOLVED if outcome.retry == "after_lookup" else State.WAITING
         word = None if outcome.state == "accepted" else f"gateway.{outcome.state}"
         ecrn = outcome.ecrn
@@ -144,7 +137,7 @@ def onboard(
     gateway: Runner,
     journal: File | None = None,
     keep_ecrn: bool = False,
-) -> AnyOutcome:
+) -> Outcome[Any]:
     """Onboard a person whom no lookup finds. Return the outcome of the post or of the lookup.
 
     Args:
@@ -159,7 +152,7 @@ def onboard(
         PayloadError: An identity cannot be looked up.
     """
 
-    async def settle(book: Journal) -> AnyOutcome:
+    async def settle(book: Journal) -> Outcome[Any]:
         person = Person.of(request, book)
         key = book.hash(*sorted(each.hex() for each in person.identities))
         book.add([Row(key=key)])

@@ -112,8 +112,7 @@ def codes_and_paths(violations: Iterable[Violation]) -> Details:
     return tuple((violation.code, violation.path) for violation in violations)
 
 
-def counted(rows: Iterable[Row]) -> Counter[State]:
+def counted(rows: Iterable[Row]) -> dict[State, int]:
     """Return how many customers are in each state, in the order of the states."""
-    found: Counter[State] = Counter(dict.fromkeys(State, 0))
-    found.update(row.state for row in rows)
-    return found
+    found = Counter(row.state for row in rows)
+    return {state: found[state] for state in State}
