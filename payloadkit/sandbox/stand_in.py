@@ -238,4 +238,4 @@ def masked(kind: type, plain: Mapping[str, Any]) -> dict[str, Any]:
 def _masked(field: Field | None, value: object) -> object:
     if field is None or field.declared.personal or isinstance(value, list | dict):
         return HIDDEN
-    return value if isinstance(value, field.rule.json) else HIDDEN  # it may be anything
+    return value if isinstance(value, field.rule.json) else HIDDEN  # another type may be anything

@@ -45,8 +45,7 @@ class Pace:
 
     def __init__(self, rate: float | None, clock: Clock = monotonic) -> None:
         self._window = 0.0 if rate is None else max(1.0, 1 / rate) + _JITTER
-        most = max(1, int(rate or 1))
-        self._sent = deque([-inf] * most, most)
+        self._sent = deque([-inf], max(1, int(rate or 1)))
         self._clock, self._lock, self._resumed = clock, Lock(), 0.0
 
     def pause(self) -> float:
@@ -83,8 +82,9 @@ class Pace:
 
     def _free(self) -> float:
         """Return when the next request may leave."""
-        spacing = _SPACING * self._window / len(self._sent)
-        return max(self._sent[-1] + spacing, self._sent[0] + self._window)
+        most = self._sent.maxlen or 1
+        spaced = self._sent[-1] + _SPACING * self._window / most
+        return max(spaced, self._sent[0] + self._window) if len(self._sent) == most else spaced
 
     def _heed(self, reply: Reply) -> None:
         """Slow all jobs down if an answer asks for it."""
