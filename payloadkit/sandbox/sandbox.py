@@ -40,6 +40,7 @@ SECRETS: Mapping[str, Mapping[str, str]] = {
     "airpay": {"username": "sandbox", "password": "sandbox-password", "secret": "sandbox-secret"},
 }
 MERCHANT_ID = "1"
+_VERBS = ("add_", "answer_", "fail_")  # the methods that a scenario may call
 # The numbers of a scenario. A whole one may stand for any.
 _NUMBERS: Mapping[str, type[float]] = {"seed": int, "token_seconds": int, "pace": float}
 
@@ -91,7 +92,7 @@ class Sandbox:
 
     @classmethod
     @sealed
-    def from_file(cls, path: str | PathLike[str], **options: Any) -> Self:  # noqa: ANN401 - of the constructor
+    def from_file(cls, path: str | PathLike[str], **options: Any) -> Self:  # noqa: ANN401 - of cls
         """Return the sandbox of a scenario. A file with an error is a ValueError.
 
         Args:
@@ -111,9 +112,7 @@ class Sandbox:
         sandbox = cls(**scenario, **options)
         for system, calls in systems.items():
             stand_in = getattr(sandbox, system)
-            verbs = [
-                verb for verb in dir(stand_in) if verb.startswith(("add_", "answer_", "fail_"))
-            ]
+            verbs = [verb for verb in dir(stand_in) if verb.startswith(_VERBS)]
             try:
                 for verb in calls:
                     check_word(f"a method of {system}", verb, verbs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence  # noqa: TC003 - attrs resolves them
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence  # noqa: TC003 - attrs
 from datetime import UTC, date, datetime
 from http import HTTPStatus
 from http.client import responses

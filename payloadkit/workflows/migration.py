@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping  # noqa: TC003 - attrs resolves them
+from collections.abc import Callable, Iterable, Iterator, Mapping  # noqa: TC003 - attrs resolves it
 from math import ceil
 from time import monotonic
 from typing import TYPE_CHECKING, Any
