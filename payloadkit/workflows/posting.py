@@ -49,9 +49,10 @@ class Commits:
         wanted = self._queue[-1:]
         async with self._lock:
             rows = self._queue[:]
-            if any(row in rows for row in wanted):  # another one may have written it meanwhile
-                await to_thread.run_sync(self._journal.write, rows)
-                del self._queue[: len(rows)]
+            if not any(row in rows for row in wanted):  # another one has written it meanwhile
+                return
+            await to_thread.run_sync(self._journal.write, rows)
+            del self._queue[: len(rows)]
 
 
 @attrs.frozen
