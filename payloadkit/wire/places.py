@@ -49,7 +49,7 @@ def locate(text: str, wanted: Iterable[Path], value: object = None) -> dict[Path
     """Find where paths stand in a sound text; under a key given twice, in its last value.
 
     Args:
-        text: The JSON text.
+        text: The JSON text. With a value, each character may stand for a byte of its UTF-8.
         wanted: The paths: keys of objects and indexes of arrays, from the root.
         value: What the text holds, if no key is given twice: then members are found by it, and
             the search ends where all is found.
@@ -175,7 +175,8 @@ def _near(text: str, at: int, key: str) -> tuple[int, int] | None:
     # and those inside a text have a backslash before them. It is this object's, unless a brace
     # stands before it; then the key wanted is written with escapes.
     quoted = f'"{key}":'
-    found = text.find(quoted, at, at + _NEAR) if key.isidentifier() else -1
+    plain = key.isascii() and key.isidentifier()
+    found = text.find(quoted, at, at + _NEAR) if plain else -1
     if (
         found < 0
         or text[found - 1] == "\\"

@@ -153,9 +153,13 @@ def _located(raw: Text, found: Scanned) -> Parsed:
     """Return how paths are found in a JSON text that was parsed."""
     from payloadkit.wire.places import locate  # only a finding needs it
 
-    text = raw if isinstance(raw, str) else cast("str", decode(raw))
-    search = partial(locate, text, value=None if found.duplicates else found.value)
-    return Parsed(None, search, partial(line_columns, text))
+    if found.duplicates:  # their offsets count code points
+        text = raw if isinstance(raw, str) else cast("str", decode(raw))
+        return Parsed(None, partial(locate, text), partial(line_columns, text))
+    # As UTF-8 a long text with one letter that is not ASCII's would take twice its size.
+    text, encoded = (raw, False) if isinstance(raw, str) else (str(bytes(raw), "latin-1"), True)
+    search = partial(locate, text, value=found.value)
+    return Parsed(None, search, partial(line_columns, text, encoded=encoded))
 
 
 def _placed(reading: Reading, value: object, found: Parsed) -> Report[Any]:

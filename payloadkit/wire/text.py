@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 DUPLICATES = 10_000
 """Most repeated keys of a text that are remembered."""
+_STEP = 1 << 16
+_CONTINUED = bytes(range(0x80, 0xC0))
+"""The bytes of UTF-8 that continue a code point."""
 
 
 @attrs.frozen(repr=False)
@@ -57,22 +60,39 @@ def line_column(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def line_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+def line_columns(
+    text: str, offsets: Iterable[int], *, encoded: bool = False
+) -> dict[int, tuple[int, int]]:
     """Return what ``line_column`` says of many offsets, in one way through the text.
 
     Args:
         text: The text.
         offsets: The offsets, in any order.
+        encoded: Whether each character of the text stands for a byte of UTF-8. Columns count code
+            points all the same.
     """
     found: dict[int, tuple[int, int]] = {}
-    line, feed, ahead = 1, -1, text.find("\n")
+    line, column, at, ahead = 1, 1, 0, text.find("\n")
+    encoded = encoded and not text.isascii()
     for offset in sorted(set(offsets)):
         if 0 <= ahead < offset:
             line += text.count("\n", ahead, offset)
-            feed = text.rfind("\n", ahead, offset)
+            column, at = 1, text.rfind("\n", ahead, offset) + 1
             ahead = text.find("\n", offset)
-        found[offset] = line, offset - feed
+        column += _points(text, at, offset) if encoded else offset - at
+        at = offset
+        found[offset] = line, column
     return found
+
+
+def _points(text: str, start: int, stop: int) -> int:
+    """Return how many code points the bytes are that stand as characters from start to stop."""
+    count = 0
+    for at in range(start, stop, _STEP):
+        part = text[at : min(at + _STEP, stop)]
+        # Most parts of a long text are base64.
+        count += len(part if part.isascii() else part.encode("latin-1").translate(None, _CONTINUED))
+    return count
 
 
 def unreadable(text: str, offset: int, fault: Fault) -> Unreadable:

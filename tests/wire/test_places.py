@@ -20,7 +20,7 @@ from tests.json_layouts import Writer
 if TYPE_CHECKING:
     from payloadkit.rules.values import Path, Token
 
-KEYS = st.sampled_from(["a", "b", "", "0", '"', "\\", "é", "a b", "\U0001f600", ","])
+KEYS = st.sampled_from(["a", "b", "", "0", '"', "\\", "é", "Ã©", "a b", "\U0001f600", ","])
 LEAVES = (
     st.none()
     | st.booleans()
@@ -68,9 +68,16 @@ def expected(text: str, wanted: list[Path]) -> dict[Path, Place]:
     return {path: there[above]._replace(exact=above == path) for path, above in deepest.items()}
 
 
+def _points(text: str, place: Place) -> Place:
+    """Return the place in a text of a place in its bytes."""
+    raw = text.encode()
+    key = None if place.key is None else len(raw[: place.key].decode())
+    return place._replace(key=key, value=len(raw[: place.value].decode()))
+
+
 @given(DOCUMENTS, PATHS, st.integers(0, 2**32))
 def test_places_are_those_of_the_events(value: object, others: list[Path], seed: int) -> None:
-    """Every path is found where the events have it, in any layout, in small and large texts."""
+    """Every path is found where the events have it, in texts of any layout and size."""
     random = Random(seed)  # noqa: S311 - no secret depends on them
     for text in (Writer(random).text(value), Writer(random, odds=5).text(value)):
         scanned = scan(text)
@@ -87,6 +94,9 @@ def test_places_are_those_of_the_events(value: object, others: list[Path], seed:
                 assert locate(text, wanted) == locate(text, wanted, value) == found
                 chosen = {path: found[path] for path in some}
                 assert locate(text, some) == locate(text, some, value) == chosen
+                if value is not None:
+                    encoded = locate(text.encode().decode("latin-1"), wanted, value)
+                    assert {path: _points(text, place) for path, place in encoded.items()} == found
 
 
 def test_what_is_passed_over(subtests: pytest.Subtests) -> None:

@@ -345,13 +345,20 @@ def test_order_of_a_value_that_is_no_json() -> None:
     }
 
 
-@given(st.text("a\n\r\u2028\U0001f600"), st.data())
+@given(st.text("a\n\r\xe9\u2028\U0001f600"), st.data())
 def test_lines_and_columns(text: str, data: st.DataObject) -> None:
     """Line and column are those of the pieces between line feeds, one by one and many at once."""
     offsets = data.draw(st.lists(st.integers(0, len(text))))
-    for offset, place in line_columns(text, offsets).items():
+    found = line_columns(text, offsets)
+    for offset, place in found.items():
         lines = text[:offset].split("\n")
         assert place == line_column(text, offset) == (len(lines), len(lines[-1]) + 1)
+    encoded = {len(text[:offset].encode()): place for offset, place in found.items()}
+    for step in (1, 1 << 16):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("payloadkit.wire.text._STEP", step)
+            latin = text.encode().decode("latin-1")
+            assert line_columns(latin, encoded, encoded=True) == encoded
 
 
 def test_nothing_of_the_text_is_shown() -> None:
