@@ -71,8 +71,14 @@ def field(rule: Rule, **settings: Unpack[Settings]) -> Any:
     return attrs.field(
         default=attrs.NOTHING if default is ... else None,
         repr=_hidden if declared.personal else True,
+        hash=None if _is_hashable(rule) else False,
         metadata={METADATA: declared},
     )
+
+
+def _is_hashable(rule: Rule) -> bool:
+    """Return whether no value of a rule is a list or a dict, or holds one."""
+    return not isinstance(rule.item if isinstance(rule, Many) else rule, Anything | Keyed)
 
 
 def _hidden(value: object) -> str:

@@ -107,6 +107,13 @@ def test_a_sound_document_is_written_as_it_was_read(kind: str) -> None:
         assert pk.load(kind, pk.dump(loaded), POLICY) == loaded, case.label
 
 
+def test_equal_objects_have_one_hash(kind: str) -> None:
+    """Each object has a hash, that of its copy, whatever an unpublished part of it holds."""
+    for case in sound(kind):
+        loaded: object = pk.load(kind, case.document, POLICY)
+        assert hash(pickle.loads(pickle.dumps(loaded))) == hash(loaded), case.label
+
+
 def test_text_and_mapping_have_the_same_report(kind: str) -> None:
     """A document as text has the violations that it has as a Mapping, each with its line."""
     for case, text in texts(kind):
