@@ -34,6 +34,18 @@ def test_severities_are_words() -> None:
     assert {Severity.ERROR: 1}["error"] == 1  # type: ignore[index] # a word is as good
 
 
+@pytest.mark.parametrize("severity", list(Severity))
+def test_a_word_is_a_severity(severity: Severity) -> None:
+    """A violation and a fault of a word are those of its severity; another word is refused."""
+    violation = attrs.evolve(ERROR, severity=str(severity))
+    assert violation.severity is pk.Fault("a.b", severity=str(severity)).severity is severity
+    assert Report((violation,)).ok is (severity is not Severity.ERROR)
+    with pytest.raises(ValueError, match="is not a valid Severity"):
+        attrs.evolve(ERROR, severity="fatal")
+    with pytest.raises(ValueError, match="is not a valid Severity"):
+        pk.Fault("a.b", severity="fatal")
+
+
 def test_violation_fields() -> None:
     """A violation has exactly the public fields, keyword-only and frozen."""
     assert [field.name for field in attrs.fields(Violation)] == [
