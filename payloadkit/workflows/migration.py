@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping  # noqa: TC003 - attrs resolves it
-from math import ceil
+from math import ceil, inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from anyio import CancelScope, to_thread
 from payloadkit.caas.onboarding import OnboardingRequest
 from payloadkit.conversion.converter import convert
 from payloadkit.conversion.supplement_file import supplement_in
+from payloadkit.http.request import check_positive
 from payloadkit.models.registry import model_of
 from payloadkit.uaekyc.batch import Batch, customer_number
 from payloadkit.uaekyc.batch_records import BatchRecord, RecordErrors
@@ -74,7 +75,8 @@ class Migration:
         on_wait: Called before each of these pauses with its seconds.
 
     Raises:
-        ValueError: ``jobs``, ``rate``, ``limit`` or ``poll_every`` is not above 0.
+        ValueError: ``jobs``, ``rate``, ``limit`` or ``poll_every`` is not above 0, or not finite.
+        TypeError: ``jobs`` or ``limit`` is no whole number.
     """
 
     journal: File
@@ -94,10 +96,11 @@ class Migration:
 
     def __attrs_post_init__(self) -> None:
         """Check the numbers."""
-        for name in ("jobs", "rate", "limit", "poll_every"):
+        check_positive(jobs=self.jobs, limit=1 if self.limit is None else self.limit)
+        for name in ("rate", "poll_every"):
             number = getattr(self, name)
-            if number is not None and not number > 0:
-                raise ValueError(f"{name} is above 0")
+            if number is not None and not 0 < number < inf:
+                raise ValueError(f"{name} is a finite number above 0")
 
     def stop(self) -> None:
         """Take no further customer. The run ends when those in flight are done.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -350,10 +351,22 @@ def test_a_run_that_is_stopped_while_the_batch_is_processed(stage: Stage) -> Non
 
 
 @pytest.mark.parametrize("name", ["jobs", "rate", "limit", "poll_every"])
-def test_numbers_are_above_0(stage: Stage, name: str) -> None:
-    """A number that makes no sense is refused by its name."""
-    with pytest.raises(ValueError, match=name):
-        stage.migration(**{name: 0})
+@pytest.mark.parametrize(
+    ("number", "refusal"), [(0, ValueError), (inf, (ValueError, TypeError)), ("8", TypeError)]
+)
+def test_numbers_that_are_refused(
+    stage: Stage, name: str, number: object, refusal: type[Exception]
+) -> None:
+    """A number that makes no sense is refused before the run; a journal is not begun."""
+    with pytest.raises(refusal):
+        stage.migration(**{name: number})
+
+
+@pytest.mark.parametrize("name", ["jobs", "limit"])
+def test_customers_are_counted_in_whole_numbers(stage: Stage, name: str) -> None:
+    """A part of a job or of a customer is refused by its name."""
+    with pytest.raises(TypeError, match=name):
+        stage.migration(**{name: 1.5})
 
 
 def test_a_journal_that_fails_posts_nothing(stage: Stage, monkeypatch: Any) -> None:
