@@ -101,11 +101,12 @@ def _merchant(merchant_id: str | int | None) -> str | None:
     """Return the text of a merchant's own number."""
     if merchant_id is None:
         return None
-    if type(merchant_id) not in (str, int):
+    text = str(merchant_id) if type(merchant_id) is int else merchant_id
+    if not isinstance(text, str):
         raise TypeError(f"merchant_id is a text or an int, not {type(merchant_id).__name__}")
-    if not (str(merchant_id).isascii() and str(merchant_id).isdigit()):
+    if not (text.isascii() and text.isdigit()):
         raise ValueError("merchant_id has digits only")
-    return str(merchant_id)
+    return text
 
 
 def _forms(accept: Iterable[Form]) -> tuple[Form, ...]:

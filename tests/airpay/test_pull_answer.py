@@ -219,7 +219,7 @@ def test_no_pull_has_the_form_of_add_kyc() -> None:
 def test_a_merchant_may_be_a_number(subtests: pytest.Subtests) -> None:
     """A number and its text are one merchant, in the call and in the argument."""
     way_cases: list[str] = [FORM, IN_TEXT, ARRAY]
-    own_cases: list[str | int] = [MERCHANT, int(MERCHANT)]
+    own_cases: list[str | int] = [MERCHANT, int(MERCHANT), type("Setting", (str,), {})(MERCHANT)]
     sent_cases: list[str | int] = [MERCHANT, int(MERCHANT)]
     for way, own, sent in product(way_cases, own_cases, sent_cases):
         with subtests.test(way=way):
