@@ -13,7 +13,7 @@ import attrs
 import pytest
 
 import payloadkit as pk
-from payloadkit import caas
+from payloadkit import airpay, caas, uaekyc
 from payloadkit.rules.base64 import encode
 from tests.documents import POLICY, at, full, put, typed
 
@@ -37,6 +37,8 @@ REPLACE: Any = pk.replace
 EVOLVE: Any = attrs.evolve
 REQUEST: Any = caas.OnboardingRequest
 OF: Any = caas.Image.of
+NORMALISED: Any = airpay.normalised
+SHEET: Any = uaekyc.errored_sheet
 PARTS: list[Any] = [
     caas.Address,
     caas.IdDetail,
@@ -255,6 +257,10 @@ MISTAKES: dict[str, Callable[[], object]] = {
     "a keyword that is a value": lambda: REQUEST(**{CANARY: 1}),
     "a picture that is none": lambda: OF(CANARY.encode() * 9),
     "a picture that is a text": lambda: OF(CANARY),
+    "a number in a list": lambda: NORMALISED("PP", [CANARY]),
+    "a plain row for a sheet": lambda: SHEET([{"input_data": {"customer_id": CANARY}}]),
+    "a page for a sheet": lambda: SHEET({"data": CANARY}),
+    "a number for a sheet": lambda: SHEET(NUMBER),
 }
 
 

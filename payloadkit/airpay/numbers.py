@@ -51,7 +51,14 @@ def normalised(kyc_type: str, plain: str) -> str:
     Args:
         kyc_type: The type of the number, ``"PP"`` for example.
         plain: The plain number.
+
+    Raises:
+        TypeError: The number is no text.
     """
+    if not isinstance(plain, str):
+        given = type(plain).__name__
+        del plain  # instead of sealing, which takes as long as the work
+        raise TypeError(f"plain is a text, not {given}")
     if kyc_type in (KycType.PASSPORT, KycType.PAN_CARD, KycType.DRIVING_LICENCE):
         return _SEPARATORS.sub("", plain).upper()
     if kyc_type == KycType.NAME:

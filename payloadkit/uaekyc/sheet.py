@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 from payloadkit.models.registry import model_of
 from payloadkit.uaekyc.business_errors import REMEDIES, BusinessError, BusinessErrorCode, parts
-from payloadkit.uaekyc.errored_records import InputData
+from payloadkit.uaekyc.errored_records import ErroredRecord, InputData
 from payloadkit.uaekyc.migration_csv import MigrationRow
+from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from payloadkit.uaekyc.errored_records import ErroredRecord
 
 COLUMNS = tuple(column.key for column in model_of(MigrationRow).fields)
 CHECKSUM = "checksum"
@@ -28,16 +27,22 @@ NOTES = ("errors", "what_to_do", CHECKSUM)
 FORMULA = ("=", "+", "-", "@")
 
 
+@sealed
 def errored_sheet(records: Iterable[ErroredRecord]) -> bytes:
     """Return the sheet of failed rows.
 
     Args:
         records: The failed rows, from ``errored`` of the client or ``Batch``.
+
+    Raises:
+        TypeError: One of them is no ``ErroredRecord``.
     """
     text = io.StringIO()
     sheet = csv.writer(text)
     sheet.writerow((*COLUMNS, *NOTES))
     for record in records:
+        if not isinstance(record, ErroredRecord):
+            raise TypeError(f"records are instances of ErroredRecord, not {type(record).__name__}")
         found = record.input_data if isinstance(record.input_data, InputData) else InputData()
         row = {key: str(getattr(found, key) or "") for key in COLUMNS}
         errors = parts(record.business_errors, BusinessError)
