@@ -273,6 +273,7 @@ def test_unreadable_files_are_left_out(tmp_path: Path, capsys: pytest.CaptureFix
         ["build", "IN", "--out"],
         ["build", "other", "--supplement", "IN", "--out"],
         ["redact", "IN", "--out"],
+        ["image", "fit", "IN", "--out"],
         ["migrate", "correct", "IN", "--corrections", "other", "--out"],
         ["migrate", "correct", "--corrections", "IN", "--out"],
     ],

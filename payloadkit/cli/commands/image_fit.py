@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from payloadkit.cli.files import STDIN, read_bounded, write_output
+from payloadkit.cli.files import STDIN, read_bounded, refuse_loss, write_output
 from payloadkit.cli.options import FILE, format_option
 from payloadkit.cli.streams import InputError, json_text, named, open_stream, status
 from payloadkit.images.budget import BEST_QUALITY, Budget
@@ -60,6 +60,7 @@ def command(*, out: str | None, form: str, source: str, **budget: int | None) ->
     from payloadkit.images import ImageError, fit
     from payloadkit.violation import Report
 
+    refuse_loss([source], out=out)
     piped = out in (None, STDIN)
     if piped and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("A picture cannot go to a terminal: name a file with --out.")
