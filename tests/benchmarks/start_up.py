@@ -30,6 +30,7 @@ _IMPORTS = (
 _CHECK = ("-m", "payloadkit", "check", "--kind", "caas.onboarding")
 _FIXTURES = ROOT / "fixtures" / "caas"
 PEER = "import of the same models in pydantic + extra-types"
+ATTRS, NUMPY = "import of attrs and click", "import of simplejpeg and its numpy"
 
 
 def _without_pictures() -> Path:
@@ -52,6 +53,8 @@ def _sides() -> Mapping[str, Meter]:
         WITHOUT: partial(seconds, *_CHECK, str(_without_pictures())),
         WITH: partial(seconds, *_CHECK, str(_FIXTURES / "onboarding-sample.json")),
         IMPORTS: partial(seconds, "-c", _IMPORTS),
+        ATTRS: partial(seconds, "-c", "import attrs, click"),
+        NUMPY: partial(seconds, "-c", "import simplejpeg"),
     }
 
 
@@ -69,6 +72,14 @@ JOBS = (
             Contest(HELP, PEER, 0.60),
             Contest(WITHOUT, IMPORTS, 0.6),
             Contest(WITH, IMPORTS, 1.0),
+            Contest(ATTRS, IMPORTS),
+            Contest(NUMPY, IMPORTS),
+        ),
+        needed=(
+            "attrs and click are loaded before anything of payloadkit runs, and numpy for the "
+            "first JPEG: the last two rows of the job say what they take. The rest is the classes "
+            "of the kind's models and its plan, which are made in each process. A strict decoder "
+            "of JPEG without numpy would save the most."
         ),
     ),
 )
