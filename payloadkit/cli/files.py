@@ -83,7 +83,7 @@ def refuse_loss(inputs: Iterable[str], **outputs: str | None) -> None:
         click.UsageError: An input and an output are the same file, under any name.
     """
     for option, output in outputs.items():
-        if output in {None, STDIN} or not os.path.exists(output):  # noqa: PTH110 - as in read
+        if not output or output == STDIN or not os.path.exists(output):  # noqa: PTH110 - as in read
             continue
         for name in inputs:
             with suppress(OSError):  # an input that cannot be read is reported when it is read
