@@ -35,7 +35,10 @@ nitpick_ignore_regex = [
     # source. tests/docs/generate/test_api.py holds that every public name has its page.
     ("py:(class|obj)", r"\w+"),
     # The same, where a signature was evaluated.
-    ("py:(class|obj)", r"payloadkit\.[\w.]+\.(T|[A-Za-z]+_co|Draws|Parsed|ReportFault|Unreadable)"),
+    (
+        "py:(class|obj)",
+        r"payloadkit\.[\w.]+\.(T|[A-Za-z]+_co|CallOptions|Draws|Parsed|ReportFault|Unreadable)",
+    ),
 ]
 # The systems have classes of one name, and a bare name in a signature may be any of them.
 suppress_warnings = ["ref.python"]
