@@ -11,7 +11,7 @@ from payloadkit import uaekyc
 from payloadkit.models.registry import model_of
 from tests.fuzzing.documents import TODAY
 from tests.fuzzing.held import held
-from tests.fuzzing.program import run
+from tests.fuzzing.program import is_one_document, run
 from tests.fuzzing.reports import codes, loaded, ordered, silent, triples, whole
 from tests.fuzzing.target import FIXTURES, Target
 
@@ -138,10 +138,10 @@ def _program(data: bytes, report: pk.Report[uaekyc.MigrationCsv]) -> None:
     status, out = run(
         data, "check", "--kind", KIND, "--format", "json", "--today", TODAY.isoformat(), "-"
     )
-    assert status == (0 if report.ok else 1), "another exit status"
-    assert [found["code"] for found in json.loads(out)["documents"][0]["violations"]] == codes(
-        report
-    )
+    if is_one_document(data):
+        assert status == (0 if report.ok else 1), "another exit status"
+        found = json.loads(out)["documents"][0]["violations"]
+        assert [violation["code"] for violation in found] == codes(report)
     run(data, "check", "-")
 
 

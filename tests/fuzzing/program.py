@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from click.testing import CliRunner
@@ -9,6 +10,12 @@ from click.testing import CliRunner
 from payloadkit.cli import main
 
 INPUT_ERROR = 2
+_SEVERAL = re.compile(rb"\x1f\x8b|[^\n]*\}[ \t\r]*\n\{")
+
+
+def is_one_document(given: bytes) -> bool:
+    """Return whether standard input is one document: no gzip, and no documents in lines."""
+    return _SEVERAL.match(given) is None
 
 
 def run(given: bytes, *arguments: str) -> tuple[int, str]:

@@ -195,6 +195,22 @@ def test_another_exit_status_is_told(
 
 
 @pytest.mark.parametrize(
+    ("module", "data"),
+    [
+        (migration, b"\x1f\x8b" + CSV),
+        (documents, b"caas.onboarding program\n\x1f\x8b" + MINIMAL),
+        (documents, b"caas.onboarding program\n{} \r\n{}"),
+    ],
+)
+def test_what_standard_input_takes_for_several_documents_is_no_find(
+    module: Any, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command line ends otherwise than the library for gzip and for documents in lines."""
+    monkeypatch.setattr(module, "crc32", lambda _: 0)
+    assert module.judge(data)
+
+
+@pytest.mark.parametrize(
     ("status", "said"), [(3, "strange"), (1, "traceback"), (2, "without a word")]
 )
 def test_a_command_line_that_ends_as_it_never_should_is_told(
