@@ -119,29 +119,31 @@ def _members(text: str, at: int, value: dict[str, Any], node: _Node, left: int) 
         node: Its node.
         left: After how many wanted members the search ends; -1 to go on to the end of the object.
     """
-    wanted, before = node.below, None
-    stops = [key for key in value if key in wanted or type(value[key]) in _CONTAINERS]
-    if left < 0 and (not stops or stops[-1] != next(reversed(value))):
-        stops.append(next(reversed(value)))
-    nested = True
+    last = -1 if left > 0 else len(value) - 1
+    stops = [
+        (number, key, member)
+        for number, (key, member) in enumerate(value.items())
+        if number == last or key in node.below or type(member) in _CONTAINERS
+    ]
     at = here = white(text, at + 1).end()
-    for key in stops:
-        below, nested = wanted.get(key), type(value[key]) in _CONTAINERS
-        key_at, here = _near(text, here, key) or _stepped(text, at, value, before, key)
+    passed = 0  # members before the one at `at`
+    for number, key, member in stops:
+        at, here = _near(text, here, key) or _stepped(text, at, number - passed)
+        passed, below = number, node.below.get(key)
         if below is not None:
-            below.at, below.key_at = here, key_at
+            below.at, below.key_at = here, at
             left -= 1
             if not left:
-                return _descend(text, here, value[key], below, final=True)
-        if nested:
+                return _descend(text, here, member, below, final=True)
+        if type(member) in _CONTAINERS:
             end = (
                 _passed(text, here)
                 if below is None
-                else _descend(text, here, value[key], below, final=False)
+                else _descend(text, here, member, below, final=False)
             )
             at = here = comma(text, end).end()
-            before = key
-    if not nested:
+            passed += 1
+    if passed < len(value):
         at = white(text, _passed(text, here)).end()
     return at + 1
 
@@ -187,20 +189,15 @@ def _near(text: str, at: int, key: str) -> tuple[int, int] | None:
     return found, white(text, found + len(quoted)).end()
 
 
-def _stepped(
-    text: str, at: int, value: dict[str, Any], before: str | None, key: str
-) -> tuple[int, int]:
-    """Step over members to a key; return where it stands, and where its value does.
+def _stepped(text: str, at: int, passed: int) -> tuple[int, int]:
+    """Step over members; return where the key behind them stands, and where its value does.
 
     Args:
         text: The JSON text.
-        at: Where a member of the object begins.
-        value: The object.
-        before: The key before that member; None where it is the first.
-        key: The key.
+        at: Where the first of the members begins.
+        passed: How many members there are.
     """
-    keys = list(value)
-    for _ in range(0 if before is None else keys.index(before) + 1, keys.index(key)):
+    for _ in range(passed):
         at = comma(text, _passed(text, _value_at(text, at))).end()
     return at, _value_at(text, at)
 

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from payloadkit.models.codec import Place
 from payloadkit.wire import places
 from payloadkit.wire.places import locate
-from payloadkit.wire.scanner import CLOSE, events, scan
+from payloadkit.wire.scanner import CLOSE, comma, events, scan
 from payloadkit.wire.text import Scanned
 from tests.json_layouts import Writer
 
 if TYPE_CHECKING:
+    import re
+
     from payloadkit.rules.values import Path, Token
 
 KEYS = st.sampled_from(["a", "b", "", "0", '"', "\\", "é", "Ã©", "a b", "\U0001f600", ","])
@@ -163,6 +165,29 @@ def test_a_key_is_that_of_its_own_object(text: str) -> None:
     for wanted in (paths, *([path] for path in paths)):
         for value in (None, held(text)):
             assert locate(text, wanted, value) == expected(text, wanted)
+
+
+@pytest.mark.parametrize("form", ['"k-{}":{}', '"k{}" : {}', '"{}":{}'])
+@pytest.mark.parametrize("held", ["1", "[]", '{"a":1}'])
+@pytest.mark.parametrize("wanted", [1, 10, 300])
+def test_no_member_is_passed_many_times(
+    form: str, held: str, wanted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys that are not found at once cost one way through their object, however many there are."""
+    count, calls = 300, 0
+
+    def counting(text: str, at: int) -> re.Match[str]:
+        nonlocal calls
+        calls += 1
+        return comma(text, at)
+
+    members = [form.format(number, held) for number in range(count)]
+    text = "{" + ",".join(members) + "}"
+    value = json.loads(text)
+    monkeypatch.setattr(places, "comma", counting)
+    locate(text, [(key,) for key in list(value)[-wanted:]], value)
+
+    assert calls <= 2 * count
 
 
 def test_a_token_is_a_key_or_an_index() -> None:
