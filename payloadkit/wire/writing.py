@@ -15,13 +15,12 @@ import msgspec
 from payloadkit.models.registry import ATTRIBUTE, model_of
 from payloadkit.rules.base64 import Base64, decode
 from payloadkit.rules.containers import Keyed, Many
+from payloadkit.rules.rule import Rule
 from payloadkit.rules.values import Literal, OutOfRange, copy_value
 from payloadkit.violation import sealed
 
 if TYPE_CHECKING:
     from cattrs import Converter
-
-    from payloadkit.rules.rule import Rule
 
 Writer: TypeAlias = Callable[[Any], Any]
 
@@ -152,7 +151,7 @@ def _is_model(cls: object) -> bool:
 
 def _value_writer(rule: Rule, part: type | None, using: Converter, file: Writer | None) -> Writer:
     """Return the function that writes a field's value; a value of another type goes as it came."""
-    if file is not None and isinstance(rule, Base64):
+    if file is not None and isinstance(rule, Base64) and type(rule).write is Rule.write:
         return file
     if isinstance(rule, Many):
         element = _value_writer(rule.item, part, using, file)
