@@ -174,7 +174,7 @@ def stoppable() -> Iterator[None]:
 
 
 _SECOND = 2
-_SHOW_CURSOR = "\x1b[?25h"
+_STANDARD_ERROR, _SHOW_CURSOR = 2, b"\x1b[?25h"
 
 
 @contextmanager
@@ -192,17 +192,16 @@ def stopping(stop: Callable[[int], object], note: str | None) -> Iterator[list[i
 
     def handle(number: int, _: FrameType | None) -> None:
         received.append(number)
-        is_first = len(received) < _SECOND
-        if is_first:
-            stop(number)
-        # The signal may arrive while something is written.
-        with suppress(RuntimeError), open_stream(error=True) as stream:
-            if is_first and note is not None:
-                stream.write(f"{note}\n")
-            elif not is_first and stream.isatty():
-                stream.write(_SHOW_CURSOR)  # a progress bar has hidden it
-        if not is_first:
+        if len(received) == _SECOND:
+            with suppress(OSError):
+                if os.isatty(_STANDARD_ERROR):  # a progress bar has hidden the cursor
+                    os.write(_STANDARD_ERROR, _SHOW_CURSOR)
             os._exit(128 + number)
+        stop(number)
+        if note is not None:
+            # The signal may arrive while something is written.
+            with suppress(RuntimeError), open_stream(error=True) as stream:
+                stream.write(f"{note}\n")
 
     with _handled(handle, lambda before: before is not signal.SIG_IGN):
         yield received

@@ -166,23 +166,17 @@ def test_the_second_signal_ends_at_once(last: int) -> None:
     assert (done, stopped.value.status) == ([0], 128 + last)
 
 
-class _Screen(StringIO):
-    """A terminal."""
-
-    def isatty(self) -> bool:
-        """Say so."""
-        return True
-
-
 @pytest.mark.usefixtures("usual")
 @pytest.mark.parametrize("note", ["It waits.", None])
-@pytest.mark.parametrize("screen", [StringIO, _Screen])
+@pytest.mark.parametrize("is_screen", [False, True])
 def test_a_block_that_goes_on(
-    screen: type[StringIO], note: str | None, monkeypatch: pytest.MonkeyPatch
+    note: str | None, monkeypatch: pytest.MonkeyPatch, *, is_screen: bool
 ) -> None:
     """The first signal stops it and is answered at once; the second ends the process."""
     done: list[object] = []
-    monkeypatch.setattr(sys, "stderr", stream := screen())
+    monkeypatch.setattr(sys, "stderr", stream := StringIO())
+    monkeypatch.setattr(os, "isatty", lambda number: is_screen and number == 2)
+    monkeypatch.setattr(os, "write", lambda number, data: done.append((number, data)))
     monkeypatch.setattr(os, "_exit", lambda status: done.append(("exit", status)))
     with stopping(done.append, note) as signals:
         os.kill(os.getpid(), signal.SIGINT)
@@ -190,8 +184,8 @@ def test_a_block_that_goes_on(
         os.kill(os.getpid(), signal.SIGTERM)
 
     assert told == (f"{note}\n" if note else "")
-    assert stream.getvalue() == told + ("\x1b[?25h" if stream.isatty() else "")
-    assert done[:2] == [signal.SIGINT, ("exit", 143)]
+    shown = [(2, b"\x1b[?25h")] if is_screen else []
+    assert done[: 2 + len(shown)] == [signal.SIGINT, *shown, ("exit", 143)]
     assert signals == [signal.SIGINT, signal.SIGTERM]
 
 
