@@ -18,7 +18,7 @@ from payloadkit.cli.streams import InputError, named, reason
 from payloadkit.cli.tables import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from gzip import GzipFile
     from io import BufferedIOBase
 
@@ -36,6 +36,7 @@ LINES = (".ndjson", ".jsonl")
 _BUFFER = 256 * 1024
 _BLANKS = b" \t\r\n"
 _LINE_END = 2  # most bytes that end a line
+_ENOUGH = 2  # lines that tell whether standard input holds one document in each
 _LARGE = 1024 * 1024  # bytes of the lines of an input, unless one is longer
 
 MOST = 64
@@ -100,17 +101,43 @@ def documents(source: Input, most: int) -> Iterator[tuple[Input, bytes]]:
         InputError: The input cannot be read further, or holds no document.
     """
     with _failing(source), _opened(source) as stream:
-        first = stream.readline(most + 1) if source.file == STDIN else b""
-        if source.holds_lines or (_ends_object(first) and stream.peek(1)[:1] == b"{"):
-            yield from _lines(source, stream, most, first)
-        else:
-            raw = first + stream.read(most + 1 - len(first))
-            yield source._replace(size=len(raw)), raw
+        begun = _opening(stream, most) if source.file == STDIN else []
+        if source.holds_lines or _holds_objects(begun):
+            yield from _lines(source, stream, most, begun)
+            return
+        raw = b"".join(begun)[: most + 1]
+        if not begun or begun[-1].endswith(b"\n"):  # a terminal's end is not asked for twice
+            raw += stream.read(most + 1 - len(raw))
+        yield source._replace(size=len(raw)), raw
 
 
-def _ends_object(line: bytes) -> bool:
-    """Return whether an object ends with a line. JSON has a comma before the next one."""
-    return line.endswith(b"\n") and line.rstrip(_BLANKS).endswith(b"}")
+def _opening(stream: _Stream, most: int) -> list[bytes]:
+    """Return the first lines, up to the second one that is not blank, or to the end.
+
+    Args:
+        stream: The stream.
+        most: The most bytes of a document. Behind a longer line nothing is read, nor behind so
+            many blank ones.
+    """
+    lines: list[bytes] = []
+    full, size = 0, 0
+    while full < _ENOUGH and size <= most + _LINE_END:
+        line = stream.readline(most + _LINE_END + 1)
+        lines.append(line)
+        full, size = full + bool(line.strip(_BLANKS)), size + len(line)
+        if not line.endswith(b"\n"):
+            break
+    return lines
+
+
+def _holds_objects(lines: list[bytes]) -> bool:
+    """Return whether the first lines hold two objects. In one JSON text a comma parts them."""
+    full = [line for line in lines if line.strip(_BLANKS)]
+    return (
+        len(full) == _ENOUGH
+        and full[0].rstrip(_BLANKS).endswith(b"}")
+        and full[1].lstrip(_BLANKS).startswith(b"{")
+    )
 
 
 def split(source: Input, most: int, lines: int = MOST) -> Iterator[Input]:
@@ -153,16 +180,23 @@ def _joined(lines: Iterator[tuple[Input, bytes]], most: int) -> Iterator[Input]:
 
 
 def _lines(
-    source: Input, stream: _Stream, most: int, first: bytes = b""
+    source: Input, stream: _Stream, most: int, begun: Iterable[bytes] = ()
 ) -> Iterator[tuple[Input, bytes]]:
-    """Yield the documents of an input with one in each line. Blank lines are no documents."""
+    """Yield the documents of an input with one in each line. Blank lines are no documents.
+
+    Args:
+        source: The input.
+        stream: The stream.
+        most: The most bytes of a document.
+        begun: The lines that were read before.
+    """
+    known = iter(begun)
     offset, line, entry = source.offset, source.line - 1, (source.entry or 1) - 1
     if offset:
         stream.seek(offset)
     end = None if source.entry is None else offset + source.size
     while end is None or offset < end:
-        raw, size = _line(stream, most, first)
-        first = b""
+        raw, size = _line(stream, most, next(known, None))
         if not size:
             break
         line += 1
@@ -176,7 +210,7 @@ def _lines(
         raise InputError(f"{named(source.file)}: it was cut after line {line}")
 
 
-def _line(stream: _Stream, most: int, line: bytes) -> tuple[bytes, int]:
+def _line(stream: _Stream, most: int, line: bytes | None) -> tuple[bytes, int]:
     """Read a line, and return its document up to a bound, and the number of bytes read.
 
     Args:
@@ -184,7 +218,7 @@ def _line(stream: _Stream, most: int, line: bytes) -> tuple[bytes, int]:
         most: The most bytes of a document.
         line: The line, if it was read before.
     """
-    line = line or stream.readline(most + _LINE_END + 1)
+    line = stream.readline(most + _LINE_END + 1) if line is None else line
     size = len(line)
     if size <= most + _LINE_END or line.endswith(b"\n"):
         return line.removesuffix(b"\n").removesuffix(b"\r"), size

@@ -193,6 +193,13 @@ def test_unreadable_is_told(name: str) -> None:
     [
         ("a.ndjson", b'{}\n{"a":1}\n\n\r\n[]\n5'),
         ("a.ndjson", b'{"b":2} \r\n{'),
+        ("a.ndjson", b'{"b":2}\n\n \r\n{}\n'),
+        ("a.ndjson", b'\n{"b":2}\n \t{}'),
+        ("a.ndjson", b'{"a":"' + b"x" * (MOST - 8) + b'"}\r\n{}\r\n'),
+        ("a.ndjson", b'{"b":2}\n{' + b" " * 3 * MOST + b"}\n{}"),
+        ("a.json", b"\n" * 3 * MOST + b"{}"),
+        ("a.json", b"\n\n{}"),
+        ("a.json", b'{}\n[{"a":1}]\n'),
         ("a.ndjson", b'{"a":1}\n{' + b" " * MOST + b"}\n{}"),
         ("a.json", LINES),
         ("a.json", b'{"a":{}\n,"b":{}}\n'),
@@ -223,6 +230,25 @@ def test_standard_input_is_what_a_file_would_be(
 
     assert piped == list(documents(Input(file), MOST))
     assert not stdin.closed
+
+
+@pytest.mark.parametrize("typed", [b"{}", b"{}\n", b"{\n}\n", b"{}\n{}\n", b"{}\n\n"])
+def test_the_end_of_a_terminal_is_asked_for_once(
+    typed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who types a document ends it once: nothing is read behind the end."""
+    ends: list[int] = []
+
+    class Terminal(BytesIO):
+        def readinto1(self, buffer: bytearray) -> int:  # type: ignore[override]
+            size = super().readinto1(buffer)
+            if not size:
+                ends.append(self.tell())
+            return size
+
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(Terminal(typed)))
+    assert b"".join(read(Input("-"))).count(b"{") == typed.count(b"{")
+    assert ends == [len(typed)]
 
 
 def test_no_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from payloadkit.cli import main
 
 INPUT_ERROR = 2
-_SEVERAL = re.compile(rb"\x1f\x8b|[^\n]*\}[ \t\r]*\n\{")
+_SEVERAL = re.compile(rb"\x1f\x8b|[ \t\r\n]*[^\n]*\}[ \t\r]*\n[ \t\r\n]*\{")
 
 
 def is_one_document(given: bytes) -> bool:

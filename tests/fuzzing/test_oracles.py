@@ -200,6 +200,7 @@ def test_another_exit_status_is_told(
         (migration, b"\x1f\x8b" + CSV),
         (documents, b"caas.onboarding program\n\x1f\x8b" + MINIMAL),
         (documents, b"caas.onboarding program\n{} \r\n{}"),
+        (documents, b"caas.onboarding program\n\n {}\n \n {}"),
     ],
 )
 def test_what_standard_input_takes_for_several_documents_is_no_find(
