@@ -46,10 +46,12 @@ class Commits:
         Raises:
             JournalError: It cannot be written.
         """
-        wanted = self._queue[-1:]
+        if not self._queue:
+            return
+        wanted = self._queue[-1]
         async with self._lock:
             rows = self._queue[:]
-            if not any(row in rows for row in wanted):  # another one has written it meanwhile
+            if wanted not in rows:  # another one has written it meanwhile
                 return
             await to_thread.run_sync(self._journal.write, rows)
             del self._queue[: len(rows)]
