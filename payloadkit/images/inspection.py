@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from payloadkit.images import formats, jpeg, jpeg_pixels
+from payloadkit.images import formats, jpeg, jpeg_pixels, png, png_pixels
 from payloadkit.images.facts import Facts
 from payloadkit.images.faults import ADVISED_BYTES, LARGEST_BYTES, SMALLEST_SIDE, fault
 from payloadkit.messages import phrase
@@ -187,8 +187,6 @@ def _with_pixels(view: memoryview, found: Finding) -> Finding:
     if not found.codes and found.format == "JPEG":
         code = jpeg_pixels.damage(view)
     elif not found.codes and found.format == "PNG":
-        from payloadkit.images import png_pixels
-
         picture = cast("Png", found.structure)
         code = png_pixels.damage(view, picture.passes(), picture.pixels)
     if code is None:
@@ -218,8 +216,6 @@ def _jpeg(view: memoryview) -> Finding:
 
 def _png(view: memoryview) -> Finding:
     """Walk a PNG."""
-    from payloadkit.images import png  # most pictures are JPEGs
-
     found = png.walk(view)
     return Finding(
         format="PNG",

@@ -302,6 +302,7 @@ sys.exit(sum(ended))
     ("kind", "forks"),
     [
         ("JPEG", 3),
+        ("PNG", 3),
         ("TIFF", 3),
         *(pytest.param(kind, 200, marks=pytest.mark.exhaustive) for kind in SOURCES),
     ],
