@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
@@ -67,23 +68,32 @@ def locate(text: str, wanted: Iterable[Path], value: object = None) -> dict[Path
 def _last_of_each(text: str, root: _Node) -> None:
     """Find wanted members among all that a text holds: of a key given twice, the last one stays."""
     above: list[_Node] = [_Node(below={DOCUMENT: root})]
+    found: defaultdict[int, list[_Node]] = defaultdict(list)
     for token, key_at, at, event in events(text, []):
         if event is CLOSE:
             above.pop()
             continue
-        node = above[-1].below.get(token, _Node())
-        if node.at is not None:
-            _forget(node)
+        node = above[-1].below.get(token)
+        if node is None:
+            node = _Node()
+        else:
+            _forget(node, found)
+            found[id(above[-1])].append(node)
         node.at, node.key_at = at, key_at
         if event is OBJECT or event is ARRAY:
             above.append(node)
 
 
-def _forget(node: _Node) -> None:
-    """Forget where the paths below a node stand: its key is given again."""
-    for below in node.below.values():
+def _forget(node: _Node, found: dict[int, list[_Node]]) -> None:
+    """Forget the places that were found below a node: its key is given again.
+
+    Args:
+        node: The node.
+        found: The nodes that were found directly below others, by the id of the other.
+    """
+    for below in found.pop(id(node), ()):
         below.at = None
-        _forget(below)
+        _forget(below, found)
 
 
 def _descend(text: str, at: int, value: object, node: _Node, *, final: bool) -> int:

@@ -190,6 +190,25 @@ def test_no_member_is_passed_many_times(
     assert calls <= 2 * count
 
 
+def test_what_is_given_again_is_forgotten_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that is given many times costs what stands below it, not what is wanted there."""
+    count, calls = 100, 0
+    real = vars(places)["_forget"]
+
+    def counting(*arguments: object) -> None:
+        nonlocal calls
+        calls += 1
+        real(*arguments)
+
+    last = ",".join(f'"k{number}":{number}' for number in range(count))
+    text = "{" + '"a":{"k1":0},' * count + '"a":{' + last + "}}"
+    wanted: list[Path] = [("a", f"k{number}") for number in range(count)]
+    monkeypatch.setattr(places, "_forget", counting)
+
+    assert locate(text, wanted) == expected(text, wanted)
+    assert calls <= 6 * count
+
+
 def test_a_token_is_a_key_or_an_index() -> None:
     """The text of a number is no index, and an index is no key."""
     text = '{"0":[1,2],"1":{"0":3}}'
