@@ -12,7 +12,7 @@ import attrs
 
 from payloadkit import messages
 from payloadkit.messages import report_forms
-from payloadkit.messages.nearest import nearest
+from payloadkit.messages.nearest import check_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,10 +37,8 @@ def _severity(word: Severity | str) -> Severity:
     """Return the severity of a word, as a report's JSON or a tenant's rule may have it."""
     if type(word) is Severity:  # nearly always; Enum takes three times as long to tell
         return word
-    found = next((severity for severity in Severity if severity == word), None)
-    if found is None:
-        raise ValueError(f"severity is {', '.join(Severity)}{nearest(word, Severity)}")
-    return found
+    check_word("severity", word, Severity)
+    return Severity(word)
 
 
 @attrs.frozen(init=False)
